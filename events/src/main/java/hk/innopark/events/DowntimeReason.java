@@ -1,0 +1,36 @@
+package hk.innopark.events;
+
+/** Why a machine does not produce. A reason that is not listed is {@link #OTHER}. */
+public enum DowntimeReason {
+  BREAKDOWN,
+  MATERIAL,
+  STARVED,
+  BLOCKED,
+  CHANGEOVER,
+  CLEANING,
+  QUALITY_HOLD,
+  OPERATOR,
+  UTILITY,
+  PLANNED_MAINTENANCE,
+  WEATHER,
+  /** The machine gave no reason. */
+  UNSPECIFIED,
+  /** The machine gave a reason that is not in this list. */
+  OTHER;
+
+  private static final DowntimeReason[] VALUES = values();
+
+  /** The name in payloads and in {@code delay_{reason}_s}. */
+  public String wireName() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  public static DowntimeReason byWireName(String name) {
+    for (DowntimeReason reason : VALUES) {
+      if (reason.wireName().equals(name)) {
+        return reason;
+      }
+    }
+    return OTHER;
+  }
+}

@@ -1,0 +1,199 @@
+package hk.innopark.events;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Reads the members of one JSON message. */
+final class EnvelopeReader {
+  private static final String SIMULATED_PREFIX = "sim:";
+
+  private final JsonParser parser;
+  private final MachineId machine;
+  private int membersLeft;
+
+  private boolean hasTimestamp;
+  private long timestampMillis;
+  private String boot;
+  private long sequence = -1;
+  private boolean hasSignals;
+  private MachineState state;
+  private DowntimeReason reason;
+  private String product;
+  private String order;
+  private String origin = Reading.REAL;
+  private int unknownSignals;
+  private int present;
+  private final long[] values = new long[Signal.values().length];
+
+  EnvelopeReader(JsonParser parser, MachineId machine, int maxMembers) {
+    this.parser = parser;
+    this.machine = machine;
+    this.membersLeft = maxMembers;
+  }
+
+  void read() throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      countMember();
+      String member = parser.currentName();
+      parser.nextToken();
+      switch (member) {
+        case "ts" -> {
+          timestampMillis = wholeNumber("ts");
+          hasTimestamp = true;
+        }
+        case "boot" -> boot = id("boot");
+        case "seq" -> {
+          sequence = wholeNumber("seq");
+          if (sequence < 0) {
+            throw new RejectedException(RejectReason.RANGE, "seq is negative");
+          }
+        }
+        case "signals" -> readSignals();
+        case "product" -> product = id("product");
+        case "order" -> order = id("order");
+        case "reason" -> reason = DowntimeReason.byWireName(id("reason").toLowerCase(Locale.ROOT));
+        case "origin" -> origin = readOrigin();
+        default -> throw unknownMember(member);
+      }
+    }
+    require(hasTimestamp, "ts");
+    require(boot != null, "boot");
+    require(sequence >= 0, "seq");
+    require(hasSignals, "signals");
+  }
+
+  long timestampMillis() {
+    return timestampMillis;
+  }
+
+  Reading reading(long receivedAtMillis, MessageDigestSum digest) {
+    return new Reading(
+        machine,
+        origin,
+        timestampMillis,
+        receivedAtMillis,
+        boot,
+        sequence,
+        state,
+        reason,
+        product,
+        order,
+        SignalValues.compact(present, values),
+        unknownSignals,
+        digest);
+  }
+
+  private void readSignals() throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw new RejectedException(RejectReason.TYPE, "signals is not an object");
+    }
+    hasSignals = true;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      countMember();
+      Signal signal = Signal.byName(parser.currentName()).orElse(null);
+      JsonToken token = parser.nextToken();
+      if (signal == null) {
+        skipUnknownSignal(token);
+      } else if (signal == Signal.STATE) {
+        readState(token);
+      } else {
+        readNumber(signal, token);
+      }
+    }
+  }
+
+  private void skipUnknownSignal(JsonToken token) throws IOException {
+    unknownSignals++;
+    if (token.isStructStart()) {
+      for (int depth = 1; depth > 0; ) {
+        JsonToken inner = parser.nextToken();
+        if (inner.isStructStart()) {
+          depth++;
+        } else if (inner.isStructEnd()) {
+          depth--;
+        } else if (inner == JsonToken.FIELD_NAME) {
+          countMember();
+        }
+      }
+    }
+  }
+
+  private void readState(JsonToken token) throws IOException {
+    if (token != JsonToken.VALUE_STRING) {
+      throw new RejectedException(RejectReason.TYPE, "state is not text");
+    }
+    state =
+        MachineState.byName(parser.getText())
+            .orElseThrow(
+                () -> new RejectedException(RejectReason.RANGE, "state is none of the six"));
+  }
+
+  private void readNumber(Signal signal, JsonToken token) throws IOException {
+    if (token == null || !token.isNumeric()) {
+      throw new RejectedException(RejectReason.TYPE, signal.wireName() + " is not a number");
+    }
+    if (token == JsonToken.VALUE_NUMBER_FLOAT && parser.isNaN()) {
+      throw new RejectedException(RejectReason.NOT_FINITE, signal.wireName() + " is not finite");
+    }
+    values[signal.ordinal()] = PayloadDecoder.fixedPoint(signal, parser.getDecimalValue());
+    present |= 1 << signal.ordinal();
+  }
+
+  private long wholeNumber(String member) throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      throw new RejectedException(RejectReason.TYPE, member + " is not a whole number");
+    }
+    if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+      throw new RejectedException(RejectReason.LIMITS, member + " exceeds 64 bits");
+    }
+    return parser.getLongValue();
+  }
+
+  private String id(String member) throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw new RejectedException(RejectReason.TYPE, member + " is not text");
+    }
+    String text = parser.getText();
+    if (!Ids.isValid(text)) {
+      throw new RejectedException(RejectReason.BAD_ID, member + " is not a valid id");
+    }
+    return text;
+  }
+
+  private String readOrigin() throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw new RejectedException(RejectReason.TYPE, "origin is not text");
+    }
+    String text = parser.getText();
+    if (!text.startsWith(SIMULATED_PREFIX)
+        || !Ids.isValid(text.substring(SIMULATED_PREFIX.length()))) {
+      throw new RejectedException(RejectReason.BAD_ID, "origin is not sim:{run}");
+    }
+    return text;
+  }
+
+  private RejectedException unknownMember(String member) throws IOException {
+    boolean claimsTenant =
+        member.equals("tenant")
+            && parser.currentToken() == JsonToken.VALUE_STRING
+            && !parser.getText().equals(machine.tenant());
+    return claimsTenant
+        ? new RejectedException(
+            RejectReason.TENANT_MISMATCH, "the payload names another tenant than the topic")
+        : new RejectedException(RejectReason.TYPE, "the envelope has an unknown member");
+  }
+
+  private void countMember() {
+    if (--membersLeft < 0) {
+      throw new RejectedException(RejectReason.LIMITS, "too many members");
+    }
+  }
+
+  private static void require(boolean present, String member) {
+    if (!present) {
+      throw new RejectedException(RejectReason.TYPE, member + " is missing");
+    }
+  }
+}

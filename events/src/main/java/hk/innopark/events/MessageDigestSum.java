@@ -1,0 +1,45 @@
+package hk.innopark.events;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A digest of a set of messages that does not depend on their order: SHA-256 of each message as
+ * four 64-bit lanes, each lane summed modulo 2⁶⁴.
+ */
+public record MessageDigestSum(long lane0, long lane1, long lane2, long lane3) {
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(MessageDigestSum::sha256);
+
+  /** The digest of one message: SHA-256 of the topic in UTF-8, a zero byte, and the payload. */
+  public static MessageDigestSum of(String topic, byte[] payload) {
+    MessageDigest digest = SHA_256.get();
+    digest.update(topic.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+    ByteBuffer hash = ByteBuffer.wrap(digest.digest(payload));
+    return new MessageDigestSum(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+  }
+
+  /** Lower-case hex of the four lanes, 64 digits. */
+  public String toHex() {
+    return HexFormat.of()
+        .formatHex(
+            ByteBuffer.allocate(32)
+                .putLong(lane0)
+                .putLong(lane1)
+                .putLong(lane2)
+                .putLong(lane3)
+                .array());
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java runtime has SHA-256", impossible);
+    }
+  }
+}

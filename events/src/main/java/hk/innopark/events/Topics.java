@@ -1,0 +1,39 @@
+package hk.innopark.events;
+
+/** Names of topics and record headers that other software meets. */
+public final class Topics {
+  /** Prefix of the MQTT topics that carry JSON. */
+  public static final String MQTT_PREFIX = "innopark/";
+
+  /** Prefix of the MQTT topics that carry Sparkplug B. */
+  public static final String SPARKPLUG_PREFIX = "spBv1.0/";
+
+  /** Payloads as received. */
+  public static final String RAW = "telemetry.raw";
+
+  /** Payloads that were refused, with the reason in a header. */
+  public static final String DEAD_LETTER = "telemetry.deadletter";
+
+  /** Readings older than the lateness horizon. */
+  public static final String LATE = "telemetry.late";
+
+  /** Requests to devices, such as a rebirth. */
+  public static final String COMMANDS = "telemetry.commands";
+
+  /** Header: the MQTT topic, UTF-8. */
+  public static final String HEADER_MQTT_TOPIC = "mqtt.topic";
+
+  /** Header: when the gateway received it, epoch milliseconds as decimal text. */
+  public static final String HEADER_RECEIVED_AT = "received.at";
+
+  /** Header: the gateway's id, UTF-8. */
+  public static final String HEADER_GATEWAY = "gateway";
+
+  /** Header of a dead letter: a {@link RejectReason}. */
+  public static final String HEADER_REASON = "reason";
+
+  /** Header of a dead letter: SHA-256 of the whole payload, lower-case hex. */
+  public static final String HEADER_SHA256 = "sha256";
+
+  private Topics() {}
+}

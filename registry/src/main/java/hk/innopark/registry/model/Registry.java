@@ -1,0 +1,86 @@
+package hk.innopark.registry.model;
+
+import hk.innopark.events.MachineId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One consistent state of the reference data; lists are sorted by id. */
+public final class Registry {
+  private final List<Tenant> tenants;
+  private final List<ShiftCalendar> calendars;
+  private final List<Tariff> tariffs;
+  private final List<EmissionFactor> factors;
+  private final List<Commitment> commitments;
+  private final List<Declaration> declarations;
+  private final Map<String, Tenant> tenantById;
+  private final Map<String, ShiftCalendar> calendarById;
+  private final Map<MachineId, Machine> machineById;
+
+  public Registry(
+      List<Tenant> tenants,
+      List<ShiftCalendar> calendars,
+      List<Tariff> tariffs,
+      List<EmissionFactor> factors,
+      List<Commitment> commitments,
+      List<Declaration> declarations) {
+    this.tenants = List.copyOf(tenants);
+    this.calendars = List.copyOf(calendars);
+    this.tariffs = List.copyOf(tariffs);
+    this.factors = List.copyOf(factors);
+    this.commitments = List.copyOf(commitments);
+    this.declarations = List.copyOf(declarations);
+    this.tenantById = tenants.stream().collect(Collectors.toMap(Tenant::id, tenant -> tenant));
+    this.calendarById =
+        calendars.stream().collect(Collectors.toMap(ShiftCalendar::id, calendar -> calendar));
+    this.machineById =
+        tenants.stream()
+            .flatMap(tenant -> tenant.lines().stream())
+            .flatMap(line -> line.machines().stream())
+            .collect(Collectors.toMap(Machine::id, machine -> machine));
+  }
+
+  public List<Tenant> tenants() {
+    return tenants;
+  }
+
+  public List<ShiftCalendar> calendars() {
+    return calendars;
+  }
+
+  public List<Tariff> tariffs() {
+    return tariffs;
+  }
+
+  public List<EmissionFactor> factors() {
+    return factors;
+  }
+
+  public List<Commitment> commitments() {
+    return commitments;
+  }
+
+  public List<Declaration> declarations() {
+    return declarations;
+  }
+
+  public Optional<Tenant> tenant(String id) {
+    return Optional.ofNullable(tenantById.get(id));
+  }
+
+  public Optional<ShiftCalendar> calendar(String id) {
+    return Optional.ofNullable(calendarById.get(id));
+  }
+
+  public Optional<Machine> machine(MachineId id) {
+    return Optional.ofNullable(machineById.get(id));
+  }
+
+  /** The line on which a registered machine stands. */
+  public Optional<Line> line(MachineId id) {
+    return tenant(id.tenant())
+        .filter(tenant -> tenant.estate().equals(id.estate()))
+        .flatMap(tenant -> tenant.line(id.line()));
+  }
+}
