@@ -22,7 +22,8 @@ import org.apache.flink.util.OutputTag;
  * Keeps the accounts: readings of one machine and origin in, element deltas of the machine and all
  * above it out. Timers run on arrival time.
  */
-public final class AccountFunction extends KeyedProcessFunction<String, AccountInput, ElementDelta> {
+public final class AccountFunction
+    extends KeyedProcessFunction<String, AccountInput, ElementDelta> {
   /** Readings older than the lateness horizon, as they were received. */
   public static final OutputTag<RawMessage> LATE =
       new OutputTag<>("late", TypeInformation.of(RawMessage.class));
@@ -144,8 +145,7 @@ public final class AccountFunction extends KeyedProcessFunction<String, AccountI
     return account(Entity.of(input.machine(), input.origin()), state, out);
   }
 
-  private MachineAccount account(
-      Entity machine, AccountState state, Collector<ElementDelta> out) {
+  private MachineAccount account(Entity machine, AccountState state, Collector<ElementDelta> out) {
     MachineReference machineReference = reference.machine(machine);
     return new MachineAccount(
         machineReference,
@@ -163,7 +163,6 @@ public final class AccountFunction extends KeyedProcessFunction<String, AccountI
   private static Entity entity(String key) {
     int bar = key.indexOf('|');
     String[] path = key.substring(bar + 1).split("/", -1);
-    return new Entity(
-        Level.MACHINE, path[0], path[1], path[2], path[3], key.substring(0, bar));
+    return new Entity(Level.MACHINE, path[0], path[1], path[2], path[3], key.substring(0, bar));
   }
 }

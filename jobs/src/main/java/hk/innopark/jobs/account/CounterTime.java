@@ -130,7 +130,7 @@ final class CounterTime {
 
   private void countActive(
       Signal signal, long minute, long amount, Sample state, boolean measured, MinuteElements out) {
-    MeterReference meter = machine.meter(signal);
+    MeterReference meter = machine.meter(signal, minute);
     switch (meter.source()) {
       case PV -> {
         out.add(minute, Element.PV_NANO_KWH, amount);

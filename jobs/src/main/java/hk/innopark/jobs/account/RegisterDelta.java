@@ -27,7 +27,7 @@ record RegisterDelta(long amount, Kind kind) {
   private static final long MILLIS_AN_HOUR = 3_600_000L;
 
   static RegisterDelta between(Sample from, Sample to, Signal signal, MachineReference machine) {
-    MeterReference meter = machine.meter(signal);
+    MeterReference meter = machine.meter(signal, to.timestampMillis);
     long first = from.value(signal);
     long second = to.value(signal);
     long cap = cap(from, to, signal, machine);

@@ -15,8 +15,8 @@ public interface MachineReference {
   /** The planned run time per item (PRI) of a product, nanoseconds; 0 where it is not known. */
   long idealNanos(String product);
 
-  /** The register behind a counter. */
-  MeterReference meter(Signal signal);
+  /** The register behind a counter at a time, epoch milliseconds. */
+  MeterReference meter(Signal signal, long atMillis);
 
   /** Whether the line is planned to work in this minute. */
   boolean isPlanned(long minuteMillis);
