@@ -19,6 +19,7 @@ import javax.net.ssl.SSLSocketFactory;
  * <p>TLS is done here and not by the client, so that both kinds are read through one guarded
  * stream.
  */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // cutting must not wait for anyone
 final class GatewaySocket extends Socket {
   private final Socket tcp = new Socket();
   private final Optional<SSLSocketFactory> tls;
