@@ -29,14 +29,13 @@ final class Retention {
     BitSet needed = new BitSet(samples.size());
     needed.set(contextBefore(samples.size() - 1, horizonMillis), samples.size());
     for (SequenceGap gap : state.gaps) {
-      if (gap.afterMillis() != SequenceGap.NOTHING_BEFORE) {
-        int after = lastUpTo(gap.afterMillis());
-        int before = firstFrom(gap.beforeMillis());
-        if (after >= 0) {
-          needed.set(
-              contextBefore(after, horizonMillis),
-              contextAfter(Math.max(after, before), horizonMillis) + 1);
-        }
+      int before = firstFrom(gap.beforeMillis());
+      int after =
+          gap.afterMillis() == SequenceGap.NOTHING_BEFORE ? before : lastUpTo(gap.afterMillis());
+      if (after >= 0) {
+        needed.set(
+            contextBefore(after, horizonMillis),
+            contextAfter(Math.max(after, before), horizonMillis) + 1);
       }
     }
     List<Sample> kept = new ArrayList<>();

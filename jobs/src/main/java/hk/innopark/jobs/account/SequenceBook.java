@@ -26,6 +26,9 @@ final class SequenceBook {
    * @param after the sample after it in time; null where there is none
    */
   void enter(Sample sample, Sample before, Sample after, MinuteElements out) {
+    if (before == null) {
+      becomeTheFirst(sample, out);
+    }
     String boot = sample.boot;
     long sequence = sample.sequence;
     BootProgress progress = state.boots.get(boot);
@@ -61,6 +64,26 @@ final class SequenceBook {
     }
   }
 
+  /** What was thought to have nothing before it now has. */
+  private void becomeTheFirst(Sample sample, MinuteElements out) {
+    boolean hadFirst = state.gaps.removeIf(SequenceGap::isBeforeTheFirst);
+    if (hadFirst || state.boots.isEmpty()) {
+      state.gaps.add(SequenceGap.beforeTheFirst(sample));
+    }
+    for (int index = 0; index < state.gaps.size(); index++) {
+      SequenceGap gap = state.gaps.get(index);
+      if (gap.afterMillis() == SequenceGap.NOTHING_BEFORE
+          && !gap.isBeforeTheFirst()
+          && !gap.boot().equals(sample.boot)) {
+        SequenceGap bounded =
+            new SequenceGap(
+                gap.boot(), gap.first(), gap.last(), sample.timestampMillis, gap.beforeMillis());
+        state.gaps.set(index, bounded);
+        out.add(Minutes.of(gap.beforeMillis()), Element.SEQUENCE_GAPS, bounded.missing());
+      }
+    }
+  }
+
   private void split(int index, Sample sample, MinuteElements out) {
     SequenceGap gap = state.gaps.remove(index);
     out.add(Minutes.of(gap.beforeMillis()), Element.SEQUENCE_GAPS, -gap.missing());
@@ -88,8 +111,7 @@ final class SequenceBook {
 
   /** A boot's first message: what came before it in the boot, should its number say so. */
   private void openBefore(Sample sample, Sample before, MinuteElements out) {
-    // devices count from 0 or from 1
-    if (sample.sequence > 1) {
+    if (sample.sequence > 0) {
       open(
           new SequenceGap(
               sample.boot,

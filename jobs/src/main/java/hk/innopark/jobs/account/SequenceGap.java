@@ -15,12 +15,21 @@ record SequenceGap(String boot, long first, long last, long afterMillis, long be
   /** There is no sample before the gap. */
   static final long NOTHING_BEFORE = Long.MIN_VALUE;
 
+  /** Whole boots may have been before the first sample that came. */
+  static SequenceGap beforeTheFirst(Sample sample) {
+    return new SequenceGap("", 0, OPEN, NOTHING_BEFORE, sample.timestampMillis);
+  }
+
+  boolean isBeforeTheFirst() {
+    return boot.isEmpty();
+  }
+
   boolean contains(String otherBoot, long sequence) {
     return sequence >= first && sequence <= last && boot.equals(otherBoot);
   }
 
-  /** How many are known to be missing. */
+  /** How many are known to be missing; number 0 is not, since some devices count from 1. */
   long missing() {
-    return last == OPEN || afterMillis == NOTHING_BEFORE ? 0 : last - first + 1;
+    return last == OPEN || afterMillis == NOTHING_BEFORE ? 0 : last - Math.max(first, 1) + 1;
   }
 }

@@ -23,8 +23,7 @@ final class DeadLetterJson {
       json.writeStringField("reason", letter.reason().name());
       json.writeStringField("detail", letter.detail());
       json.writeStringField("sha256", letter.sha256());
-      json.writeStringField(
-          "payload_base64", Base64.getEncoder().encodeToString(letter.payload()));
+      json.writeStringField("payload_base64", Base64.getEncoder().encodeToString(letter.payload()));
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

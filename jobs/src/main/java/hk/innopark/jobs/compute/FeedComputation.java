@@ -80,8 +80,7 @@ public final class FeedComputation {
 
   private void execute(FeedScan scan, Path parts) throws Exception {
     StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.createLocalEnvironment(
-            parallelism, FlinkDefaults.embedded());
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, FlinkDefaults.embedded());
     PipelineConfig config =
         PipelineConfig.live(ReferenceData.Source.of(registry))
             .withRollup(RollupConfig.DEFAULT.withGrains(grains))
@@ -99,8 +98,7 @@ public final class FeedComputation {
   private DataStream<RawMessage> messages(StreamExecutionEnvironment environment, FeedScan scan) {
     FileSource<RawMessage> source =
         FileSource.forRecordStreamFormat(
-                new FeedFormat(),
-                new org.apache.flink.core.fs.Path(feed.toAbsolutePath().toUri()))
+                new FeedFormat(), new org.apache.flink.core.fs.Path(feed.toAbsolutePath().toUri()))
             .build();
     WatermarkStrategy<RawMessage> arrival =
         WatermarkStrategy.<RawMessage>forBoundedOutOfOrderness(scan.disorder())

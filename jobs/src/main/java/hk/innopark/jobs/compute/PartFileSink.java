@@ -13,7 +13,10 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
-/** Writes each subtask's records as lines of a file of its own. For bounded runs, which restart from nothing. */
+/**
+ * Writes each subtask's records as lines of a file of its own. For bounded runs, which restart from
+ * nothing.
+ */
 final class PartFileSink<T> implements Sink<T> {
   /** A record's line. */
   interface LineFormat<T> extends Function<T, String>, Serializable {}

@@ -114,7 +114,9 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       state.add(delta.elements());
       if (!changed.contains(key)) {
         changed.put(key, true);
-        context.timerService().registerEventTimeTimer(reportAt(period.grain(), context.timestamp()));
+        context
+            .timerService()
+            .registerEventTimeTimer(reportAt(period.grain(), context.timestamp()));
       }
     } else {
       long slot = Math.max(delta.slotMillis(), closesAt);
@@ -153,8 +155,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
   }
 
   /** Reports the open periods that changed and whose grain is due. */
-  private void reportChanged(long timestamp, Collector<PeriodTotal> out)
-      throws Exception {
+  private void reportChanged(long timestamp, Collector<PeriodTotal> out) throws Exception {
     List<Long> keys = new ArrayList<>();
     changed.keys().forEach(keys::add);
     for (long key : keys) {
