@@ -63,11 +63,13 @@ final class RegistryTree {
         new Tree()
             .put("id", machine.id().machine())
             .put("name", nameUnlessId(machine.name(), machine.id().machine()))
-            .put("sample_period", machine.samplePeriod())
-            .put("stale_after", machine.staleAfter())
+            .put("sample_period", machine.samplePeriod().toString())
+            .put("stale_after", machine.staleAfter().toString())
             .put("rated_kw", machine.ratedKw());
     if (!machine.idealCycle().isEmpty()) {
-      tree.put("ideal_cycle", new TreeMap<>(machine.idealCycle()));
+      Map<String, String> cycles = new TreeMap<>();
+      machine.idealCycle().forEach((product, cycle) -> cycles.put(product, cycle.toString()));
+      tree.put("ideal_cycle", cycles);
     }
     return tree.list("meters", machine.meters(), RegistryTree::meter);
   }
@@ -84,7 +86,7 @@ final class RegistryTree {
         .put("modulus", meter.modulus())
         .put("multiplier", meter.multiplier())
         .put("feed_in_tariff", meter.feedInTariff() == FeedInTariff.SOLD ? "sold" : null)
-        .put("valid_from", meter.validFrom());
+        .put("valid_from", meter.validFrom() == null ? null : meter.validFrom().toString());
   }
 
   static Tree calendar(ShiftCalendar calendar) {
@@ -106,7 +108,7 @@ final class RegistryTree {
         exception.shifts().stream()
             .map(shift -> timesAndBreaks(new Tree().put("id", shift.id()), shift).members)
             .toList();
-    return new Tree().put("date", exception.date()).put("shifts", shifts);
+    return new Tree().put("date", exception.date().toString()).put("shifts", shifts);
   }
 
   private static Tree timesAndBreaks(Tree tree, Shift shift) {
@@ -130,7 +132,7 @@ final class RegistryTree {
     return new Tree()
         .put("id", tariff.id())
         .put("utility", tariff.utility())
-        .put("valid_from", tariff.validFrom())
+        .put("valid_from", tariff.validFrom().toString())
         .put("currency", tariff.currency())
         .list("energy", tariff.energy(), RegistryTree::band)
         .put(
@@ -151,7 +153,7 @@ final class RegistryTree {
 
   private static Tree demand(DemandCharge demand) {
     return new Tree()
-        .put("window", demand.window())
+        .put("window", demand.window().toString())
         .put("sliding", demand.kind() == DemandCharge.Window.SLIDING)
         .put("per_kva_month", demand.perKvaMonth())
         .put("minimum_kva", demand.minimumKva());
@@ -161,7 +163,7 @@ final class RegistryTree {
     return new Tree()
         .put("carrier", factor.carrier())
         .put("utility", factor.utility())
-        .put("valid_from", factor.validFrom())
+        .put("valid_from", factor.validFrom().toString())
         .put("kg_per_unit", factor.kgPerUnit())
         .put("unit", factor.unit())
         .put("scope", factor.scope())
@@ -177,7 +179,7 @@ final class RegistryTree {
         .put("metric", commitment.metric())
         .put("baseline", commitment.baseline())
         .put("target", commitment.target())
-        .put("by", commitment.by())
+        .put("by", commitment.by().toString())
         .put("minimum_coverage", commitment.minimumCoverage());
   }
 
@@ -191,7 +193,10 @@ final class RegistryTree {
         .put("evidence", declaration.evidence());
   }
 
-  /** Members in the order of the contract; null and empty ones are left out. */
+  /**
+   * Members in the order of the contract: text, numbers, booleans, lists and maps. Null and empty
+   * ones are left out.
+   */
   static final class Tree {
     private final Map<String, Object> members = new LinkedHashMap<>();
 
