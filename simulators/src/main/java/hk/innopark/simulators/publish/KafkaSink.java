@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -60,15 +62,17 @@ public final class KafkaSink implements MessageSink {
     throwFailure();
     sent.incrementAndGet();
     try {
-      producer.send(
-          record(message),
-          (metadata, exception) -> {
-            if (exception == null) {
-              acknowledged.incrementAndGet();
-            } else {
-              failure.compareAndSet(null, exception);
-            }
-          });
+      // the callback hears of every failure
+      Future<RecordMetadata> unused =
+          producer.send(
+              record(message),
+              (metadata, exception) -> {
+                if (exception == null) {
+                  acknowledged.incrementAndGet();
+                } else {
+                  failure.compareAndSet(null, exception);
+                }
+              });
     } catch (KafkaException refused) {
       throw new IOException("Kafka refused a message: " + refused.getMessage(), refused);
     }
