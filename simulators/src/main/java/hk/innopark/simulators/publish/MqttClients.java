@@ -14,11 +14,14 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 
 /** Opens and closes Paho clients, each for one connection only. */
 final class MqttClients {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration SESSION_KEPT = Duration.ofMinutes(10);
   private static final int UNLIMITED_RECEIVE_MAXIMUM = 65_535;
 
   private MqttClients() {}
@@ -28,6 +31,14 @@ final class MqttClients {
    */
   record Connection(MqttAsyncClient client, int receiveMaximum) {}
 
+  /** What the broker keeps of a client that is not connected. */
+  enum Session {
+    /** Nothing. */
+    CLEAN,
+    /** Its subscriptions and their messages, for a while. */
+    KEPT
+  }
+
   /** Takes what a subscription brings, on the client's thread. */
   interface Listener {
     void arrived(String topic, byte[] payload);
@@ -35,11 +46,15 @@ final class MqttClients {
 
   static Connection connect(
       MqttTarget target, String clientId, Consumer<MqttAsyncClient> whenBroken) throws IOException {
-    return connect(target, clientId, whenBroken, (topic, payload) -> {});
+    return connect(target, clientId, Session.CLEAN, whenBroken, (topic, payload) -> {});
   }
 
   static Connection connect(
-      MqttTarget target, String clientId, Consumer<MqttAsyncClient> whenBroken, Listener listener)
+      MqttTarget target,
+      String clientId,
+      Session session,
+      Consumer<MqttAsyncClient> whenBroken,
+      Listener listener)
       throws IOException {
     MqttAsyncClient client = null;
     try {
@@ -47,7 +62,7 @@ final class MqttClients {
       client =
           new MqttAsyncClient(target.uri(), clientId, new MemoryPersistence(), null, noExecutor);
       client.setCallback(new Callback(client, whenBroken, listener));
-      IMqttToken connected = client.connect(options(target));
+      IMqttToken connected = client.connect(options(target, session));
       connected.waitForCompletion(CONNECT_TIMEOUT.toMillis());
       MqttProperties granted = connected.getResponseProperties();
       Integer receiveMaximum = granted == null ? null : granted.getReceiveMaximum();
@@ -59,9 +74,12 @@ final class MqttClients {
     }
   }
 
-  private static MqttConnectionOptions options(MqttTarget target) {
+  private static MqttConnectionOptions options(MqttTarget target, Session session) {
     MqttConnectionOptions options = new MqttConnectionOptions();
-    options.setCleanStart(true);
+    options.setCleanStart(session == Session.CLEAN);
+    if (session == Session.KEPT) {
+      options.setSessionExpiryInterval(SESSION_KEPT.toSeconds());
+    }
     options.setAutomaticReconnect(false);
     options.setConnectionTimeout((int) CONNECT_TIMEOUT.toSeconds());
     options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
@@ -79,7 +97,7 @@ final class MqttClients {
       return;
     }
     try {
-      client.disconnectForcibly(0, 1000, client.isConnected());
+      client.disconnectForcibly(0, CLOSE_TIMEOUT.toMillis(), client.isConnected());
     } catch (MqttException | RuntimeException alreadyGone) {
       // closing is all that was wanted
     }
@@ -88,6 +106,20 @@ final class MqttClients {
     } catch (MqttException | RuntimeException alreadyClosed) {
       // the same
     }
+  }
+
+  /** Ends the client, and the broker forgets its session. */
+  static void forget(MqttAsyncClient client) {
+    try {
+      MqttProperties noSession = new MqttProperties();
+      noSession.setSessionExpiryInterval(0L);
+      client
+          .disconnect(0, null, null, MqttReturnCode.RETURN_CODE_SUCCESS, noSession)
+          .waitForCompletion(CLOSE_TIMEOUT.toMillis());
+    } catch (MqttException | RuntimeException alreadyGone) {
+      // the session then expires by itself
+    }
+    close(client);
   }
 
   private static String reason(MqttException failure) {
