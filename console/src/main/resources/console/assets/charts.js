@@ -2,7 +2,7 @@
 
 import uPlot from "/assets/uplot.js";
 import { h, setText } from "./dom.js";
-import { atTime, field, fixed, isKnown, onDay, significant } from "./format.js";
+import { atTime, field, fixed, isKnown, onDay } from "./format.js";
 
 const ZONE = "Asia/Hong_Kong";
 const HEIGHT = 190;
@@ -10,11 +10,24 @@ const HEIGHT = 190;
 const colour = (name) =>
   getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-function tick(value) {
-  const size = Math.abs(value);
-  if (size >= 1_000_000) return `${fixed(value / 1_000_000, 1)} M`;
-  if (size >= 10_000) return `${fixed(value / 1000, 0)} k`;
-  return size >= 10 || value === 0 ? fixed(value, 0) : significant(value, 2);
+/** The values without a neighbour, of which a line would show nothing. */
+function alone(u, series, show) {
+  const values = u.data[series];
+  return values
+    .map((value, i) => i)
+    .filter((i) => values[i] !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null);
+}
+
+/** Labels of an axis, all with the decimals that their distance needs. */
+function ticks(values) {
+  const top = Math.max(...values.map(Math.abs));
+  const [by, suffix] = top >= 2_000_000 ? [1_000_000, " M"] : top >= 10_000 ? [1000, " k"] : [1, ""];
+  const step = values.length > 1 ? Math.abs(values[1] - values[0]) / by : top / by;
+  let decimals = 0;
+  while (decimals < 8 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6) {
+    decimals++;
+  }
+  return values.map((value) => (value === 0 ? "0" : `${fixed(value / by, decimals)}${suffix}`));
 }
 
 function bucketName(start, seconds) {
@@ -74,24 +87,25 @@ export function chart({ title, unit, series, kind, share = false }) {
   function data() {
     const drawn = columns();
     // the highest stack is drawn first, and the lower ones over it
-    return [latest.series.t, ...(kind === "stack" ? drawn.reverse() : drawn)];
+    if (kind === "stack") return [latest.series.t, ...drawn.reverse()];
+    // a mean over a bucket stands in its middle
+    return [latest.series.t.map((t) => t + latest.range.bucketSeconds / 2), ...drawn];
   }
 
   function options(width) {
     const grid = { stroke: colour("grid"), width: 1 };
     const axis = { stroke: colour("muted"), grid, ticks: { show: false }, font: "11px system-ui, sans-serif" };
     const bars = uPlot.paths.bars({ size: [0.86, 64], align: 1 });
-    const line = uPlot.paths.stepped({ align: 1 });
     const drawn = kind === "stack" ? [...entries].reverse() : entries;
     return {
       width,
       height: HEIGHT,
-      padding: [8, 6, 0, 0],
+      padding: [8, 18, 0, 0],
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), ZONE),
       legend: { show: false },
       cursor: {
         drag: { x: false, y: false },
-        points: { show: kind === "line", size: 6 },
+        points: { show: false },
         y: false,
       },
       scales: {
@@ -101,8 +115,8 @@ export function chart({ title, unit, series, kind, share = false }) {
         },
       },
       axes: [
-        { ...axis, space: 64, values: (u, splits) => splits.map((s) => xLabel(s)) },
-        { ...axis, size: 46, space: 34, values: (u, splits) => splits.map((v) => tick(v)) },
+        { ...axis, size: 28, space: 64, values: (u, splits) => splits.map((s) => xLabel(s)) },
+        { ...axis, size: 50, space: 34, values: (u, splits) => ticks(splits) },
       ],
       series: [
         {},
@@ -112,9 +126,7 @@ export function chart({ title, unit, series, kind, share = false }) {
             : {
                 stroke: colour(entry.colour),
                 width: entry.wide ? 2.5 : 1.5,
-                paths: line,
-                points: { show: false },
-                spanGaps: false,
+                points: { show: true, size: 4, fill: colour(entry.colour), filter: alone },
               }),
       ],
       hooks: { setCursor: [(u) => showKeys(u.cursor.idx)] },

@@ -8,7 +8,9 @@ export function figure(name, options = {}) {
   const shown = field(name);
   const number = h("span", { class: "num" }, "–");
   const unit = h("span", { class: "unit" }, options.unit ?? shown.unit);
-  const element = h("span", { class: "figure", "data-field": name }, number, unit);
+  const element = h("span", { class: "figure", "data-field": name },
+    shown.before ? [unit, number] : [number, unit]);
+  if (shown.before) unit.classList.add("unit-before");
   return {
     element,
     update(figures) {

@@ -70,7 +70,10 @@ export const FIELDS = {
   pv_kwh: amount("Photovoltaics", "kWh", NO_METER),
   export_kwh: amount("Exported", "kWh", NO_METER),
   reactive_kvarh: amount("Reactive energy", "kvarh", NO_METER),
-  cost_energy_hkd: amount("Energy charge", "HK$", "No tariff or no energy is known."),
+  cost_energy_hkd: {
+    label: "Energy charge", unit: "HK$", before: true, text: sized,
+    none: "No tariff or no energy is known.",
+  },
   hkd_per_kwh: {
     label: "Energy charge per kWh from the grid",
     unit: "HK$/kWh",
@@ -94,7 +97,7 @@ export const FIELDS = {
   water_m3_per_good: each("Water per good item", "m³/item", NO_GOOD),
   messages: count("Messages", "", NO_DATA),
   duplicates: count("Duplicates dropped", "", NO_DATA),
-  late: count("Late", "", NO_DATA),
+  late: count("Late messages", "", NO_DATA),
   dead_letters: count("Dead letters", "", NO_DATA),
   sequence_gaps: count("Sequence gaps", "", NO_DATA),
   estimated: count("Estimated intervals", "", NO_DATA),
@@ -113,7 +116,9 @@ export function isKnown(value) {
 /** A figure with its unit, or a dash. */
 export function text(name, value) {
   const shown = field(name);
-  return isKnown(value) ? `${shown.text(value)}${shown.unit ? ` ${shown.unit}` : ""}` : "–";
+  if (!isKnown(value)) return "–";
+  const parts = [shown.text(value), shown.unit].filter(Boolean);
+  return (shown.before ? parts.reverse() : parts).join(" ");
 }
 
 const clock = new Intl.DateTimeFormat("en-GB", {

@@ -38,19 +38,27 @@ export function watch(path, show) {
   let timer = null;
   let asking = 0;
 
+  function draw(answer) {
+    try {
+      show(answer);
+      showFreshness(answer.at);
+      showProblem(null);
+    } catch (error) {
+      console.error(error);
+      showProblem("This page failed to draw its figures; the browser's console says why.");
+    }
+  }
+
   async function refresh() {
     clearTimeout(timer);
     const mine = ++asking;
     try {
       const answer = await ask(path());
       if (mine !== asking) return;
-      show(answer);
-      showFreshness(answer.at);
-      showProblem(null);
+      draw(answer);
     } catch (error) {
       if (mine !== asking) return;
       showProblem(`${error.message} Trying again every ${EVERY / 1000} s.`);
-      if (!(error instanceof Error) || error.name !== "Error") console.error(error);
     }
     timer = setTimeout(refresh, EVERY);
   }

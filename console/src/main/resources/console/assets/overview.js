@@ -2,7 +2,7 @@
 
 import { h, put, setText, svg } from "./dom.js";
 import { figure, kpi } from "./figure.js";
-import { estateName, fixed, isKnown } from "./format.js";
+import { estateName, field, fixed, isKnown } from "./format.js";
 import { watch } from "./live.js";
 import { keepingOrigin, parameters } from "./shell.js";
 import { legend, strip } from "./strip.js";
@@ -70,11 +70,11 @@ function meter(name) {
 
 function factors() {
   const parts = [["availability", "A"], ["effectiveness", "E"], ["quality", "Q"]].map(
-    ([name, letter]) => [figure(name), letter]);
+    ([name, letter]) => [figure(name), letter, field(name).label]);
   return {
     element: h("dl", { class: "factors" },
-      parts.map(([shown, letter]) =>
-        h("div", {}, h("dt", { title: shown.element.dataset.field }, letter),
+      parts.map(([shown, letter, label]) =>
+        h("div", {}, h("dt", {}, h("abbr", { title: label }, letter)),
           h("dd", {}, shown.element)))),
     update(figures) {
       parts.forEach(([shown]) => shown.update(figures));
@@ -86,10 +86,10 @@ const COLUMNS = [
   ["Tenant", "col-name", null],
   ["OEE", "col-oee", "last hour"],
   ["Factors", "col-factors", "last hour"],
-  ["Good items", "col-number", "last hour"],
+  ["Good items", "col-good", "last hour"],
   ["Power", "col-number", "now"],
   ["Power", "col-spark", "last 8 h"],
-  ["CO₂e", "col-number", "today"],
+  ["CO₂e", "col-carbon", "today"],
   ["Time by line", "col-lines", "last hour"],
   ["Coverage", "col-number", "last hour"],
 ];
@@ -170,13 +170,13 @@ function build(answer) {
   const lines = answer.estates.flatMap((e) => e.tenants).flatMap((t) => t.lines);
   const machines = lines.reduce((sum, line) => sum + line.machines, 0);
   views.park = [
-    kpi("oee", "OEE, last hour", `${tenants} tenants, ${lines.length} lines, ${machines} machines`),
-    kpi("kw_now", "Power now", "mean of the last 5 complete minutes"),
+    kpi("oee", "OEE, last hour", `${tenants} tenants, ${machines} machines`),
+    kpi("kw_now", "Power now", "mean of 5 complete minutes"),
     kpi("active_kwh_today", "Energy today", (f) =>
       isKnown(f.cost_energy_hkd_today) ? `HK$ ${fixed(f.cost_energy_hkd_today, 0)} energy charge` : ""),
     kpi("carbon_kg_today", "CO₂e today", (f) =>
       isKnown(f.scope1_kg_today)
-        ? `scope 1 ${fixed(f.scope1_kg_today, 0)} kg, scope 2 ${fixed(f.scope2_location_kg_today ?? 0, 0)} kg`
+        ? `of which scope 1: ${fixed(f.scope1_kg_today, 0)} kg`
         : ""),
     kpi("good_per_h", "Good items, last hour", (f) =>
       isKnown(f.scrap_ratio) ? `${fixed(f.scrap_ratio * 100, 1)} % scrap` : ""),

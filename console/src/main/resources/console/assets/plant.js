@@ -4,7 +4,7 @@ import { chart } from "./charts.js";
 import { h, put, setText } from "./dom.js";
 import { figure, kpi } from "./figure.js";
 import {
-  atTime, duration, estateName, field, fixed, isKnown, moment, onDate, onDay, reasonName,
+  atTime, duration, estateName, field, fixed, isKnown, onDate, onDay, reasonName,
   significant, text,
 } from "./format.js";
 import { watch } from "./live.js";
@@ -13,6 +13,8 @@ import { legend, strip, useName } from "./strip.js";
 
 const plant = document.getElementById("plant");
 const RANGES = [["8h", "8 hours"], ["24h", "24 hours"], ["7d", "7 days"]];
+const span = h("p", { class: "span" });
+const dayAndTime = (millis) => `${onDay(millis)}, ${atTime(millis)}`;
 let view = null;
 
 const range = () => {
@@ -68,7 +70,7 @@ function head(subject) {
     h("div", {},
       h("nav", { "aria-label": "Where you are" }, h("ol", { class: "crumbs" }, crumbs)),
       h("h1", {}, name)),
-    rangeChoice());
+    h("div", { class: "range" }, span, rangeChoice()));
 }
 
 function downtimeTable(place, downtime) {
@@ -179,6 +181,11 @@ const VERDICTS = {
   insufficient_evidence: "Insufficient evidence",
 };
 
+function wayText(progress) {
+  if (!isKnown(progress)) return "–";
+  return progress >= 1 ? "reached" : `${fixed(progress * 100, 0)} %`;
+}
+
 function commitmentTable(place, commitments) {
   if (commitments.length === 0) {
     put(place, h("p", { class: "empty-line" }, "No commitment is registered."));
@@ -206,7 +213,7 @@ function commitmentTable(place, commitments) {
           h("td", { class: "right" }, shownValue(row, row.target)),
           h("td", { class: "right strong" }, shownValue(row, row.now)),
           h("td", { class: "right" },
-            isKnown(row.progress) ? `${fixed(row.progress * 100, 0)} %` : "–"),
+            wayText(row.progress)),
           h("td", { class: `right ${enough ? "" : "warn"}` },
             isKnown(row.coverage) ? `${fixed(row.coverage * 100, 1)} %` : "–",
             h("span", { class: "when" }, `needs ${fixed(row.minimumCoverage * 100, 0)} %`)),
@@ -220,7 +227,8 @@ function build(answer) {
   const kpis = [
     kpi("oee", "OEE, last hour", (f) =>
       isKnown(f.oee)
-        ? `A ${text("availability", f.availability)} · E ${text("effectiveness", f.effectiveness)} · Q ${text("quality", f.quality)}`
+        ? ["availability", "effectiveness", "quality"].map((n) =>
+          `${n[0].toUpperCase()} ${isKnown(f[n]) ? fixed(f[n] * 100, 0) : "–"}`).join(" · ") + " %"
         : "not planned to run"),
     kpi("good_per_h", "Good items, last hour", (f) =>
       isKnown(f.good_today) ? `${fixed(f.good_today, 0)} good items today` : ""),
@@ -228,7 +236,7 @@ function build(answer) {
       isKnown(f.active_kwh_today) ? `${text("active_kwh", f.active_kwh_today)} today` : ""),
     kpi("carbon_kg_today", "CO₂e today", (f) =>
       isKnown(f.scope1_kg_today) || isKnown(f.scope2_location_kg_today)
-        ? `scope 1 ${fixed(f.scope1_kg_today ?? 0, 0)}, scope 2 ${fixed(f.scope2_location_kg_today ?? 0, 0)} kg`
+        ? `of which scope 1: ${fixed(f.scope1_kg_today ?? 0, 0)} kg`
         : ""),
     kpi("cost_energy_hkd_today", "Energy charge today", (f) =>
       isKnown(f.hkd_per_kwh_today) ? `${text("hkd_per_kwh", f.hkd_per_kwh_today)} on average` : ""),
@@ -308,7 +316,7 @@ function build(answer) {
     perEnergy: panel("Energy per good item", "kWh/item", perEnergy.element),
     perCarbon: panel("CO₂e per good item", "kg/item", perCarbon.element),
     production: panel("Production", "", time.element, production.element),
-    downtime: panel("Downtime by reason", "machine time", downtime),
+    downtime: panel("Downtime by reason", "", downtime),
     energy: panel("Energy and cost", "", energy.element, peak),
     sustainability: panel("Sustainability", "", sustainability.element),
     quality: panel("Data quality", "", quality.element, settled),
@@ -332,9 +340,7 @@ function build(answer) {
       p.lines.element));
 
   return (next) => {
-    const spanName = next.range
-      ? `${moment(next.range.from, next.range.to)} to ${moment(next.range.to, next.range.to)}`
-      : "";
+    setText(span, next.range ? `${dayAndTime(next.range.from)} to ${dayAndTime(next.range.to)}` : "");
     kpis.forEach((one) => one.update(next.live));
     if (next.range) {
       const totals = next.totals;
@@ -353,7 +359,9 @@ function build(answer) {
       perCarbon.update(next.series, next.range,
         { carbon_kg_per_good: text("carbon_kg_per_good", totals.carbon_kg_per_good) });
     }
-    [p.production, p.energy, p.sustainability, p.quality].forEach((one) => one.note(spanName));
+    const long = `last ${RANGES.find(([name]) => name === range())[1]}`;
+    [p.production, p.downtime, p.energy, p.sustainability, p.quality, p.lines].forEach((one) =>
+      one.note(long));
     production.update(next.totals);
     energy.update(next.totals);
     sustainability.update(next.totals);
@@ -363,7 +371,7 @@ function build(answer) {
       ? `Greatest demand of a closed hour: ${fixed(next.peak.kva, 0)} kVA, ${onDay(next.peak.at)}, ${atTime(next.peak.at)}.`
       : "No demand is known yet: it comes with the first closed hour.");
     setText(settled, next.hours.closed > 0
-      ? `${next.hours.complete} of ${next.hours.closed} closed hours are complete; ${next.hours.revised} were revised after they were closed.`
+      ? `Of ${next.hours.closed} closed hours, ${next.hours.complete} have every sample; ${next.hours.revised} were revised after closing.`
       : "No hour of this time is closed yet.");
     downtimeTable(downtime, next.downtime);
     if (!subject.line) commitmentTable(commitments, next.commitments);

@@ -52,6 +52,6 @@ enum Range {
 
   /** From the start of a bucket to the newest figures. */
   Period upTo(Moment moment) {
-    return new Period(HongKongTime.floor(moment.asOf().minus(length), bucket), moment.asOf());
+    return new Period(HongKongTime.floor(moment.settled().minus(length), bucket), moment.settled());
   }
 }
