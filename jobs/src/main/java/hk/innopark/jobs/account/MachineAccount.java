@@ -203,7 +203,11 @@ final class MachineAccount {
         continue;
       }
       if (sample.state != MachineState.DOWN) {
-        return;
+        if (candidate > index) {
+          return;
+        }
+        previous = sample;
+        continue;
       }
       boolean continues =
           previous != null

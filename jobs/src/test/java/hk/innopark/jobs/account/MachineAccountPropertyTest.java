@@ -2,6 +2,7 @@ package hk.innopark.jobs.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hk.innopark.events.MachineState;
 import hk.innopark.events.Reading;
 import hk.innopark.events.Signal;
 import hk.innopark.jobs.account.MachineAccount.Outcome;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -115,7 +117,10 @@ class MachineAccountPropertyTest {
   void aMachineThatReportsInOrderHoldsAFewSamples(@ForAll long seed) {
     AccountBook book = new AccountBook(TestMachine.standard());
     int most = 0;
-    for (Reading reading : History.of(seed, 400, 0)) {
+    List<Reading> history = History.of(seed, 400, 0);
+    // a run of DOWN at the beginning is kept: an earlier boot might still make it longer
+    Assume.that(history.get(0).state() != MachineState.DOWN);
+    for (Reading reading : history) {
       book.accept(reading);
       most = Math.max(most, book.samplesHeld());
     }
