@@ -106,8 +106,9 @@ public final class FeedComputation {
     return environment
         .fromSource(source, arrival, "feed")
         .uid("feed")
-        // one reader, so that the order of the lines is the order of arrival
-        .setParallelism(1);
+        // one reader, and a topic's messages on one way: the order of lines is that of arrival
+        .setParallelism(1)
+        .keyBy(RawMessage::topic);
   }
 
   private static <T> void sink(DataStream<T> records, PartFileSink<T> sink) {
