@@ -18,30 +18,29 @@ import java.util.TreeSet;
 
 /** Reads shift calendars. */
 final class CalendarReader {
-  private static final Comparator<Shift> BY_START =
-      Comparator.comparingInt(Shift::startMinute).thenComparing(Shift::id);
-
   private CalendarReader() {}
 
-  static ShiftCalendar read(Entry entry) {
+  static ShiftCalendar read(Entry entry, Distinct calendarIds) {
     Mapping calendar = entry.mapping();
-    String id = calendar.required("id").id();
+    Entry idEntry = calendar.required("id");
+    String id = idEntry.id();
+    calendarIds.add(id, "calendar \"" + id + '"', idEntry);
     ZoneId zone = zone(calendar.required("zone"));
     Entry shiftsEntry = calendar.required("shifts");
-    Distinct ids = new Distinct();
+    Distinct shiftIds = new Distinct();
     List<Shift> shifts = new ArrayList<>();
     for (Entry item : shiftsEntry.itemsAtLeastOne()) {
       Mapping shift = item.mapping();
       Set<DayOfWeek> days = days(shift.required("days"));
-      add(shifts, shift(shift, days, ids));
+      add(shifts, shift(shift, days, shiftIds));
       shift.end();
     }
     Set<LocalDate> holidays = holidays(calendar.optional("holidays"));
     List<ExceptionDay> exceptions = exceptions(calendar.optional("exceptions"), holidays);
     calendar.end();
-    shifts.sort(BY_START);
     ShiftCalendar read =
-        new ShiftCalendar(id, zone, List.copyOf(shifts), holidays, List.copyOf(exceptions));
+        new ShiftCalendar(
+            id, zone, RegistryOrder.sorted(shifts, RegistryOrder.SHIFTS), holidays, exceptions);
     ShiftOverlaps.refuse(read, shiftsEntry);
     return read;
   }
@@ -163,12 +162,10 @@ final class CalendarReader {
         shift.end();
       }
       exception.end();
-      shifts.sort(BY_START);
       if (date != null) {
-        exceptions.add(new ExceptionDay(date, List.copyOf(shifts)));
+        exceptions.add(new ExceptionDay(date, RegistryOrder.sorted(shifts, RegistryOrder.SHIFTS)));
       }
     }
-    exceptions.sort(Comparator.comparing(ExceptionDay::date));
-    return exceptions;
+    return RegistryOrder.sorted(exceptions, RegistryOrder.EXCEPTIONS);
   }
 }

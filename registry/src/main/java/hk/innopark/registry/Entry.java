@@ -216,7 +216,7 @@ record Entry(String path, JsonNode node, Problems problems) {
 
   /** Absent, with a problem noted, where the file gives no value after the key. */
   Entry orAbsentIfNull() {
-    if (node != null && node.isNull()) {
+    if (node != null && (node.isNull() || (node.isTextual() && node.asText().isEmpty()))) {
       problems.add(path, "is empty");
       return new Entry(path, null, problems);
     }

@@ -8,10 +8,8 @@ import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.Tariff;
 import hk.innopark.registry.model.Tenant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -21,16 +19,18 @@ final class RegistryReader {
 
   static Registry read(Entry root, Problems problems) {
     Mapping file = root.mapping();
+    List<Entry> tenantEntries = file.required("tenants").itemsAtLeastOne();
+    List<Entry> calendarEntries = file.required("calendars").itemsAtLeastOne();
+    TenantReader tenantReader = new TenantReader(ids(calendarEntries));
+    List<Tenant> tenants = all(tenantEntries, tenantReader::read);
     Distinct calendarIds = new Distinct();
     List<ShiftCalendar> calendars =
-        all(file.required("calendars").itemsAtLeastOne(), entry -> calendar(entry, calendarIds));
-    TenantReader tenantReader = new TenantReader(ids(calendars, ShiftCalendar::id));
-    List<Tenant> tenants = all(file.required("tenants").itemsAtLeastOne(), tenantReader::read);
+        all(calendarEntries, entry -> CalendarReader.read(entry, calendarIds));
     TariffReader tariffReader = new TariffReader();
     List<Tariff> tariffs = all(file.optional("tariffs").items(), tariffReader::read);
     FactorReader factorReader = new FactorReader();
     List<EmissionFactor> factors = all(file.optional("factors").items(), factorReader::read);
-    PledgeReader pledgeReader = new PledgeReader(ids(tenants, Tenant::id));
+    PledgeReader pledgeReader = new PledgeReader(ids(tenantEntries));
     List<Commitment> commitments =
         all(file.optional("commitments").items(), pledgeReader::commitment);
     List<Declaration> declarations =
@@ -38,23 +38,12 @@ final class RegistryReader {
     file.end();
     problems.throwIfAny();
     return new Registry(
-        sorted(tenants, Comparator.comparing(Tenant::id)),
-        sorted(calendars, Comparator.comparing(ShiftCalendar::id)),
-        sorted(tariffs, Comparator.comparing(Tariff::id)),
-        sorted(factors, Comparator.comparing(EmissionFactor::id)),
-        sorted(commitments, Comparator.comparing(Commitment::id)),
-        sorted(
-            declarations,
-            Comparator.comparing(Declaration::tenant)
-                .thenComparing(Declaration::principle)
-                .thenComparing(Declaration::metric)
-                .thenComparing(Declaration::period)));
-  }
-
-  private static ShiftCalendar calendar(Entry entry, Distinct ids) {
-    ShiftCalendar calendar = CalendarReader.read(entry);
-    ids.add(calendar.id(), "calendar \"" + calendar.id() + '"', entry);
-    return calendar;
+        RegistryOrder.sorted(tenants, RegistryOrder.TENANTS),
+        RegistryOrder.sorted(calendars, RegistryOrder.CALENDARS),
+        RegistryOrder.sorted(tariffs, RegistryOrder.TARIFFS),
+        RegistryOrder.sorted(factors, RegistryOrder.FACTORS),
+        RegistryOrder.sorted(commitments, RegistryOrder.COMMITMENTS),
+        RegistryOrder.sorted(declarations, RegistryOrder.DECLARATIONS));
   }
 
   private static <T> List<T> all(List<Entry> entries, Function<Entry, T> reader) {
@@ -63,13 +52,14 @@ final class RegistryReader {
     return read;
   }
 
-  private static <T> Set<String> ids(List<T> items, Function<T, String> id) {
+  /** The ids as written, so that a bad one is told where it stands and not where it is named. */
+  private static Set<String> ids(List<Entry> entries) {
     Set<String> ids = new HashSet<>();
-    items.stream().map(id).filter(Objects::nonNull).forEach(ids::add);
+    for (Entry entry : entries) {
+      if (!entry.isAbsent()) {
+        ids.add(entry.node().path("id").asText());
+      }
+    }
     return ids;
-  }
-
-  private static <T> List<T> sorted(List<T> items, Comparator<T> order) {
-    return items.stream().sorted(order).toList();
   }
 }

@@ -26,7 +26,7 @@ final class RegistryRows {
     items(file, "tenants").forEach(rows::tenant);
     items(file, "calendars").forEach(calendar -> rows.add(RegistryTable.CALENDAR, calendar));
     items(file, "tariffs").forEach(rows::tariff);
-    List<EmissionFactor> factors = registry.factors();
+    List<EmissionFactor> factors = RegistryOrder.sorted(registry.factors(), RegistryOrder.FACTORS);
     int index = 0;
     for (Map<String, Object> factor : items(file, "factors")) {
       factor.put("id", factors.get(index++).id());

@@ -1,5 +1,7 @@
 package hk.innopark.registry;
 
+import static hk.innopark.registry.RegistryOrder.sorted;
+
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
@@ -33,12 +35,19 @@ final class RegistryTree {
 
   static Map<String, Object> of(Registry registry) {
     Tree tree = new Tree();
-    tree.list("tenants", registry.tenants(), RegistryTree::tenant);
-    tree.list("calendars", registry.calendars(), RegistryTree::calendar);
-    tree.list("tariffs", registry.tariffs(), RegistryTree::tariff);
-    tree.list("factors", registry.factors(), RegistryTree::factor);
-    tree.list("commitments", registry.commitments(), RegistryTree::commitment);
-    tree.list("declarations", registry.declarations(), RegistryTree::declaration);
+    tree.list("tenants", sorted(registry.tenants(), RegistryOrder.TENANTS), RegistryTree::tenant);
+    tree.list(
+        "calendars", sorted(registry.calendars(), RegistryOrder.CALENDARS), RegistryTree::calendar);
+    tree.list("tariffs", sorted(registry.tariffs(), RegistryOrder.TARIFFS), RegistryTree::tariff);
+    tree.list("factors", sorted(registry.factors(), RegistryOrder.FACTORS), RegistryTree::factor);
+    tree.list(
+        "commitments",
+        sorted(registry.commitments(), RegistryOrder.COMMITMENTS),
+        RegistryTree::commitment);
+    tree.list(
+        "declarations",
+        sorted(registry.declarations(), RegistryOrder.DECLARATIONS),
+        RegistryTree::declaration);
     return tree.members;
   }
 
@@ -47,7 +56,7 @@ final class RegistryTree {
         .put("id", tenant.id())
         .put("name", nameUnlessId(tenant.name(), tenant.id()))
         .put("estate", tenant.estate())
-        .list("lines", tenant.lines(), RegistryTree::line);
+        .list("lines", sorted(tenant.lines(), RegistryOrder.LINES), RegistryTree::line);
   }
 
   private static Tree line(Line line) {
@@ -55,7 +64,7 @@ final class RegistryTree {
         .put("id", line.id())
         .put("name", nameUnlessId(line.name(), line.id()))
         .put("calendar", line.calendar())
-        .list("machines", line.machines(), RegistryTree::machine);
+        .list("machines", sorted(line.machines(), RegistryOrder.MACHINES), RegistryTree::machine);
   }
 
   private static Tree machine(Machine machine) {
@@ -71,7 +80,7 @@ final class RegistryTree {
       machine.idealCycle().forEach((product, cycle) -> cycles.put(product, cycle.toString()));
       tree.put("ideal_cycle", cycles);
     }
-    return tree.list("meters", machine.meters(), RegistryTree::meter);
+    return tree.list("meters", sorted(machine.meters(), RegistryOrder.METERS), RegistryTree::meter);
   }
 
   private static String nameUnlessId(String name, String id) {
@@ -93,9 +102,12 @@ final class RegistryTree {
     return new Tree()
         .put("id", calendar.id())
         .put("zone", calendar.zone().getId())
-        .list("shifts", calendar.shifts(), RegistryTree::shift)
+        .list("shifts", sorted(calendar.shifts(), RegistryOrder.SHIFTS), RegistryTree::shift)
         .texts("holidays", calendar.holidays().stream().sorted().map(LocalDate::toString).toList())
-        .list("exceptions", calendar.exceptions(), RegistryTree::exception);
+        .list(
+            "exceptions",
+            sorted(calendar.exceptions(), RegistryOrder.EXCEPTIONS),
+            RegistryTree::exception);
   }
 
   private static Tree shift(Shift shift) {
@@ -105,7 +117,7 @@ final class RegistryTree {
 
   private static Tree exception(ExceptionDay exception) {
     List<Map<String, Object>> shifts =
-        exception.shifts().stream()
+        sorted(exception.shifts(), RegistryOrder.SHIFTS).stream()
             .map(shift -> timesAndBreaks(new Tree().put("id", shift.id()), shift).members)
             .toList();
     return new Tree().put("date", exception.date().toString()).put("shifts", shifts);

@@ -7,11 +7,11 @@ import hk.innopark.registry.model.ShiftCalendar.Shift;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 
-/** Finds shifts of one calendar that claim the same time, over midnight too. */
+/** Finds shifts of one calendar that claim the same time, over midnight too; each pair once. */
 final class ShiftOverlaps {
   private static final int DAYS_PER_WEEK = 7;
 
@@ -29,15 +29,15 @@ final class ShiftOverlaps {
   }
 
   static void refuse(ShiftCalendar calendar, Entry shifts) {
-    Set<String> found = new TreeSet<>();
+    Map<String, String> found = new LinkedHashMap<>();
     inWeek(calendar, found);
     for (ExceptionDay exception : calendar.exceptions()) {
       aroundDay(calendar, exception.date(), found);
     }
-    found.forEach(shifts::refuse);
+    found.forEach((pair, day) -> shifts.refuse(pair + " on " + day));
   }
 
-  private static void inWeek(ShiftCalendar calendar, Set<String> found) {
+  private static void inWeek(ShiftCalendar calendar, Map<String, String> found) {
     List<Placed> week = new ArrayList<>();
     for (Shift shift : calendar.shifts()) {
       shift.days().forEach(day -> week.add(Placed.on(day.ordinal(), shift)));
@@ -50,16 +50,15 @@ final class ShiftOverlaps {
         if (one.overlaps(other, 0)
             || one.overlaps(other, weekMinutes)
             || one.overlaps(other, -weekMinutes)) {
-          found.add(
-              describe(one, other)
-                  + " on "
-                  + Choices.word(DayOfWeek.of(one.start / Times.MINUTES_PER_DAY + 1)));
+          found.putIfAbsent(
+              describe(one, other),
+              Choices.word(DayOfWeek.of(one.start / Times.MINUTES_PER_DAY + 1)));
         }
       }
     }
   }
 
-  private static void aroundDay(ShiftCalendar calendar, LocalDate day, Set<String> found) {
+  private static void aroundDay(ShiftCalendar calendar, LocalDate day, Map<String, String> found) {
     List<Placed> before = on(calendar, day, -1);
     List<Placed> within = on(calendar, day, 0);
     List<Placed> around = new ArrayList<>(before);
@@ -70,7 +69,7 @@ final class ShiftOverlaps {
       others.addAll(within.subList(i + 1, within.size()));
       for (Placed other : others) {
         if (one.overlaps(other, 0)) {
-          found.add(describe(one, other) + " on " + day);
+          found.putIfAbsent(describe(one, other), day.toString());
         }
       }
     }

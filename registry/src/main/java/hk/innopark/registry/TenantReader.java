@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,13 +26,6 @@ final class TenantReader {
   private static final Map<String, EnergySource> SOURCES = Choices.of(EnergySource.values());
   private static final Map<String, FeedInTariff> FEED_IN_TARIFFS =
       Choices.of(FeedInTariff.values());
-
-  /** A null id or date was refused already; order then does not matter. */
-  private static final Comparator<String> BY_ID = Comparator.nullsFirst(Comparator.naturalOrder());
-
-  private static final Comparator<Meter> BY_SIGNAL =
-      Comparator.comparing(Meter::signal)
-          .thenComparing(Meter::validFrom, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   private final Set<String> calendars;
   private final Distinct ids = new Distinct();
@@ -53,8 +45,7 @@ final class TenantReader {
       lines.add(line(line, new MachineId(estate, id, null, null), lineIds));
     }
     tenant.end();
-    lines.sort(Comparator.comparing(Line::id, BY_ID));
-    return new Tenant(id, name, estate, List.copyOf(lines));
+    return new Tenant(id, name, estate, RegistryOrder.sorted(lines, RegistryOrder.LINES));
   }
 
   private Line line(Entry entry, MachineId place, Distinct lineIds) {
@@ -73,8 +64,7 @@ final class TenantReader {
           machine(machine, new MachineId(place.estate(), place.tenant(), id, null), machineIds));
     }
     line.end();
-    machines.sort(Comparator.comparing(machine -> machine.id().machine(), BY_ID));
-    return new Line(id, name, calendar, List.copyOf(machines));
+    return new Line(id, name, calendar, RegistryOrder.sorted(machines, RegistryOrder.MACHINES));
   }
 
   private static Machine machine(Entry entry, MachineId place, Distinct machineIds) {
@@ -98,7 +88,6 @@ final class TenantReader {
       }
     }
     machine.end();
-    meters.sort(BY_SIGNAL);
     return new Machine(
         new MachineId(place.estate(), place.tenant(), place.line(), id),
         name,
@@ -106,7 +95,7 @@ final class TenantReader {
         staleAfter,
         ratedKw,
         idealCycle,
-        List.copyOf(meters));
+        RegistryOrder.sorted(meters, RegistryOrder.METERS));
   }
 
   private static String id(Mapping mapping, Distinct ids, String what) {

@@ -8,7 +8,9 @@ import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,19 @@ class RegistryStoreIT {
         .isThrownBy(() -> store.loadAsKnownAt(firstAt.minusNanos(1000)))
         .withMessage(
             "registry database: holds no reference data as known at " + firstAt.minusNanos(1000));
+  }
+
+  @Test
+  void anySequenceOfStatesCanBeReadBackStateByState() {
+    Map<Instant, Registry> states = new LinkedHashMap<>();
+    for (long seed = 1; seed <= 30; seed++) {
+      Registry state = RegistryArbitraries.registry(seed);
+
+      states.put(store.importRegistry(state).recordedAt(), state);
+
+      RegistryContent.assertSame(store.load(), state);
+    }
+    states.forEach((at, state) -> RegistryContent.assertSame(store.loadAsKnownAt(at), state));
   }
 
   @Test
