@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A Tuesday in Hong Kong, and some hours around it, at all sample plants; made once for a class.
@@ -15,7 +16,8 @@ record SampleDay(
     Plants plants,
     List<RawMessage> messages,
     Map<MachineId, List<Reading>> readings,
-    GroundTruth truth) {
+    GroundTruth truth,
+    Map<MachineId, PlantMachine> machines) {
   static final Instant START = Instant.parse("2026-03-02T16:00:00Z");
   static final Duration LENGTH = Duration.ofHours(30);
   static final SimulationRun RUN = new SimulationRun(7, "test");
@@ -24,11 +26,13 @@ record SampleDay(
     Plants plants = Plants.sample();
     Fleet fleet = Fleet.startingAt(START, plants, RUN);
     List<RawMessage> messages = fleet.advanceTo(START.plus(LENGTH));
-    return new SampleDay(plants, messages, Messages.byMachine(messages), fleet.truth());
+    Map<MachineId, PlantMachine> machines =
+        plants.machines().stream().collect(Collectors.toMap(PlantMachine::id, one -> one));
+    return new SampleDay(plants, messages, Messages.byMachine(messages), fleet.truth(), machines);
   }
 
   PlantMachine machine(MachineId id) {
-    return plants.machines().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+    return machines.get(id);
   }
 
   PlantLine line(MachineId id) {
