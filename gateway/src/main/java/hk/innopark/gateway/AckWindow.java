@@ -24,10 +24,12 @@ class AckWindow {
   /** Packet identifier of a message that the broker wants no acknowledgement for (QoS 0). */
   static final int UNACKNOWLEDGED = 0;
 
+  private static final int FIRST_CAPACITY = 1024;
+
   private final Acknowledger acknowledger;
-  private final int[] packetIds;
-  private final long[] enteredNanos;
-  private final boolean[] confirmed;
+  private int[] packetIds = new int[FIRST_CAPACITY];
+  private long[] enteredNanos = new long[FIRST_CAPACITY];
+  private boolean[] confirmed = new boolean[FIRST_CAPACITY];
 
   /** Position of the oldest message that is not confirmed. */
   private long head;
@@ -35,21 +37,18 @@ class AckWindow {
   /** Position of the next message to enter. */
   private long tail;
 
-  AckWindow(int capacity, Acknowledger acknowledger) {
+  AckWindow(Acknowledger acknowledger) {
     this.acknowledger = acknowledger;
-    this.packetIds = new int[capacity];
-    this.enteredNanos = new long[capacity];
-    this.confirmed = new boolean[capacity];
   }
 
   /**
    * Takes a message in; the caller holds to the order of arrival.
    *
-   * @return its position, which {@link #confirm} takes; −1 where the window is full
+   * @return its position, which {@link #confirm} takes
    */
   synchronized long enter(int packetId, long nowNanos) {
     if (tail - head == packetIds.length) {
-      return -1;
+      grow();
     }
     int slot = slot(tail);
     packetIds[slot] = packetId;
@@ -94,6 +93,22 @@ class AckWindow {
       wait(leftMillis);
     }
     return true;
+  }
+
+  private void grow() {
+    int capacity = 2 * packetIds.length;
+    int[] morePacketIds = new int[capacity];
+    long[] moreEnteredNanos = new long[capacity];
+    boolean[] moreConfirmed = new boolean[capacity];
+    for (long position = head; position < tail; position++) {
+      int slot = (int) (position % capacity);
+      morePacketIds[slot] = packetIds[slot(position)];
+      moreEnteredNanos[slot] = enteredNanos[slot(position)];
+      moreConfirmed[slot] = confirmed[slot(position)];
+    }
+    packetIds = morePacketIds;
+    enteredNanos = moreEnteredNanos;
+    confirmed = moreConfirmed;
   }
 
   synchronized int size() {

@@ -15,6 +15,12 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 class ConnectionParts {
   private static final int CONNECT_TIMEOUT_SECONDS = 5;
 
+  /**
+   * A broker that has no limit itself must not fill the gateway's memory: a greater message it does
+   * not deliver, as MQTT says. The brokers' profiles refuse it to the device much earlier.
+   */
+  private static final long GREATEST_PACKET_BYTES = 4 * 1024 * 1024;
+
   final MqttSettings settings;
   final KafkaForwarder forwarder;
   final RecordMapper mapper;
@@ -62,6 +68,7 @@ class ConnectionParts {
     // without an expiry the session ends with the connection, whatever cleanStart says
     options.setSessionExpiryInterval(settings.sessionExpiry().toSeconds());
     options.setReceiveMaximum(settings.receiveMaximum());
+    options.setMaximumPacketSize(GREATEST_PACKET_BYTES);
     options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
     options.setConnectionTimeout(CONNECT_TIMEOUT_SECONDS);
     options.setAutomaticReconnect(false);
@@ -77,6 +84,6 @@ class ConnectionParts {
   }
 
   AckWindow window(AckWindow.Acknowledger acknowledger) {
-    return new AckWindow(settings.receiveMaximum(), acknowledger);
+    return new AckWindow(acknowledger);
   }
 }

@@ -24,6 +24,7 @@ final class GatewaySocket extends Socket {
   private final Socket tcp = new Socket();
   private final Optional<SSLSocketFactory> tls;
   private Socket channel = tcp;
+  private InputStream guard;
 
   GatewaySocket(Optional<SSLSocketFactory> tls) {
     this.tls = tls;
@@ -50,8 +51,11 @@ final class GatewaySocket extends Socket {
   }
 
   @Override
-  public InputStream getInputStream() throws IOException {
-    return channel.getInputStream();
+  public synchronized InputStream getInputStream() throws IOException {
+    if (guard == null) {
+      guard = new PacketGuard(channel.getInputStream());
+    }
+    return guard;
   }
 
   @Override

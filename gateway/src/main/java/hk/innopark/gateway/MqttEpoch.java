@@ -2,10 +2,10 @@ package hk.innopark.gateway;
 
 import hk.innopark.events.RawMessage;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One network connection, from CONNECT to its end: messages go from Paho's callback through a
- * bounded queue to Kafka, and Kafka's confirmations go back as PUBACKs.
+ * One network connection, from CONNECT to its end: messages go from Paho's callback through a queue
+ * of bounded memory to Kafka, and Kafka's confirmations go back as PUBACKs.
  *
  * <p>Everything in it (client, socket, queue, window) belongs to this connection alone and ends
  * with it. So a confirmation that comes late cannot acknowledge, on the next connection, a message
@@ -39,7 +39,8 @@ class MqttEpoch implements MqttCallback {
   private final EpochSockets sockets;
   private final MqttAsyncClient client;
   private final AckWindow window;
-  private final BlockingQueue<Passage> queue;
+  private final MemoryBudget budget;
+  private final BlockingQueue<Passage> queue = new LinkedBlockingQueue<>();
   private final Thread sender;
   private final CompletableFuture<EpochEnd> end = new CompletableFuture<>();
   private volatile boolean accepting = true;
@@ -50,7 +51,7 @@ class MqttEpoch implements MqttCallback {
     this.sockets = parts.sockets();
     this.client = parts.client(connection);
     this.window = parts.window(this::acknowledge);
-    this.queue = new ArrayBlockingQueue<>(parts.settings.receiveMaximum());
+    this.budget = new MemoryBudget(parts.settings.receiveMaximum());
     this.sender = new Thread(this::forwardQueue, "kafka-sender-" + parts.clientId(connection));
     sender.setDaemon(true);
   }
@@ -93,6 +94,8 @@ class MqttEpoch implements MqttCallback {
     }
     try {
       receive(topic, message);
+    } catch (InterruptedException ended) {
+      // not acknowledged either
     } catch (RuntimeException | Error failed) {
       // Paho would swallow it, and the message would wait for ever
       LOG.error("MQTT: a message could not be taken in", failed);
@@ -100,25 +103,36 @@ class MqttEpoch implements MqttCallback {
     }
   }
 
-  void receive(String topic, MqttMessage message) {
+  void receive(String topic, MqttMessage message) throws InterruptedException {
+    boolean acknowledgeable = message.getQos() > 0;
     RawMessage raw = new RawMessage(parts.clock.millis(), topic, message.getPayload());
     Outbound outbound = parts.mapper.map(raw, message.isRetained());
-    boolean acknowledgeable = message.getQos() > 0;
-    long now = System.nanoTime();
-    long position = window.enter(acknowledgeable ? message.getId() : AckWindow.UNACKNOWLEDGED, now);
-    if (position < 0) {
-      if (acknowledgeable) {
-        throw new IllegalStateException("the broker sends beyond the receive maximum");
-      }
+    int units = MemoryBudget.units(outbound.record().value().length);
+    if (acknowledgeable) {
+      awaitRoom(units);
+    } else if (!budget.takeSpare(units)) {
       parts.metrics.shed.increment();
       return;
     }
     parts.metrics.received.increment();
-    enqueue(new Passage(position, now, outbound));
+    long now = System.nanoTime();
+    long position = window.enter(acknowledgeable ? message.getId() : AckWindow.UNACKNOWLEDGED, now);
+    enqueue(new Passage(position, now, units, outbound));
+  }
+
+  /**
+   * With a broker that keeps to the receive maximum there always is room. With another, not to read
+   * on is all that neither loses a message nor fills the memory.
+   */
+  private void awaitRoom(int units) throws InterruptedException {
+    while (!budget.take(units)) {
+      if (end.isDone()) {
+        throw new InterruptedException("the connection ended");
+      }
+    }
   }
 
   private void enqueue(Passage passage) {
-    // the window has as many places as the queue, and a message is in the queue once
     queue.add(passage);
     if (end.isDone()) {
       abandonQueue();
@@ -152,17 +166,20 @@ class MqttEpoch implements MqttCallback {
   private final class Passage implements KafkaForwarder.Outcome {
     private final long position;
     private final long arrivedNanos;
+    private final int units;
     private final Outbound outbound;
 
-    Passage(long position, long arrivedNanos, Outbound outbound) {
+    Passage(long position, long arrivedNanos, int units, Outbound outbound) {
       this.position = position;
       this.arrivedNanos = arrivedNanos;
+      this.units = units;
       this.outbound = outbound;
     }
 
     @Override
     public void confirmed() {
       parts.metrics.confirmed(outbound, Duration.ofNanos(System.nanoTime() - arrivedNanos));
+      budget.giveBack(units);
       if (!end.isDone()) {
         parts.metrics.acked.add(window.confirm(position));
       }
@@ -176,7 +193,7 @@ class MqttEpoch implements MqttCallback {
       }
       // back through the queue: this is the producer's thread, which must not wait for itself
       Outbound deadLetter = parts.mapper.refusedByKafka(outbound.record());
-      enqueue(new Passage(position, arrivedNanos, deadLetter));
+      enqueue(new Passage(position, arrivedNanos, units, deadLetter));
     }
 
     @Override
