@@ -52,7 +52,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
    */
   public static EmbeddedPostgres start(Path programs, Path data, int port, Secret password)
       throws ServerStartException {
-    LoopbackPorts.requireFree(NAME, port);
     try {
       Path bin = PostgresBinaries.unpack(programs);
       PostgresDataFolder folder =
