@@ -56,6 +56,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Path bin = PostgresBinaries.unpack(programs);
       PostgresDataFolder folder =
           PostgresDataFolder.prepare(bin, Files.createDirectories(data), password);
+      // only now: the server of a parent that was killed may have had the same port
+      LoopbackPorts.requireFree(NAME, port);
       ChildProcess process = ChildProcess.start(command(bin, folder, port), folder.log(), PATIENCE);
       EmbeddedPostgres postgres = new EmbeddedPostgres(process, port, password);
       try {
