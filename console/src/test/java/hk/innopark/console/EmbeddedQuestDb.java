@@ -44,7 +44,7 @@ public final class EmbeddedQuestDb implements AutoCloseable {
           "CREATE TABLE "
               + measure.wireName()
               + " (timestamp TIMESTAMP, estate SYMBOL, tenant SYMBOL, line SYMBOL, machine SYMBOL,"
-              + " level SYMBOL, grain SYMBOL, origin SYMBOL, revision LONG) TIMESTAMP(timestamp)"
+              + " level SYMBOL, grain SYMBOL, origin SYMBOL, revision DOUBLE) TIMESTAMP(timestamp)"
               + " PARTITION BY DAY WAL DEDUP UPSERT KEYS(timestamp, estate, tenant, line, machine,"
               + " level, grain, origin)");
     }

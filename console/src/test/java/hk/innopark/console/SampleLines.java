@@ -19,7 +19,7 @@ final class SampleLines {
     tag(line, "level", level.wireName());
     tag(line, "grain", grain.wireName());
     tag(line, "origin", origin);
-    line.append(" revision=").append(row.revision()).append('i');
+    line.append(" revision=").append((double) row.revision());
     row.values()
         .forEach((field, value) -> line.append(',').append(field).append('=').append(value));
     return line.append(' ').append(row.start().toEpochMilli()).append('\n').toString();
