@@ -162,6 +162,7 @@ class ConsolePagesIT {
         assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
             .as("%s scrolls sideways", picture)
             .isLessThanOrEqualTo(width);
+        assertThat(PageChecks.cut(page)).as(picture).isEmpty();
         assertThat(PageChecks.lowContrast(page)).as(picture).isEmpty();
         assertThat(PageChecks.unnamed(page)).as(picture).isEmpty();
         page.context().close();

@@ -70,7 +70,31 @@ final class PageChecks {
       }
       """;
 
+  /** Texts that stand outside of the page or of their panel, where nothing lets a reader scroll. */
+  private static final String CUT =
+      """
+      () => {
+        const found = [];
+        for (const e of document.querySelectorAll("main *, header *, footer *")) {
+          const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+          if (!own || !e.checkVisibility()) continue;
+          if (e.closest(".table-scroll, .visually-hidden, .skip, thead, noscript, .u-wrap")) continue;
+          const box = e.getBoundingClientRect();
+          const room = (e.closest(".panel, .estate, .kpi") ?? document.body).getBoundingClientRect();
+          if (box.right > room.right + 0.5 || box.left < room.left - 0.5) {
+            found.push(`${e.tagName}.${e.className} "${e.textContent}"`);
+          }
+        }
+        return found;
+      }
+      """;
+
   private PageChecks() {}
+
+  /** Texts that are cut. */
+  static List<?> cut(Page page) {
+    return (List<?>) page.evaluate(CUT);
+  }
 
   /** Texts that are too faint, each with its contrast. */
   static List<?> lowContrast(Page page) {
