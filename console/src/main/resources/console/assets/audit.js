@@ -62,7 +62,7 @@ function filterForm(chains, change) {
     tenant: [...new Set(chains.map((chain) => chain.tenant))],
     origin: [...new Set(chains.map((chain) => chain.origin))],
     measurement: ["throughput", "energy", "sustainability", "quality_of_data"],
-    grain: ["hour", "shift", "day", "month"],
+    grain: ["hour", "day", "month"],
   };
   const selects = FILTERS.map(([name, label]) => {
     const select = h("select", { onchange: () => change(name, select.value) },

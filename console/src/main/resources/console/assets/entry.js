@@ -11,7 +11,7 @@ function pairs(title, note, rows) {
   return h("section", { class: "panel" },
     h("header", { class: "panel-head" }, h("h2", {}, title), h("p", { class: "panel-note" }, note)),
     rows.length === 0 ? h("p", { class: "empty-line" }, "None.") :
-      h("table", { class: "data" }, h("caption", { class: "visually-hidden" }, title),
+      h("table", { class: "data plain" }, h("caption", { class: "visually-hidden" }, title),
         h("tbody", {}, rows.map(([name, value, extra]) =>
           h("tr", {}, h("th", { scope: "row" }, name,
             extra ? h("span", { class: "when" }, extra) : null),
@@ -37,7 +37,10 @@ function figureRows(json) {
   return parsed(json).map(([name, value]) => {
     if (!isKnown(value)) return [FIELDS[name]?.label ?? name, value === null ? "–" : String(value), name];
     const shown = field(name);
-    return [shown.label, FIELDS[name] ? `${shown.text(value)} ${shown.unit}`.trim() : String(value), name];
+    // as it was stored, since this is what the hash is of
+    if (!FIELDS[name] || !shown.unit) return [shown.label, String(value), name];
+    return [shown.label,
+      shown.unit === "%" ? `${value} (${shown.text(value)} %)` : `${value} ${shown.unit}`, name];
   });
 }
 

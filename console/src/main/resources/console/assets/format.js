@@ -75,7 +75,7 @@ export const FIELDS = {
     none: "No tariff or no energy is known.",
   },
   hkd_per_kwh: {
-    label: "Energy charge per kWh from the grid",
+    label: "Energy charge per grid kWh",
     unit: "HK$/kWh",
     none: NO_METER,
     text: (v) => fixed(v, 3),

@@ -85,7 +85,7 @@ function factors() {
 const COLUMNS = [
   ["Tenant", "col-name", null],
   ["OEE", "col-oee", "last hour"],
-  ["Factors", "col-factors", "last hour"],
+  ["Factors, %", "col-factors", "last hour"],
   ["Good items", "col-good", "last hour"],
   ["Power", "col-number", "now"],
   ["Power", "col-spark", "last 8 h"],
