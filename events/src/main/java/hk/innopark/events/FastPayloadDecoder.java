@@ -33,6 +33,10 @@ final class FastPayloadDecoder {
   private static final NameTable REASON_NAMES =
       new NameTable(Arrays.stream(ALL_REASONS).map(DowntimeReason::wireName).toList());
 
+  private final NameReader members = new NameReader(MEMBERS);
+  private final NameReader signals = new NameReader(SIGNAL_NAMES);
+  private final NameReader states = new NameReader(STATE_NAMES);
+  private final NameReader reasons = new NameReader(REASON_NAMES);
   private final IdCache ids = new IdCache("");
   private final IdCache origins = new IdCache(Reading.SIMULATED_PREFIX);
   private final SignalNumber number = new SignalNumber();
@@ -91,8 +95,9 @@ final class FastPayloadDecoder {
     if (!take('{')) {
       return false;
     }
+    members.begin();
     do {
-      int member = name(MEMBERS);
+      int member = name(members);
       if (member < 0 || (seen & 1 << member) != 0 || !take(':') || !readMember(member)) {
         return false;
       }
@@ -116,7 +121,7 @@ final class FastPayloadDecoder {
   }
 
   private boolean readReason() {
-    int index = name(REASON_NAMES);
+    int index = name(reasons);
     reason = index < 0 ? null : ALL_REASONS[index];
     return index >= 0;
   }
@@ -128,8 +133,9 @@ final class FastPayloadDecoder {
     if (take('}')) {
       return true;
     }
+    signals.begin();
     do {
-      int signal = name(SIGNAL_NAMES);
+      int signal = name(signals);
       if (signal < 0 || (present & 1 << signal) != 0 || !take(':')) {
         return false;
       }
@@ -147,7 +153,7 @@ final class FastPayloadDecoder {
   }
 
   private boolean readState() {
-    int index = name(STATE_NAMES);
+    int index = name(states);
     state = index < 0 ? null : ALL_STATES[index];
     return index >= 0;
   }
@@ -167,9 +173,11 @@ final class FastPayloadDecoder {
   }
 
   /** The index of the quoted name that follows; negative where it is none of them. */
-  private int name(NameTable names) {
-    int from = quotedText();
-    return from < 0 ? from : names.find(bytes, from, at - 1);
+  private int name(NameReader names) {
+    skipSpace();
+    int index = names.read(bytes, at);
+    at = names.end();
+    return index;
   }
 
   private String text(IdCache cache) {
@@ -195,6 +203,14 @@ final class FastPayloadDecoder {
   }
 
   private boolean take(char expected) {
+    if (at < bytes.length && bytes[at] == expected) {
+      at++;
+      return true;
+    }
+    return takeAfterSpace(expected);
+  }
+
+  private boolean takeAfterSpace(char expected) {
     skipSpace();
     if (at >= bytes.length || bytes[at] != expected) {
       return false;

@@ -26,6 +26,18 @@ final class NameTable {
     }
   }
 
+  int size() {
+    return names.length;
+  }
+
+  String name(int index) {
+    return new String(names[index], StandardCharsets.US_ASCII);
+  }
+
+  static byte[] ascii(String name) {
+    return name.getBytes(StandardCharsets.US_ASCII);
+  }
+
   /** The name's place in the list that the table was made of; -1 where it is none of them. */
   int find(byte[] bytes, int from, int to) {
     if (from == to) {
