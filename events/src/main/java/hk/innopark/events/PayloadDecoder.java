@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Decodes a JSON message strictly: whatever is not exactly as the contract says is rejected with a
@@ -19,6 +18,9 @@ public final class PayloadDecoder {
   public static final int MAX_BYTES = 64 * 1024;
 
   private final StampWindow stamps;
+  private final TopicCache topics = new TopicCache();
+  private final FastPayloadDecoder fast = new FastPayloadDecoder();
+  private final MessageDigester digester = new MessageDigester();
 
   /**
    * @param retention how far before its receipt a stamp may lie
@@ -31,21 +33,33 @@ public final class PayloadDecoder {
 
   public DecodeResult decode(RawMessage message) {
     try {
-      return new DecodeResult.Accepted(read(message));
+      TopicCache.Entry topic = check(message);
+      if (!fast.read(message.payload())) {
+        return new DecodeResult.Accepted(validate(message, topic));
+      }
+      stamps.check(fast.timestampMillis(), message.receivedAtMillis());
+      return new DecodeResult.Accepted(
+          fast.reading(topic.machine(), message.receivedAtMillis(), digest(message, topic)));
     } catch (RejectedException rejected) {
-      return new DecodeResult.Rejected(rejected.reason, rejected.getMessage());
+      return rejected.asResult();
     }
   }
 
-  private Reading read(RawMessage message) {
-    MachineId machine =
-        Optional.ofNullable(message.topic())
-            .flatMap(MachineId::ofTopic)
-            .orElseThrow(
-                () ->
-                    new RejectedException(
-                        RejectReason.BAD_ID,
-                        "the topic is not innopark/{estate}/{tenant}/{line}/{machine}"));
+  /** The verdict of the validating parser alone, which {@link #decode} has to agree with. */
+  DecodeResult decodeByValidation(RawMessage message) {
+    try {
+      return new DecodeResult.Accepted(validate(message, check(message)));
+    } catch (RejectedException rejected) {
+      return rejected.asResult();
+    }
+  }
+
+  private TopicCache.Entry check(RawMessage message) {
+    TopicCache.Entry topic = topics.find(message.topic());
+    if (topic == null) {
+      throw new RejectedException(
+          RejectReason.BAD_ID, "the topic is not innopark/{estate}/{tenant}/{line}/{machine}");
+    }
     byte[] payload = message.payload();
     if (payload == null) {
       throw new RejectedException(RejectReason.MALFORMED, "no payload");
@@ -54,18 +68,25 @@ public final class PayloadDecoder {
       throw new RejectedException(
           RejectReason.TOO_LARGE, payload.length + " bytes; at most " + MAX_BYTES);
     }
+    return topic;
+  }
+
+  private Reading validate(RawMessage message, TopicCache.Entry topic) {
     EnvelopeReader envelope;
-    try (JsonParser parser = StrictJson.check(payload).parser()) {
+    try (JsonParser parser = StrictJson.check(message.payload()).parser()) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new RejectedException(RejectReason.TYPE, "the payload is not an object");
       }
-      envelope = new EnvelopeReader(parser, machine);
+      envelope = new EnvelopeReader(parser, topic.machine());
       envelope.read();
     } catch (IOException refused) {
       throw StrictJson.rejection(refused);
     }
     stamps.check(envelope.timestampMillis(), message.receivedAtMillis());
-    return envelope.reading(
-        message.receivedAtMillis(), MessageDigestSum.of(message.topic(), payload));
+    return envelope.reading(message.receivedAtMillis(), digest(message, topic));
+  }
+
+  private MessageDigestSum digest(RawMessage message, TopicCache.Entry topic) {
+    return digester.digest(topic.digestPrefix(), message.payload());
   }
 }
