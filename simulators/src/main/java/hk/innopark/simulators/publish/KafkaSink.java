@@ -23,6 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes messages to {@link Topics#RAW} as a gateway would have. */
 public final class KafkaSink implements MessageSink {
+  private static final Duration LONGEST_BLOCK = Duration.ofSeconds(15);
   private static final int SPARKPLUG_EDGE_PARTS = 5;
 
   private final KafkaProducer<String, byte[]> producer;
@@ -47,6 +48,7 @@ public final class KafkaSink implements MessageSink {
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) LONGEST_BLOCK.toMillis());
     try {
       return new KafkaSink(
           new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
@@ -64,17 +66,20 @@ public final class KafkaSink implements MessageSink {
     try {
       // the callback hears of every failure
       Future<RecordMetadata> unused =
-          producer.send(
-              record(message),
-              (metadata, exception) -> {
-                if (exception == null) {
-                  acknowledged.incrementAndGet();
-                } else {
-                  failure.compareAndSet(null, exception);
-                }
-              });
+          producer.send(record(message), (metadata, exception) -> completed(exception));
     } catch (KafkaException refused) {
-      throw new IOException("Kafka refused a message: " + refused.getMessage(), refused);
+      throw new IOException("Kafka took no message: " + refused.getMessage(), refused);
+    }
+  }
+
+  private void completed(Exception exception) {
+    synchronized (acknowledged) {
+      if (exception == null) {
+        acknowledged.incrementAndGet();
+      } else {
+        failure.compareAndSet(null, exception);
+      }
+      acknowledged.notifyAll();
     }
   }
 
@@ -101,8 +106,16 @@ public final class KafkaSink implements MessageSink {
 
   @Override
   public boolean drain(Duration atMost) throws IOException, InterruptedException {
-    // flush() has no time-out of its own, but each send has: delivery.timeout.ms
-    producer.flush();
+    long deadlineNanos = System.nanoTime() + atMost.toNanos();
+    synchronized (acknowledged) {
+      while (acknowledged.get() < sent.get() && failure.get() == null) {
+        long leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;
+        if (leftMillis <= 0) {
+          break;
+        }
+        acknowledged.wait(leftMillis);
+      }
+    }
     throwFailure();
     return acknowledged.get() == sent.get();
   }
@@ -110,7 +123,7 @@ public final class KafkaSink implements MessageSink {
   private void throwFailure() throws IOException {
     Exception failed = failure.get();
     if (failed != null) {
-      throw new IOException("Kafka refused a message: " + failed.getMessage(), failed);
+      throw new IOException("Kafka took no message: " + failed.getMessage(), failed);
     }
   }
 

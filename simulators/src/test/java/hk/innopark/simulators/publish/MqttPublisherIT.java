@@ -198,7 +198,7 @@ class MqttPublisherIT {
               });
       Awaitility.await().atMost(PATIENCE).until(runner::isLive);
       long history = runner.sent();
-      Awaitility.await().atMost(PATIENCE).until(() -> runner.sent() > history + 20);
+      Awaitility.await().atMost(PATIENCE).until(() -> runner.sent() > history + 3);
       runner.stop();
       running.get();
       assertThat(runner.published()).isEqualTo(runner.sent());
