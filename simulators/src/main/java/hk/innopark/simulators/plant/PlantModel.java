@@ -16,7 +16,6 @@ import java.time.Instant;
 final class PlantModel {
   private static final String FIRST_BOOT = "b1";
   private static final long MINUTE_MILLIS = 60_000L;
-  private static final long HOUR_MILLIS = 3_600_000L;
   private static final long MICROS_A_MILLI = 1_000L;
   private static final long FAILURE_MILLIS = 30_000L;
 
@@ -186,13 +185,17 @@ final class PlantModel {
     return (long) (machine.idealCycle().toMillis() * MICROS_A_MILLI * factor);
   }
 
+  /** A change into DOWN is one failure, whatever changes while it lasts. */
   private void countFailure(Segment segment) {
-    boolean began = timeline.changesAt(segment.startMillis());
-    long changes =
-        timeline.nextChangeAfter(segment.startMillis(), segment.startMillis() + HOUR_MILLIS);
+    long start = segment.startMillis();
+    boolean began = timeline.at(start - 1).state() != MachineState.DOWN;
+    Segment last = timeline.at(start);
+    while (last.state() == MachineState.DOWN && last.endMillis() - start <= FAILURE_MILLIS) {
+      last = timeline.at(last.endMillis());
+    }
     if (began
         && segment.planning() == Segment.Planning.PLANNED
-        && changes - segment.startMillis() > FAILURE_MILLIS) {
+        && last.state() == MachineState.DOWN) {
       truth.add(id(), positionMillis, TruthElement.FAILURES, 1);
     }
   }
