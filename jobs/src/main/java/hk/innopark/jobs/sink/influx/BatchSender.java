@@ -28,6 +28,7 @@ final class BatchSender {
   private final Duration maxRetryTime;
   private final Pause pause;
   private final RandomGenerator random;
+  private int rejectedInBatch;
 
   BatchSender(
       LineWriter writer,
@@ -63,7 +64,11 @@ final class BatchSender {
 
   /** Returns when each line is either confirmed by the server or handed on as refused. */
   void send(String bucket, LineBatch batch) throws IOException, InterruptedException {
+    rejectedInBatch = 0;
     send(bucket, batch, 0, batch.lines());
+    if (rejectedInBatch > 1) {
+      LOG.error("bucket {} refuses {} of {} points", bucket, rejectedInBatch, batch.lines());
+    }
   }
 
   private void send(String bucket, LineBatch batch, int from, int to)
@@ -132,13 +137,15 @@ final class BatchSender {
   private void reject(String bucket, String line, WriteFailedException failure) throws IOException {
     String stripped = line.stripTrailing();
     metrics.rejected();
-    LOG.error(
-        "bucket {} refuses a point: {}: {}",
-        bucket,
-        failure.getMessage(),
-        stripped.length() > LOGGED_CHARACTERS
-            ? stripped.substring(0, LOGGED_CHARACTERS) + "…"
-            : stripped);
+    if (rejectedInBatch++ == 0) {
+      LOG.error(
+          "bucket {} refuses a point: {}: {}",
+          bucket,
+          failure.getMessage(),
+          stripped.length() > LOGGED_CHARACTERS
+              ? stripped.substring(0, LOGGED_CHARACTERS) + "…"
+              : stripped);
+    }
     rejected.accept(bucket, stripped, failure.getMessage());
   }
 

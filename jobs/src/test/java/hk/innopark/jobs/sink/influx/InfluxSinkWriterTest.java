@@ -1,0 +1,405 @@
+package hk.innopark.jobs.sink.influx;
+
+import static hk.innopark.jobs.sink.influx.MisbehavingServer.hang;
+import static hk.innopark.jobs.sink.influx.MisbehavingServer.refuseLinesWith;
+import static hk.innopark.jobs.sink.influx.MisbehavingServer.status;
+import static hk.innopark.jobs.sink.influx.MisbehavingServer.takeAndBreak;
+import static hk.innopark.jobs.sink.influx.MisbehavingServer.tooMany;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hk.innopark.events.Level;
+import hk.innopark.jobs.figures.FigureRow;
+import hk.innopark.jobs.figures.Measurement;
+import hk.innopark.jobs.sink.Ports;
+import hk.innopark.jobs.sink.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.flink.metrics.SimpleCounter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The writer with the real client, against a real server that misbehaves. */
+class InfluxSinkWriterTest {
+  private static final int BATCH_LINES = 128;
+
+  private final List<Duration> pauses = new ArrayList<>();
+  private final List<String> rejected = new ArrayList<>();
+  private final ManualClock clock = new ManualClock();
+  private final InfluxSinkMetrics metrics =
+      new InfluxSinkMetrics(
+          new SimpleCounter(),
+          new SimpleCounter(),
+          new SimpleCounter(),
+          new SimpleCounter(),
+          new SimpleCounter(),
+          new SimpleCounter(),
+          new SimpleCounter());
+
+  private MisbehavingServer server;
+  private BatchSender.Pause pause = pauses::add;
+  private InfluxSinkWriter writer;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = MisbehavingServer.start();
+  }
+
+  @AfterEach
+  void stop() {
+    if (writer != null) {
+      writer.close();
+    }
+    server.close();
+  }
+
+  @Test
+  void flushReturnsWhenEverythingIsWritten() throws Exception {
+    writer = writer(config(server.url()));
+
+    write(rows(3));
+    assertThat(server.requests()).isEmpty();
+    writer.flush(false);
+
+    assertThat(server.accepted()).hasSize(3);
+    assertThat(server.requests()).hasSize(1);
+    MisbehavingServer.Request request = server.requests().get(0);
+    assertThat(request.query().split("&", -1))
+        .containsExactlyInAnyOrder("org=innopark", "bucket=tenant-golden-noodle", "precision=ms");
+    assertThat(request.authorization()).isEqualTo("Token t0ken");
+    assertThat(metrics.pointsWritten().getCount()).isEqualTo(3);
+    assertThat(metrics.batchesWritten().getCount()).isEqualTo(1);
+    assertThat(metrics.recordsSent().getCount()).isEqualTo(3);
+  }
+
+  @Test
+  void aFullBatchIsWrittenAtOnce() throws Exception {
+    writer = writer(config(server.url()));
+
+    write(rows(BATCH_LINES * 2 + 1));
+
+    assertThat(server.requests())
+        .extracting(request -> request.lines().size())
+        .containsExactly(BATCH_LINES, BATCH_LINES);
+  }
+
+  @Test
+  void linesThatWaitLongEnoughAreWritten() throws Exception {
+    writer = writer(config(server.url()));
+
+    write(rows(1));
+    clock.advance(999);
+    assertThat(server.requests()).isEmpty();
+    clock.advance(1);
+    assertThat(server.accepted()).hasSize(1);
+    clock.advance(10_000);
+    assertThat(server.requests()).hasSize(1);
+
+    write(rows(1));
+    clock.advance(1_000);
+    assertThat(server.accepted()).hasSize(2);
+  }
+
+  @Test
+  void aTenantsRowGoesToItsBucketInFullAndToHkstpWithoutCounts() throws Exception {
+    writer = writer(config(server.url()));
+
+    writer.write(
+        FigureRows.atLevel(
+            Level.TENANT, Measurement.THROUGHPUT, Map.of("produced", 9.0, "oee", 0.5)),
+        null);
+    writer.flush(false);
+
+    assertThat(server.requests())
+        .extracting(request -> request.bucket() + " " + fields(request.lines().get(0)))
+        .containsExactly(
+            "tenant-golden-noodle {oee=0.5, produced=9.0, revision=1.0}",
+            "hkstp {oee=0.5, revision=1.0}");
+  }
+
+  @Test
+  void theLastRevisionOfAPointIsWrittenLast() throws Exception {
+    writer = writer(config(server.url()));
+
+    writer.write(FigureRows.full(Measurement.ENERGY, "oven-1", 0, 1), null);
+    writer.write(FigureRows.full(Measurement.ENERGY, "oven-1", 0, 2), null);
+    writer.flush(false);
+
+    assertThat(server.accepted())
+        .extracting(line -> ParsedPoint.parse(line).fields().get("revision"))
+        .containsExactly(1.0, 2.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504})
+  void aServerInTroubleIsAskedAgain(int status) throws Exception {
+    server.then(status(status, "later"), status(status, "later"));
+    writer = writer(config(server.url()));
+
+    write(rows(3));
+    writer.flush(false);
+
+    assertThat(server.accepted()).hasSize(3);
+    assertThat(server.requests()).hasSize(3);
+    assertThat(pauses).hasSize(2);
+    assertThat(metrics.writeRetries().getCount()).isEqualTo(2);
+    assertThat(metrics.pointsRejected().getCount()).isZero();
+  }
+
+  @Test
+  void aServerThatAsksForTimeIsGivenIt() throws Exception {
+    server.then(tooMany("7"), tooMany("Fri, 01 Jan 2021 00:00:00 GMT"), tooMany("nonsense"));
+    writer = writer(config(server.url()));
+
+    write(rows(1));
+    writer.flush(false);
+
+    assertThat(pauses.subList(0, 2)).containsExactly(Duration.ofSeconds(7), Duration.ZERO);
+    assertThat(pauses.get(2)).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+    assertThat(server.accepted()).hasSize(1);
+  }
+
+  @Test
+  void oneBadLineIsFoundAndHandedOnAndTheOthersAreWritten() throws Exception {
+    server.usually(refuseLinesWith("machine=bad", 400));
+    writer = writer(config(server.url()));
+
+    List<FigureRow> rows = new ArrayList<>(rows(99));
+    rows.add(57, FigureRows.full(Measurement.ENERGY, "bad", 57, 1));
+    write(rows);
+    writer.flush(false);
+
+    assertThat(server.accepted()).hasSize(99).noneMatch(line -> line.contains("bad"));
+    assertThat(rejected).hasSize(1);
+    assertThat(rejected.get(0))
+        .startsWith("tenant-golden-noodle|HTTP status code: 400; Message: field type conflict|")
+        .contains("|energy,estate=tai-po,")
+        .contains("machine=bad")
+        .doesNotContain("\n");
+    assertThat(metrics.pointsRejected().getCount()).isEqualTo(1);
+    assertThat(metrics.pointsWritten().getCount()).isEqualTo(99);
+    assertThat(server.requests()).hasSizeLessThanOrEqualTo(2 * 7 + 1);
+    assertThat(pauses).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 413, 422})
+  void everyBadLineIsFoundHoweverManyThereAre(int status) throws Exception {
+    server.usually(refuseLinesWith("machine=bad", status));
+    writer = writer(config(server.url()));
+
+    for (int minute = 0; minute < 64; minute++) {
+      writer.write(
+          FigureRows.full(Measurement.ENERGY, minute % 3 == 0 ? "bad" : "fine", minute, 1), null);
+    }
+    writer.flush(false);
+
+    assertThat(rejected).hasSize(22).allMatch(line -> line.contains("machine=bad"));
+    assertThat(server.accepted()).hasSize(42).allMatch(line -> line.contains("machine=fine"));
+  }
+
+  @Test
+  void aHalfThatMeetsTroubleIsRetriedToo() throws Exception {
+    server
+        .then(status(400, "some line"), status(503, "later"))
+        .usually(refuseLinesWith("machine=bad", 400));
+    writer = writer(config(server.url()));
+
+    List<FigureRow> rows = new ArrayList<>(rows(7));
+    rows.add(0, FigureRows.full(Measurement.ENERGY, "bad", 0, 1));
+    write(rows);
+    writer.flush(false);
+
+    assertThat(server.accepted()).hasSize(7);
+    assertThat(rejected).hasSize(1);
+    assertThat(pauses).hasSize(1);
+  }
+
+  @Test
+  void aHangingServerMeetsTheTimeOut() throws Exception {
+    server.then(hang());
+    writer = writer(configBuilder(server.url()).requestTimeout(Duration.ofMillis(300)).build());
+
+    write(rows(2));
+    writer.flush(false);
+
+    assertThat(server.accepted()).hasSize(2);
+    assertThat(metrics.writeRetries().getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aConnectionThatBreaksBeforeTheAnswerIsNoSuccess() throws Exception {
+    server.then(takeAndBreak());
+    writer = writer(config(server.url()));
+
+    write(rows(2));
+    writer.flush(false);
+
+    assertThat(server.accepted()).as("written twice").hasSize(4);
+    assertThat(metrics.pointsWritten().getCount()).isEqualTo(2);
+  }
+
+  @Test
+  void aServerThatIsNotThereYetIsWaitedFor() throws Exception {
+    int port = Ports.free();
+    pause =
+        duration -> {
+          pauses.add(duration);
+          if (pauses.size() == 3) {
+            server.close();
+            server = startAt(port);
+          }
+        };
+    writer = writer(config(URI.create("http://127.0.0.1:" + port)));
+
+    write(rows(2));
+    writer.flush(false);
+
+    assertThat(pauses).hasSize(3);
+    assertThat(server.accepted()).hasSize(2);
+  }
+
+  @Test
+  void patienceEndsAndFlushThrows() throws Exception {
+    writer = writer(config(URI.create("http://127.0.0.1:" + Ports.free())));
+    write(rows(2));
+
+    assertThatThrownBy(() -> writer.flush(false))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("writing 2 points to bucket tenant-golden-noodle failed")
+        .hasMessageContaining("ConnectException")
+        .hasMessageContaining("attempts in PT1M");
+    assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+        .isBetween(Duration.ofSeconds(50), Duration.ofMinutes(1));
+    assertThat(metrics.pointsWritten().getCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 501})
+  void aRefusalThatOnlyAPersonCanCureThrowsAtOnce(int status) throws Exception {
+    server.usually(status(status, "no"));
+    writer = writer(config(server.url()));
+    write(rows(2));
+
+    assertThatThrownBy(() -> writer.flush(false))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("HTTP status code: " + status + "; Message: no")
+        .hasMessageNotContaining("t0ken");
+    assertThat(server.requests()).hasSize(1);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void aMissingBucketCostsItsOwnLinesOnly() throws Exception {
+    server.usually(
+        (self, exchange, request) -> {
+          if (request.bucket().equals("tenant-new")) {
+            status(404, "bucket \"tenant-new\" not found").give(self, exchange, request);
+          } else {
+            MisbehavingServer.accept(self, exchange, request);
+          }
+        });
+    writer = writer(config(server.url()));
+
+    FigureRow row = FigureRows.full(Measurement.ENERGY, "oven-1", 0, 1);
+    writer.write(FigureRows.renamed(row, "new", "oven-1", "real"), null);
+    writer.write(FigureRows.renamed(row, "new", "oven-2", "real"), null);
+    writer.write(row, null);
+    writer.flush(false);
+
+    assertThat(server.accepted()).hasSize(1);
+    assertThat(rejected).hasSize(2).allMatch(line -> line.startsWith("tenant-new|"));
+  }
+
+  @Test
+  void anInterruptEndsTheWait() throws Exception {
+    pause = duration -> Thread.sleep(duration.toMillis());
+    server.usually(status(503, "never"));
+    writer = writer(config(server.url()));
+    write(rows(1));
+    Thread task = Thread.currentThread();
+    Thread canceller =
+        new Thread(
+            () -> {
+              while (server.requests().isEmpty()) {
+                Thread.onSpinWait();
+              }
+              task.interrupt();
+            });
+    canceller.start();
+
+    assertThatThrownBy(() -> writer.flush(false))
+        .satisfiesAnyOf(
+            thrown -> assertThat(thrown).isInstanceOf(InterruptedException.class),
+            thrown -> assertThat(Thread.interrupted()).isTrue());
+    canceller.join();
+  }
+
+  private static MisbehavingServer startAt(int port) {
+    try {
+      return MisbehavingServer.startAt(port);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Map<String, Double> fields(String line) {
+    return ParsedPoint.parse(line).fields();
+  }
+
+  private void write(List<FigureRow> rows) throws Exception {
+    for (FigureRow row : rows) {
+      writer.write(row, null);
+    }
+  }
+
+  private static List<FigureRow> rows(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            minute ->
+                FigureRows.row(
+                    Measurement.ENERGY,
+                    Level.MACHINE,
+                    "oven-1",
+                    FigureRows.START_MILLIS + minute * FigureRows.MINUTE_MILLIS,
+                    1,
+                    Map.of("mean_kw", minute / 10.0)))
+        .toList();
+  }
+
+  private static InfluxSinkConfig config(URI url) {
+    return configBuilder(url).build();
+  }
+
+  private static InfluxSinkConfig.Builder configBuilder(URI url) {
+    return InfluxSinkConfig.builder(url)
+        .token(Secret.of("t0ken"))
+        .batchLines(BATCH_LINES)
+        .maxRetryTime(Duration.ofMinutes(1));
+  }
+
+  private InfluxSinkWriter writer(InfluxSinkConfig config) {
+    ClientLineWriter client = new ClientLineWriter(config);
+    RejectedLines.Receiver receiver =
+        (bucket, line, message) -> rejected.add(bucket + "|" + message + "|" + line);
+    BatchSender sender =
+        new BatchSender(
+            client,
+            receiver,
+            metrics,
+            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(15)),
+            config.maxRetryTime(),
+            duration -> pause.sleep(duration),
+            new SplittableRandom(42));
+    return new InfluxSinkWriter(config, client, receiver, sender, clock);
+  }
+}
