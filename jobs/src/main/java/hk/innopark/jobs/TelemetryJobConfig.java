@@ -3,6 +3,7 @@ package hk.innopark.jobs;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.sink.Settings;
 import hk.innopark.jobs.sink.influx.InfluxSinkConfig;
+import hk.innopark.jobs.sink.kafka.KafkaSinkConfig;
 import hk.innopark.jobs.sink.ledger.LedgerSinkConfig;
 import hk.innopark.jobs.source.KafkaSourceConfig;
 import hk.innopark.registry.RegistryYaml;
@@ -11,11 +12,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** All that the live job is told. */
+/**
+ * All that the live job is told.
+ *
+ * @param rejected where dead letters and late readings go
+ */
 public record TelemetryJobConfig(
     KafkaSourceConfig kafka,
     InfluxSinkConfig influx,
     LedgerSinkConfig ledger,
+    KafkaSinkConfig rejected,
     PipelineConfig pipeline,
     Duration checkpointInterval) {
   private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
@@ -30,6 +36,7 @@ public record TelemetryJobConfig(
         kafka,
         influx,
         ledger,
+        KafkaSinkConfig.of(kafka.bootstrapServers()),
         PipelineConfig.live(ReferenceData.Source.of(registry)),
         DEFAULT_CHECKPOINT_INTERVAL);
   }
@@ -46,6 +53,7 @@ public record TelemetryJobConfig(
         KafkaSourceConfig.fromEnvironment(environment),
         InfluxSinkConfig.fromEnvironment(environment),
         LedgerSinkConfig.fromEnvironment(environment),
+        KafkaSinkConfig.fromEnvironment(environment),
         PipelineConfig.live(ReferenceData.Source.of(registry)),
         settings.duration("CHECKPOINT_INTERVAL", DEFAULT_CHECKPOINT_INTERVAL));
   }

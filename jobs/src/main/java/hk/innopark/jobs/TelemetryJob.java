@@ -1,0 +1,59 @@
+package hk.innopark.jobs;
+
+import hk.innopark.events.RawMessage;
+import hk.innopark.jobs.sink.influx.InfluxSink;
+import hk.innopark.jobs.sink.kafka.DeadLetterSink;
+import hk.innopark.jobs.sink.kafka.LateSink;
+import hk.innopark.jobs.sink.ledger.LedgerSink;
+import hk.innopark.jobs.source.RawMessageSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The live job: Kafka → pipeline → InfluxDB, PostgreSQL, Kafka. Configured by environment. */
+public final class TelemetryJob {
+  private static final String NAME = "INNOPARK telemetry";
+
+  private TelemetryJob() {}
+
+  public static void main(String[] arguments) throws Exception {
+    TelemetryJobConfig config;
+    try {
+      config = TelemetryJobConfig.fromEnvironment(System.getenv());
+    } catch (IllegalArgumentException invalid) {
+      System.err.println("telemetry job: " + invalid.getMessage());
+      System.exit(2);
+      return;
+    }
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.pipeline());
+    wire(environment, config);
+    environment.execute(NAME);
+  }
+
+  /** Puts the whole job into an environment, ready to be executed. */
+  public static void wire(StreamExecutionEnvironment environment, TelemetryJobConfig config) {
+    environment.enableCheckpointing(config.checkpointInterval().toMillis());
+    DataStream<RawMessage> messages = RawMessageSource.open(environment, config.kafka());
+    TelemetryPipeline.Outputs outputs = TelemetryPipeline.build(messages, config.pipeline());
+    outputs
+        .figures()
+        .sinkTo(InfluxSink.create(config.influx()))
+        .uid("influx-sink")
+        .name("figures to InfluxDB");
+    outputs
+        .ledger()
+        .sinkTo(LedgerSink.create(config.ledger()))
+        .uid("ledger-sink")
+        .name("ledger to PostgreSQL");
+    outputs
+        .deadLetters()
+        .sinkTo(DeadLetterSink.create(config.rejected()))
+        .uid("dead-letter-sink")
+        .name("dead letters to Kafka");
+    outputs
+        .late()
+        .sinkTo(LateSink.create(config.rejected()))
+        .uid("late-sink")
+        .name("late readings to Kafka");
+  }
+}
