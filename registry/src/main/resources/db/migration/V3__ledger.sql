@@ -31,33 +31,39 @@ CREATE UNIQUE INDEX ledger_period
   ON ledger (tenant, origin, grain, period_start, measurement, coalesce(line, ''), revision);
 CREATE INDEX ledger_recorded ON ledger (recorded_at);
 
-CREATE FUNCTION ledger_member(value text) RETURNS text LANGUAGE sql IMMUTABLE
-RETURN CASE WHEN value IS NULL THEN '-;' ELSE octet_length(value) || ':' || value || ';' END;
-
--- What hash must be. The same as LedgerRow in Java, so that either can check the other.
-CREATE FUNCTION ledger_hash(r ledger) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT encode(sha256(convert_to(
-    ledger_member(r.seq::text)
-    || ledger_member(r.previous_hash)
-    || ledger_member(r.tenant)
-    || ledger_member(r.origin)
-    || ledger_member(r.line)
-    || ledger_member(r.measurement)
-    || ledger_member(r.grain)
-    || ledger_member((extract(epoch FROM r.period_start) * 1000)::bigint::text)
-    || ledger_member((extract(epoch FROM r.period_end) * 1000)::bigint::text)
-    || ledger_member(r.revision::text)
-    || ledger_member(r.elements)
-    || ledger_member(r.figures)
-    || ledger_member(encode(float8send(r.coverage), 'hex'))
-    || ledger_member(r.code_version)
-    || ledger_member(r.registry_version)
-    || ledger_member(r.factor_ids)
-    || ledger_member(r.raw_messages::text)
-    || ledger_member(r.raw_digest)
-    || ledger_member(r.reason), 'UTF8')), 'hex');
-$$;
+-- What hash must be: SHA-256 over each member with its length in bytes before it. The same as
+-- LedgerRow in Java, so that either can check the other. (A loop, because one long expression of it
+-- is twenty times slower.)
+CREATE FUNCTION ledger_hash(r ledger) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  content text := '';
+  member text;
+BEGIN
+  FOREACH member IN ARRAY ARRAY[
+    r.seq::text,
+    r.previous_hash,
+    r.tenant,
+    r.origin,
+    r.line,
+    r.measurement,
+    r.grain,
+    (extract(epoch FROM r.period_start) * 1000)::bigint::text,
+    (extract(epoch FROM r.period_end) * 1000)::bigint::text,
+    r.revision::text,
+    r.elements,
+    r.figures,
+    encode(float8send(r.coverage), 'hex'),
+    r.code_version,
+    r.registry_version,
+    r.factor_ids,
+    r.raw_messages::text,
+    r.raw_digest,
+    r.reason]
+  LOOP
+    content := content || coalesce(octet_length(member) || ':' || member || ';', '-;');
+  END LOOP;
+  RETURN encode(sha256(convert_to(content, 'UTF8')), 'hex');
+END $$;
 
 -- Lets in the row that continues its chain, ignores one that is there already (a restarted job sends
 -- its last rows again), and refuses everything else. It runs as the owner, because the writer may
@@ -134,7 +140,6 @@ CREATE VIEW ledger_faults AS
 
 ALTER TABLE ledger OWNER TO innopark_owner;
 ALTER VIEW ledger_faults OWNER TO innopark_owner;
-ALTER FUNCTION ledger_member(text) OWNER TO innopark_owner;
 ALTER FUNCTION ledger_hash(ledger) OWNER TO innopark_owner;
 ALTER FUNCTION ledger_append() OWNER TO innopark_owner;
 ALTER FUNCTION ledger_keep() OWNER TO innopark_owner;

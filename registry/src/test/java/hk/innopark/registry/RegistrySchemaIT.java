@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,20 @@ class RegistrySchemaIT {
     RegistrySchema.migrate(database.superuser());
 
     assertThat(TestDatabase.query(database.superuser(), sql)).isEqualTo(before);
+  }
+
+  @Test
+  void aRoleThatIsNoSuperuserCanMigrateItsOwnDatabase() throws Exception {
+    database.run("CREATE ROLE deployer LOGIN CREATEROLE");
+    database.run("CREATE DATABASE deployed OWNER deployer");
+    DataSource deployer = database.as("deployer", "deployed");
+
+    RegistrySchema.migrate(deployer);
+    RegistrySchema.createLogin(deployer, "by-deployer", "secret", DatabaseRole.REGISTRAR);
+    RegistryStore store = new RegistryStore(database.as("by-deployer", "deployed"));
+    store.importRegistry(RegistryYaml.sample());
+
+    RegistryContent.assertSame(store.load(), RegistryYaml.sample());
   }
 
   @Test

@@ -92,10 +92,14 @@ public final class TestDatabase {
   }
 
   public DataSource as(String user) {
+    return as(user, name);
+  }
+
+  DataSource as(String user, String databaseName) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"localhost"});
     source.setPortNumbers(new int[] {server.getPort()});
-    source.setDatabaseName(name);
+    source.setDatabaseName(databaseName);
     source.setUser(user);
     source.setPassword("secret of " + user);
     return source;

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @ExtendWith(TestDatabase.Extension.class)
 class LedgerStoreIT {
@@ -81,6 +82,19 @@ class LedgerStoreIT {
     return TestDatabase.query(
         database.superuser(),
         "SELECT recorded_at FROM ledger WHERE tenant = '" + tenant + "' ORDER BY seq");
+  }
+
+  @Test
+  void rowsOfOneStatementSeeEachOther() {
+    // the driver then sends a batch as one INSERT of many rows
+    PGSimpleDataSource rewriting = (PGSimpleDataSource) database.login(DatabaseRole.WRITER);
+    rewriting.setReWriteBatchedInserts(true);
+    List<LedgerRow> rows = LedgerRows.chain(tenant, "real", 50);
+
+    new LedgerStore(rewriting).append(rows.subList(0, 40));
+    new LedgerStore(rewriting).append(rows);
+
+    assertThat(stored()).isEqualTo(rows);
   }
 
   @Test
