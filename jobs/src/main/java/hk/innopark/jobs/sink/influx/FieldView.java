@@ -1,0 +1,38 @@
+package hk.innopark.jobs.sink.influx;
+
+import hk.innopark.jobs.figures.Measurement;
+import java.util.Set;
+
+/** Which fields of a row a reader of the bucket may see. */
+enum FieldView {
+  ALL {
+    @Override
+    boolean shows(String field) {
+      return true;
+    }
+  },
+  /**
+   * What HKSTP sees of a tenant: no item counts, and no figure that gives a count when it is
+   * multiplied with, or divided by, another figure of the same row.
+   */
+  WITHOUT_COUNTS {
+    @Override
+    boolean shows(String field) {
+      return !COUNTS.contains(field) && !field.endsWith("_per_good");
+    }
+  };
+
+  private static final Set<String> COUNTS =
+      Set.of("produced", "good", "scrap", "rework", "ideal_s", "ideal_good_s", "throughput_per_h");
+
+  abstract boolean shows(String field);
+
+  /** For each of the measurement's fields, in their order, whether it is shown. */
+  final boolean[] mask(Measurement measurement) {
+    boolean[] mask = new boolean[measurement.fields().size()];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = shows(measurement.fields().get(i));
+    }
+    return mask;
+  }
+}

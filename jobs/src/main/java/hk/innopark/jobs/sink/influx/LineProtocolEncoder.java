@@ -1,0 +1,182 @@
+package hk.innopark.jobs.sink.influx;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import hk.innopark.events.Grain;
+import hk.innopark.events.Level;
+import hk.innopark.jobs.figures.FigureRow;
+import hk.innopark.jobs.figures.Measurement;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a figure row as one line of line protocol: measurement, tags sorted by name, fields, and
+ * the period's start in milliseconds.
+ *
+ * <p>Every field is a float, integers too, so that a field never meets another type under its name.
+ * A field without a finite value is left out; {@code revision} always has one, so a row is never
+ * empty. A rewrite carries all fields, but a server that merges fields (InfluxDB) keeps the old
+ * value of a field that had one and has none any more.
+ *
+ * <p>In tag values comma, space and equals sign are escaped with a backslash, which every server
+ * undoes. Nothing else can be escaped alike everywhere: servers differ in what they make of {@code
+ * \\}, a trailing backslash swallows the next tag, and a line feed ends the point. So a backslash,
+ * a control character and the percent sign itself are written as {@code %5C}: other characters in
+ * the store, but two values stay two, and no value reaches into another.
+ */
+final class LineProtocolEncoder {
+  /** Up to here every whole double is exactly a long with as many digits as it has to have. */
+  private static final double WHOLE_LIMIT = 1e15;
+
+  private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ESTATE = ascii(",estate=");
+  private static final byte[] LINE = ascii(",line=");
+  private static final byte[] MACHINE = ascii(",machine=");
+  private static final byte[] ORIGIN = ascii(",origin=");
+  private static final byte[] TENANT = ascii(",tenant=");
+  private static final byte[] REVISION = ascii("revision=");
+
+  private final Map<Measurement, byte[]> measurements = new EnumMap<>(Measurement.class);
+  private final Map<Measurement, byte[][]> fieldKeys = new EnumMap<>(Measurement.class);
+  private final Map<FieldView, Map<Measurement, boolean[]>> masks = new EnumMap<>(FieldView.class);
+  private final Map<Grain, byte[]> grains = new EnumMap<>(Grain.class);
+  private final Map<Level, byte[]> levels = new EnumMap<>(Level.class);
+  private final byte[] digits = new byte[20];
+
+  LineProtocolEncoder() {
+    for (Measurement measurement : Measurement.values()) {
+      measurements.put(measurement, ascii(measurement.wireName()));
+      fieldKeys.put(measurement, fieldKeys(measurement.fields()));
+    }
+    for (FieldView view : FieldView.values()) {
+      Map<Measurement, boolean[]> byMeasurement = new EnumMap<>(Measurement.class);
+      for (Measurement measurement : Measurement.values()) {
+        byMeasurement.put(measurement, view.mask(measurement));
+      }
+      masks.put(view, byMeasurement);
+    }
+    for (Grain grain : Grain.values()) {
+      grains.put(grain, ascii(",grain=" + grain.wireName()));
+    }
+    for (Level level : Level.values()) {
+      levels.put(level, ascii(",level=" + level.wireName()));
+    }
+  }
+
+  /** Appends the row as one line. */
+  void encode(FigureRow row, FieldView view, LineBatch batch) {
+    byte[][] keys = fieldKeys.get(row.measurement());
+    double[] values = row.values();
+    if (values.length != keys.length) {
+      throw new IllegalArgumentException(
+          "a row of %s has %d values for %d fields"
+              .formatted(row.measurement().wireName(), values.length, keys.length));
+    }
+    batch.put(measurements.get(row.measurement()));
+    putTag(ESTATE, row.estate(), batch);
+    batch.put(grains.get(row.grain()));
+    batch.put(levels.get(row.level()));
+    putTag(LINE, row.line(), batch);
+    putTag(MACHINE, row.machine(), batch);
+    putTag(ORIGIN, row.origin(), batch);
+    putTag(TENANT, row.tenant(), batch);
+    batch.put((byte) ' ');
+    batch.put(REVISION);
+    putLong(row.revision(), batch);
+    boolean[] mask = masks.get(view).get(row.measurement());
+    for (int i = 0; i < values.length; i++) {
+      if (mask[i] && Double.isFinite(values[i])) {
+        batch.put(keys[i]);
+        putDouble(values[i], batch);
+      }
+    }
+    batch.put((byte) ' ');
+    putLong(row.startMillis(), batch);
+    batch.endLine();
+  }
+
+  private static byte[][] fieldKeys(List<String> fields) {
+    byte[][] keys = new byte[fields.size()][];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = ascii("," + fields.get(i) + "=");
+    }
+    return keys;
+  }
+
+  private static void putTag(byte[] key, String value, LineBatch batch) {
+    if (value == null || value.isEmpty()) {
+      return; // the protocol has no empty tag
+    }
+    batch.put(key);
+    int count = value.length();
+    for (int i = 0; i < count; ) {
+      int character = value.codePointAt(i);
+      i += Character.charCount(character);
+      if (character == ',' || character == ' ' || character == '=') {
+        batch.put((byte) '\\');
+        batch.put((byte) character);
+      } else if (character < 0x20 || character == 0x7F || character == '\\' || character == '%') {
+        batch.put((byte) '%');
+        batch.put(HEX[character >> 4]);
+        batch.put(HEX[character & 0xF]);
+      } else {
+        putUtf8(character, batch);
+      }
+    }
+  }
+
+  private static void putUtf8(int character, LineBatch batch) {
+    if (character < 0x80) {
+      batch.put((byte) character);
+    } else if (character < 0x800) {
+      batch.put((byte) (0xC0 | (character >> 6)));
+      putContinuation(character, batch);
+    } else if (character < 0x10000) {
+      // half of a surrogate pair is no character
+      int valid = Character.isSurrogate((char) character) ? 0xFFFD : character;
+      batch.put((byte) (0xE0 | (valid >> 12)));
+      putContinuation(valid >> 6, batch);
+      putContinuation(valid, batch);
+    } else {
+      batch.put((byte) (0xF0 | (character >> 18)));
+      putContinuation(character >> 12, batch);
+      putContinuation(character >> 6, batch);
+      putContinuation(character, batch);
+    }
+  }
+
+  private static void putContinuation(int bits, LineBatch batch) {
+    batch.put((byte) (0x80 | (bits & 0x3F)));
+  }
+
+  /** The shortest decimal that reads back as the same double. */
+  private void putDouble(double value, LineBatch batch) {
+    if (value == Math.rint(value) && Math.abs(value) < WHOLE_LIMIT) {
+      putLong((long) value, batch);
+    } else {
+      batch.putAscii(NumberOutput.toString(value, true));
+    }
+  }
+
+  private void putLong(long value, LineBatch batch) {
+    if (value == Long.MIN_VALUE) {
+      batch.putAscii(Long.toString(value));
+      return;
+    }
+    if (value < 0) {
+      batch.put((byte) '-');
+    }
+    long rest = Math.abs(value);
+    int first = digits.length;
+    do {
+      digits[--first] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    } while (rest > 0);
+    batch.put(digits, first, digits.length);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,123 @@
+package hk.innopark.jobs.sink.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens connections and waits through an outage: a server that cannot be reached is asked again,
+ * ever more slowly, until it answers or the patience is spent. A server that answers with a refusal
+ * (a wrong password, an unknown database) is not asked again.
+ *
+ * <p>The connector retries statements, but takes the first failure to reconnect as final.
+ */
+final class PatientConnectionProvider implements JdbcConnectionProvider {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(PatientConnectionProvider.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final JdbcConnectionProvider connections;
+  private final String server;
+  private final Duration maxOutage;
+
+  PatientConnectionProvider(JdbcConnectionProvider connections, String server, Duration maxOutage) {
+    this.connections = connections;
+    this.server = server;
+    this.maxOutage = maxOutage;
+  }
+
+  @Override
+  public Connection getConnection() {
+    return connections.getConnection();
+  }
+
+  @Override
+  public Properties getProperties() {
+    return connections.getProperties();
+  }
+
+  @Override
+  public boolean isConnectionValid() throws SQLException {
+    return connections.isConnectionValid();
+  }
+
+  @Override
+  public Connection getOrEstablishConnection() throws SQLException, ClassNotFoundException {
+    return patiently(connections::getOrEstablishConnection);
+  }
+
+  @Override
+  public Connection reestablishConnection() throws SQLException, ClassNotFoundException {
+    return patiently(connections::reestablishConnection);
+  }
+
+  @Override
+  public void closeConnection() {
+    connections.closeConnection();
+  }
+
+  @Override
+  public void close() {
+    connections.closeConnection();
+  }
+
+  private interface Attempt {
+    Connection connect() throws SQLException, ClassNotFoundException;
+  }
+
+  private Connection patiently(Attempt attempt) throws SQLException, ClassNotFoundException {
+    long startNanos = System.nanoTime();
+    Duration pause = FIRST_PAUSE;
+    for (int failures = 0; ; failures++) {
+      try {
+        Connection connection = attempt.connect();
+        if (failures > 0) {
+          LOG.info("{} answers again after {} attempts", server, failures);
+        }
+        return connection;
+      } catch (SQLException failure) {
+        if (!isOutage(failure)) {
+          throw failure;
+        }
+        Duration waited = Duration.ofNanos(System.nanoTime() - startNanos);
+        if (waited.plus(pause).compareTo(maxOutage) > 0) {
+          throw new SQLException(
+              server + " could not be reached for " + maxOutage, failure.getSQLState(), failure);
+        }
+        if (failures == 0) {
+          LOG.warn("{} cannot be reached, waiting up to {}", server, maxOutage, failure);
+        }
+        sleep(pause, failure);
+        pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+      }
+    }
+  }
+
+  /**
+   * Whether waiting may help: connection exceptions (class 08), insufficient resources such as too
+   * many connections (class 53), and a server that starts or stops (57P01 to 57P03).
+   */
+  private static boolean isOutage(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null
+        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P0"));
+  }
+
+  private static void sleep(Duration pause, SQLException failure) throws SQLException {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while waiting for PostgreSQL", failure);
+    }
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,2 @@
+/** Chained ledger rows into PostgreSQL, once each. */
+package hk.innopark.jobs.sink.ledger;
