@@ -22,14 +22,13 @@ class ConnectionParts {
   private static final long GREATEST_PACKET_BYTES = 4 * 1024 * 1024;
 
   final MqttSettings settings;
-  final KafkaForwarder forwarder;
+  final Forwarder forwarder;
   final RecordMapper mapper;
   final GatewayMetrics metrics;
   final Clock clock;
   private final Optional<SSLSocketFactory> tls;
 
-  ConnectionParts(
-      GatewayConfig config, KafkaForwarder forwarder, GatewayMetrics metrics, Clock clock) {
+  ConnectionParts(GatewayConfig config, Forwarder forwarder, GatewayMetrics metrics, Clock clock) {
     this.settings = config.mqtt();
     this.forwarder = forwarder;
     this.mapper = new RecordMapper(config.gatewayId());

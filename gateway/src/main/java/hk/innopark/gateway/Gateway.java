@@ -35,24 +35,28 @@ public final class Gateway implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final GatewayMetrics metrics = new GatewayMetrics(registry);
-  private final KafkaForwarder forwarder;
+  private final Forwarder forwarder;
   private final List<MqttConnection> connections;
   private HealthServer health;
 
   public Gateway(GatewayConfig config) {
-    this(config, ConnectionParts::new, Clock.systemUTC());
+    this(
+        config,
+        new KafkaForwarder(config.kafka(), config.gatewayId()),
+        ConnectionParts::new,
+        Clock.systemUTC());
   }
 
   /** Makes the parts; a test may make others. */
   @FunctionalInterface
   interface PartsFactory {
     ConnectionParts create(
-        GatewayConfig config, KafkaForwarder forwarder, GatewayMetrics metrics, Clock clock);
+        GatewayConfig config, Forwarder forwarder, GatewayMetrics metrics, Clock clock);
   }
 
-  Gateway(GatewayConfig config, PartsFactory partsFactory, Clock clock) {
+  Gateway(GatewayConfig config, Forwarder forwarder, PartsFactory partsFactory, Clock clock) {
     this.config = config;
-    this.forwarder = new KafkaForwarder(config.kafka(), config.gatewayId());
+    this.forwarder = forwarder;
     ConnectionParts parts = partsFactory.create(config, forwarder, metrics, clock);
     this.connections =
         IntStream.range(0, config.mqtt().connections())

@@ -19,18 +19,7 @@ import org.slf4j.LoggerFactory;
  * MQTT connection and the producer with it. The broker then sends the unacknowledged messages
  * again, in order, so the gateway needs no queue of failures of its own.
  */
-final class KafkaForwarder implements AutoCloseable {
-  /** Told what became of one record, on the producer's thread: it must not block. */
-  interface Outcome {
-    void confirmed();
-
-    /** Kafka takes no record of this size; the record was not written. */
-    void refusedAsTooLarge();
-
-    /** The record was not written, and later ones may have been. */
-    void failed(Exception cause);
-  }
-
+final class KafkaForwarder implements Forwarder {
   /** About 25 days: the producer tries for ever, in order, rather than drop a record. */
   private static final int FOR_EVER_MILLIS = Integer.MAX_VALUE;
 
@@ -68,13 +57,8 @@ final class KafkaForwarder implements AutoCloseable {
     return properties;
   }
 
-  /**
-   * Hands a record to the producer; blocks while its buffer is full or the topic is unknown, which
-   * is how an outage of Kafka reaches the MQTT side.
-   *
-   * @throws KafkaException where the producer does not take it; {@code outcome} hears nothing then
-   */
-  void send(Outbound outbound, Outcome outcome) {
+  @Override
+  public void send(Outbound outbound, Outcome outcome) {
     Producer<byte[], byte[]> current = producer();
     var unused =
         current.send(
@@ -111,8 +95,8 @@ final class KafkaForwarder implements AutoCloseable {
     }
   }
 
-  /** Ends the producer; what Kafka has not confirmed by {@code patience} stays unacknowledged. */
-  void close(Duration patience) {
+  @Override
+  public void close(Duration patience) {
     Producer<byte[], byte[]> last;
     synchronized (this) {
       closed = true;
@@ -122,10 +106,5 @@ final class KafkaForwarder implements AutoCloseable {
     if (last != null) {
       last.close(patience);
     }
-  }
-
-  @Override
-  public void close() {
-    close(Duration.ZERO);
   }
 }

@@ -163,7 +163,7 @@ class MqttEpoch implements MqttCallback {
   }
 
   /** A message between its arrival and Kafka's confirmation. */
-  private final class Passage implements KafkaForwarder.Outcome {
+  private final class Passage implements Forwarder.Outcome {
     private final long position;
     private final long arrivedNanos;
     private final int units;
@@ -180,7 +180,7 @@ class MqttEpoch implements MqttCallback {
     public void confirmed() {
       parts.metrics.confirmed(outbound, Duration.ofNanos(System.nanoTime() - arrivedNanos));
       budget.giveBack(units);
-      if (!end.isDone()) {
+      if (isOpen()) {
         parts.metrics.acked.add(window.confirm(position));
       }
     }
@@ -207,13 +207,18 @@ class MqttEpoch implements MqttCallback {
     }
   }
 
-  private void acknowledge(int packetId) {
+  void acknowledge(int packetId) {
     try {
       client.messageArrivedComplete(packetId, 1);
     } catch (MqttException | RuntimeException failed) {
       // not acknowledged, so it comes again on the next connection
       end(EpochEnd.Cause.LOST, "a PUBACK could not be sent: " + failed);
     }
+  }
+
+  /** Whether an acknowledgement still means what it meant when the message arrived. */
+  boolean isOpen() {
+    return !end.isDone();
   }
 
   int inFlight() {

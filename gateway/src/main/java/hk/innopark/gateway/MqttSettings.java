@@ -42,7 +42,7 @@ record MqttSettings(
     Optional<String> username = environment.text("MQTT_USERNAME");
     Optional<Secret> password = environment.secret("MQTT_PASSWORD");
     if (password.isPresent() && username.isEmpty()) {
-      environment.problem("MQTT_USERNAME", "is missing beside MQTT_PASSWORD");
+      environment.problem("MQTT_PASSWORD", "is set without MQTT_USERNAME");
     }
     return new MqttSettings(
         endpoint.host,

@@ -1,0 +1,62 @@
+package hk.innopark.gateway;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The gateway as it is keeps the contract; {@link PlantedBugsTest} shows what would break it. */
+class AcknowledgementTest {
+  private AcknowledgementContract contract;
+
+  @BeforeEach
+  void start() throws IOException {
+    contract = new AcknowledgementContract(ConnectionParts::new, Duration.ofMinutes(1));
+  }
+
+  @AfterEach
+  void stop() {
+    contract.close();
+  }
+
+  @Test
+  void acknowledgesNothingBeforeKafkaConfirms() {
+    contract.acknowledgesNothingBeforeKafkaConfirms();
+  }
+
+  @Test
+  void acknowledgesInTheOrderOfArrival() {
+    contract.acknowledgesInTheOrderOfArrival();
+  }
+
+  @Test
+  void acknowledgesOnlyOnTheConnectionOnWhichAMessageCame() {
+    contract.acknowledgesOnlyOnTheConnectionOnWhichAMessageCame();
+  }
+
+  @Test
+  void forwardsARepeatedMessageAgain() {
+    contract.forwardsARepeatedMessageAgain();
+  }
+
+  @Test
+  void asksForASessionThatOutlivesTheConnection() {
+    contract.asksForASessionThatOutlivesTheConnection();
+  }
+
+  @Test
+  void subscribesAgainWhereTheSessionIsGone() {
+    contract.subscribesAgainWhereTheSessionIsGone();
+  }
+
+  @Test
+  void keepsTheConnectionWhileKafkaStandsStill() {
+    contract.keepsTheConnectionWhileKafkaStandsStill();
+  }
+
+  @Test
+  void letsAMessageComeAgainThatItCouldNotTakeIn() {
+    contract.letsAMessageComeAgainThatItCouldNotTakeIn();
+  }
+}
