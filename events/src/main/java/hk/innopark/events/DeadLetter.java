@@ -21,7 +21,7 @@ public record DeadLetter(
   public static final int KEPT_BYTES = 1024;
 
   public static DeadLetter of(RawMessage message, RejectReason reason, String detail) {
-    byte[] payload = message.payload();
+    byte[] payload = message.payload() == null ? new byte[0] : message.payload();
     byte[] kept =
         reason == RejectReason.TOO_LARGE && payload.length > KEPT_BYTES
             ? Arrays.copyOf(payload, KEPT_BYTES)

@@ -1,5 +1,7 @@
 package hk.innopark.events;
 
+import java.util.Locale;
+
 /** Why a machine does not produce. A reason that is not listed is {@link #OTHER}. */
 public enum DowntimeReason {
   BREAKDOWN,
@@ -20,14 +22,16 @@ public enum DowntimeReason {
 
   private static final DowntimeReason[] VALUES = values();
 
+  private final String wireName = name().toLowerCase(Locale.ROOT);
+
   /** The name in payloads and in {@code delay_{reason}_s}. */
   public String wireName() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return wireName;
   }
 
   public static DowntimeReason byWireName(String name) {
     for (DowntimeReason reason : VALUES) {
-      if (reason.wireName().equals(name)) {
+      if (reason.wireName.equals(name)) {
         return reason;
       }
     }

@@ -5,13 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Reads the members of one JSON message. */
+/** Reads the members of one message that is {@link StrictJson}. */
 final class EnvelopeReader {
-  private static final String SIMULATED_PREFIX = "sim:";
-
   private final JsonParser parser;
   private final MachineId machine;
-  private int membersLeft;
 
   private boolean hasTimestamp;
   private long timestampMillis;
@@ -27,15 +24,16 @@ final class EnvelopeReader {
   private int present;
   private final long[] values = new long[Signal.values().length];
 
-  EnvelopeReader(JsonParser parser, MachineId machine, int maxMembers) {
+  /**
+   * @param parser at the start of the message's object
+   */
+  EnvelopeReader(JsonParser parser, MachineId machine) {
     this.parser = parser;
     this.machine = machine;
-    this.membersLeft = maxMembers;
   }
 
   void read() throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      countMember();
       String member = parser.currentName();
       parser.nextToken();
       switch (member) {
@@ -91,31 +89,15 @@ final class EnvelopeReader {
     }
     hasSignals = true;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      countMember();
       Signal signal = Signal.byName(parser.currentName()).orElse(null);
       JsonToken token = parser.nextToken();
       if (signal == null) {
-        skipUnknownSignal(token);
+        unknownSignals++;
+        parser.skipChildren();
       } else if (signal == Signal.STATE) {
         readState(token);
       } else {
         readNumber(signal, token);
-      }
-    }
-  }
-
-  private void skipUnknownSignal(JsonToken token) throws IOException {
-    unknownSignals++;
-    if (token.isStructStart()) {
-      for (int depth = 1; depth > 0; ) {
-        JsonToken inner = parser.nextToken();
-        if (inner.isStructStart()) {
-          depth++;
-        } else if (inner.isStructEnd()) {
-          depth--;
-        } else if (inner == JsonToken.FIELD_NAME) {
-          countMember();
-        }
       }
     }
   }
@@ -131,13 +113,10 @@ final class EnvelopeReader {
   }
 
   private void readNumber(Signal signal, JsonToken token) throws IOException {
-    if (token == null || !token.isNumeric()) {
+    if (!token.isNumeric()) {
       throw new RejectedException(RejectReason.TYPE, signal.wireName() + " is not a number");
     }
-    if (token == JsonToken.VALUE_NUMBER_FLOAT && parser.isNaN()) {
-      throw new RejectedException(RejectReason.NOT_FINITE, signal.wireName() + " is not finite");
-    }
-    values[signal.ordinal()] = PayloadDecoder.fixedPoint(signal, parser.getDecimalValue());
+    values[signal.ordinal()] = FixedPoint.of(signal, parser.getDecimalValue());
     present |= 1 << signal.ordinal();
   }
 
@@ -167,8 +146,8 @@ final class EnvelopeReader {
       throw new RejectedException(RejectReason.TYPE, "origin is not text");
     }
     String text = parser.getText();
-    if (!text.startsWith(SIMULATED_PREFIX)
-        || !Ids.isValid(text.substring(SIMULATED_PREFIX.length()))) {
+    if (!text.startsWith(Reading.SIMULATED_PREFIX)
+        || !Ids.isValid(text.substring(Reading.SIMULATED_PREFIX.length()))) {
       throw new RejectedException(RejectReason.BAD_ID, "origin is not sim:{run}");
     }
     return text;
@@ -183,12 +162,6 @@ final class EnvelopeReader {
         ? new RejectedException(
             RejectReason.TENANT_MISMATCH, "the payload names another tenant than the topic")
         : new RejectedException(RejectReason.TYPE, "the envelope has an unknown member");
-  }
-
-  private void countMember() {
-    if (--membersLeft < 0) {
-      throw new RejectedException(RejectReason.LIMITS, "too many members");
-    }
   }
 
   private static void require(boolean present, String member) {

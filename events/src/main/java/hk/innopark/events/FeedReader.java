@@ -1,34 +1,56 @@
 package hk.innopark.events;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Reads a feed file, plain or gzip (by the name's ending {@code .gz}), message by message. */
 public final class FeedReader implements Closeable {
+  private static final int BUFFER_BYTES = 1 << 16;
+
   private final Path file;
-  private final BufferedReader reader;
+  private final InputStream input;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int position;
+  private int limit;
   private long lineNumber;
 
-  private FeedReader(Path file, BufferedReader reader) {
+  private FeedReader(Path file, InputStream input) {
     this.file = file;
-    this.reader = reader;
+    this.input = input;
   }
 
+  /**
+   * Opens the file.
+   *
+   * @throws IOException where it cannot be read, naming it
+   */
   public static FeedReader open(Path file) throws IOException {
-    InputStream bytes = Files.newInputStream(file);
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder, not a feed file");
+    }
+    InputStream bytes;
     try {
-      InputStream text =
-          file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-      return new FeedReader(
-          file, new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8), 1 << 16));
+      bytes = Files.newInputStream(file);
+    } catch (NoSuchFileException missing) {
+      throw new NoSuchFileException(file.toString(), null, "there is no such feed file");
+    }
+    if (!isGzip(file)) {
+      return new FeedReader(file, bytes);
+    }
+    try {
+      return new FeedReader(file, new GZIPInputStream(bytes, BUFFER_BYTES));
     } catch (IOException notGzip) {
       bytes.close();
       throw new IOException(file + " is not gzip", notGzip);
@@ -41,14 +63,13 @@ public final class FeedReader implements Closeable {
    * @throws IOException where a line is not a feed line, naming file and line
    */
   public Optional<RawMessage> next() throws IOException {
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      lineNumber++;
-      if (!line.isBlank()) {
+    for (byte[] line = nextLine(); line != null; line = nextLine()) {
+      String text = decode(line);
+      if (!text.isBlank()) {
         try {
-          return Optional.of(FeedLine.parse(line));
+          return Optional.of(FeedLine.parse(text));
         } catch (IllegalArgumentException malformed) {
-          throw new IOException(
-              file + ", line " + lineNumber + ": " + malformed.getMessage(), malformed);
+          throw fault(malformed.getMessage(), malformed);
         }
       }
     }
@@ -57,6 +78,69 @@ public final class FeedReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    input.close();
+  }
+
+  static boolean isGzip(Path file) {
+    return file.toString().endsWith(".gz");
+  }
+
+  /** The bytes up to the next line feed; null at the end. */
+  private byte[] nextLine() throws IOException {
+    lineNumber++;
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    do {
+      for (int i = position; i < limit; i++) {
+        if (buffer[i] == '\n') {
+          line.write(buffer, position, i - position);
+          position = i + 1;
+          return line.toByteArray();
+        }
+      }
+      if (line.size() == 0) {
+        refuseForeignFile();
+      }
+      line.write(buffer, position, limit - position);
+    } while (fill());
+    return line.size() == 0 ? null : line.toByteArray();
+  }
+
+  /** Ends early with a file that is no feed and may hold no line break at all. */
+  private void refuseForeignFile() throws IOException {
+    int first = position;
+    while (first < limit && " \t\r".indexOf(buffer[first]) >= 0) {
+      first++;
+    }
+    if (first < limit && buffer[first] != '{') {
+      throw fault("not a JSON object", null);
+    }
+  }
+
+  private boolean fill() throws IOException {
+    position = 0;
+    limit = 0;
+    try {
+      limit = Math.max(0, input.read(buffer));
+    } catch (EOFException truncated) {
+      throw fault("the gzip file breaks off", truncated);
+    } catch (ZipException damaged) {
+      throw fault("the gzip file is damaged", damaged);
+    } catch (IOException unreadable) {
+      throw fault("cannot be read: " + unreadable.getMessage(), unreadable);
+    }
+    return limit > 0;
+  }
+
+  private String decode(byte[] line) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(line);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException notText) {
+      throw fault("not UTF-8 at byte " + bytes.position(), notText);
+    }
+  }
+
+  private IOException fault(String what, Exception cause) {
+    return new IOException(file + ", line " + lineNumber + ": " + what, cause);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -11,16 +12,25 @@ import java.util.HexFormat;
  * four 64-bit lanes, each lane summed modulo 2⁶⁴.
  */
 public record MessageDigestSum(long lane0, long lane1, long lane2, long lane3) {
-  private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(MessageDigestSum::sha256);
+  /** The digest of no message. */
+  public static final MessageDigestSum ZERO = new MessageDigestSum(0, 0, 0, 0);
 
   /** The digest of one message: SHA-256 of the topic in UTF-8, a zero byte, and the payload. */
   public static MessageDigestSum of(String topic, byte[] payload) {
-    MessageDigest digest = SHA_256.get();
-    digest.update(topic.getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 0);
-    ByteBuffer hash = ByteBuffer.wrap(digest.digest(payload));
-    return new MessageDigestSum(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+    byte[] text = topic.getBytes(StandardCharsets.UTF_8);
+    return new MessageDigester().digest(Arrays.copyOf(text, text.length + 1), payload);
+  }
+
+  /** The digest of both sets together. */
+  public MessageDigestSum plus(MessageDigestSum other) {
+    return new MessageDigestSum(
+        lane0 + other.lane0, lane1 + other.lane1, lane2 + other.lane2, lane3 + other.lane3);
+  }
+
+  /** The digest of this set without the other's messages, all of which it holds. */
+  public MessageDigestSum minus(MessageDigestSum other) {
+    return new MessageDigestSum(
+        lane0 - other.lane0, lane1 - other.lane1, lane2 - other.lane2, lane3 - other.lane3);
   }
 
   /** Lower-case hex of the four lanes, 64 digits. */

@@ -8,6 +8,7 @@ public final class Nano {
   public static final long PER_UNIT = 1_000_000_000L;
 
   private static final int DECIMALS = 9;
+  private static final int MAX_WHOLE_DIGITS = 10;
 
   private Nano() {}
 
@@ -17,6 +18,17 @@ public final class Nano {
    * @throws ArithmeticException where it exceeds 64 bits
    */
   public static long of(BigDecimal value) {
+    if (value.signum() == 0) {
+      return 0;
+    }
+    // by magnitude first: 1e999999999 and 1e-999999999 must not be written out
+    long wholeDigits = (long) value.precision() - value.scale();
+    if (wholeDigits < -DECIMALS) {
+      return 0;
+    }
+    if (wholeDigits > MAX_WHOLE_DIGITS) {
+      throw new ArithmeticException("exceeds 64 bits in units of 10⁻⁹");
+    }
     return value.setScale(DECIMALS, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
   }
 

@@ -30,6 +30,9 @@ public record Reading(
     int unknownSignals,
     MessageDigestSum digest) {
 
+  /** What the origin of simulated data begins with. */
+  public static final String SIMULATED_PREFIX = "sim:";
+
   /** The origin of data that was not simulated. */
   public static final String REAL = "real";
 }

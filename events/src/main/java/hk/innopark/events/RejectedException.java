@@ -8,4 +8,8 @@ final class RejectedException extends RuntimeException {
     super(detail, null, false, false);
     this.reason = reason;
   }
+
+  DecodeResult asResult() {
+    return new DecodeResult.Rejected(reason, getMessage());
+  }
 }

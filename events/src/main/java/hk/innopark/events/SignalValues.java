@@ -1,5 +1,7 @@
 package hk.innopark.events;
 
+import java.util.Arrays;
+
 /**
  * The numeric values of one reading, sparse.
  *
@@ -25,6 +27,23 @@ public record SignalValues(int present, long[] values) {
       throw new IllegalArgumentException("no value for " + signal.wireName());
     }
     return values[Integer.bitCount(present & (bit - 1))];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SignalValues that
+        && present == that.present
+        && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * present + Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return "SignalValues[present=" + present + ", values=" + Arrays.toString(values) + ']';
   }
 
   /**

@@ -8,6 +8,9 @@ import java.util.HexFormat;
 /**
  * A ledger entry in its tenant's hash chain.
  *
+ * <p>The database computes the same hash (function {@code ledger_hash}) and refuses a row whose
+ * hash is another, so the two change together.
+ *
  * @param seq from 1, without gaps, for each tenant and origin
  * @param previousHash the hash of the row before, {@link #GENESIS} for the first
  * @param hash SHA-256 over {@code seq}, {@code previousHash} and every member of the entry, lower
@@ -16,6 +19,8 @@ import java.util.HexFormat;
 public record LedgerRow(LedgerEntry entry, long seq, String previousHash, String hash) {
   /** The previous hash of a chain's first row. */
   public static final String GENESIS = "0".repeat(64);
+
+  private static final byte[] NULL_MEMBER = {'-', ';'};
 
   /** The row that follows the one with this hash. */
   public static LedgerRow chain(LedgerEntry entry, long seq, String previousHash) {
@@ -28,42 +33,53 @@ public record LedgerRow(LedgerEntry entry, long seq, String previousHash, String
   }
 
   private static String hash(LedgerEntry entry, long seq, String previousHash) {
-    StringBuilder content = new StringBuilder(1024);
-    member(content, Long.toString(seq));
-    member(content, previousHash);
-    member(content, entry.tenant());
-    member(content, entry.origin());
-    member(content, entry.line());
-    member(content, entry.measurement());
-    member(content, entry.grain());
-    member(content, Long.toString(entry.periodStartMillis()));
-    member(content, Long.toString(entry.periodEndMillis()));
-    member(content, Integer.toString(entry.revision()));
-    member(content, entry.elements());
-    member(content, entry.figures());
-    member(content, entry.coverage() == null ? null : entry.coverage().toString());
-    member(content, entry.codeVersion());
-    member(content, entry.registryVersion());
-    member(content, entry.factorIds());
-    member(content, Long.toString(entry.rawMessages()));
-    member(content, entry.rawDigest());
-    member(content, entry.reason());
+    MessageDigest digest = sha256();
+    member(digest, Long.toString(seq));
+    member(digest, previousHash);
+    member(digest, entry.tenant());
+    member(digest, entry.origin());
+    member(digest, entry.line());
+    member(digest, entry.measurement());
+    member(digest, entry.grain());
+    member(digest, Long.toString(entry.periodStartMillis()));
+    member(digest, Long.toString(entry.periodEndMillis()));
+    member(digest, Integer.toString(entry.revision()));
+    member(digest, entry.elements());
+    member(digest, entry.figures());
+    member(digest, bits(entry.coverage()));
+    member(digest, entry.codeVersion());
+    member(digest, entry.registryVersion());
+    member(digest, entry.factorIds());
+    member(digest, Long.toString(entry.rawMessages()));
+    member(digest, entry.rawDigest());
+    member(digest, entry.reason());
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(content.toString().getBytes(StandardCharsets.UTF_8)));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java runtime has SHA-256", impossible);
     }
   }
 
+  /** IEEE 754 bits: the decimal text of a double differs between Java versions. */
+  private static String bits(Double value) {
+    return value == null
+        ? null
+        : HexFormat.of().toHexDigits(Double.doubleToLongBits(value.doubleValue()));
+  }
+
   /** Length-prefixed, so that no two contents give the same text; null is told from empty. */
-  private static void member(StringBuilder content, String value) {
+  private static void member(MessageDigest digest, String value) {
     if (value == null) {
-      content.append("-;");
-    } else {
-      content.append(value.length()).append(':').append(value).append(';');
+      digest.update(NULL_MEMBER);
+      return;
     }
+    byte[] content = value.getBytes(StandardCharsets.UTF_8);
+    digest.update((content.length + ":").getBytes(StandardCharsets.US_ASCII));
+    digest.update(content);
+    digest.update((byte) ';');
   }
 }

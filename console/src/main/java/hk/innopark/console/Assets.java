@@ -1,0 +1,69 @@
+package hk.innopark.console;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files that pages load, all read at start; nothing else can be asked for. */
+final class Assets {
+  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+  private static final List<String> OWN =
+      List.of(
+          "app.css",
+          "audit.js",
+          "charts.js",
+          "dom.js",
+          "entry.js",
+          "figure.js",
+          "format.js",
+          "icon.svg",
+          "live.js",
+          "overview.js",
+          "plant.js",
+          "shell.js",
+          "strip.js",
+          "theme.js");
+
+  /** A file's bytes, with a tag that changes with them. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Asset(String contentType, String tag, byte[] content) {}
+
+  private final Map<String, Asset> assets = new HashMap<>();
+
+  Assets() {
+    OWN.forEach(name -> add(name, "/console/assets/" + name));
+    add("uplot.js", UPLOT + "uPlot.esm.js");
+    add("uplot.css", UPLOT + "uPlot.min.css");
+  }
+
+  Optional<Asset> named(String name) {
+    return Optional.ofNullable(assets.get(name));
+  }
+
+  private void add(String name, String resource) {
+    byte[] content = Pages.resource(resource);
+    assets.put(name, new Asset(contentType(name), tag(content), content));
+  }
+
+  private static String contentType(String name) {
+    return switch (name.substring(name.lastIndexOf('.'))) {
+      case ".js" -> "text/javascript;charset=utf-8";
+      case ".css" -> "text/css;charset=utf-8";
+      case ".svg" -> "image/svg+xml";
+      default -> throw new IllegalArgumentException("no content type for " + name);
+    };
+  }
+
+  private static String tag(byte[] content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+      return '"' + HexFormat.of().formatHex(digest, 0, 8) + '"';
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java runtime has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package hk.innopark.console;
+
+import hk.innopark.console.Plant.CommitmentRow;
+import hk.innopark.console.figures.Measure;
+import hk.innopark.console.figures.Place;
+import hk.innopark.events.Level;
+import hk.innopark.registry.model.Commitment;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+/** Holds what tenants have promised against the month to date. */
+final class CommitmentReader {
+  /** A month is long and changes slowly. */
+  private static final Duration KEPT = Duration.ofMinutes(1);
+
+  private final ElementReader reader;
+  private final AnswerCache<Map<String, Double>> months;
+
+  CommitmentReader(ElementReader reader) {
+    this.reader = reader;
+    this.months = new AnswerCache<>(KEPT);
+  }
+
+  /** One row for each commitment; all are one tenant's. */
+  List<CommitmentRow> read(List<Commitment> commitments, Moment moment) {
+    if (commitments.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Double> month =
+        moment.isEmpty() ? Map.of() : month(commitments.get(0).tenant(), moment);
+    return commitments.stream().map(commitment -> row(commitment, month)).toList();
+  }
+
+  private Map<String, Double> month(String tenant, Moment moment) {
+    String origin = moment.origin().name();
+    Selection selection =
+        new Selection(Level.TENANT, Place.ofTenant(tenant), origin, EnumSet.allOf(Measure.class));
+    return months.get(
+        tenant + '/' + origin, () -> Ratios.figures(reader.total(selection, moment.thisMonth())));
+  }
+
+  static CommitmentRow row(Commitment commitment, Map<String, Double> month) {
+    // measurement.field; fields are unique over all measurements
+    String field = commitment.metric().substring(commitment.metric().indexOf('.') + 1);
+    Double now = month.get(field);
+    Double coverage = month.get("coverage");
+    double baseline = commitment.baseline().doubleValue();
+    double target = commitment.target().doubleValue();
+    Double progress =
+        now == null || baseline == target ? null : (now - baseline) / (target - baseline);
+    return new CommitmentRow(
+        commitment.id(),
+        commitment.metric(),
+        commitment.baseline(),
+        commitment.target(),
+        commitment.by().toString(),
+        commitment.minimumCoverage(),
+        now,
+        coverage,
+        progress,
+        verdict(commitment, now, coverage));
+  }
+
+  private static String verdict(Commitment commitment, Double now, Double coverage) {
+    if (now == null || coverage == null || coverage < commitment.minimumCoverage().doubleValue()) {
+      return "insufficient_evidence";
+    }
+    double target = commitment.target().doubleValue();
+    boolean lowerIsBetter = commitment.target().compareTo(commitment.baseline()) <= 0;
+    return (lowerIsBetter ? now <= target : now >= target) ? "met" : "not_met";
+  }
+}

@@ -1,0 +1,140 @@
+package hk.innopark.console;
+
+import hk.innopark.console.figures.Origin;
+import hk.innopark.console.ledger.LedgerFilter;
+import hk.innopark.console.ledger.LedgerStore;
+import hk.innopark.events.Grain;
+import hk.innopark.events.Ids;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.Optional;
+
+/** The audit page and what it reads. */
+final class LedgerRoutes {
+  private static final int MOST_PAGES = 1_000;
+
+  private final Optional<LedgerStore> ledger;
+  private final Pages pages;
+
+  LedgerRoutes(Optional<LedgerStore> ledger, Pages pages) {
+    this.ledger = ledger;
+    this.pages = pages;
+  }
+
+  void addTo(Javalin app) {
+    app.get("/audit", ctx -> ctx.html(pages.audit()));
+    app.get(
+        "/audit/{tenant}/{origin}/{seq}",
+        ctx -> {
+          tenant(ctx);
+          origin(ctx);
+          seq(ctx);
+          ctx.html(pages.entry());
+        });
+    app.get("/api/ledger/chains", this::chains);
+    app.get("/api/ledger/rows", this::rows);
+    app.get("/api/ledger/rows/{tenant}/{origin}/{seq}", this::row);
+    app.get("/api/ledger/verification/{tenant}/{origin}", this::verification);
+  }
+
+  private void chains(Context ctx) {
+    send(
+        ctx,
+        ledger.isEmpty()
+            ? Map.of("connected", false)
+            : Map.of("connected", true, "chains", ledger.get().chains()));
+  }
+
+  private void rows(Context ctx) {
+    String tenant = FigureRoutes.single(ctx, "tenant");
+    String origin = FigureRoutes.single(ctx, "origin");
+    String measurement = FigureRoutes.single(ctx, "measurement");
+    String grain = FigureRoutes.single(ctx, "grain");
+    String revised = FigureRoutes.single(ctx, "revised");
+    if (tenant != null && !Ids.isValid(tenant)) {
+      throw RequestException.badRequest("The parameter tenant is not an id.");
+    }
+    if (origin != null && !Origin.isValid(origin)) {
+      throw RequestException.badRequest("The parameter origin is neither real nor sim:{run}.");
+    }
+    if (measurement != null && !Ids.isValid(measurement)) {
+      throw RequestException.badRequest("The parameter measurement is not a name.");
+    }
+    if (grain != null && Grain.byWireName(grain).isEmpty()) {
+      throw RequestException.badRequest("The parameter grain is not a grain.");
+    }
+    if (revised != null && !revised.equals("true")) {
+      throw RequestException.badRequest("The parameter revised is not true.");
+    }
+    LedgerFilter filter =
+        new LedgerFilter(
+            tenant,
+            origin,
+            measurement,
+            grain,
+            revised == null ? LedgerFilter.Revisions.ALL : LedgerFilter.Revisions.CORRECTIONS);
+    send(ctx, connected().rows(filter, page(ctx)));
+  }
+
+  private void row(Context ctx) {
+    String tenant = tenant(ctx);
+    String origin = origin(ctx);
+    long seq = seq(ctx);
+    send(
+        ctx,
+        connected()
+            .row(tenant, origin, seq)
+            .orElseThrow(
+                () ->
+                    RequestException.notFound(
+                        "The chain of " + tenant + ", " + origin + " has no row " + seq + ".")));
+  }
+
+  private void verification(Context ctx) {
+    send(ctx, connected().verify(tenant(ctx), origin(ctx)));
+  }
+
+  private LedgerStore connected() {
+    return ledger.orElseThrow(() -> RequestException.notFound("No ledger is connected."));
+  }
+
+  private static String tenant(Context ctx) {
+    String tenant = ctx.pathParam("tenant");
+    if (!Ids.isValid(tenant)) {
+      throw RequestException.badRequest("The tenant in the address is not an id.");
+    }
+    return tenant;
+  }
+
+  private static String origin(Context ctx) {
+    String origin = ctx.pathParam("origin");
+    if (!Origin.isValid(origin)) {
+      throw RequestException.badRequest("The origin in the address is neither real nor sim:{run}.");
+    }
+    return origin;
+  }
+
+  private static long seq(Context ctx) {
+    String seq = ctx.pathParam("seq");
+    if (!seq.matches("[1-9][0-9]{0,17}")) {
+      throw RequestException.badRequest("The row in the address is not a number from 1.");
+    }
+    return Long.parseLong(seq);
+  }
+
+  private static int page(Context ctx) {
+    String page = FigureRoutes.single(ctx, "page");
+    if (page == null) {
+      return 0;
+    }
+    if (!page.matches("[0-9]{1,4}") || Integer.parseInt(page) > MOST_PAGES) {
+      throw RequestException.badRequest("The parameter page is not a number from 0 to 1000.");
+    }
+    return Integer.parseInt(page);
+  }
+
+  private static void send(Context ctx, Object answer) {
+    ctx.contentType("application/json").result(Answers.json(answer));
+  }
+}

@@ -1,0 +1,33 @@
+package hk.innopark.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+
+/** What is said to requests that never reach a route: one plain sentence, nothing of the inside. */
+final class PlainErrorHandler extends ErrorHandler {
+  private static final String SENTENCE = "The request cannot be understood.\n";
+
+  @Override
+  public void handle(
+      String target, Request base, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    base.setHandled(true);
+    SecurityHeaders.ALL.forEach(response::setHeader);
+    response.setContentType("text/plain;charset=utf-8");
+    response.getOutputStream().write(SENTENCE.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
+    SecurityHeaders.ALL.forEach(fields::put);
+    fields.put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+    return ByteBuffer.wrap(SENTENCE.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,193 @@
+package hk.innopark.console.ledger;
+
+import hk.innopark.registry.ledger.LedgerEntry;
+import hk.innopark.registry.ledger.LedgerRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Reads the ledger, and only reads. */
+public final class LedgerStore {
+  /** How many rows a page of {@link #rows} has at most. */
+  public static final int PAGE_ROWS = 50;
+
+  private static final int FETCHED_AT_ONCE = 500;
+  private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(60);
+
+  private final DataSource database;
+
+  public LedgerStore(DataSource database) {
+    this.database = database;
+  }
+
+  /** Every chain, by tenant and origin. */
+  public List<Chain> chains() {
+    String sql =
+        """
+        SELECT c.tenant, c.origin, c.row_count, c.corrections, l.seq, l.hash, l.recorded_at
+        FROM (SELECT tenant, origin, count(*) AS row_count, max(seq) AS last_seq,
+                     count(*) FILTER (WHERE revision > 1) AS corrections
+              FROM ledger GROUP BY tenant, origin) c
+        JOIN ledger l ON l.tenant = c.tenant AND l.origin = c.origin AND l.seq = c.last_seq
+        ORDER BY c.tenant, c.origin
+        """;
+    return query(
+        sql,
+        QUERY_TIMEOUT,
+        List.of(),
+        rows -> {
+          List<Chain> chains = new ArrayList<>();
+          while (rows.next()) {
+            chains.add(
+                new Chain(
+                    rows.getString("tenant"),
+                    rows.getString("origin"),
+                    rows.getLong("row_count"),
+                    rows.getLong("seq"),
+                    rows.getLong("corrections"),
+                    rows.getString("hash"),
+                    millis(rows, "recorded_at")));
+          }
+          return chains;
+        });
+  }
+
+  /**
+   * The newest rows first.
+   *
+   * @param page from 0
+   */
+  public List<StoredRow> rows(LedgerFilter filter, int page) {
+    StringBuilder sql = new StringBuilder("SELECT * FROM ledger WHERE TRUE");
+    List<Object> values = new ArrayList<>();
+    and(sql, values, "tenant", filter.tenant());
+    and(sql, values, "origin", filter.origin());
+    and(sql, values, "measurement", filter.measurement());
+    and(sql, values, "grain", filter.grain());
+    if (filter.revisions() == LedgerFilter.Revisions.CORRECTIONS) {
+      sql.append(" AND revision > 1");
+    }
+    sql.append(" ORDER BY recorded_at DESC, tenant, origin, seq DESC LIMIT ? OFFSET ?");
+    values.add(PAGE_ROWS);
+    values.add(page * PAGE_ROWS);
+    return query(sql.toString(), QUERY_TIMEOUT, values, LedgerStore::storedRows);
+  }
+
+  /** One row. */
+  public Optional<StoredRow> row(String tenant, String origin, long seq) {
+    return query(
+            "SELECT * FROM ledger WHERE tenant = ? AND origin = ? AND seq = ?",
+            QUERY_TIMEOUT,
+            List.of(tenant, origin, seq),
+            LedgerStore::storedRows)
+        .stream()
+        .findFirst();
+  }
+
+  /** Reads a whole chain and computes every hash again. */
+  public Verification verify(String tenant, String origin) {
+    return query(
+        "SELECT * FROM ledger WHERE tenant = ? AND origin = ? ORDER BY seq",
+        VERIFY_TIMEOUT,
+        List.of(tenant, origin),
+        rows -> {
+          ChainCheck check = new ChainCheck();
+          while (rows.next() && check.accept(row(rows))) {
+            // reads on until the end or the first finding
+          }
+          return check.result();
+        });
+  }
+
+  private static void and(StringBuilder sql, List<Object> values, String column, String value) {
+    if (value != null) {
+      sql.append(" AND ").append(column).append(" = ?");
+      values.add(value);
+    }
+  }
+
+  private interface Reading<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  private <T> T query(String sql, Duration timeout, List<?> values, Reading<T> reading) {
+    try (Connection connection = database.getConnection()) {
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false); // the driver streams only inside a transaction
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setQueryTimeout((int) timeout.toSeconds());
+        statement.setFetchSize(FETCHED_AT_ONCE);
+        for (int i = 0; i < values.size(); i++) {
+          statement.setObject(i + 1, values.get(i));
+        }
+        try (ResultSet rows = statement.executeQuery()) {
+          return reading.read(rows);
+        }
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw new LedgerStoreException("The ledger cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<StoredRow> storedRows(ResultSet rows) throws SQLException {
+    List<StoredRow> stored = new ArrayList<>();
+    while (rows.next()) {
+      LedgerRow row = row(rows);
+      stored.add(new StoredRow(row, millis(rows, "recorded_at"), row.isIntact()));
+    }
+    return stored;
+  }
+
+  private static LedgerRow row(ResultSet rows) throws SQLException {
+    Object coverage = rows.getObject("coverage");
+    return new LedgerRow(
+        new LedgerEntry(
+            rows.getString("tenant"),
+            rows.getString("origin"),
+            rows.getString("line"),
+            rows.getString("measurement"),
+            rows.getString("grain"),
+            required(rows, "period_start"),
+            required(rows, "period_end"),
+            rows.getInt("revision"),
+            rows.getString("elements"),
+            rows.getString("figures"),
+            coverage == null ? null : ((Number) coverage).doubleValue(),
+            rows.getString("code_version"),
+            rows.getString("registry_version"),
+            rows.getString("factor_ids"),
+            rows.getLong("raw_messages"),
+            rows.getString("raw_digest"),
+            rows.getString("reason")),
+        rows.getLong("seq"),
+        rows.getString("previous_hash"),
+        rows.getString("hash"));
+  }
+
+  private static long required(ResultSet rows, String column) throws SQLException {
+    Long millis = millis(rows, column);
+    if (millis == null) {
+      throw new SQLException(column + " is null");
+    }
+    return millis;
+  }
+
+  /** Epoch milliseconds of a column that holds them, or a time stamp. */
+  private static Long millis(ResultSet rows, String column) throws SQLException {
+    Object value = rows.getObject(column);
+    if (value instanceof Timestamp stamp) {
+      return stamp.getTime();
+    }
+    return value == null ? null : Long.valueOf(((Number) value).longValue());
+  }
+}

@@ -1,0 +1,10 @@
+package hk.innopark.console.ledger;
+
+/** The ledger's database did not answer, or answered what cannot be read. */
+public final class LedgerStoreException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  LedgerStoreException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,2 @@
+/** The audit ledger as the console reads it. */
+package hk.innopark.console.ledger;

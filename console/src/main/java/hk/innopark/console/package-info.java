@@ -1,0 +1,2 @@
+/** The web page: tenants' figures, HKSTP's audit. */
+package hk.innopark.console;

@@ -1,0 +1,76 @@
+// Asks for figures again and again, and says so when there are none.
+
+import { showFreshness, showProblem } from "./shell.js";
+
+const EVERY = Number(document.documentElement.dataset.refreshSeconds) * 1000;
+const PATIENCE = 15_000;
+
+/** The answer as an object; throws an Error whose message is for the reader. */
+export async function ask(path) {
+  let response;
+  try {
+    response = await fetch(path, {
+      headers: { Accept: "application/json" },
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+  } catch {
+    throw new Error("The console cannot be reached.");
+  }
+  let answer;
+  try {
+    answer = await response.json();
+  } catch {
+    throw new Error(`The console answered with status ${response.status} and no figures.`);
+  }
+  if (!response.ok) {
+    throw new Error(answer.error ?? `The console answered with status ${response.status}.`);
+  }
+  return answer;
+}
+
+/**
+ * Keeps the page at the newest answer. What is shown stays when an answer fails.
+ *
+ * @param path gives the address to ask, each time
+ * @param show draws an answer
+ */
+export function watch(path, show) {
+  let timer = null;
+  let asking = 0;
+
+  function draw(answer) {
+    try {
+      show(answer);
+      showFreshness(answer.at);
+      showProblem(null);
+    } catch (error) {
+      console.error(error);
+      showProblem("This page failed to draw its figures; the browser's console says why.");
+    }
+  }
+
+  async function refresh() {
+    clearTimeout(timer);
+    const mine = ++asking;
+    try {
+      const answer = await ask(path());
+      if (mine !== asking) return;
+      draw(answer);
+    } catch (error) {
+      if (mine !== asking) return;
+      showProblem(`${error.message} Trying again every ${EVERY / 1000} s.`);
+    }
+    timer = setTimeout(refresh, EVERY);
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) {
+      clearTimeout(timer);
+      asking++;
+    } else {
+      refresh();
+    }
+  });
+  refresh();
+  return refresh;
+}

@@ -1,0 +1,216 @@
+// The first page: estates, their tenants, and how they are doing now.
+
+import { h, put, setText, svg } from "./dom.js";
+import { figure, kpi } from "./figure.js";
+import { estateName, field, fixed, isKnown } from "./format.js";
+import { watch } from "./live.js";
+import { keepingOrigin, parameters } from "./shell.js";
+import { legend, strip } from "./strip.js";
+
+const estates = document.getElementById("estates");
+const park = document.getElementById("park");
+const views = { shape: null, park: [], estates: new Map(), tenants: new Map() };
+
+function sparkline() {
+  const line = svg("path", { class: "spark-line" });
+  const area = svg("path", { class: "spark-area" });
+  const picture = svg(
+    "svg", { class: "spark", viewBox: "0 0 120 28", preserveAspectRatio: "none", role: "img" },
+    area, line,
+  );
+  const most = h("span", { class: "spark-max" });
+  return {
+    element: h("div", { class: "spark-box" }, picture, most),
+    update(spark) {
+      const values = spark?.values ?? [];
+      const known = values.filter(isKnown);
+      const top = Math.max(...known, 0);
+      let path = "";
+      let fill = "";
+      let from = null;
+      values.forEach((value, i) => {
+        const x = (i / Math.max(1, values.length - 1)) * 120;
+        if (isKnown(value)) {
+          const y = 26 - (top > 0 ? value / top : 0) * 23;
+          path += `${from === null ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`;
+          fill += `${from === null ? `M${x.toFixed(1)} 28L` : "L"}${x.toFixed(1)} ${y.toFixed(1)}`;
+          from = x;
+        } else if (from !== null) {
+          fill += `L${from.toFixed(1)} 28Z`;
+          from = null;
+        }
+      });
+      if (from !== null) fill += `L${from.toFixed(1)} 28Z`;
+      line.setAttribute("d", path);
+      area.setAttribute("d", fill);
+      setText(most, known.length ? `max ${fixed(top, 0)} kW` : "no figures");
+      picture.setAttribute(
+        "aria-label",
+        known.length
+          ? `Power in the last 8 hours: from ${fixed(Math.min(...known), 0)} to ${fixed(top, 0)} kW`
+          : "No power figures in the last 8 hours",
+      );
+    },
+  };
+}
+
+function meter(name) {
+  const bar = h("span", { class: "meter-bar" });
+  const shown = figure(name);
+  return {
+    element: h("div", { class: "meter" }, shown.element,
+      h("span", { class: "meter-track", "aria-hidden": "true" }, bar)),
+    update(figures) {
+      shown.update(figures);
+      const value = figures?.[name];
+      bar.style.width = isKnown(value) ? `${Math.min(100, Math.max(0, value * 100))}%` : "0";
+    },
+  };
+}
+
+function factors() {
+  const parts = [["availability", "A"], ["effectiveness", "E"], ["quality", "Q"]].map(
+    ([name, letter]) => [figure(name), letter, field(name).label]);
+  return {
+    element: h("dl", { class: "factors" },
+      parts.map(([shown, letter, label]) =>
+        h("div", {}, h("dt", {}, h("abbr", { title: label }, letter)),
+          h("dd", {}, shown.element)))),
+    update(figures) {
+      parts.forEach(([shown]) => shown.update(figures));
+    },
+  };
+}
+
+const COLUMNS = [
+  ["Tenant", "col-name", null],
+  ["OEE", "col-oee", "last hour"],
+  ["Factors, %", "col-factors", "last hour"],
+  ["Good items", "col-good", "last hour"],
+  ["Power", "col-number", "now"],
+  ["Power", "col-spark", "last 8 h"],
+  ["CO₂e", "col-carbon", "today"],
+  ["Time by line", "col-lines", "last hour"],
+  ["Coverage", "col-number", "last hour"],
+];
+
+function tenantView(tenant) {
+  const oee = meter("oee");
+  const parts = factors();
+  const good = figure("good_per_h");
+  const power = figure("kw_now");
+  const spark = sparkline();
+  const carbon = figure("carbon_kg_today");
+  const coverage = figure("coverage");
+  const lines = new Map(tenant.lines.map((line) => [line.id, strip()]));
+  const cell = (i, ...content) =>
+    h("td", { role: "cell", class: COLUMNS[i][1],
+      "data-label": COLUMNS[i][2] ? `${COLUMNS[i][0]}, ${COLUMNS[i][2]}` : COLUMNS[i][0] },
+    ...content);
+  const row = h(
+    "tr", { role: "row", "data-tenant": tenant.id },
+    h("th", { role: "rowheader", scope: "row", class: "col-name" },
+      h("a", { href: keepingOrigin(`/tenants/${tenant.id}`) }, tenant.name)),
+    cell(1, oee.element),
+    cell(2, parts.element),
+    cell(3, good.element),
+    cell(4, power.element),
+    cell(5, spark.element),
+    cell(6, carbon.element),
+    cell(7, tenant.lines.map((line) =>
+      h("div", { class: "line-strip" },
+        h("a", { href: keepingOrigin(`/tenants/${tenant.id}/lines/${line.id}`) }, line.name),
+        lines.get(line.id).element))),
+    cell(8, coverage.element),
+  );
+  return {
+    element: row,
+    update(next) {
+      [oee, parts, good, power, carbon, coverage].forEach((part) => part.update(next.figures));
+      spark.update(next.power);
+      next.lines.forEach((line) => lines.get(line.id)?.update(line.time));
+    },
+  };
+}
+
+function estateView(estate) {
+  const summary = [
+    ["oee", "OEE"], ["kw_now", "now"], ["carbon_kg_today", "CO₂e today"], ["good_per_h", "good"],
+  ].map(([name, label]) => [figure(name), label]);
+  const element = h(
+    "section", { class: "estate", "aria-labelledby": `estate-${estate.id}` },
+    h("header", { class: "estate-head" },
+      h("h2", { id: `estate-${estate.id}` }, estateName(estate.id)),
+      h("p", { class: "estate-sum" },
+        summary.map(([shown, label]) =>
+          h("span", {}, shown.element, h("span", { class: "sum-label" }, label))))),
+    h("table", { class: "tenants", role: "table" },
+      h("caption", { class: "visually-hidden" }, `Tenants in ${estateName(estate.id)}`),
+      h("thead", { role: "rowgroup" },
+        h("tr", { role: "row" },
+          COLUMNS.map(([name, style, when]) =>
+            h("th", { role: "columnheader", scope: "col", class: style }, name,
+              when ? h("span", { class: "when" }, when) : null)))),
+      h("tbody", { role: "rowgroup" },
+        estate.tenants.map((tenant) => views.tenants.get(tenant.id).element))),
+  );
+  return {
+    element,
+    update(next) {
+      summary.forEach(([shown]) => shown.update(next.figures));
+    },
+  };
+}
+
+function build(answer) {
+  views.tenants = new Map(
+    answer.estates.flatMap((estate) => estate.tenants).map((t) => [t.id, tenantView(t)]));
+  views.estates = new Map(answer.estates.map((estate) => [estate.id, estateView(estate)]));
+  const tenants = views.tenants.size;
+  const lines = answer.estates.flatMap((e) => e.tenants).flatMap((t) => t.lines);
+  const machines = lines.reduce((sum, line) => sum + line.machines, 0);
+  views.park = [
+    kpi("oee", "OEE, last hour", `${tenants} tenants, ${machines} machines`),
+    kpi("kw_now", "Power now", "mean of 5 complete minutes"),
+    kpi("active_kwh_today", "Energy today", (f) =>
+      isKnown(f.cost_energy_hkd_today) ? `HK$ ${fixed(f.cost_energy_hkd_today, 0)} energy charge` : ""),
+    kpi("carbon_kg_today", "CO₂e today", (f) =>
+      isKnown(f.scope1_kg_today)
+        ? `of which scope 1: ${fixed(f.scope1_kg_today, 0)} kg`
+        : ""),
+    kpi("good_per_h", "Good items, last hour", (f) =>
+      isKnown(f.scrap_ratio) ? `${fixed(f.scrap_ratio * 100, 1)} % scrap` : ""),
+    kpi("coverage", "Data coverage, last hour", (f) =>
+      isKnown(f.messages) ? `${fixed(f.messages, 0)} messages` : ""),
+  ];
+  put(park, ...views.park.map((part) => part.element));
+  put(document.getElementById("legend"), legend());
+  put(estates, ...[...views.estates.values()].map((view) => view.element));
+}
+
+function show(answer) {
+  if (answer.estates.length === 0) {
+    views.shape = null;
+    put(park);
+    put(estates, h("section", { class: "empty" },
+      h("h2", {}, "No tenant is registered"),
+      h("p", {}, "Import a registry file with: innopark registry import FILE")));
+    return;
+  }
+  const shape = JSON.stringify(answer.estates.map((estate) =>
+    [estate.id, estate.tenants.map((t) => [t.id, t.name, t.lines.map((l) => [l.id, l.name])])]));
+  if (shape !== views.shape) {
+    build(answer);
+    views.shape = shape;
+  }
+  views.park.forEach((part) => part.update(answer.figures));
+  for (const estate of answer.estates) {
+    views.estates.get(estate.id).update(estate);
+    estate.tenants.forEach((tenant) => views.tenants.get(tenant.id).update(tenant));
+  }
+}
+
+watch(() => {
+  const origin = parameters.get("origin");
+  return origin ? `/api/overview?origin=${encodeURIComponent(origin)}` : "/api/overview";
+}, show);

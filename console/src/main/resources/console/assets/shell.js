@@ -1,0 +1,114 @@
+// What every page has: colours, where the figures come from, and how fresh they are.
+
+import { h, setText, setTitle } from "./dom.js";
+import { duration, moment } from "./format.js";
+
+const byId = (id) => document.getElementById(id);
+
+export const parameters = new URLSearchParams(location.search);
+
+/** An address of this site that keeps the chosen origin. */
+export function keepingOrigin(path) {
+  const origin = parameters.get("origin");
+  return origin ? `${path}?origin=${encodeURIComponent(origin)}` : path;
+}
+
+function isDark() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+function labelThemeButton() {
+  byId("theme").setAttribute("aria-label", `Switch to ${isDark() ? "light" : "dark"} colours`);
+}
+
+function switchTheme() {
+  const chosen = isDark() ? "light" : "dark";
+  document.documentElement.dataset.theme = chosen;
+  try {
+    localStorage.setItem("theme", chosen);
+  } catch {
+    // storage is refused: the choice lasts as long as the page
+  }
+  labelThemeButton();
+  document.dispatchEvent(new Event("themechange"));
+}
+
+byId("theme").addEventListener("click", switchTheme);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  labelThemeButton();
+  document.dispatchEvent(new Event("themechange"));
+});
+labelThemeButton();
+
+for (const link of document.querySelectorAll("[data-keep-origin]")) {
+  link.setAttribute("href", keepingOrigin(link.getAttribute("href")));
+}
+for (const link of document.querySelectorAll("nav [data-page]")) {
+  const here =
+    link.dataset.page === "overview"
+      ? location.pathname === "/"
+      : location.pathname.startsWith("/audit");
+  if (here) link.setAttribute("aria-current", "page");
+}
+
+function chooseOrigin(event) {
+  parameters.set("origin", event.target.value);
+  location.search = parameters.toString();
+}
+byId("origin").addEventListener("change", chooseOrigin);
+
+let fresh = null;
+
+/** Shows of when and where the figures are, as an answer says. */
+export function showFreshness(at) {
+  fresh = { at, received: Date.now() };
+  const choice = byId("origin-choice");
+  const select = byId("origin");
+  const names = at.origins.map((origin) => origin.name);
+  choice.hidden = names.length < 2;
+  if (select.dataset.names !== names.join()) {
+    select.dataset.names = names.join();
+    select.replaceChildren(
+      ...at.origins.map((origin) =>
+        h("option", { value: origin.name },
+          origin.simulated ? `simulated: ${origin.name}` : "real machines")),
+    );
+  }
+  if (at.origin) select.value = at.origin;
+  const banner = byId("banner");
+  banner.hidden = !at.simulated;
+  const behind = at.asOf ? (at.now - at.asOf) / 1000 : 0;
+  setText(
+    banner,
+    at.simulated
+      ? `Simulated data (${at.origin}). Nothing here was measured by a real machine.${
+          behind > 600 ? ` History is at ${moment(at.asOf, at.now)}.` : ""}`
+      : "",
+  );
+  tick();
+}
+
+function tick() {
+  if (!fresh) return;
+  const { at, received } = fresh;
+  const line = byId("freshness");
+  const updated = `updated ${duration((Date.now() - received) / 1000)} ago`;
+  if (!at.asOf) {
+    setText(line, `No figures yet, ${updated}`);
+    return;
+  }
+  const behind = (at.now - at.asOf) / 1000;
+  line.classList.toggle("behind", behind > 600);
+  setText(line, `Figures to ${moment(at.asOf, at.now)} · ${updated}`);
+  setTitle(line, behind > 600 ? `The newest figures are ${duration(behind)} old.` : null);
+}
+setInterval(tick, 1000);
+
+/** Says what is wrong, or nothing. */
+export function showProblem(sentence) {
+  const problem = byId("problem");
+  problem.hidden = !sentence;
+  setText(problem, sentence ?? "");
+  byId("main").classList.toggle("stale", Boolean(sentence));
+}

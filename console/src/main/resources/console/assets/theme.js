@@ -1,0 +1,11 @@
+// Runs before the page is drawn, so that a remembered choice of colours does not flash.
+(() => {
+  try {
+    const chosen = localStorage.getItem("theme");
+    if (chosen === "light" || chosen === "dark") {
+      document.documentElement.dataset.theme = chosen;
+    }
+  } catch {
+    // storage is refused: the system's choice applies
+  }
+})();

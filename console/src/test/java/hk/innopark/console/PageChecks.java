@@ -1,0 +1,108 @@
+package hk.innopark.console;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+
+/** What can be checked of any page. */
+final class PageChecks {
+  /** WCAG 2.1 success criterion 1.4.3, level AA, of every text on its nearest opaque background. */
+  private static final String LOW_CONTRAST =
+      """
+      () => {
+        const parse = (colour) => {
+          const parts = colour.match(/[\\d.]+/g).map(Number);
+          return { rgb: parts.slice(0, 3), alpha: parts.length > 3 ? parts[3] : 1 };
+        };
+        const luminance = (rgb) => {
+          const [r, g, b] = rgb.map((v) => {
+            const c = v / 255;
+            return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+          });
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const background = (element) => {
+          for (let e = element; e; e = e.parentElement) {
+            const colour = parse(getComputedStyle(e).backgroundColor);
+            if (colour.alpha > 0.99) return colour.rgb;
+          }
+          return [255, 255, 255];
+        };
+        const found = new Set();
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const text = walker.currentNode.textContent.trim();
+          const element = walker.currentNode.parentElement;
+          if (!text || !element.checkVisibility() || element.closest("noscript, :disabled")) continue;
+          const style = getComputedStyle(element);
+          const size = parseFloat(style.fontSize);
+          const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+          const a = luminance(parse(style.color).rgb);
+          const b = luminance(background(element));
+          const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+          if (ratio < (large ? 3 : 4.5)) {
+            found.add(`${element.tagName}.${element.className} "${text}" ${ratio.toFixed(2)}`);
+          }
+        }
+        return [...found];
+      }
+      """;
+
+  /**
+   * Controls, pictures and tables that a screen reader could not name, and headers without scope.
+   */
+  private static final String UNNAMED =
+      """
+      () => {
+        const found = [];
+        const named = (e) =>
+          e.getAttribute("aria-label") || e.getAttribute("aria-labelledby") || e.textContent.trim()
+          || e.closest("label")?.textContent.trim();
+        for (const e of document.querySelectorAll("a, button, select, input, [role=img], [role=region]")) {
+          if (!named(e)) found.push(`${e.tagName} ${e.className}`);
+        }
+        for (const e of document.querySelectorAll("table")) {
+          if (!e.querySelector("caption")) found.push(`table ${e.className} without a caption`);
+        }
+        for (const e of document.querySelectorAll("th:not([scope])")) found.push(`th "${e.textContent}"`);
+        for (const e of document.querySelectorAll("img:not([alt])")) found.push(e.src);
+        if (document.querySelectorAll("h1").length !== 1) found.push("not one h1");
+        return found;
+      }
+      """;
+
+  /** Texts that stand outside of the page or of their panel, where nothing lets a reader scroll. */
+  private static final String CUT =
+      """
+      () => {
+        const found = [];
+        for (const e of document.querySelectorAll("main *, header *, footer *")) {
+          const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+          if (!own || !e.checkVisibility()) continue;
+          if (e.closest(".table-scroll, .visually-hidden, .skip, thead, noscript, .u-wrap")) continue;
+          const box = e.getBoundingClientRect();
+          const room = (e.closest(".panel, .estate, .kpi") ?? document.body).getBoundingClientRect();
+          if (box.right > room.right + 0.5 || box.left < room.left - 0.5) {
+            found.push(`${e.tagName}.${e.className} "${e.textContent}"`);
+          }
+        }
+        return found;
+      }
+      """;
+
+  private PageChecks() {}
+
+  /** Texts that are cut. */
+  static List<?> cut(Page page) {
+    return (List<?>) page.evaluate(CUT);
+  }
+
+  /** Texts that are too faint, each with its contrast. */
+  static List<?> lowContrast(Page page) {
+    return (List<?>) page.evaluate(LOW_CONTRAST);
+  }
+
+  /** What has no name. */
+  static List<?> unnamed(Page page) {
+    return (List<?>) page.evaluate(UNNAMED);
+  }
+}

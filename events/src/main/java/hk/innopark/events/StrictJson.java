@@ -1,0 +1,211 @@
+package hk.innopark.events;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Bytes that were found to be exactly one JSON value: strict UTF-8 without a byte order mark, no
+ * member twice in one object, every number finite, and nothing beyond the limits.
+ *
+ * <p>Jackson alone is not enough for that: it guesses the encoding, lets overlong UTF-8 and halves
+ * of surrogate pairs through, and checks the length only of what is asked for.
+ */
+final class StrictJson {
+  private static final int MAX_DEPTH = 16;
+  private static final int MAX_MEMBERS = 256;
+
+  /** Of a name or a text, UTF-16 units. */
+  private static final int MAX_TEXT = 1024;
+
+  /** Of a number as it is written. */
+  private static final int MAX_NUMBER = 64;
+
+  /** Of a number's exponent as it is written: what a double can hold. */
+  private static final int MAX_EXPONENT = 308;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(MAX_TEXT)
+                  .maxNameLength(MAX_TEXT)
+                  .maxNumberLength(MAX_NUMBER)
+                  .build())
+          // a table of names that outlives the message would let one message change the next
+          // one's verdict
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // read, so that they can be told from other malformed text; refused below
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+
+  private final char[] text;
+  private final int length;
+  private int members;
+
+  private StrictJson(CharBuffer text) {
+    this.text = text.array();
+    this.length = text.length();
+  }
+
+  /**
+   * Checks the whole payload.
+   *
+   * @throws RejectedException for the first thing that is wrong: {@code MALFORMED}, {@code LIMITS},
+   *     {@code DUPLICATE_KEY} or {@code NOT_FINITE}
+   */
+  static StrictJson check(byte[] payload) {
+    StrictJson json = new StrictJson(decode(payload));
+    try (JsonParser parser = json.parser()) {
+      json.checkValue(parser);
+      if (parser.nextToken() != null) {
+        throw malformed("something follows the value");
+      }
+    } catch (IOException refused) {
+      throw rejection(refused);
+    }
+    return json;
+  }
+
+  /** A parser at the start of the text. */
+  JsonParser parser() throws IOException {
+    return JSON.createParser(text, 0, length);
+  }
+
+  /** What an exception of the parser means. None of its own text is kept: it quotes the payload. */
+  static RejectedException rejection(IOException refused) {
+    if (refused instanceof StreamConstraintsException) {
+      return limit("nesting, text or number too long");
+    }
+    if (refused instanceof JsonProcessingException json && json.getLocation() != null) {
+      return malformed("not JSON at character " + json.getLocation().getCharOffset());
+    }
+    return malformed("not JSON");
+  }
+
+  private static CharBuffer decode(byte[] payload) {
+    if (payload.length == 0) {
+      throw malformed("empty");
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(payload);
+    CharBuffer text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(bytes);
+    } catch (CharacterCodingException notUtf8) {
+      throw malformed("not UTF-8 at byte " + bytes.position());
+    }
+    if (text.get(0) == '\uFEFF') {
+      throw malformed("begins with a byte order mark");
+    }
+    return text;
+  }
+
+  private void checkValue(JsonParser parser) throws IOException {
+    Deque<Set<String>> namesOfOpenObjects = new ArrayDeque<>();
+    int depth = 0;
+    do {
+      JsonToken token = parser.nextToken();
+      if (token == null) {
+        throw malformed("holds no value");
+      }
+      switch (token) {
+        case START_OBJECT -> {
+          depth++;
+          namesOfOpenObjects.push(new HashSet<>());
+        }
+        case END_OBJECT -> {
+          depth--;
+          namesOfOpenObjects.pop();
+        }
+        case START_ARRAY -> depth++;
+        case END_ARRAY -> depth--;
+        case FIELD_NAME -> checkName(parser.currentName(), namesOfOpenObjects.element());
+        case VALUE_STRING -> checkText(parser.getText());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> checkNumber(parser);
+        default -> {
+          // true, false and null hold nothing to check
+        }
+      }
+    } while (depth > 0);
+  }
+
+  private void checkName(String name, Set<String> namesBefore) {
+    if (++members > MAX_MEMBERS) {
+      throw limit("more than " + MAX_MEMBERS + " members");
+    }
+    checkText(name);
+    if (!namesBefore.add(name)) {
+      throw new RejectedException(
+          RejectReason.DUPLICATE_KEY, "member " + members + " has the name of one before it");
+    }
+  }
+
+  private static void checkText(String text) {
+    if (text.length() > MAX_TEXT) {
+      throw limit("a text of " + text.length() + "; at most " + MAX_TEXT);
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (Character.isSurrogate(unit)) {
+        boolean pair =
+            Character.isHighSurrogate(unit)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          throw malformed("half a surrogate pair");
+        }
+        i++;
+      }
+    }
+  }
+
+  private static void checkNumber(JsonParser parser) throws IOException {
+    int length = parser.getTextLength();
+    if (length > MAX_NUMBER) {
+      throw limit("a number of " + length + " characters; at most " + MAX_NUMBER);
+    }
+    String number = parser.getText();
+    char last = number.charAt(length - 1);
+    if (last < '0' || last > '9') {
+      throw new RejectedException(RejectReason.NOT_FINITE, "a number is not finite");
+    }
+    int mark = Math.max(number.indexOf('e'), number.indexOf('E'));
+    if (mark >= 0 && exceedsExponent(number, mark + 1)) {
+      throw limit("a number's exponent is beyond ±" + MAX_EXPONENT);
+    }
+  }
+
+  private static boolean exceedsExponent(String number, int from) {
+    int exponent = 0;
+    for (int i = from; i < number.length() && exponent <= MAX_EXPONENT; i++) {
+      char digit = number.charAt(i);
+      if (digit >= '0' && digit <= '9') {
+        exponent = 10 * exponent + (digit - '0');
+      }
+    }
+    return exponent > MAX_EXPONENT;
+  }
+
+  private static RejectedException malformed(String detail) {
+    return new RejectedException(RejectReason.MALFORMED, detail);
+  }
+
+  private static RejectedException limit(String detail) {
+    return new RejectedException(RejectReason.LIMITS, detail);
+  }
+}

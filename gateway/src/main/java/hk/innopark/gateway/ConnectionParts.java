@@ -1,0 +1,89 @@
+package hk.innopark.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.util.Optional;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+
+/** Makes the parts of an MQTT connection; tests replace one of them to prove that it matters. */
+class ConnectionParts {
+  private static final int CONNECT_TIMEOUT_SECONDS = 5;
+
+  /**
+   * A broker that has no limit itself must not fill the gateway's memory: a greater message it does
+   * not deliver, as MQTT says. The brokers' profiles refuse it to the device much earlier.
+   */
+  private static final long GREATEST_PACKET_BYTES = 4 * 1024 * 1024;
+
+  final MqttSettings settings;
+  final KafkaForwarder forwarder;
+  final RecordMapper mapper;
+  final GatewayMetrics metrics;
+  final Clock clock;
+  private final Optional<SSLSocketFactory> tls;
+
+  ConnectionParts(
+      GatewayConfig config, KafkaForwarder forwarder, GatewayMetrics metrics, Clock clock) {
+    this.settings = config.mqtt();
+    this.forwarder = forwarder;
+    this.mapper = new RecordMapper(config.gatewayId());
+    this.metrics = metrics;
+    this.clock = clock;
+    this.tls = settings.tls().map(TlsContext::socketFactory);
+  }
+
+  MqttEpoch epoch(int connection) throws MqttException {
+    return new MqttEpoch(this, connection);
+  }
+
+  /** The first connection has the configured id itself, so that its session is found again. */
+  String clientId(int connection) {
+    return connection == 0 ? settings.clientId() : settings.clientId() + '-' + (connection + 1);
+  }
+
+  MqttAsyncClient client(int connection) throws MqttException {
+    // tcp even for TLS, which the socket does; nothing is published, so nothing is persisted
+    MqttAsyncClient client =
+        new MqttAsyncClient(
+            "tcp://" + settings.host() + ':' + settings.port(),
+            clientId(connection),
+            new MemoryPersistence());
+    client.setManualAcks(true);
+    return client;
+  }
+
+  EpochSockets sockets() {
+    return new EpochSockets(tls);
+  }
+
+  MqttConnectionOptions options(SocketFactory sockets) {
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setCleanStart(false);
+    // without an expiry the session ends with the connection, whatever cleanStart says
+    options.setSessionExpiryInterval(settings.sessionExpiry().toSeconds());
+    options.setReceiveMaximum(settings.receiveMaximum());
+    options.setMaximumPacketSize(GREATEST_PACKET_BYTES);
+    options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
+    options.setConnectionTimeout(CONNECT_TIMEOUT_SECONDS);
+    options.setAutomaticReconnect(false);
+    options.setUseSubscriptionIdentifiers(false);
+    options.setSocketFactory(sockets);
+    settings.username().ifPresent(options::setUserName);
+    settings.password().ifPresent(secret -> options.setPassword(secret.value().getBytes(UTF_8)));
+    return options;
+  }
+
+  Subscriptions subscriptions(int connection) {
+    return new Subscriptions(settings, connection);
+  }
+
+  AckWindow window(AckWindow.Acknowledger acknowledger) {
+    return new AckWindow(acknowledger);
+  }
+}

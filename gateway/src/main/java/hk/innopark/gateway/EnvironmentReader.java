@@ -1,0 +1,133 @@
+package hk.innopark.gateway;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads typed values by key and collects every problem, so that all are told at once. */
+final class EnvironmentReader {
+  private final Map<String, String> environment;
+  private final List<String> problems = new ArrayList<>();
+
+  EnvironmentReader(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** The value without surrounding blanks; empty where it is absent or blank. */
+  Optional<String> text(String key) {
+    return Optional.ofNullable(environment.get(key)).map(String::strip).filter(v -> !v.isEmpty());
+  }
+
+  String required(String key, String example) {
+    return text(key)
+        .orElseGet(
+            () -> {
+              problem(key, "is missing, for example " + example);
+              return "";
+            });
+  }
+
+  int integer(String key, int fallback, int least, int greatest) {
+    String text = text(key).orElse(null);
+    if (text == null) {
+      return fallback;
+    }
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= greatest) {
+        return value;
+      }
+    } catch (NumberFormatException notWhole) {
+      // told below, with the range
+    }
+    problem(key, "is \"" + text + "\", but must be a whole number " + least + " to " + greatest);
+    return fallback;
+  }
+
+  Duration duration(String key, Duration fallback, Duration least, Duration greatest) {
+    String text = text(key).orElse(null);
+    if (text == null) {
+      return fallback;
+    }
+    try {
+      Duration value = Duration.parse(text);
+      if (value.compareTo(least) >= 0 && value.compareTo(greatest) <= 0) {
+        return value;
+      }
+    } catch (DateTimeParseException notDuration) {
+      // told below, with the range
+    }
+    problem(
+        key, "is \"" + text + "\", but must be an ISO 8601 duration " + least + " to " + greatest);
+    return fallback;
+  }
+
+  boolean flag(String key, boolean fallback) {
+    String text = text(key).orElse(null);
+    if (text == null) {
+      return fallback;
+    }
+    if (text.equals("true") || text.equals("false")) {
+      return text.equals("true");
+    }
+    problem(key, "is \"" + text + "\", but must be true or false");
+    return fallback;
+  }
+
+  /** A file that exists and can be read. */
+  Optional<Path> file(String key) {
+    return text(key)
+        .map(Path::of)
+        .filter(
+            path -> {
+              boolean readable = Files.isRegularFile(path) && Files.isReadable(path);
+              if (!readable) {
+                problem(key, "names " + path + ", which is not a readable file");
+              }
+              return readable;
+            });
+  }
+
+  /** A secret from {@code key}, or from the file that {@code key_FILE} names. */
+  Optional<Secret> secret(String key) {
+    String fileKey = key + "_FILE";
+    if (text(key).isPresent() && text(fileKey).isPresent()) {
+      problem(fileKey, "is set beside " + key + "; set one of them");
+      return Optional.empty();
+    }
+    return text(key)
+        .or(() -> file(fileKey).flatMap(path -> firstLine(fileKey, path)))
+        .map(Secret::new);
+  }
+
+  private Optional<String> firstLine(String key, Path path) {
+    try {
+      String line = Files.readString(path, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+      if (line.isBlank()) {
+        problem(key, "names " + path + ", whose first line is empty");
+        return Optional.empty();
+      }
+      return Optional.of(line.strip());
+    } catch (IOException unreadable) {
+      problem(key, "names " + path + ", which cannot be read");
+      return Optional.empty();
+    }
+  }
+
+  void problem(String key, String whatIsWrong) {
+    problems.add(key + " " + whatIsWrong);
+  }
+
+  void throwIfProblems() {
+    if (!problems.isEmpty()) {
+      throw new GatewayConfigException(problems);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package hk.innopark.gateway;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * The bridge from MQTT to Kafka. Every QoS 1 message that it acknowledges to the broker is in
+ * Kafka, unchanged or as a dead letter; after any crash the broker sends the others again, so a
+ * message can arrive twice in Kafka but never get lost.
+ *
+ * <pre>{@code
+ * KafkaTopics.create("127.0.0.1:9092", 6);
+ * Gateway gateway = new Gateway(GatewayConfig.fromEnvironment(Map.of(
+ *     "MQTT_URL", "tcp://127.0.0.1:1883", "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")));
+ * gateway.start();
+ * …
+ * gateway.stop();
+ * }</pre>
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Duration DRAIN = Duration.ofSeconds(3);
+  private static final Duration PRODUCER_CLOSE = Duration.ofMillis(500);
+
+  /** Beyond this wait for Kafka the gateway is not ready. */
+  private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
+  private final GatewayConfig config;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final GatewayMetrics metrics = new GatewayMetrics(registry);
+  private final KafkaForwarder forwarder;
+  private final List<MqttConnection> connections;
+  private HealthServer health;
+
+  public Gateway(GatewayConfig config) {
+    this(config, ConnectionParts::new, Clock.systemUTC());
+  }
+
+  /** Makes the parts; a test may make others. */
+  @FunctionalInterface
+  interface PartsFactory {
+    ConnectionParts create(
+        GatewayConfig config, KafkaForwarder forwarder, GatewayMetrics metrics, Clock clock);
+  }
+
+  Gateway(GatewayConfig config, PartsFactory partsFactory, Clock clock) {
+    this.config = config;
+    this.forwarder = new KafkaForwarder(config.kafka(), config.gatewayId());
+    ConnectionParts parts = partsFactory.create(config, forwarder, metrics, clock);
+    this.connections =
+        IntStream.range(0, config.mqtt().connections())
+            .mapToObj(number -> new MqttConnection(parts, number))
+            .toList();
+    metrics.gauge(
+        registry, "gateway.in.flight", "Messages waiting for Kafka", this, Gateway::inFlight);
+    metrics.gauge(
+        registry,
+        "gateway.connections",
+        "MQTT connections that are subscribed",
+        this,
+        gateway -> gateway.connections.stream().filter(MqttConnection::isSubscribed).count());
+  }
+
+  /**
+   * Starts and returns at once: neither broker nor Kafka need be there yet, they are waited for.
+   *
+   * @throws IOException where the health port cannot be bound
+   */
+  public void start() throws IOException {
+    if (config.healthPort().isPresent()) {
+      health = HealthServer.start(config.healthAddress(), config.healthPort().get(), this);
+    }
+    connections.forEach(MqttConnection::start);
+  }
+
+  /**
+   * Stops within about five seconds: takes no more messages, acknowledges those that Kafka confirms
+   * in that time, and disconnects. The rest stays with the broker.
+   */
+  public void stop() {
+    List<Thread> stopping = new ArrayList<>();
+    for (MqttConnection connection : connections) {
+      Thread thread = new Thread(() -> stop(connection), "gateway-stop");
+      thread.start();
+      stopping.add(thread);
+    }
+    boolean interrupted = false;
+    for (Thread thread : stopping) {
+      try {
+        thread.join();
+      } catch (InterruptedException impatient) {
+        interrupted = true;
+      }
+    }
+    forwarder.close(interrupted ? Duration.ZERO : PRODUCER_CLOSE);
+    if (health != null) {
+      health.close();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void stop(MqttConnection connection) {
+    try {
+      connection.stop(DRAIN);
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  public GatewayCounts counts() {
+    return metrics.counts(inFlight());
+  }
+
+  /** Whether every connection is subscribed and Kafka confirms what it is given. */
+  public boolean isReady() {
+    return connections.stream()
+        .allMatch(
+            connection ->
+                connection.isSubscribed() && connection.oldestWait().compareTo(READY_WITHIN) < 0);
+  }
+
+  /** Where the health server listens; empty where none was asked for. */
+  public OptionalInt healthPort() {
+    return health == null ? OptionalInt.empty() : OptionalInt.of(health.port());
+  }
+
+  String scrape() {
+    return registry.scrape();
+  }
+
+  private long inFlight() {
+    return connections.stream().mapToLong(MqttConnection::inFlight).sum();
+  }
+}

@@ -1,0 +1,80 @@
+package hk.innopark.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Answers {@code /health/live}, {@code /health/ready} and {@code /metrics} (Prometheus). */
+final class HealthServer implements AutoCloseable {
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final HttpServer server;
+  private final ExecutorService executor;
+
+  private HealthServer(HttpServer server, ExecutorService executor) {
+    this.server = server;
+    this.executor = executor;
+  }
+
+  static HealthServer start(String address, int port, Gateway gateway) throws IOException {
+    HttpServer server;
+    try {
+      server = HttpServer.create(new InetSocketAddress(address, port), 16);
+    } catch (IOException taken) {
+      throw new IOException(
+          "HEALTH_PORT " + address + ':' + port + ": " + taken.getMessage(), taken);
+    }
+    ExecutorService executor =
+        Executors.newFixedThreadPool(
+            2,
+            task -> {
+              Thread thread = new Thread(task, "gateway-health");
+              thread.setDaemon(true);
+              return thread;
+            });
+    server.setExecutor(executor);
+    server.createContext("/health/live", exchange -> answer(exchange, 200, TEXT, "live\n"));
+    server.createContext(
+        "/health/ready",
+        exchange -> {
+          boolean ready = gateway.isReady();
+          answer(exchange, ready ? 200 : 503, TEXT, ready ? "ready\n" : "not ready\n");
+        });
+    server.createContext(
+        "/metrics", exchange -> answer(exchange, 200, PROMETHEUS, gateway.scrape()));
+    server.start();
+    return new HealthServer(server, executor);
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    try (exchange) {
+      if (!exchange.getRequestMethod().equals("GET")) {
+        exchange.sendResponseHeaders(405, -1);
+        return;
+      }
+      byte[] body = text.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", type);
+      exchange.sendResponseHeaders(status, body.length);
+      try (OutputStream out = exchange.getResponseBody()) {
+        out.write(body);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,131 @@
+package hk.innopark.gateway;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes records to Kafka with an idempotent producer that never gives up: an outage of any length
+ * is waited for in order, inside the producer's bounded buffer.
+ *
+ * <p>What the producer cannot mend by itself (a refused authorization, a fatal state) ends every
+ * MQTT connection and the producer with it. The broker then sends the unacknowledged messages
+ * again, in order, so the gateway needs no queue of failures of its own.
+ */
+final class KafkaForwarder implements AutoCloseable {
+  /** Told what became of one record, on the producer's thread: it must not block. */
+  interface Outcome {
+    void confirmed();
+
+    /** Kafka takes no record of this size; the record was not written. */
+    void refusedAsTooLarge();
+
+    /** The record was not written, and later ones may have been. */
+    void failed(Exception cause);
+  }
+
+  /** About 25 days: the producer tries for ever, in order, rather than drop a record. */
+  private static final int FOR_EVER_MILLIS = Integer.MAX_VALUE;
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaForwarder.class);
+
+  private final Properties properties;
+  private Producer<byte[], byte[]> producer;
+  private boolean closed;
+
+  KafkaForwarder(KafkaSettings settings, String gatewayId) {
+    this.properties = producerProperties(settings, gatewayId);
+  }
+
+  private static Properties producerProperties(KafkaSettings settings, String gatewayId) {
+    Properties properties = new Properties();
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, gatewayId);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // a frozen broker is given up after ten seconds, and tried again every second at least
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    properties.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 1_000);
+    properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    properties.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 2_000);
+    properties.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 5_000);
+    properties.putAll(settings.clientProperties().values());
+    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, FOR_EVER_MILLIS);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) FOR_EVER_MILLIS);
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    properties.put(
+        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    return properties;
+  }
+
+  /**
+   * Hands a record to the producer; blocks while its buffer is full or the topic is unknown, which
+   * is how an outage of Kafka reaches the MQTT side.
+   *
+   * @throws KafkaException where the producer does not take it; {@code outcome} hears nothing then
+   */
+  void send(Outbound outbound, Outcome outcome) {
+    Producer<byte[], byte[]> current = producer();
+    var unused =
+        current.send(
+            outbound.record(),
+            (metadata, exception) -> {
+              if (exception == null) {
+                outcome.confirmed();
+              } else if (exception instanceof RecordTooLargeException) {
+                outcome.refusedAsTooLarge();
+              } else {
+                discard(current, exception);
+                outcome.failed(exception);
+              }
+            });
+  }
+
+  private synchronized Producer<byte[], byte[]> producer() {
+    if (closed) {
+      throw new KafkaException("the gateway is stopping");
+    }
+    if (producer == null) {
+      producer = new KafkaProducer<>(properties);
+    }
+    return producer;
+  }
+
+  /** After a failure nothing that is still in this producer may overtake what comes again. */
+  private synchronized void discard(Producer<byte[], byte[]> failed, Exception cause) {
+    if (producer == failed && !closed) {
+      producer = null;
+      LOG.error("Kafka: a record was not written, the producer starts anew: {}", cause.toString());
+      // from the producer's own thread, so it must not wait
+      failed.close(Duration.ZERO);
+    }
+  }
+
+  /** Ends the producer; what Kafka has not confirmed by {@code patience} stays unacknowledged. */
+  void close(Duration patience) {
+    Producer<byte[], byte[]> last;
+    synchronized (this) {
+      closed = true;
+      last = producer;
+      producer = null;
+    }
+    if (last != null) {
+      last.close(patience);
+    }
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,95 @@
+package hk.innopark.gateway;
+
+import hk.innopark.events.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the project's Kafka topics; what exists already is left as it is. */
+public final class KafkaTopics {
+  /** Partitions of the raw topic where nothing else is said. */
+  public static final int DEFAULT_PARTITIONS = 6;
+
+  private static final long TIMEOUT_SECONDS = 60;
+
+  private KafkaTopics() {}
+
+  /**
+   * Creates the topics that are missing and waits until they exist.
+   *
+   * @param bootstrapServers such as {@code 127.0.0.1:9092}
+   * @param partitions of the raw topic; the others, which carry little, have one
+   * @throws IllegalStateException naming the topic that could not be created, and why
+   */
+  public static void create(String bootstrapServers, int partitions) {
+    create(bootstrapServers, partitions, new Properties());
+  }
+
+  static void create(String bootstrapServers, int partitions, Properties clientProperties) {
+    Properties properties = new Properties();
+    properties.putAll(clientProperties);
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    try (Admin admin = Admin.create(properties)) {
+      create(admin, partitions);
+    }
+  }
+
+  /** As {@link #create(String, int)}, over a client of the caller's. */
+  public static void create(Admin admin, int partitions) {
+    Set<String> existing = await("list topics", admin.listTopics().names());
+    List<NewTopic> missing =
+        List.of(
+                topic(Topics.RAW, partitions),
+                topic(Topics.DEAD_LETTER, 1),
+                topic(Topics.LATE, 1),
+                topic(Topics.COMMANDS, 1))
+            .stream()
+            .filter(topic -> !existing.contains(topic.name()))
+            .toList();
+    admin
+        .createTopics(missing)
+        .values()
+        .forEach((name, created) -> await("create topic " + name, created));
+  }
+
+  private static NewTopic topic(String name, int partitions) {
+    return new NewTopic(name, Optional.of(partitions), Optional.empty())
+        .configs(
+            Map.of(
+                // a gateway whose clock is wrong must not have its records refused or expired:
+                // when a message was received stands in a header
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime",
+                // a refused message carries its topic, up to 64 KiB, beside its payload
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(1024 * 1024)));
+  }
+
+  private static <T> T await(String action, org.apache.kafka.common.KafkaFuture<T> future) {
+    try {
+      return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof TopicExistsException) {
+        return null; // another gateway was quicker
+      }
+      throw new IllegalStateException(
+          "Kafka: cannot " + action + ": " + failed.getCause().getMessage(), failed);
+    } catch (TimeoutException tooLate) {
+      throw new IllegalStateException(
+          "Kafka: cannot " + action + " in " + TIMEOUT_SECONDS + " s", tooLate);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Kafka: interrupted at " + action, interrupted);
+    }
+  }
+}

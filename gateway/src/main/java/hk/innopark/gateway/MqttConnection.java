@@ -1,0 +1,185 @@
+package hk.innopark.gateway;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one connection to the broker for as long as the gateway runs: connects, subscribes, waits
+ * for the end, pauses, and begins again with a new {@link MqttEpoch}.
+ *
+ * <p>It runs on a thread of its own, because a call into Paho from one of Paho's threads can block
+ * it for good.
+ */
+final class MqttConnection {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
+
+  /** Whoever was taken over stays away for long, or the two would fight for ever. */
+  private static final Duration FIRST_TAKEOVER_PAUSE = Duration.ofSeconds(60);
+
+  private static final Duration LONGEST_TAKEOVER_PAUSE = Duration.ofMinutes(15);
+
+  /** A connection that lasted this long was a good one. */
+  private static final Duration STABLE = Duration.ofSeconds(10);
+
+  /** A cause that stays the same is told again only after this time. */
+  private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
+
+  private final ConnectionParts parts;
+  private final int number;
+  private final Thread thread;
+  private final Backoff backoff;
+  private final Backoff takeoverBackoff;
+
+  private volatile MqttEpoch epoch;
+  private volatile boolean subscribed;
+  private volatile boolean stopping;
+  private boolean connectedBefore;
+  private String lastTold = "";
+  private long lastToldNanos;
+
+  MqttConnection(ConnectionParts parts, int number) {
+    this.parts = parts;
+    this.number = number;
+    this.thread = new Thread(this::run, "mqtt-connection-" + parts.clientId(number));
+    RandomGenerator random = RandomGenerator.getDefault();
+    this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
+    this.takeoverBackoff = new Backoff(FIRST_TAKEOVER_PAUSE, LONGEST_TAKEOVER_PAUSE, random);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  boolean isSubscribed() {
+    return subscribed;
+  }
+
+  int inFlight() {
+    MqttEpoch current = epoch;
+    return current == null ? 0 : current.inFlight();
+  }
+
+  Duration oldestWait() {
+    MqttEpoch current = epoch;
+    return current == null || !subscribed ? Duration.ZERO : current.oldestWait();
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        long startedNanos = System.nanoTime();
+        EpochEnd end = connectOnce();
+        subscribed = false;
+        if (stopping) {
+          return;
+        }
+        if (System.nanoTime() - startedNanos > STABLE.toNanos()) {
+          backoff.reset();
+        }
+        Thread.sleep(pauseAfter(end).toMillis());
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (MqttException | RuntimeException impossible) {
+      // not ready from now on; a supervisor restarts the process
+      LOG.error("MQTT: connection {} of the gateway ends for good", number + 1, impossible);
+    } finally {
+      subscribed = false;
+    }
+  }
+
+  private EpochEnd connectOnce() throws InterruptedException, MqttException {
+    MqttEpoch current = parts.epoch(number);
+    epoch = current;
+    try {
+      if (stopping) {
+        return new EpochEnd(EpochEnd.Cause.STOPPED, "stopped");
+      }
+      reportConnected(current.open());
+      subscribed = true;
+      return current.awaitEnd();
+    } catch (SubscriptionRefusedException refused) {
+      return new EpochEnd(EpochEnd.Cause.REFUSED, refused.getMessage());
+    } catch (MqttException failed) {
+      return new EpochEnd(
+          Failure.isRefusal(failed) ? EpochEnd.Cause.REFUSED : EpochEnd.Cause.LOST,
+          Failure.text(failed));
+    } finally {
+      current.close();
+    }
+  }
+
+  private void reportConnected(boolean sessionPresent) {
+    if (connectedBefore && !sessionPresent) {
+      parts.metrics.sessionsLost.increment();
+      LOG.warn(
+          "MQTT: the broker {} has lost the session of {}; what it held for the gateway is gone",
+          broker(),
+          parts.clientId(number));
+    }
+    connectedBefore = true;
+    lastTold = "";
+    LOG.info("MQTT: {} is connected to {}", parts.clientId(number), broker());
+  }
+
+  private Duration pauseAfter(EpochEnd end) {
+    parts.metrics.reconnects.increment();
+    switch (end.cause()) {
+      case TAKEN_OVER -> {
+        parts.metrics.takeovers.increment();
+        Duration pause = takeoverBackoff.next();
+        LOG.error(
+            "MQTT: another client connected to {} with the client id {}; waiting {} s."
+                + " Each gateway needs an MQTT_CLIENT_ID of its own",
+            broker(),
+            parts.clientId(number),
+            pause.toSeconds());
+        return pause;
+      }
+      case REFUSED -> {
+        parts.metrics.refusals.increment();
+        tell(end.detail());
+      }
+      case LOST, FAILED, STOPPED -> tell(end.detail());
+    }
+    return backoff.next();
+  }
+
+  private void tell(String detail) {
+    long now = System.nanoTime();
+    if (!detail.equals(lastTold) || now - lastToldNanos > TELL_AGAIN.toNanos()) {
+      lastTold = detail;
+      lastToldNanos = now;
+      LOG.warn(
+          "MQTT: {} has no connection to {}, trying again: {}",
+          parts.clientId(number),
+          broker(),
+          detail);
+    }
+  }
+
+  private String broker() {
+    return parts.settings.host() + ':' + parts.settings.port();
+  }
+
+  /** Acknowledges what Kafka confirms within {@code patience}, then disconnects. */
+  void stop(Duration patience) throws InterruptedException {
+    stopping = true;
+    MqttEpoch current = epoch;
+    if (current != null && subscribed) {
+      current.drain(patience);
+    }
+    thread.interrupt();
+    thread.join(1_000);
+    MqttEpoch last = epoch;
+    if (last != null) {
+      last.close();
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package hk.innopark.gateway;
+
+import hk.innopark.events.RawMessage;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One network connection, from CONNECT to its end: messages go from Paho's callback through a queue
+ * of bounded memory to Kafka, and Kafka's confirmations go back as PUBACKs.
+ *
+ * <p>Everything in it (client, socket, queue, window) belongs to this connection alone and ends
+ * with it. So a confirmation that comes late cannot acknowledge, on the next connection, a message
+ * that merely has the same packet identifier.
+ */
+class MqttEpoch implements MqttCallback {
+  private static final int SESSION_TAKEN_OVER = 142;
+  private static final long HANDSHAKE_TIMEOUT_MILLIS = 10_000;
+  private static final long DISCONNECT_TIMEOUT_MILLIS = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(MqttEpoch.class);
+
+  private final ConnectionParts parts;
+  private final int connection;
+  private final EpochSockets sockets;
+  private final MqttAsyncClient client;
+  private final AckWindow window;
+  private final MemoryBudget budget;
+  private final BlockingQueue<Passage> queue = new LinkedBlockingQueue<>();
+  private final Thread sender;
+  private final CompletableFuture<EpochEnd> end = new CompletableFuture<>();
+  private volatile boolean accepting = true;
+
+  MqttEpoch(ConnectionParts parts, int connection) throws MqttException {
+    this.parts = parts;
+    this.connection = connection;
+    this.sockets = parts.sockets();
+    this.client = parts.client(connection);
+    this.window = parts.window(this::acknowledge);
+    this.budget = new MemoryBudget(parts.settings.receiveMaximum());
+    this.sender = new Thread(this::forwardQueue, "kafka-sender-" + parts.clientId(connection));
+    sender.setDaemon(true);
+  }
+
+  /**
+   * Connects and subscribes.
+   *
+   * @return whether the broker had kept the session
+   * @throws MqttException where the broker cannot be reached or refuses
+   * @throws SubscriptionRefusedException where it refuses a subscription
+   */
+  boolean open() throws MqttException {
+    client.setCallback(this);
+    sender.start();
+    IMqttToken connected = client.connect(parts.options(sockets));
+    connected.waitForCompletion(HANDSHAKE_TIMEOUT_MILLIS);
+    boolean sessionPresent = connected.getSessionPresent();
+    parts.subscriptions(connection).establish(client, sessionPresent, HANDSHAKE_TIMEOUT_MILLIS);
+    return sessionPresent;
+  }
+
+  EpochEnd awaitEnd() throws InterruptedException {
+    while (true) {
+      try {
+        return end.get(1, TimeUnit.SECONDS);
+      } catch (TimeoutException stillOpen) {
+        if (!client.isConnected()) {
+          end(EpochEnd.Cause.LOST, "the client is not connected");
+        }
+      } catch (ExecutionException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+  }
+
+  @Override
+  public void messageArrived(String topic, MqttMessage message) {
+    if (!accepting) {
+      return; // not acknowledged, so it comes again
+    }
+    try {
+      receive(topic, message);
+    } catch (InterruptedException ended) {
+      // not acknowledged either
+    } catch (RuntimeException | Error failed) {
+      // Paho would swallow it, and the message would wait for ever
+      LOG.error("MQTT: a message could not be taken in", failed);
+      end(EpochEnd.Cause.FAILED, failed.toString());
+    }
+  }
+
+  void receive(String topic, MqttMessage message) throws InterruptedException {
+    boolean acknowledgeable = message.getQos() > 0;
+    RawMessage raw = new RawMessage(parts.clock.millis(), topic, message.getPayload());
+    Outbound outbound = parts.mapper.map(raw, message.isRetained());
+    int units = MemoryBudget.units(outbound.record().value().length);
+    if (acknowledgeable) {
+      awaitRoom(units);
+    } else if (!budget.takeSpare(units)) {
+      parts.metrics.shed.increment();
+      return;
+    }
+    parts.metrics.received.increment();
+    long now = System.nanoTime();
+    long position = window.enter(acknowledgeable ? message.getId() : AckWindow.UNACKNOWLEDGED, now);
+    enqueue(new Passage(position, now, units, outbound));
+  }
+
+  /**
+   * With a broker that keeps to the receive maximum there always is room. With another, not to read
+   * on is all that neither loses a message nor fills the memory.
+   */
+  private void awaitRoom(int units) throws InterruptedException {
+    while (!budget.take(units)) {
+      if (end.isDone()) {
+        throw new InterruptedException("the connection ended");
+      }
+    }
+  }
+
+  private void enqueue(Passage passage) {
+    queue.add(passage);
+    if (end.isDone()) {
+      abandonQueue();
+    }
+  }
+
+  private void forwardQueue() {
+    try {
+      while (!end.isDone()) {
+        Passage passage = queue.take();
+        try {
+          parts.forwarder.send(passage.outbound, passage);
+        } catch (RuntimeException failed) {
+          passage.failed(failed);
+        }
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    } finally {
+      abandonQueue();
+    }
+  }
+
+  private void abandonQueue() {
+    while (queue.poll() != null) {
+      parts.metrics.abandoned.increment();
+    }
+  }
+
+  /** A message between its arrival and Kafka's confirmation. */
+  private final class Passage implements KafkaForwarder.Outcome {
+    private final long position;
+    private final long arrivedNanos;
+    private final int units;
+    private final Outbound outbound;
+
+    Passage(long position, long arrivedNanos, int units, Outbound outbound) {
+      this.position = position;
+      this.arrivedNanos = arrivedNanos;
+      this.units = units;
+      this.outbound = outbound;
+    }
+
+    @Override
+    public void confirmed() {
+      parts.metrics.confirmed(outbound, Duration.ofNanos(System.nanoTime() - arrivedNanos));
+      budget.giveBack(units);
+      if (!end.isDone()) {
+        parts.metrics.acked.add(window.confirm(position));
+      }
+    }
+
+    @Override
+    public void refusedAsTooLarge() {
+      if (outbound.rejected().isPresent()) {
+        failed(new IllegalStateException("Kafka refuses a dead letter as too large"));
+        return;
+      }
+      // back through the queue: this is the producer's thread, which must not wait for itself
+      Outbound deadLetter = parts.mapper.refusedByKafka(outbound.record());
+      enqueue(new Passage(position, arrivedNanos, units, deadLetter));
+    }
+
+    @Override
+    public void failed(Exception cause) {
+      parts.metrics.abandoned.increment();
+      if (cause instanceof InterruptException) {
+        end(EpochEnd.Cause.STOPPED, "interrupted");
+      } else {
+        end(EpochEnd.Cause.FAILED, "Kafka: " + cause);
+      }
+    }
+  }
+
+  private void acknowledge(int packetId) {
+    try {
+      client.messageArrivedComplete(packetId, 1);
+    } catch (MqttException | RuntimeException failed) {
+      // not acknowledged, so it comes again on the next connection
+      end(EpochEnd.Cause.LOST, "a PUBACK could not be sent: " + failed);
+    }
+  }
+
+  int inFlight() {
+    return end.isDone() ? 0 : window.size();
+  }
+
+  /** For how long the oldest message has been waiting for Kafka. */
+  Duration oldestWait() {
+    long now = System.nanoTime();
+    return Duration.ofNanos(now - window.oldestNanos(now));
+  }
+
+  /** Takes no more messages, waits until the others are acknowledged, and says goodbye. */
+  void drain(Duration patience) throws InterruptedException {
+    accepting = false;
+    window.awaitEmpty(patience);
+    try {
+      // this also lets Paho write the PUBACKs that it still holds
+      client.disconnect(DISCONNECT_TIMEOUT_MILLIS).waitForCompletion(DISCONNECT_TIMEOUT_MILLIS);
+    } catch (MqttException gone) {
+      LOG.debug("MQTT: the connection was gone before its farewell", gone);
+    }
+    end(EpochEnd.Cause.STOPPED, "stopped");
+  }
+
+  private void end(EpochEnd.Cause cause, String detail) {
+    accepting = false;
+    end.complete(new EpochEnd(cause, detail));
+  }
+
+  /** Cuts the connection; what is not acknowledged comes again on the next one. */
+  void close() {
+    end(EpochEnd.Cause.STOPPED, "closed");
+    sockets.close();
+    sender.interrupt();
+  }
+
+  @Override
+  public void disconnected(MqttDisconnectResponse response) {
+    if (response.getReturnCode() == SESSION_TAKEN_OVER) {
+      end(EpochEnd.Cause.TAKEN_OVER, "another client came with the same client id");
+    } else if (response.getException() != null) {
+      end(EpochEnd.Cause.LOST, Failure.text(response.getException()));
+    } else {
+      end(EpochEnd.Cause.LOST, "the broker disconnects, reason " + response.getReturnCode());
+    }
+  }
+
+  @Override
+  public void mqttErrorOccurred(MqttException exception) {
+    end(EpochEnd.Cause.LOST, Failure.text(exception));
+  }
+
+  @Override
+  public void deliveryComplete(IMqttToken token) {}
+
+  @Override
+  public void connectComplete(boolean reconnect, String serverUri) {}
+
+  @Override
+  public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+}

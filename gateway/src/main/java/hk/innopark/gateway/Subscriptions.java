@@ -1,0 +1,89 @@
+package hk.innopark.gateway;
+
+import hk.innopark.events.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+
+/**
+ * What one connection listens to.
+ *
+ * <p>A single connection subscribes plainly, and every machine's messages stay in order. With
+ * several, the JSON topics are a shared subscription, over which a broker spreads messages as it
+ * likes: throughput grows and a machine's order is lost, which the machine accounts downstream
+ * repair by {@code seq}. Sparkplug has no such repair, so the first connection always owns it
+ * alone. A shared subscription's member that is away for good keeps its share until its session
+ * expires: after lowering the number of connections, remove the sessions at the broker.
+ *
+ * <p>Of Sparkplug only births, deaths and data are listened to: states and commands are sent by
+ * hosts, not by plants.
+ */
+class Subscriptions {
+  /** The reason code from which on a broker's answer is a refusal. */
+  static final int REFUSED_FROM = 0x80;
+
+  private static final String JSON = Topics.MQTT_PREFIX + "#";
+  private static final String SHARED_JSON = "$share/gateway/" + JSON;
+  private static final List<String> SPARKPLUG =
+      Stream.concat(
+              Stream.of("NBIRTH", "NDEATH", "NDATA").map(type -> "+/" + type + "/+"),
+              Stream.of("DBIRTH", "DDEATH", "DDATA").map(type -> "+/" + type + "/+/+"))
+          .map(Topics.SPARKPLUG_PREFIX::concat)
+          .toList();
+
+  private static final int AT_LEAST_ONCE = 1;
+
+  /** Retained messages come only with a subscription that is new, not with every connection. */
+  private static final int RETAINED_IF_NEW = 1;
+
+  private final List<String> wanted = new ArrayList<>();
+  private final List<String> unwanted = new ArrayList<>();
+
+  Subscriptions(MqttSettings settings, int connection) {
+    boolean shared = settings.connections() > 1;
+    wanted.add(shared ? SHARED_JSON : JSON);
+    unwanted.add(shared ? JSON : SHARED_JSON);
+    (settings.sparkplug() && connection == 0 ? wanted : unwanted).addAll(SPARKPLUG);
+  }
+
+  /**
+   * Subscribes on a new connection, and ends what a session still has from other settings. It is
+   * done every time: a broker that says it kept the session may be wrong, and it costs nothing.
+   *
+   * @throws SubscriptionRefusedException naming the filters and reason codes
+   */
+  void establish(MqttAsyncClient client, boolean sessionPresent, long timeoutMillis)
+      throws MqttException {
+    MqttSubscription[] subscriptions =
+        wanted.stream().map(Subscriptions::subscription).toArray(MqttSubscription[]::new);
+    IMqttToken token = client.subscribe(subscriptions);
+    token.waitForCompletion(timeoutMillis);
+    checkGranted(token.getReasonCodes());
+    if (sessionPresent) {
+      client.unsubscribe(unwanted.toArray(String[]::new)).waitForCompletion(timeoutMillis);
+    }
+  }
+
+  /** Paho reports a refused subscription as a success: only the reason codes tell. */
+  private void checkGranted(int[] reasonCodes) {
+    List<String> refused = new ArrayList<>();
+    for (int i = 0; i < reasonCodes.length; i++) {
+      if (reasonCodes[i] >= REFUSED_FROM) {
+        refused.add(wanted.get(i) + " (reason " + reasonCodes[i] + ")");
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new SubscriptionRefusedException(String.join(", ", refused));
+    }
+  }
+
+  private static MqttSubscription subscription(String filter) {
+    MqttSubscription subscription = new MqttSubscription(filter, AT_LEAST_ONCE);
+    subscription.setRetainHandling(RETAINED_IF_NEW);
+    return subscription;
+  }
+}

@@ -1,0 +1,168 @@
+package hk.innopark.jobs.account;
+
+import hk.innopark.events.DeadLetter;
+import hk.innopark.events.Level;
+import hk.innopark.events.RawMessage;
+import hk.innopark.events.Reading;
+import hk.innopark.events.RejectReason;
+import hk.innopark.jobs.element.ElementDelta;
+import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.reference.MachineReference;
+import hk.innopark.jobs.reference.ReferenceData;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keeps the accounts: readings of one machine and origin in, element deltas of the machine and all
+ * above it out. Timers run on arrival time.
+ */
+public final class AccountFunction
+    extends KeyedProcessFunction<String, AccountInput, ElementDelta> {
+  /** Readings older than the lateness horizon, as they were received. */
+  public static final OutputTag<RawMessage> LATE =
+      new OutputTag<>("late", TypeInformation.of(RawMessage.class));
+
+  /** Readings whose counter fell without a restart. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+  /** Names of accumulators: every decoded message is counted in exactly one of the three. */
+  public static final String DECODED = "decoded";
+
+  public static final String DUPLICATES = "duplicates";
+  public static final String COUNTER_FELL = "counter_fell";
+
+  /** Name of an accumulator: how many of the decoded were late. */
+  public static final String LATE_COUNT = "late";
+
+  private static final long serialVersionUID = 1L;
+  private static final long FLUSH_MILLIS = 1000;
+  private static final Level[] LEVELS = Level.values();
+
+  private final ReferenceData.Source references;
+  private final AccountConfig config;
+  private final long untilMillis;
+
+  private transient ReferenceData reference;
+  private transient ValueState<AccountState> states;
+  private transient LongCounter decoded;
+  private transient LongCounter duplicates;
+  private transient LongCounter late;
+  private transient LongCounter counterFell;
+
+  /**
+   * @param untilMillis the arrival time at which bounded input ends, beyond which silence says
+   *     nothing; {@link Long#MAX_VALUE} for live input
+   */
+  public AccountFunction(ReferenceData.Source references, AccountConfig config, long untilMillis) {
+    this.references = references;
+    this.config = config;
+    this.untilMillis = untilMillis;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    reference = references.open();
+    states =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("account", AccountStateSerializer.INSTANCE));
+    decoded = new LongCounter();
+    duplicates = new LongCounter();
+    late = new LongCounter();
+    counterFell = new LongCounter();
+    getRuntimeContext().addAccumulator(DECODED, decoded);
+    getRuntimeContext().addAccumulator(DUPLICATES, duplicates);
+    getRuntimeContext().addAccumulator(LATE_COUNT, late);
+    getRuntimeContext().addAccumulator(COUNTER_FELL, counterFell);
+  }
+
+  @Override
+  public void processElement(AccountInput input, Context context, Collector<ElementDelta> out)
+      throws Exception {
+    AccountState state = states.value();
+    if (state == null) {
+      state = new AccountState();
+    }
+    MachineAccount account = account(input, state, out);
+    Reading reading = input.reading();
+    if (reading == null) {
+      account.countDeadLetter(input.raw().receivedAtMillis());
+    } else {
+      accept(account, reading, input.raw(), context);
+    }
+    states.update(state);
+    long flushAt = (state.arrivalMillis / FLUSH_MILLIS + 1) * FLUSH_MILLIS - 1;
+    context.timerService().registerEventTimeTimer(flushAt);
+    scheduleSilence(account, context);
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<ElementDelta> out)
+      throws Exception {
+    AccountState state = states.value();
+    MachineAccount account = account(entity(context.getCurrentKey()), state, out);
+    account.advanceTo(Math.min(timestamp, untilMillis));
+    account.drain();
+    states.update(state);
+    if (timestamp < untilMillis) {
+      scheduleSilence(account, context);
+    }
+  }
+
+  private void accept(MachineAccount account, Reading reading, RawMessage raw, Context context) {
+    switch (account.accept(reading)) {
+      case ACCEPTED -> decoded.add(1);
+      case DUPLICATE -> duplicates.add(1);
+      case LATE -> {
+        decoded.add(1);
+        late.add(1);
+        context.output(LATE, raw);
+      }
+      case COUNTER_FELL -> {
+        counterFell.add(1);
+        context.output(
+            DEAD_LETTERS,
+            DeadLetter.of(raw, RejectReason.COUNTER, "a counter fell without a restart"));
+      }
+    }
+  }
+
+  private static void scheduleSilence(MachineAccount account, Context context) {
+    long silence = account.nextSilenceMillis();
+    if (silence != Long.MAX_VALUE) {
+      context.timerService().registerEventTimeTimer(silence);
+    }
+  }
+
+  private MachineAccount account(
+      AccountInput input, AccountState state, Collector<ElementDelta> out) {
+    return account(Entity.of(input.machine(), input.origin()), state, out);
+  }
+
+  private MachineAccount account(Entity machine, AccountState state, Collector<ElementDelta> out) {
+    MachineReference machineReference = reference.machine(machine);
+    return new MachineAccount(
+        machineReference,
+        state,
+        config,
+        (minute, slot, elements) -> {
+          byte[] packed = elements.pack();
+          for (Level level : LEVELS) {
+            out.collect(new ElementDelta(machine.at(level), minute, slot, packed));
+          }
+        });
+  }
+
+  /** The machine of an account's key. */
+  private static Entity entity(String key) {
+    int bar = key.indexOf('|');
+    String[] path = key.substring(bar + 1).split("/", -1);
+    return new Entity(Level.MACHINE, path[0], path[1], path[2], path[3], key.substring(0, bar));
+  }
+}

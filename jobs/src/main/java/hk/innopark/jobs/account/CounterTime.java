@@ -1,0 +1,199 @@
+package hk.innopark.jobs.account;
+
+import hk.innopark.events.MachineState;
+import hk.innopark.events.Signal;
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.reference.MachineReference;
+import hk.innopark.jobs.reference.MeterReference;
+import hk.innopark.jobs.reference.MinuteRates;
+
+/**
+ * A counter's delta between two of its readings, spread evenly over the time between them and split
+ * where minutes and states change, by cumulative rounding, so that the parts sum to the delta.
+ */
+final class CounterTime {
+  private final MachineReference machine;
+  private final Timeline timeline;
+
+  CounterTime(MachineReference machine, Timeline timeline) {
+    this.machine = machine;
+    this.timeline = timeline;
+  }
+
+  /** The delta between two samples that both carry the signal, with none in between that does. */
+  void contribute(Signal signal, int first, int second, MinuteElements out) {
+    Sample from = timeline.get(first);
+    Sample to = timeline.get(second);
+    RegisterDelta delta = RegisterDelta.between(from, to, signal, machine);
+    long endMinute = Minutes.of(to.timestampMillis);
+    if (!delta.isPlausible()) {
+      out.add(endMinute, Element.QUARANTINED, 1);
+      return;
+    }
+    if (delta.kind() == RegisterDelta.Kind.RESET) {
+      out.add(endMinute, Element.RESETS, 1);
+    }
+    if (delta.amount() == 0) {
+      return;
+    }
+    if (from.timestampMillis == to.timestampMillis) {
+      count(signal, from, endMinute, delta.amount(), timeline.stateAt(first), true, out);
+      return;
+    }
+    boolean measured =
+        CoverageTime.isMeasured(
+            from.timestampMillis, to.timestampMillis, machine.samplePeriodMillis());
+    Spread spread = new Spread(signal, from, to, delta.amount(), measured, out);
+    for (int index = first; index < second; index++) {
+      Sample state = timeline.stateAt(index);
+      long start = timeline.get(index).timestampMillis;
+      long end = timeline.get(index + 1).timestampMillis;
+      long known =
+          state == null
+              ? start
+              : Math.max(start, Math.min(end, StateTime.holdsUntil(state, machine)));
+      spread.over(start, known, state);
+      spread.over(known, end, null);
+    }
+  }
+
+  /** Hands the delta out along the time between its readings. */
+  private final class Spread {
+    private final Signal signal;
+    private final Sample from;
+    private final long startMillis;
+    private final long durationMillis;
+    private final long amount;
+    private final boolean measured;
+    private final MinuteElements out;
+    private long handedOut;
+
+    Spread(
+        Signal signal, Sample from, Sample to, long amount, boolean measured, MinuteElements out) {
+      this.signal = signal;
+      this.from = from;
+      this.startMillis = from.timestampMillis;
+      this.durationMillis = to.timestampMillis - from.timestampMillis;
+      this.amount = amount;
+      this.measured = measured;
+      this.out = out;
+    }
+
+    void over(long fromMillis, long toMillis, Sample state) {
+      long start = fromMillis;
+      while (start < toMillis) {
+        long minute = Minutes.of(start);
+        long end = Math.min(toMillis, minute + Minutes.MILLIS);
+        long due = Proportion.of(amount, end - startMillis, durationMillis);
+        count(signal, from, minute, due - handedOut, state, measured, out);
+        handedOut = due;
+        start = end;
+      }
+    }
+  }
+
+  private void count(
+      Signal signal,
+      Sample from,
+      long minute,
+      long amount,
+      Sample state,
+      boolean measured,
+      MinuteElements out) {
+    if (amount == 0) {
+      return;
+    }
+    switch (signal) {
+      case GOOD_COUNT -> {
+        long ideal = Math.multiplyExact(amount, machine.idealNanos(from.product));
+        out.add(minute, Element.GOOD_ITEMS, amount);
+        out.add(minute, Element.IDEAL_NS, ideal);
+        out.add(minute, Element.IDEAL_GOOD_NS, ideal);
+      }
+      case REJECT_COUNT -> {
+        out.add(minute, Element.SCRAP_ITEMS, amount);
+        out.add(
+            minute, Element.IDEAL_NS, Math.multiplyExact(amount, machine.idealNanos(from.product)));
+      }
+      case REWORK_COUNT -> out.add(minute, Element.REWORK_ITEMS, amount);
+      case ACTIVE_ENERGY_KWH -> countActive(signal, minute, amount, state, measured, out);
+      case EXPORT_ENERGY_KWH -> {
+        out.add(minute, Element.EXPORT_NANO_KWH, amount);
+        out.add(minute, Element.CLAIMED_NANO_KWH, -amount);
+        countByState(minute, -amount, state, measured, out);
+      }
+      case PV_ENERGY_KWH -> countActive(signal, minute, amount, state, measured, out);
+      case REACTIVE_ENERGY_KVARH -> out.add(minute, Element.REACTIVE_NANO_KVARH, amount);
+      default -> countMedium(signal, minute, amount, out);
+    }
+  }
+
+  private void countActive(
+      Signal signal, long minute, long amount, Sample state, boolean measured, MinuteElements out) {
+    MeterReference meter = machine.meter(signal, minute);
+    switch (meter.source()) {
+      case PV -> {
+        out.add(minute, Element.PV_NANO_KWH, amount);
+        if (meter.claimed()) {
+          out.add(minute, Element.CLAIMED_NANO_KWH, amount);
+        }
+      }
+      case GRID, EXPORT, OTHER -> {
+        out.add(minute, Element.GRID_NANO_KWH, amount);
+        countRates(signal, minute, amount, out);
+      }
+    }
+    countByState(minute, amount, state, measured, out);
+  }
+
+  private void countMedium(Signal signal, long minute, long amount, MinuteElements out) {
+    Element element =
+        switch (signal) {
+          case GAS_M3 -> Element.GAS_NANO_M3;
+          case TOWNGAS_MJ -> Element.TOWNGAS_NANO_MJ;
+          case DIESEL_L -> Element.DIESEL_NANO_L;
+          case WATER_M3 -> Element.WATER_NANO_M3;
+          case COMPRESSED_AIR_M3 -> Element.COMPRESSED_AIR_NANO_M3;
+          default -> throw new IllegalArgumentException(signal.wireName() + " is not a counter");
+        };
+    out.add(minute, element, amount);
+    countRates(signal, minute, amount, out);
+  }
+
+  private void countRates(Signal signal, long minute, long amount, MinuteElements out) {
+    MinuteRates rates = machine.rates(signal, minute);
+    addAtRate(minute, Element.COST_ENERGY_NANO_HKD, amount, rates.costNanoHkd(), out);
+    addAtRate(minute, Element.SCOPE1_NANO_KG, amount, rates.scope1NanoKg(), out);
+    addAtRate(minute, Element.SCOPE2_LOCATION_NANO_KG, amount, rates.scope2LocationNanoKg(), out);
+    addAtRate(minute, Element.SCOPE2_MARKET_NANO_KG, amount, rates.scope2MarketNanoKg(), out);
+    addAtRate(minute, Element.SCOPE3_NANO_KG, amount, rates.scope3NanoKg(), out);
+  }
+
+  private static void addAtRate(
+      long minute, Element element, long amount, long nanoRate, MinuteElements out) {
+    if (nanoRate != 0) {
+      out.add(minute, element, Proportion.atRate(amount, nanoRate));
+    }
+  }
+
+  private static void countByState(
+      long minute, long amount, Sample state, boolean measured, MinuteElements out) {
+    out.add(minute, byState(state == null ? null : state.state), amount);
+    if (!measured) {
+      out.add(minute, Element.ESTIMATED_NANO_KWH, amount);
+    }
+  }
+
+  private static Element byState(MachineState state) {
+    if (state == null) {
+      return Element.UNKNOWN_NANO_KWH;
+    }
+    return switch (state) {
+      case RUNNING -> Element.RUNNING_NANO_KWH;
+      case IDLE -> Element.IDLE_NANO_KWH;
+      case SETUP -> Element.SETUP_NANO_KWH;
+      case DOWN, PLANNED_DOWN -> Element.DOWN_NANO_KWH;
+      case OFF -> Element.OFF_NANO_KWH;
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package hk.innopark.jobs.account;
+
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.reference.MachineReference;
+
+/**
+ * How many sample intervals were expected, measured and bridged. Counted in 10⁻⁶ of an interval as
+ * differences of one function of time, so full coverage is an exact equality.
+ */
+final class CoverageTime {
+  private static final long MICRO = 1_000_000L;
+
+  private final long periodMillis;
+
+  CoverageTime(MachineReference machine) {
+    this.periodMillis = machine.samplePeriodMillis();
+  }
+
+  /** Whether two neighbours are so near (1.5 periods) that all between them is measured. */
+  static boolean isMeasured(long fromMillis, long toMillis, long periodMillis) {
+    return 2 * (toMillis - fromMillis) <= 3 * periodMillis;
+  }
+
+  /** The time between two neighbouring samples. */
+  void contribute(long fromMillis, long toMillis, MinuteElements out) {
+    Element kind =
+        isMeasured(fromMillis, toMillis, periodMillis)
+            ? Element.VALID_MICRO_INTERVALS
+            : Element.ESTIMATED_MICRO_INTERVALS;
+    long start = fromMillis;
+    while (start < toMillis) {
+      long minute = Minutes.of(start);
+      long end = Math.min(toMillis, minute + Minutes.MILLIS);
+      long intervals = intervals(end) - intervals(start);
+      out.add(minute, Element.EXPECTED_MICRO_INTERVALS, intervals);
+      out.add(minute, kind, intervals);
+      start = end;
+    }
+  }
+
+  /** Time in which samples were expected and none came. */
+  void expect(long fromMillis, long toMillis, MinuteElements out) {
+    long start = fromMillis;
+    while (start < toMillis) {
+      long minute = Minutes.of(start);
+      long end = Math.min(toMillis, minute + Minutes.MILLIS);
+      out.add(minute, Element.EXPECTED_MICRO_INTERVALS, intervals(end) - intervals(start));
+      start = end;
+    }
+  }
+
+  private long intervals(long millis) {
+    return Math.floorDiv(Math.multiplyExact(millis, MICRO), periodMillis);
+  }
+}

@@ -1,0 +1,256 @@
+package hk.innopark.jobs.account;
+
+import hk.innopark.events.MachineState;
+import hk.innopark.events.MessageDigestSum;
+import hk.innopark.events.Reading;
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.reference.MachineReference;
+import java.util.Map;
+
+/**
+ * Turns one machine's readings into elements per minute, by recompute and difference: a reading
+ * takes back what was said of the time around it and says it anew. What it emits is a function of
+ * the readings in their order of arrival alone; the sum of it is a function of their set.
+ */
+final class MachineAccount {
+  /** What became of a reading. */
+  enum Outcome {
+    ACCEPTED,
+    /** A repeat by boot and sequence number. */
+    DUPLICATE,
+    /** Too old, or in a time whose samples are forgotten. */
+    LATE,
+    /** A counter fell though the device did not restart. */
+    COUNTER_FELL
+  }
+
+  /** Takes the elements of a minute that became known in an arrival minute. */
+  @FunctionalInterface
+  interface Output {
+    void emit(long minuteMillis, long slotMillis, Elements elements);
+  }
+
+  private final MachineReference machine;
+  private final AccountState state;
+  private final Output output;
+  private final long horizonMillis;
+  private final Timeline timeline;
+  private final SequenceBook book;
+  private final Retention retention;
+  private final Plausibility plausibility;
+
+  MachineAccount(
+      MachineReference machine, AccountState state, AccountConfig config, Output output) {
+    this.machine = machine;
+    this.state = state;
+    this.output = output;
+    this.horizonMillis = config.latenessHorizon().toMillis();
+    this.timeline = new Timeline(state.samples, machine, config.microStop().toMillis());
+    this.book = new SequenceBook(state);
+    this.retention = new Retention(state, timeline);
+    this.plausibility = new Plausibility(state.samples, timeline, machine);
+  }
+
+  Outcome accept(Reading reading) {
+    advanceTo(reading.receivedAtMillis());
+    long arrivalMinute = Minutes.of(state.arrivalMillis);
+    useSlot(arrivalMinute);
+    if (reading.timestampMillis() < state.arrivalMillis - horizonMillis) {
+      add(arrivalMinute, Element.LATE, 1);
+      return Outcome.LATE;
+    }
+    if (book.isRepeat(reading.boot(), reading.sequence())) {
+      add(arrivalMinute, Element.DUPLICATES, 1);
+      return Outcome.DUPLICATE;
+    }
+    Sample sample = Sample.of(reading);
+    int index = insertionIndex(sample);
+    if (index < state.samples.size() && state.samples.get(index).afterHole) {
+      add(arrivalMinute, Element.LATE, 1);
+      return Outcome.LATE;
+    }
+    if (plausibility.falls(sample, index)) {
+      add(arrivalMinute, Element.DEAD_LETTERS, 1);
+      return Outcome.COUNTER_FELL;
+    }
+    insert(sample, index);
+    countMessage(reading);
+    retention.clearOut(state.arrivalMillis - horizonMillis);
+    return Outcome.ACCEPTED;
+  }
+
+  /** Counts a message of this machine that could not be decoded. */
+  void countDeadLetter(long receivedAtMillis) {
+    advanceTo(receivedAtMillis);
+    long arrivalMinute = Minutes.of(state.arrivalMillis);
+    useSlot(arrivalMinute);
+    add(arrivalMinute, Element.DEAD_LETTERS, 1);
+  }
+
+  /** All that arrived up to then is known: silence becomes unknown time, old gaps close. */
+  void advanceTo(long arrivalMillis) {
+    if (arrivalMillis <= state.arrivalMillis) {
+      return;
+    }
+    state.arrivalMillis = arrivalMillis;
+    if (!state.samples.isEmpty()) {
+      accountSilence();
+    }
+    book.expire(arrivalMillis - horizonMillis);
+  }
+
+  /** When {@link #advanceTo} will next have something to say of silence. */
+  long nextSilenceMillis() {
+    return state.samples.isEmpty()
+        ? Long.MAX_VALUE
+        : Minutes.next(accountedMillis()) + patienceMillis();
+  }
+
+  /** Emits what is pending. */
+  void drain() {
+    for (Map.Entry<Long, Elements> minute : state.pending.entrySet()) {
+      if (!minute.getValue().isZero()) {
+        output.emit(minute.getKey(), state.slot, minute.getValue());
+      }
+    }
+    state.pending.clear();
+  }
+
+  /** Minute by minute, each in the arrival minute in which it is due, however late it is done. */
+  private void accountSilence() {
+    long target = Minutes.of(state.arrivalMillis - patienceMillis());
+    long start = accountedMillis();
+    while (start < target) {
+      long end = Minutes.next(start);
+      useSlot(Minutes.of(end + patienceMillis()));
+      timeline.contributeSilence(start, end, this::add);
+      state.silenceMillis = end;
+      start = end;
+    }
+  }
+
+  /** How long the next sample is waited for before silence counts. */
+  private long patienceMillis() {
+    return Math.max(machine.staleAfterMillis(), 2 * machine.samplePeriodMillis());
+  }
+
+  private long accountedMillis() {
+    return Math.max(lastSample().timestampMillis, state.silenceMillis);
+  }
+
+  private void insert(Sample sample, int index) {
+    Sample before = index > 0 ? state.samples.get(index - 1) : null;
+    Sample after = index < state.samples.size() ? state.samples.get(index) : null;
+    Plausibility.Judgement judgement = plausibility.judge(sample, index);
+    int from = Math.max(0, Math.min(index, judgement.firstChanged()) - 1);
+    int to = lastTouched(sample, index);
+    boolean touchesEnd = to >= state.samples.size() - 1;
+    MinuteElements takeBack = ((MinuteElements) this::add).negated();
+    if (!state.samples.isEmpty()) {
+      timeline.contribute(from, to, takeBack);
+      if (touchesEnd) {
+        contributeSilence(takeBack);
+      }
+    }
+    judgement.apply(sample, this::add);
+    state.samples.add(index, sample);
+    continueRunOfDown(index);
+    timeline.contribute(from, Math.min(to + 1, state.samples.size() - 1), this::add);
+    if (touchesEnd) {
+      contributeSilence(this::add);
+    }
+    book.enter(sample, before, after, this::add);
+  }
+
+  private void contributeSilence(MinuteElements out) {
+    long last = lastSample().timestampMillis;
+    if (state.silenceMillis > last) {
+      timeline.contributeSilence(last, state.silenceMillis, out);
+    }
+  }
+
+  /** Index of the last sample before which anything changes when the sample is inserted. */
+  private int lastTouched(Sample sample, int index) {
+    int last = state.samples.size() - 1;
+    if (sample.state == null) {
+      return Math.min(index, last);
+    }
+    for (int candidate = index; candidate < last; candidate++) {
+      MachineState next = state.samples.get(candidate).state;
+      if (next != null && next != MachineState.DOWN) {
+        return candidate;
+      }
+      if (candidate > index && state.samples.get(candidate).afterHole) {
+        return candidate;
+      }
+    }
+    return last;
+  }
+
+  /** Says of the sample, and of the run of DOWN after it, since when the machine has been down. */
+  private void continueRunOfDown(int index) {
+    if (state.samples.get(index).state == null) {
+      return;
+    }
+    Sample previous = index > 0 ? timeline.stateAt(index - 1) : null;
+    for (int candidate = index; candidate < state.samples.size(); candidate++) {
+      Sample sample = state.samples.get(candidate);
+      if (candidate > index && sample.afterHole) {
+        return;
+      }
+      if (sample.state == null) {
+        continue;
+      }
+      if (sample.state != MachineState.DOWN) {
+        if (candidate > index) {
+          return;
+        }
+        previous = sample;
+        continue;
+      }
+      boolean continues =
+          previous != null
+              && previous.state == MachineState.DOWN
+              && sample.timestampMillis <= StateTime.holdsUntil(previous, machine);
+      sample.downSinceMillis = continues ? previous.downSinceMillis : sample.timestampMillis;
+      previous = sample;
+    }
+  }
+
+  private int insertionIndex(Sample sample) {
+    int index = state.samples.size();
+    while (index > 0 && sample.isBefore(state.samples.get(index - 1))) {
+      index--;
+    }
+    return index;
+  }
+
+  private void countMessage(Reading reading) {
+    long minute = Minutes.of(reading.timestampMillis());
+    MessageDigestSum digest = reading.digest();
+    add(minute, Element.MESSAGES, 1);
+    add(minute, Element.UNKNOWN_SIGNALS, reading.unknownSignals());
+    add(minute, Element.DIGEST_0, digest.lane0());
+    add(minute, Element.DIGEST_1, digest.lane1());
+    add(minute, Element.DIGEST_2, digest.lane2());
+    add(minute, Element.DIGEST_3, digest.lane3());
+  }
+
+  private void useSlot(long slotMillis) {
+    if (slotMillis != state.slot) {
+      drain();
+      state.slot = slotMillis;
+    }
+  }
+
+  private void add(long minuteMillis, Element element, long amount) {
+    if (amount != 0) {
+      state.pending.computeIfAbsent(minuteMillis, minute -> new Elements()).add(element, amount);
+    }
+  }
+
+  private Sample lastSample() {
+    return state.samples.get(state.samples.size() - 1);
+  }
+}

@@ -1,0 +1,136 @@
+package hk.innopark.jobs.account;
+
+import hk.innopark.events.Signal;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Which samples an account must keep: around each open gap, and at the end, the neighbours of what
+ * may still come, back to where every signal and the state are known.
+ */
+final class Retention {
+  private static final Signal[] SIGNALS = Signal.values();
+
+  private final AccountState state;
+  private final Timeline timeline;
+
+  Retention(AccountState state, Timeline timeline) {
+    this.state = state;
+    this.timeline = timeline;
+  }
+
+  /** Forgets the others, when enough have gathered to be worth it. */
+  void clearOut(long horizonMillis) {
+    List<Sample> samples = state.samples;
+    if (samples.size() <= 2 * state.retained + 2) {
+      return;
+    }
+    BitSet needed = new BitSet(samples.size());
+    needed.set(contextBefore(samples.size() - 1, horizonMillis), samples.size());
+    for (SequenceGap gap : state.gaps) {
+      int before = firstFrom(gap.beforeMillis());
+      int after =
+          gap.afterMillis() == SequenceGap.NOTHING_BEFORE ? before : lastUpTo(gap.afterMillis());
+      if (after >= 0) {
+        needed.set(
+            contextBefore(after, horizonMillis),
+            contextAfter(Math.max(after, before), horizonMillis) + 1);
+      }
+    }
+    List<Sample> kept = new ArrayList<>();
+    for (int index = 0; index < samples.size(); index++) {
+      if (needed.get(index)) {
+        Sample sample = samples.get(index);
+        sample.afterHole |= index > 0 && !needed.get(index - 1);
+        kept.add(sample);
+      }
+    }
+    samples.clear();
+    samples.addAll(kept);
+    state.retained = kept.size();
+  }
+
+  /** First index of what is needed to continue from a sample. */
+  private int contextBefore(int index, long horizonMillis) {
+    int first = index;
+    for (Signal signal : SIGNALS) {
+      if (signal.isCounter()) {
+        int carrier = timeline.carrierAtOrBefore(signal, index);
+        if (carrier >= 0 && isFresh(carrier, horizonMillis)) {
+          first = Math.min(first, carrier);
+        }
+      }
+    }
+    int stateful = stateCarrier(index);
+    if (stateful >= 0 && isFresh(stateful, horizonMillis)) {
+      first = Math.min(first, stateful);
+    }
+    // the state that holds at the first of them too, for energy by state
+    int holding = stateCarrier(first);
+    return holding >= 0 && isFresh(holding, horizonMillis) ? holding : first;
+  }
+
+  /** Last index of what is needed to end at a sample. */
+  private int contextAfter(int index, long horizonMillis) {
+    List<Sample> samples = state.samples;
+    int last = Math.min(index, samples.size() - 1);
+    int wanted = 0;
+    for (Sample sample : samples) {
+      wanted |= isFresh(sample, horizonMillis) ? sample.values.present() & Sample.COUNTERS : 0;
+    }
+    boolean stateWanted = true;
+    for (int candidate = last;
+        candidate < samples.size() && (wanted != 0 || stateWanted);
+        candidate++) {
+      Sample sample = samples.get(candidate);
+      if (candidate > index && sample.afterHole) {
+        break;
+      }
+      int carried = sample.values.present() & ~sample.suspect;
+      if ((carried & wanted) != 0 || (stateWanted && sample.state != null)) {
+        last = candidate;
+      }
+      wanted &= ~carried;
+      // a run of DOWN is kept to its end, since late data may move its beginning
+      stateWanted &= sample.state == null || sample.downSinceMillis != Sample.NOT_DOWN;
+    }
+    return last;
+  }
+
+  private int stateCarrier(int index) {
+    for (int candidate = index; candidate >= 0; candidate--) {
+      if (state.samples.get(candidate).state != null) {
+        return candidate;
+      }
+      if (state.samples.get(candidate).afterHole) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isFresh(int index, long horizonMillis) {
+    return isFresh(state.samples.get(index), horizonMillis);
+  }
+
+  private static boolean isFresh(Sample sample, long horizonMillis) {
+    return sample.timestampMillis >= horizonMillis;
+  }
+
+  private int lastUpTo(long millis) {
+    int index = state.samples.size() - 1;
+    while (index >= 0 && state.samples.get(index).timestampMillis > millis) {
+      index--;
+    }
+    return index;
+  }
+
+  private int firstFrom(long millis) {
+    int index = 0;
+    while (index < state.samples.size() && state.samples.get(index).timestampMillis < millis) {
+      index++;
+    }
+    return Math.min(index, state.samples.size() - 1);
+  }
+}

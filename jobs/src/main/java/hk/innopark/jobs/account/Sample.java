@@ -1,0 +1,96 @@
+package hk.innopark.jobs.account;
+
+import hk.innopark.events.DowntimeReason;
+import hk.innopark.events.MachineState;
+import hk.innopark.events.Reading;
+import hk.innopark.events.Signal;
+import hk.innopark.events.SignalValues;
+import java.util.Arrays;
+
+/** A reading as the account keeps it. */
+final class Sample {
+  /** No run of DOWN. */
+  static final long NOT_DOWN = Long.MIN_VALUE;
+
+  /** The bits of all counters. */
+  static final int COUNTERS =
+      Arrays.stream(Signal.values())
+          .filter(Signal::isCounter)
+          .mapToInt(Sample::bit)
+          .reduce(0, (left, right) -> left | right);
+
+  final long timestampMillis;
+  final String boot;
+  final long sequence;
+  final MachineState state;
+  final DowntimeReason reason;
+  final String product;
+  final SignalValues values;
+
+  /** Signals (a bit each) whose value no plausible consumption explains. */
+  int suspect;
+
+  /** When the run of DOWN began that this sample continues. */
+  long downSinceMillis = NOT_DOWN;
+
+  /** Whether samples before this one were forgotten. */
+  boolean afterHole;
+
+  Sample(
+      long timestampMillis,
+      String boot,
+      long sequence,
+      MachineState state,
+      DowntimeReason reason,
+      String product,
+      SignalValues values) {
+    this.timestampMillis = timestampMillis;
+    this.boot = boot;
+    this.sequence = sequence;
+    this.state = state;
+    this.reason = reason;
+    this.product = product;
+    this.values = values;
+  }
+
+  static Sample of(Reading reading) {
+    return new Sample(
+        reading.timestampMillis(),
+        reading.boot(),
+        reading.sequence(),
+        reading.state(),
+        reading.reason(),
+        reading.product(),
+        reading.values());
+  }
+
+  Sample copy() {
+    Sample copy = new Sample(timestampMillis, boot, sequence, state, reason, product, values);
+    copy.suspect = suspect;
+    copy.downSinceMillis = downSinceMillis;
+    copy.afterHole = afterHole;
+    return copy;
+  }
+
+  /** Whether it has a value of the signal that counts. */
+  boolean carries(Signal signal) {
+    return ((values.present() & ~suspect) & bit(signal)) != 0;
+  }
+
+  long value(Signal signal) {
+    return values.get(signal);
+  }
+
+  /** Order in time; ties by boot and sequence, so that the order of arrival does not matter. */
+  boolean isBefore(Sample other) {
+    if (timestampMillis != other.timestampMillis) {
+      return timestampMillis < other.timestampMillis;
+    }
+    int boots = boot.compareTo(other.boot);
+    return boots < 0 || (boots == 0 && sequence < other.sequence);
+  }
+
+  static int bit(Signal signal) {
+    return 1 << signal.ordinal();
+  }
+}

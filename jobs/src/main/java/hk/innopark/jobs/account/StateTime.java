@@ -1,0 +1,102 @@
+package hk.innopark.jobs.account;
+
+import hk.innopark.events.DowntimeReason;
+import hk.innopark.events.MachineState;
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.reference.MachineReference;
+
+/**
+ * Time by state inside the shift calendar, as ISO 22400 names it, and failures. Planned time is a
+ * matter of whole minutes.
+ */
+final class StateTime {
+  private final MachineReference machine;
+  private final long microStopMillis;
+
+  StateTime(MachineReference machine, long microStopMillis) {
+    this.machine = machine;
+    this.microStopMillis = microStopMillis;
+  }
+
+  /** The last millisecond (exclusive) to which a sample's state holds. */
+  static long holdsUntil(Sample state, MachineReference machine) {
+    return state.timestampMillis + machine.staleAfterMillis();
+  }
+
+  /**
+   * A stretch in which one state holds until it is stale.
+   *
+   * @param state the sample that said it; null where none did
+   */
+  void contribute(Sample state, long fromMillis, long toMillis, MinuteElements out) {
+    if (state == null) {
+      contributeUnknown(fromMillis, toMillis, out);
+      return;
+    }
+    long known = Math.max(fromMillis, Math.min(toMillis, holdsUntil(state, machine)));
+    contributeKnown(state, fromMillis, known, out);
+    contributeUnknown(known, toMillis, out);
+  }
+
+  private void contributeKnown(Sample state, long fromMillis, long toMillis, MinuteElements out) {
+    long start = fromMillis;
+    while (start < toMillis) {
+      long minute = Minutes.of(start);
+      long end = Math.min(toMillis, minute + Minutes.MILLIS);
+      boolean planned = machine.isPlanned(minute);
+      Element element = planned ? planned(state) : unplanned(state);
+      if (element != null) {
+        out.add(minute, element, end - start);
+      }
+      if (planned && state.downSinceMillis != Sample.NOT_DOWN) {
+        contributeFailure(state, minute, start, end, out);
+      }
+      start = end;
+    }
+  }
+
+  private void contributeUnknown(long fromMillis, long toMillis, MinuteElements out) {
+    long start = fromMillis;
+    while (start < toMillis) {
+      long minute = Minutes.of(start);
+      long end = Math.min(toMillis, minute + Minutes.MILLIS);
+      if (machine.isPlanned(minute)) {
+        out.add(minute, Element.UNKNOWN_MS, end - start);
+      }
+      start = end;
+    }
+  }
+
+  /** A stop becomes a failure at the moment when it has lasted longer than a micro-stop. */
+  private void contributeFailure(
+      Sample state, long minute, long start, long end, MinuteElements out) {
+    if (state.reason == DowntimeReason.PLANNED_MAINTENANCE) {
+      return;
+    }
+    long failsAt = state.downSinceMillis + microStopMillis;
+    if (failsAt >= end) {
+      return;
+    }
+    if (failsAt >= start) {
+      out.add(minute, Element.FAILURES, 1);
+      out.add(minute, Element.REPAIR_MS, end - state.downSinceMillis);
+    } else {
+      out.add(minute, Element.REPAIR_MS, end - start);
+    }
+  }
+
+  private static Element planned(Sample state) {
+    return switch (state.state) {
+      case RUNNING -> Element.PRODUCTION_MS;
+      case SETUP -> Element.SETUP_MS;
+      case PLANNED_DOWN -> Element.PLANNED_DOWN_MS;
+      case OFF -> Element.IDLE_MS;
+      case IDLE -> state.reason == null ? Element.IDLE_MS : Element.delay(state.reason);
+      case DOWN -> Element.delay(state.reason == null ? DowntimeReason.UNSPECIFIED : state.reason);
+    };
+  }
+
+  private static Element unplanned(Sample state) {
+    return state.state == MachineState.RUNNING ? Element.OUTSIDE_PLAN_MS : null;
+  }
+}

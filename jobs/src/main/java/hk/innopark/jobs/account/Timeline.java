@@ -1,0 +1,105 @@
+package hk.innopark.jobs.account;
+
+import hk.innopark.events.Signal;
+import hk.innopark.jobs.reference.MachineReference;
+import java.util.List;
+
+/**
+ * What a sorted list of samples says of the time between them. Every contribution is a function of
+ * the samples alone, so taking a stretch out, changing it and putting it back leaves exactly what
+ * the changed list says.
+ */
+final class Timeline {
+  private static final Signal[] COUNTERS =
+      java.util.Arrays.stream(Signal.values()).filter(Signal::isCounter).toArray(Signal[]::new);
+
+  private final List<Sample> samples;
+  private final CoverageTime coverageTime;
+  private final StateTime stateTime;
+  private final CounterTime counterTime;
+
+  Timeline(List<Sample> samples, MachineReference machine, long microStopMillis) {
+    this.samples = samples;
+    this.coverageTime = new CoverageTime(machine);
+    this.stateTime = new StateTime(machine, microStopMillis);
+    this.counterTime = new CounterTime(machine, this);
+  }
+
+  Sample get(int index) {
+    return samples.get(index);
+  }
+
+  /**
+   * All that touches the time between two samples, given by their indices: a counter's delta
+   * wholly, even where it reaches beyond them.
+   */
+  void contribute(int from, int to, MinuteElements out) {
+    for (int index = from; index < to; index++) {
+      Sample second = samples.get(index + 1);
+      if (!second.afterHole) {
+        long fromMillis = samples.get(index).timestampMillis;
+        coverageTime.contribute(fromMillis, second.timestampMillis, out);
+        stateTime.contribute(stateAt(index), fromMillis, second.timestampMillis, out);
+      }
+    }
+    for (Signal signal : COUNTERS) {
+      contributeCounter(signal, from, to, out);
+    }
+  }
+
+  /** What is said of the silence after the last sample. */
+  void contributeSilence(long fromMillis, long toMillis, MinuteElements out) {
+    coverageTime.expect(fromMillis, toMillis, out);
+    stateTime.contribute(stateAt(samples.size() - 1), fromMillis, toMillis, out);
+  }
+
+  private void contributeCounter(Signal signal, int from, int to, MinuteElements out) {
+    if (from >= to) {
+      return;
+    }
+    int previous = carrierAtOrBefore(signal, from);
+    for (int index = from + 1; index < samples.size(); index++) {
+      Sample sample = samples.get(index);
+      if (sample.afterHole) {
+        previous = -1;
+      }
+      if (sample.carries(signal)) {
+        if (previous >= 0) {
+          counterTime.contribute(signal, previous, index, out);
+        }
+        previous = index;
+      }
+      if (index >= to && (previous < 0 || previous >= to)) {
+        return;
+      }
+    }
+  }
+
+  /** The sample whose state holds at a sample, unless stale; null where none is known. */
+  Sample stateAt(int index) {
+    for (int candidate = index; candidate >= 0; candidate--) {
+      Sample sample = samples.get(candidate);
+      if (sample.state != null) {
+        return sample;
+      }
+      if (sample.afterHole) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** Index of the newest sample up to {@code index} that carries the signal; -1 where none. */
+  int carrierAtOrBefore(Signal signal, int index) {
+    for (int candidate = index; candidate >= 0; candidate--) {
+      Sample sample = samples.get(candidate);
+      if (sample.carries(signal)) {
+        return candidate;
+      }
+      if (sample.afterHole) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+}

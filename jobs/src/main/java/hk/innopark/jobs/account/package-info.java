@@ -1,0 +1,2 @@
+/** Machine accounts: readings into elements per minute, exact through late data and gaps. */
+package hk.innopark.jobs.account;

@@ -1,0 +1,132 @@
+package hk.innopark.jobs.compute;
+
+import hk.innopark.events.DeadLetter;
+import hk.innopark.events.Grain;
+import hk.innopark.events.RawMessage;
+import hk.innopark.jobs.FlinkDefaults;
+import hk.innopark.jobs.PipelineConfig;
+import hk.innopark.jobs.TelemetryPipeline;
+import hk.innopark.jobs.figures.FigureRow;
+import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.rollup.RollupConfig;
+import hk.innopark.registry.ledger.LedgerJson;
+import hk.innopark.registry.ledger.LedgerRow;
+import hk.innopark.registry.model.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Computes a feed by the live pipeline: the same feed and registry always give the same bytes, at
+ * any parallelism.
+ */
+public final class FeedComputation {
+  private static final String FIGURES = "figures.ndjson";
+  private static final String LEDGER = "ledger.ndjson";
+  private static final String DEAD_LETTERS = "deadletters.ndjson";
+
+  /** How many lines were written to each file. */
+  public record Summary(long messages, long figures, long ledgerRows, long deadLetters) {}
+
+  private final Registry registry;
+  private final Path feed;
+  private final Set<Grain> grains;
+  private final int parallelism;
+
+  /**
+   * @param grains which are reported in the figures; the ledger holds hours, days and months of
+   *     them
+   */
+  public FeedComputation(Registry registry, Path feed, Set<Grain> grains, int parallelism) {
+    this.registry = registry;
+    this.feed = feed;
+    this.grains = Set.copyOf(grains);
+    this.parallelism = parallelism;
+  }
+
+  /**
+   * Computes, and writes {@code figures.ndjson}, {@code ledger.ndjson} and {@code
+   * deadletters.ndjson} into the directory, all or none.
+   *
+   * @throws IOException where the feed cannot be read or the directory not be written
+   */
+  public Summary run(Path directory) throws Exception {
+    FeedScan scan = FeedScan.of(feed);
+    Files.createDirectories(directory);
+    Path parts = Files.createTempDirectory(directory, ".parts-");
+    try {
+      if (scan.messages() > 0) {
+        execute(scan, parts);
+      }
+      long figures = PartFiles.writeNewestOfEach(parts, FIGURES);
+      long rows = PartFiles.writeSorted(parts, LEDGER, LedgerJson::parse, ledgerOrder());
+      long letters = PartFiles.writeSorted(parts, DEAD_LETTERS);
+      for (String file : List.of(FIGURES, LEDGER, DEAD_LETTERS)) {
+        PartFiles.moveInto(parts.resolve(file), directory.resolve(file));
+      }
+      return new Summary(scan.messages(), figures, rows, letters);
+    } finally {
+      delete(parts);
+    }
+  }
+
+  private void execute(FeedScan scan, Path parts) throws Exception {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, FlinkDefaults.embedded());
+    PipelineConfig config =
+        PipelineConfig.live(ReferenceData.Source.of(registry))
+            .withRollup(RollupConfig.DEFAULT.withGrains(grains))
+            .boundedBy(scan.end());
+    TelemetryPipeline.Outputs outputs =
+        TelemetryPipeline.build(messages(environment, scan), config);
+    sink(outputs.figures(), new PartFileSink<FigureRow>(parts, FIGURES, FigureJson::line));
+    sink(outputs.ledger(), new PartFileSink<LedgerRow>(parts, LEDGER, LedgerJson::format));
+    sink(
+        outputs.deadLetters(),
+        new PartFileSink<DeadLetter>(parts, DEAD_LETTERS, DeadLetterJson::line));
+    environment.execute("compute " + feed.getFileName());
+  }
+
+  private DataStream<RawMessage> messages(StreamExecutionEnvironment environment, FeedScan scan) {
+    FileSource<RawMessage> source =
+        FileSource.forRecordStreamFormat(
+                new FeedFormat(), new org.apache.flink.core.fs.Path(feed.toAbsolutePath().toUri()))
+            .build();
+    WatermarkStrategy<RawMessage> arrival =
+        WatermarkStrategy.<RawMessage>forBoundedOutOfOrderness(scan.disorder())
+            .withTimestampAssigner((message, ignored) -> message.receivedAtMillis());
+    return environment
+        .fromSource(source, arrival, "feed")
+        .uid("feed")
+        // one reader, and a topic's messages on one way: the order of lines is that of arrival
+        .setParallelism(1)
+        .keyBy(RawMessage::topic);
+  }
+
+  private static <T> void sink(DataStream<T> records, PartFileSink<T> sink) {
+    records.sinkTo(sink).uid("sink-" + sink.name()).name(sink.name());
+  }
+
+  private static Comparator<LedgerRow> ledgerOrder() {
+    return Comparator.<LedgerRow, String>comparing(row -> row.entry().tenant())
+        .thenComparing(row -> row.entry().origin())
+        .thenComparingLong(LedgerRow::seq);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+}

@@ -1,0 +1,2 @@
+/** The live pipeline over a bounded feed, without any server. */
+package hk.innopark.jobs.compute;

@@ -1,0 +1,47 @@
+package hk.innopark.jobs.figures;
+
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.Elements;
+
+/** How far the other figures can be trusted (ISO 14064-1: completeness, measured share). */
+final class DataQualityFigures {
+  private DataQualityFigures() {}
+
+  static boolean isPresent(Elements elements) {
+    return elements.get(Element.MESSAGES) != 0
+        || elements.get(Element.DUPLICATES) != 0
+        || elements.get(Element.LATE) != 0
+        || elements.get(Element.DEAD_LETTERS) != 0
+        || elements.get(Element.EXPECTED_MICRO_INTERVALS) != 0;
+  }
+
+  /** Valid of expected intervals; NaN where none was expected. */
+  static double coverage(Elements elements) {
+    long expected = elements.get(Element.EXPECTED_MICRO_INTERVALS);
+    return expected == 0
+        ? Double.NaN
+        : elements.get(Element.VALID_MICRO_INTERVALS) / (double) expected;
+  }
+
+  /** Exact: no rounding can make incomplete data complete. */
+  static boolean isComplete(Elements elements) {
+    return elements.get(Element.VALID_MICRO_INTERVALS)
+        == elements.get(Element.EXPECTED_MICRO_INTERVALS);
+  }
+
+  static double[] of(Elements elements) {
+    double active = EnergyFigures.activeNanoKwh(elements);
+    return new Fields(Measurement.QUALITY_OF_DATA)
+        .count("messages", elements, Element.MESSAGES)
+        .count("duplicates", elements, Element.DUPLICATES)
+        .count("late", elements, Element.LATE)
+        .count("dead_letters", elements, Element.DEAD_LETTERS)
+        .count("sequence_gaps", elements, Element.SEQUENCE_GAPS)
+        .micro("expected", elements, Element.EXPECTED_MICRO_INTERVALS)
+        .micro("valid", elements, Element.VALID_MICRO_INTERVALS)
+        .micro("estimated", elements, Element.ESTIMATED_MICRO_INTERVALS)
+        .set("coverage", coverage(elements))
+        .ratio("measured_share", active - elements.get(Element.ESTIMATED_NANO_KWH), active)
+        .values();
+  }
+}

@@ -1,0 +1,52 @@
+package hk.innopark.jobs.figures;
+
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.Elements;
+
+/** Energy by source and by machine state, and what a good item takes (ISO 50001's SEC). */
+final class EnergyFigures {
+  private static final double MILLIS_AN_HOUR = 3.6e6;
+
+  private EnergyFigures() {}
+
+  static boolean isPresent(Elements elements) {
+    return elements.get(Element.GRID_NANO_KWH) != 0
+        || elements.get(Element.EXPORT_NANO_KWH) != 0
+        || elements.get(Element.PV_NANO_KWH) != 0
+        || elements.get(Element.REACTIVE_NANO_KVARH) != 0;
+  }
+
+  /** Grid + photovoltaics − export, 10⁻⁹ kWh. */
+  static long activeNanoKwh(Elements elements) {
+    return elements.get(Element.GRID_NANO_KWH)
+        + elements.get(Element.PV_NANO_KWH)
+        - elements.get(Element.EXPORT_NANO_KWH);
+  }
+
+  /**
+   * @param durationMillis how much of the period is over
+   */
+  static double[] of(Elements elements, long durationMillis) {
+    double active = activeNanoKwh(elements) / 1e9;
+    double reactive = elements.get(Element.REACTIVE_NANO_KVARH) / 1e9;
+    double notRunning = (activeNanoKwh(elements) - elements.get(Element.RUNNING_NANO_KWH)) / 1e9;
+    return new Fields(Measurement.ENERGY)
+        .nano("grid_kwh", elements, Element.GRID_NANO_KWH)
+        .nano("export_kwh", elements, Element.EXPORT_NANO_KWH)
+        .nano("pv_kwh", elements, Element.PV_NANO_KWH)
+        .set("active_kwh", active)
+        .set("reactive_kvarh", reactive)
+        .nano("running_kwh", elements, Element.RUNNING_NANO_KWH)
+        .nano("idle_kwh", elements, Element.IDLE_NANO_KWH)
+        .nano("setup_kwh", elements, Element.SETUP_NANO_KWH)
+        .nano("down_kwh", elements, Element.DOWN_NANO_KWH)
+        .nano("off_kwh", elements, Element.OFF_NANO_KWH)
+        .nano("unknown_kwh", elements, Element.UNKNOWN_NANO_KWH)
+        .ratio("mean_kw", active, durationMillis / MILLIS_AN_HOUR)
+        .ratio("power_factor", active, Math.hypot(active, reactive))
+        .nano("cost_energy_hkd", elements, Element.COST_ENERGY_NANO_HKD)
+        .ratio("kwh_per_good", active, (double) elements.get(Element.GOOD_ITEMS))
+        .ratio("base_load_share", notRunning, active)
+        .values();
+  }
+}

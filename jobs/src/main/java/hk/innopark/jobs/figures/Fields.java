@@ -1,0 +1,64 @@
+package hk.innopark.jobs.figures;
+
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.Elements;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The fields of one row while they are computed; a field that is not set is NaN. */
+final class Fields {
+  private static final Map<Measurement, Map<String, Integer>> INDICES = new HashMap<>();
+
+  static {
+    for (Measurement measurement : Measurement.values()) {
+      Map<String, Integer> indices = new HashMap<>();
+      for (String field : measurement.fields()) {
+        indices.put(field, indices.size());
+      }
+      INDICES.put(measurement, indices);
+    }
+  }
+
+  private final Map<String, Integer> indices;
+  private final double[] values;
+
+  Fields(Measurement measurement) {
+    this.indices = INDICES.get(measurement);
+    this.values = new double[indices.size()];
+    Arrays.fill(values, Double.NaN);
+  }
+
+  Fields set(String field, double value) {
+    values[indices.get(field)] = value;
+    return this;
+  }
+
+  /** A quotient; NaN, which is null in every output, where the denominator is zero. */
+  Fields ratio(String field, double numerator, double denominator) {
+    return set(field, denominator == 0 ? Double.NaN : numerator / denominator);
+  }
+
+  /** An element in thousandths of the field's unit. */
+  Fields milli(String field, Elements elements, Element element) {
+    return set(field, elements.get(element) / 1e3);
+  }
+
+  /** An element in millionths of the field's unit. */
+  Fields micro(String field, Elements elements, Element element) {
+    return set(field, elements.get(element) / 1e6);
+  }
+
+  /** An element in 10⁻⁹ of the field's unit. */
+  Fields nano(String field, Elements elements, Element element) {
+    return set(field, elements.get(element) / 1e9);
+  }
+
+  Fields count(String field, Elements elements, Element element) {
+    return set(field, (double) elements.get(element));
+  }
+
+  double[] values() {
+    return values;
+  }
+}

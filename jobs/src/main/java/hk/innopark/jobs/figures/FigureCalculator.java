@@ -1,0 +1,66 @@
+package hk.innopark.jobs.figures;
+
+import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.rollup.PeriodTotal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From a period's summed elements to its rows, one for each measurement that it has. */
+final class FigureCalculator {
+  private FigureCalculator() {}
+
+  static List<FigureRow> rows(PeriodTotal total) {
+    Elements elements = Elements.unpack(total.elements());
+    FigureRow.Status status = status(total, elements);
+    List<FigureRow> rows = new ArrayList<>(Measurement.values().length);
+    if (ThroughputFigures.isPresent(elements)) {
+      rows.add(row(Measurement.THROUGHPUT, total, status, ThroughputFigures.of(elements)));
+    }
+    if (EnergyFigures.isPresent(elements)) {
+      long duration =
+          Math.min(total.endMillis(), Math.max(total.asOfMillis(), total.startMillis()))
+              - total.startMillis();
+      rows.add(row(Measurement.ENERGY, total, status, EnergyFigures.of(elements, duration)));
+    }
+    if (SustainabilityFigures.isPresent(elements)) {
+      rows.add(row(Measurement.SUSTAINABILITY, total, status, SustainabilityFigures.of(elements)));
+    }
+    if (DataQualityFigures.isPresent(elements)) {
+      rows.add(row(Measurement.QUALITY_OF_DATA, total, status, DataQualityFigures.of(elements)));
+    }
+    return rows;
+  }
+
+  private static FigureRow.Status status(PeriodTotal total, Elements elements) {
+    if (total.revision() > 1) {
+      return FigureRow.Status.REVISED;
+    }
+    return switch (total.stage()) {
+      case OPEN -> FigureRow.Status.PROVISIONAL;
+      case CLOSED ->
+          DataQualityFigures.isComplete(elements)
+              ? FigureRow.Status.FINAL
+              : FigureRow.Status.PROVISIONAL;
+      case EXPIRED -> FigureRow.Status.FINAL;
+    };
+  }
+
+  private static FigureRow row(
+      Measurement measurement, PeriodTotal total, FigureRow.Status status, double[] values) {
+    return new FigureRow(
+        measurement,
+        total.entity().level(),
+        total.grain(),
+        total.entity().estate(),
+        total.entity().tenant(),
+        total.entity().line(),
+        total.entity().machine(),
+        total.shift(),
+        total.entity().origin(),
+        total.startMillis(),
+        total.endMillis(),
+        total.revision(),
+        status,
+        values);
+  }
+}

@@ -1,0 +1,50 @@
+package hk.innopark.jobs.figures;
+
+import hk.innopark.events.Grain;
+import hk.innopark.events.Level;
+import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.rollup.PeriodTotal;
+import hk.innopark.registry.ledger.LedgerEntry;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Period totals in, figure rows out; closed ones of lines and tenants to the ledger besides. */
+public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow> {
+  /** What closed periods of lines and tenants have to say to the ledger. */
+  public static final OutputTag<LedgerEntry> LEDGER =
+      new OutputTag<>("ledger", TypeInformation.of(LedgerEntry.class));
+
+  private static final long serialVersionUID = 1L;
+  private static final Set<Grain> LEDGER_GRAINS = Set.of(Grain.HOUR, Grain.DAY, Grain.MONTH);
+  private static final Set<Level> LEDGER_LEVELS = Set.of(Level.LINE, Level.TENANT);
+
+  private final ReferenceData.Source references;
+  private transient LedgerEntries entries;
+
+  public FigureFunction(ReferenceData.Source references) {
+    this.references = references;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    entries = new LedgerEntries(references.open());
+  }
+
+  @Override
+  public void processElement(PeriodTotal total, Context context, Collector<FigureRow> out) {
+    boolean isForLedger =
+        total.stage() == PeriodTotal.Stage.CLOSED
+            && LEDGER_GRAINS.contains(total.grain())
+            && LEDGER_LEVELS.contains(total.entity().level());
+    for (FigureRow row : FigureCalculator.rows(total)) {
+      out.collect(row);
+      if (isForLedger) {
+        context.output(LEDGER, entries.of(total, row));
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package hk.innopark.jobs.figures;
+
+import hk.innopark.events.DowntimeReason;
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.Elements;
+
+/** Throughput and time by ISO 22400-2. Ratios over planned busy time use its known part. */
+final class ThroughputFigures {
+  private static final double SECONDS_AN_HOUR = 3600;
+
+  private ThroughputFigures() {}
+
+  static boolean isPresent(Elements elements) {
+    for (int index = 0; index <= Element.REWORK_ITEMS.ordinal(); index++) {
+      if (elements.get(Element.of(index)) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static double[] of(Elements elements) {
+    Fields fields = new Fields(Measurement.THROUGHPUT);
+    long delayMillis = 0;
+    for (DowntimeReason reason : DowntimeReason.values()) {
+      fields.milli("delay_" + reason.wireName() + "_s", elements, Element.delay(reason));
+      delayMillis += elements.get(Element.delay(reason));
+    }
+    double production = elements.get(Element.PRODUCTION_MS) / 1e3;
+    double setup = elements.get(Element.SETUP_MS) / 1e3;
+    double delay = delayMillis / 1e3;
+    double unknown = elements.get(Element.UNKNOWN_MS) / 1e3;
+    double busy =
+        (elements.get(Element.PRODUCTION_MS)
+                + elements.get(Element.SETUP_MS)
+                + delayMillis
+                + elements.get(Element.IDLE_MS)
+                + elements.get(Element.UNKNOWN_MS))
+            / 1e3;
+    double known = busy - unknown;
+    double good = elements.get(Element.GOOD_ITEMS);
+    double produced = good + elements.get(Element.SCRAP_ITEMS);
+    double ideal = elements.get(Element.IDEAL_NS) / 1e9;
+    double idealGood = elements.get(Element.IDEAL_GOOD_NS) / 1e9;
+    double failures = elements.get(Element.FAILURES);
+    double effectiveness = ideal / production;
+    double quality = good / produced;
+    fields
+        .set("produced", produced)
+        .set("good", good)
+        .count("scrap", elements, Element.SCRAP_ITEMS)
+        .count("rework", elements, Element.REWORK_ITEMS)
+        .set("planned_busy_s", busy)
+        .milli("planned_down_s", elements, Element.PLANNED_DOWN_MS)
+        .set("production_s", production)
+        .set("setup_s", setup)
+        .set("delay_s", delay)
+        .milli("idle_s", elements, Element.IDLE_MS)
+        .set("unknown_s", unknown)
+        .milli("outside_plan_s", elements, Element.OUTSIDE_PLAN_MS)
+        .set("ideal_s", ideal)
+        .set("ideal_good_s", idealGood)
+        .set("failures", failures)
+        .ratio("availability", production, known)
+        .ratio("effectiveness", ideal, production)
+        .ratio("quality", good, produced)
+        // PRI·GQ / PBT, which is the product of the three and says 0 of a line that stood still
+        .ratio("oee", idealGood, known)
+        .ratio("nee", (production + setup) * effectiveness * quality, known)
+        .ratio("utilization", production, production + setup + delay)
+        .ratio("technical_efficiency", production, production + delay)
+        .ratio("setup_ratio", setup, production + setup)
+        .ratio("scrap_ratio", produced - good, produced)
+        .ratio("throughput_per_h", produced * SECONDS_AN_HOUR, production + setup + delay)
+        .ratio("mtbf_s", production, failures)
+        .ratio("mttr_s", elements.get(Element.REPAIR_MS) / 1e3, failures);
+    return fields.values();
+  }
+}

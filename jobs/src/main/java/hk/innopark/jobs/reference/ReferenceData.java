@@ -1,0 +1,135 @@
+package hk.innopark.jobs.reference;
+
+import hk.innopark.events.MachineId;
+import hk.innopark.jobs.element.Entity;
+import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.model.EmissionFactor;
+import hk.innopark.registry.model.Line;
+import hk.innopark.registry.model.Machine;
+import hk.innopark.registry.model.Registry;
+import hk.innopark.registry.model.ShiftCalendar;
+import hk.innopark.registry.model.Tenant;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One state of the registry, as operators read it. Not thread-safe: each operator opens its own.
+ */
+public final class ReferenceData {
+  /** Days and months of figures, and tariff and factor days, are local to Hong Kong. */
+  public static final ZoneId ZONE = ZoneId.of("Asia/Hong_Kong");
+
+  /** Travels to the operators with the job. */
+  public record Source(String registryYaml) implements Serializable {
+    public static Source of(Registry registry) {
+      return new Source(RegistryYaml.write(registry));
+    }
+
+    public ReferenceData open() {
+      return new ReferenceData(RegistryYaml.parse(registryYaml, "the job's registry"));
+    }
+  }
+
+  private final Registry registry;
+  private final String version;
+  private final RateBook rates;
+  private final Map<String, MachineReference> machines = new HashMap<>();
+  private final Map<String, WorkPlan> plans = new HashMap<>();
+
+  public ReferenceData(Registry registry) {
+    this.registry = registry;
+    this.version = RegistryYaml.version(registry);
+    this.rates = new RateBook(registry);
+  }
+
+  /** Which content of the registry this is. */
+  public String version() {
+    return version;
+  }
+
+  public boolean hasTenant(String estate, String tenant) {
+    return registry.tenant(tenant).map(Tenant::estate).filter(estate::equals).isPresent();
+  }
+
+  public boolean hasMachine(MachineId machine) {
+    return registry.machine(machine).isPresent();
+  }
+
+  /**
+   * The reference data of a machine.
+   *
+   * @throws IllegalArgumentException where it is not registered
+   */
+  public MachineReference machine(Entity entity) {
+    MachineId id = new MachineId(entity.estate(), entity.tenant(), entity.line(), entity.machine());
+    return machines.computeIfAbsent(id.key(), key -> open(id));
+  }
+
+  /** The shift of a line or machine in which a minute lies; empty outside shifts. */
+  public Optional<WorkPlan.ShiftPeriod> shift(Entity entity, long minuteMillis) {
+    return registry
+        .tenant(entity.tenant())
+        .flatMap(tenant -> tenant.line(entity.line()))
+        .flatMap(line -> plan(line).shiftAt(minuteMillis));
+  }
+
+  /** The emission factors that apply in a period; sorted ids, joined by commas. */
+  public String factorIds(long startMillis, long endMillis) {
+    LocalDate first = localDay(startMillis);
+    LocalDate last = localDay(endMillis - 1);
+    return registry.factors().stream()
+        .filter(factor -> !factor.validFrom().isAfter(last))
+        .filter(factor -> appliesFrom(factor, first))
+        .map(EmissionFactor::id)
+        .sorted()
+        .collect(Collectors.joining(","));
+  }
+
+  /** The local day in which an instant lies. */
+  public static LocalDate localDay(long millis) {
+    return Instant.ofEpochMilli(millis).atZone(ZONE).toLocalDate();
+  }
+
+  /** Whether no factor of its kind replaced it before the period began. */
+  private boolean appliesFrom(EmissionFactor factor, LocalDate first) {
+    return registry.factors().stream()
+        .filter(other -> isSameKind(factor, other))
+        .filter(other -> other.validFrom().isAfter(factor.validFrom()))
+        .noneMatch(other -> !other.validFrom().isAfter(first));
+  }
+
+  private static boolean isSameKind(EmissionFactor one, EmissionFactor other) {
+    return one.carrier().equals(other.carrier())
+        && Objects.equals(one.utility(), other.utility())
+        && one.scope() == other.scope()
+        && one.basis() == other.basis();
+  }
+
+  private MachineReference open(MachineId id) {
+    Machine machine =
+        registry
+            .machine(id)
+            .orElseThrow(() -> new IllegalArgumentException("not registered: " + id.key()));
+    Line line = registry.line(id).orElseThrow();
+    return new RegisteredMachine(machine, plan(line), rates);
+  }
+
+  private WorkPlan plan(Line line) {
+    return plans.computeIfAbsent(
+        line.calendar(),
+        id -> {
+          ShiftCalendar calendar =
+              registry
+                  .calendar(id)
+                  .orElseThrow(() -> new IllegalArgumentException("no calendar " + id));
+          return new WorkPlan(calendar);
+        });
+  }
+}

@@ -1,0 +1,106 @@
+package hk.innopark.jobs.reference;
+
+import hk.innopark.events.Nano;
+import hk.innopark.events.Signal;
+import hk.innopark.registry.lookup.Meters;
+import hk.innopark.registry.model.EnergySource;
+import hk.innopark.registry.model.Machine;
+import hk.innopark.registry.model.Meter;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** A machine's entry in the registry, in the account's integer units. */
+final class RegisteredMachine implements MachineReference {
+  private final Machine machine;
+  private final WorkPlan plan;
+  private final RateBook rates;
+  private final Map<Signal, MeterReference> meters = new EnumMap<>(Signal.class);
+  private LocalDate metersDay;
+  private long metersUntilMillis = Long.MIN_VALUE;
+  private long metersFromMillis = Long.MAX_VALUE;
+
+  RegisteredMachine(Machine machine, WorkPlan plan, RateBook rates) {
+    this.machine = machine;
+    this.plan = plan;
+    this.rates = rates;
+  }
+
+  @Override
+  public long samplePeriodMillis() {
+    return machine.samplePeriod().toMillis();
+  }
+
+  @Override
+  public long staleAfterMillis() {
+    return machine.staleAfter().toMillis();
+  }
+
+  @Override
+  public long ratedNanoKw() {
+    return machine.ratedKw() == null ? 0 : Nano.of(machine.ratedKw());
+  }
+
+  @Override
+  public long idealNanos(String product) {
+    Duration ideal = product == null ? null : machine.idealCycle().get(product);
+    if (ideal == null) {
+      ideal = machine.idealCycle().get(Machine.DEFAULT_PRODUCT);
+    }
+    return ideal == null ? 0 : ideal.toNanos();
+  }
+
+  @Override
+  public MeterReference meter(Signal signal, long atMillis) {
+    if (atMillis < metersFromMillis || atMillis >= metersUntilMillis) {
+      meters.clear();
+      metersDay = ReferenceData.localDay(atMillis);
+      metersFromMillis = metersDay.atStartOfDay(ReferenceData.ZONE).toInstant().toEpochMilli();
+      metersUntilMillis =
+          metersDay.plusDays(1).atStartOfDay(ReferenceData.ZONE).toInstant().toEpochMilli();
+    }
+    return meters.computeIfAbsent(signal, this::open);
+  }
+
+  @Override
+  public boolean isPlanned(long minuteMillis) {
+    return plan.isPlanned(minuteMillis);
+  }
+
+  @Override
+  public MinuteRates rates(Signal signal, long minuteMillis) {
+    return rates.at(signal, meter(signal, minuteMillis).utility(), minuteMillis);
+  }
+
+  private MeterReference open(Signal signal) {
+    Meter meter = Meters.applicable(machine, signal, metersDay).orElse(null);
+    if (meter == null) {
+      return new MeterReference(sourceOf(signal), null, 0, Nano.PER_UNIT, true);
+    }
+    return new MeterReference(
+        meter.source(),
+        meter.utility(),
+        modulus(signal, meter.modulus()),
+        Nano.of(meter.multiplier()),
+        meter.feedInTariff() == Meter.FeedInTariff.NONE);
+  }
+
+  private static long modulus(Signal signal, BigDecimal modulus) {
+    if (modulus == null) {
+      return 0;
+    }
+    return signal.kind() == Signal.Kind.ITEMS ? modulus.longValueExact() : Nano.of(modulus);
+  }
+
+  /** What a counter measures where the registry does not say. */
+  private static EnergySource sourceOf(Signal signal) {
+    return switch (signal) {
+      case ACTIVE_ENERGY_KWH, REACTIVE_ENERGY_KVARH -> EnergySource.GRID;
+      case EXPORT_ENERGY_KWH -> EnergySource.EXPORT;
+      case PV_ENERGY_KWH -> EnergySource.PV;
+      default -> EnergySource.OTHER;
+    };
+  }
+}

@@ -1,0 +1,38 @@
+package hk.innopark.jobs.rollup;
+
+import hk.innopark.events.Grain;
+import hk.innopark.jobs.element.Entity;
+
+/**
+ * The elements of a period, as known at a time.
+ *
+ * @param shift the shift's id at grain shift, else null
+ * @param startMillis inclusive, epoch milliseconds
+ * @param endMillis exclusive, epoch milliseconds
+ * @param asOfMillis the arrival time up to which it is known
+ * @param revision from 1
+ * @param stage how settled it is
+ * @param elements packed
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record PeriodTotal(
+    Entity entity,
+    Grain grain,
+    String shift,
+    long startMillis,
+    long endMillis,
+    long asOfMillis,
+    int revision,
+    Stage stage,
+    byte[] elements) {
+
+  /** How settled a period is. */
+  public enum Stage {
+    /** Not yet closed. */
+    OPEN,
+    /** Just closed, or closed anew by late data: a line of the ledger. */
+    CLOSED,
+    /** Past the lateness horizon; unchanged since it was closed. */
+    EXPIRED
+  }
+}

@@ -1,0 +1,213 @@
+package hk.innopark.jobs.rollup;
+
+import hk.innopark.events.Grain;
+import hk.innopark.jobs.element.ElementDelta;
+import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.rollup.PeriodTotal.Stage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Sums the element deltas of one entity into its periods. A period is reported while it is open,
+ * when it closes (its end and a grace later, by arrival time), and again for every later arrival
+ * minute that changes it.
+ */
+public final class RollupFunction extends KeyedProcessFunction<String, ElementDelta, PeriodTotal> {
+  private static final long serialVersionUID = 1L;
+  private static final long MINUTE_MILLIS = 60_000L;
+
+  private final ReferenceData.Source references;
+  private final Grain[] grains;
+  private final long graceMillis;
+  private final long horizonMillis;
+  private final long untilMillis;
+
+  private transient ReferenceData reference;
+  private transient ValueState<Entity> entity;
+  private transient MapState<Long, PeriodState> periods;
+  private transient MapState<Long, long[]> due;
+  private transient MapState<Long, Boolean> changed;
+
+  /**
+   * @param untilMillis the arrival time at which bounded input ends: what has not ended by then
+   *     stays open; {@link Long#MAX_VALUE} for live input
+   */
+  public RollupFunction(ReferenceData.Source references, RollupConfig config, long untilMillis) {
+    this.references = references;
+    this.grains = config.grains().stream().sorted().toArray(Grain[]::new);
+    this.graceMillis = config.grace().toMillis();
+    this.horizonMillis = config.latenessHorizon().toMillis();
+    this.untilMillis = untilMillis;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    reference = references.open();
+    entity =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("entity", TypeInformation.of(Entity.class)));
+    periods =
+        getRuntimeContext()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "periods", Types.LONG, TypeInformation.of(PeriodState.class)));
+    due =
+        getRuntimeContext()
+            .getMapState(
+                new MapStateDescriptor<>("due", Types.LONG, TypeInformation.of(long[].class)));
+    changed =
+        getRuntimeContext()
+            .getMapState(new MapStateDescriptor<>("changed", Types.LONG, Types.BOOLEAN));
+  }
+
+  @Override
+  public void processElement(ElementDelta delta, Context context, Collector<PeriodTotal> out)
+      throws Exception {
+    if (entity.value() == null) {
+      entity.update(delta.entity());
+    }
+    for (Grain grain : grains) {
+      Period period =
+          Period.around(delta.minuteMillis(), grain, delta.entity(), reference).orElse(null);
+      if (period != null) {
+        add(period, delta, context);
+      }
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<PeriodTotal> out)
+      throws Exception {
+    long[] keys = due.get(timestamp);
+    if (keys != null) {
+      due.remove(timestamp);
+      for (long key : keys) {
+        settle(key, timestamp, out);
+      }
+    }
+    reportChanged(timestamp, out);
+  }
+
+  private void add(Period period, ElementDelta delta, Context context) throws Exception {
+    long key = period.key();
+    long closesAt = period.endMillis() + graceMillis;
+    PeriodState state = periods.get(key);
+    if (state == null) {
+      state = new PeriodState();
+      state.endMillis = period.endMillis();
+      state.shift = period.shift();
+      schedule(closesAt, key, context);
+      schedule(closesAt + horizonMillis, key, context);
+    }
+    if (delta.slotMillis() < closesAt && !state.isClosed()) {
+      state.add(delta.elements());
+      if (!changed.contains(key)) {
+        changed.put(key, true);
+        context
+            .timerService()
+            .registerEventTimeTimer(reportAt(period.grain(), context.timestamp()));
+      }
+    } else {
+      long slot = Math.max(delta.slotMillis(), closesAt);
+      state.addLater(slot, delta.elements());
+      schedule(slot + MINUTE_MILLIS, key, context);
+    }
+    periods.put(key, state);
+  }
+
+  /** Closes, revises or forgets a period, as is due. */
+  private void settle(long key, long timestamp, Collector<PeriodTotal> out) throws Exception {
+    PeriodState state = periods.get(key);
+    if (state == null || state.endMillis > untilMillis) {
+      return;
+    }
+    boolean wasClosed = state.isClosed();
+    if (!wasClosed && state.total.length > 0) {
+      state.revision = 1;
+      out.collect(total(key, state, Stage.CLOSED, timestamp));
+    }
+    while (state.laterSlots.length > 0 && state.laterSlots[0] + MINUTE_MILLIS <= timestamp) {
+      if (state.mergeOldest()) {
+        state.revision++;
+        out.collect(total(key, state, Stage.CLOSED, timestamp));
+      }
+    }
+    changed.remove(key);
+    if (timestamp >= state.endMillis + graceMillis + horizonMillis) {
+      if (timestamp <= untilMillis && wasClosed) {
+        out.collect(total(key, state, Stage.EXPIRED, timestamp));
+      }
+      periods.remove(key);
+    } else {
+      periods.put(key, state);
+    }
+  }
+
+  /** Reports the open periods that changed and whose grain is due. */
+  private void reportChanged(long timestamp, Collector<PeriodTotal> out) throws Exception {
+    List<Long> keys = new ArrayList<>();
+    changed.keys().forEach(keys::add);
+    for (long key : keys) {
+      if (timestamp >= reportAt(Period.grainOf(key), timestamp)) {
+        PeriodState state = periods.get(key);
+        if (state != null && state.total.length > 0) {
+          out.collect(total(key, state, Stage.OPEN, timestamp));
+        }
+        changed.remove(key);
+      }
+    }
+  }
+
+  /** The next time at which open periods of a grain are reported; bounded input has but one. */
+  private long reportAt(Grain grain, long millis) {
+    if (untilMillis != Long.MAX_VALUE) {
+      return untilMillis + 1;
+    }
+    long interval =
+        switch (grain) {
+          case MINUTE -> 1_000L;
+          case HALF_HOUR, HOUR -> 5_000L;
+          case SHIFT, DAY, MONTH -> 60_000L;
+        };
+    return (millis / interval + 1) * interval - 1;
+  }
+
+  private PeriodTotal total(long key, PeriodState state, Stage stage, long timestamp)
+      throws Exception {
+    // bounded input has one time as of which all of it is known
+    long asOf = untilMillis == Long.MAX_VALUE ? timestamp : untilMillis;
+    return new PeriodTotal(
+        entity.value(),
+        Period.grainOf(key),
+        state.shift,
+        Period.startOf(key),
+        state.endMillis,
+        asOf,
+        Math.max(1, state.revision),
+        stage,
+        state.total);
+  }
+
+  private void schedule(long atMillis, long key, Context context) throws Exception {
+    long[] keys = due.get(atMillis);
+    if (keys == null) {
+      due.put(atMillis, new long[] {key});
+      context.timerService().registerEventTimeTimer(atMillis);
+    } else if (Arrays.stream(keys).noneMatch(other -> other == key)) {
+      long[] more = Arrays.copyOf(keys, keys.length + 1);
+      more[keys.length] = key;
+      due.put(atMillis, more);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package hk.innopark.jobs.source;
+
+import hk.innopark.events.RawMessage;
+import hk.innopark.events.Topics;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * A Kafka record of {@link Topics#RAW} as a message. A record that no gateway wrote has no headers:
+ * its key stands for the topic and Kafka's own stamp for the time of receipt, so that it becomes a
+ * dead letter or a reading and never stops the job.
+ */
+public final class RawMessageDeserializer implements KafkaRecordDeserializationSchema<RawMessage> {
+  private static final long serialVersionUID = 1L;
+  private static final byte[] EMPTY = new byte[0];
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawMessage> out) {
+    byte[] payload = record.value() == null ? EMPTY : record.value();
+    out.collect(new RawMessage(receivedAt(record), topic(record), payload));
+  }
+
+  @Override
+  public TypeInformation<RawMessage> getProducedType() {
+    return TypeInformation.of(RawMessage.class);
+  }
+
+  private static String topic(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(Topics.HEADER_MQTT_TOPIC);
+    byte[] topic = header == null ? record.key() : header.value();
+    return topic == null ? "" : new String(topic, StandardCharsets.UTF_8);
+  }
+
+  private static long receivedAt(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(Topics.HEADER_RECEIVED_AT);
+    if (header == null || header.value() == null) {
+      return record.timestamp();
+    }
+    try {
+      return Long.parseLong(new String(header.value(), StandardCharsets.US_ASCII));
+    } catch (NumberFormatException notFromAGateway) {
+      return record.timestamp();
+    }
+  }
+}

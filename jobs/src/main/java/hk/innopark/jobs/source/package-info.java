@@ -1,0 +1,2 @@
+/** Where messages come from, and their decoding. */
+package hk.innopark.jobs.source;

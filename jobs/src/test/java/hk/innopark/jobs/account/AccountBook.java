@@ -1,0 +1,77 @@
+package hk.innopark.jobs.account;
+
+import hk.innopark.events.Reading;
+import hk.innopark.jobs.account.MachineAccount.Outcome;
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.reference.MachineReference;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/** An account and the sum of all that it has emitted, for tests. */
+final class AccountBook {
+  private final MachineReference machine;
+  private final AccountConfig config;
+  private AccountState state = new AccountState();
+  private MachineAccount account;
+  private final TreeMap<Long, Elements> minutes = new TreeMap<>();
+
+  AccountBook(MachineReference machine) {
+    this(machine, AccountConfig.DEFAULT);
+  }
+
+  AccountBook(MachineReference machine, AccountConfig config) {
+    this.machine = machine;
+    this.config = config;
+    open();
+  }
+
+  Outcome accept(Reading reading) {
+    return account.accept(reading);
+  }
+
+  void advanceTo(long millis) {
+    account.advanceTo(millis);
+  }
+
+  /** Writes the state to bytes and goes on from them, as after a restart. */
+  void restart() throws Exception {
+    DataOutputSerializer out = new DataOutputSerializer(1024);
+    AccountStateSerializer.INSTANCE.serialize(state, out);
+    state =
+        AccountStateSerializer.INSTANCE.deserialize(
+            new DataInputDeserializer(out.getCopyOfBuffer()));
+    open();
+  }
+
+  int samplesHeld() {
+    return state.samples.size();
+  }
+
+  int gapsOpen() {
+    return state.gaps.size();
+  }
+
+  /** The sums by minute, without minutes that came to nothing. */
+  Map<Long, Elements> minutes() {
+    account.drain();
+    minutes.values().removeIf(Elements::isZero);
+    return minutes;
+  }
+
+  long total(Element element) {
+    return minutes().values().stream().mapToLong(elements -> elements.get(element)).sum();
+  }
+
+  private void open() {
+    account =
+        new MachineAccount(
+            machine,
+            state,
+            config,
+            (minute, slot, elements) ->
+                minutes.computeIfAbsent(minute, ignored -> new Elements()).add(elements));
+  }
+}

@@ -1,0 +1,54 @@
+package hk.innopark.jobs.account;
+
+import hk.innopark.events.DecodeResult;
+import hk.innopark.events.MachineId;
+import hk.innopark.events.PayloadDecoder;
+import hk.innopark.events.RawMessage;
+import hk.innopark.events.Reading;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Readings as a machine would send them, through the real decoder. */
+final class Readings {
+  static final MachineId MACHINE = new MachineId("tai-po", "acme", "line-1", "oven-1");
+
+  private static final PayloadDecoder DECODER =
+      new PayloadDecoder(Duration.ofDays(400), Duration.ofMinutes(5));
+
+  private Readings() {}
+
+  /** A reading with the given members of {@code signals}, received when it was stamped. */
+  static Reading at(long millis, String boot, long sequence, String signals) {
+    return at(millis, millis, boot, sequence, signals, "");
+  }
+
+  static Reading at(
+      long millis, long receivedAt, String boot, long sequence, String signals, String envelope) {
+    String payload =
+        "{\"ts\":%d,\"boot\":\"%s\",\"seq\":%d,\"signals\":{%s}%s}"
+            .formatted(millis, boot, sequence, signals, envelope);
+    RawMessage message =
+        new RawMessage(receivedAt, MACHINE.topic(), payload.getBytes(StandardCharsets.UTF_8));
+    if (DECODER.decode(message) instanceof DecodeResult.Accepted accepted) {
+      return accepted.reading();
+    }
+    throw new IllegalArgumentException("rejected: " + payload + DECODER.decode(message));
+  }
+
+  static Reading receivedAt(Reading reading, long receivedAtMillis) {
+    return new Reading(
+        reading.machine(),
+        reading.origin(),
+        reading.timestampMillis(),
+        receivedAtMillis,
+        reading.boot(),
+        reading.sequence(),
+        reading.state(),
+        reading.reason(),
+        reading.product(),
+        reading.order(),
+        reading.values(),
+        reading.unknownSignals(),
+        reading.digest());
+  }
+}

@@ -1,0 +1,72 @@
+package hk.innopark.jobs.account;
+
+import hk.innopark.events.Signal;
+import hk.innopark.jobs.reference.MachineReference;
+import hk.innopark.jobs.reference.MeterReference;
+import hk.innopark.jobs.reference.MinuteRates;
+import hk.innopark.registry.model.EnergySource;
+import java.time.Duration;
+import java.util.function.LongPredicate;
+
+/** A machine whose reference data a test sets by hand. */
+record TestMachine(
+    Duration samplePeriod,
+    Duration staleAfter,
+    long ratedNanoKw,
+    long modulus,
+    long idealNanos,
+    MinuteRates rates,
+    LongPredicate planned)
+    implements MachineReference {
+
+  /** Sends every ten seconds, always planned, 0.9 HK$ and 0.4 kg a kWh, PRI half a second. */
+  static TestMachine standard() {
+    return new TestMachine(
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
+        120_000_000_000L,
+        1_000_000_000_000_000L,
+        500_000_000L,
+        new MinuteRates(900_000_000L, 0, 400_000_000L, 400_000_000L, 0),
+        minute -> true);
+  }
+
+  TestMachine planned(LongPredicate other) {
+    return new TestMachine(
+        samplePeriod, staleAfter, ratedNanoKw, modulus, idealNanos, rates, other);
+  }
+
+  @Override
+  public long samplePeriodMillis() {
+    return samplePeriod.toMillis();
+  }
+
+  @Override
+  public long staleAfterMillis() {
+    return staleAfter.toMillis();
+  }
+
+  @Override
+  public long idealNanos(String product) {
+    return idealNanos;
+  }
+
+  @Override
+  public MeterReference meter(Signal signal, long atMillis) {
+    return switch (signal) {
+      case ACTIVE_ENERGY_KWH ->
+          new MeterReference(EnergySource.GRID, "clp", modulus, 1_000_000_000L, false);
+      default -> new MeterReference(EnergySource.OTHER, null, 0, 1_000_000_000L, false);
+    };
+  }
+
+  @Override
+  public boolean isPlanned(long minuteMillis) {
+    return planned.test(minuteMillis);
+  }
+
+  @Override
+  public MinuteRates rates(Signal signal, long minuteMillis) {
+    return signal == Signal.ACTIVE_ENERGY_KWH ? rates : MinuteRates.NONE;
+  }
+}

@@ -1,0 +1,136 @@
+package hk.innopark.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hk.innopark.events.MachineId;
+import hk.innopark.events.Topics;
+import hk.innopark.registry.model.Line;
+import hk.innopark.registry.model.Machine;
+import hk.innopark.registry.model.Registry;
+import hk.innopark.registry.model.Tenant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who may do what at the MQTT broker, as the registry gives it. A machine publishes on its own
+ * topic and reads nothing; a line's Sparkplug edge node publishes its own messages and reads its
+ * own commands; the gateway reads everything and may command edge nodes.
+ *
+ * <p>Names of users hold a slash where ids cannot, so no two users share a name: {@code
+ * tenant/line/machine}, {@code tenant/line} for an edge node, {@code gateway}.
+ */
+public final class AccessControl {
+  /** The gateway's user. */
+  public static final String GATEWAY = "gateway";
+
+  private static final List<String> NODE_MESSAGES = List.of("NBIRTH", "NDEATH", "NDATA");
+  private static final List<String> DEVICE_MESSAGES = List.of("DBIRTH", "DDEATH", "DDATA");
+
+  private final List<User> users;
+
+  private AccessControl(List<User> users) {
+    this.users = List.copyOf(users);
+  }
+
+  /**
+   * What one user may do. A filter that may be subscribed to may be so in a shared subscription
+   * too.
+   *
+   * @param publish topics and topic filters
+   * @param subscribe topic filters
+   */
+  public record User(String name, List<String> publish, List<String> subscribe) {}
+
+  public static AccessControl of(Registry registry) {
+    List<User> users = new ArrayList<>();
+    users.add(
+        new User(
+            GATEWAY,
+            List.of(
+                Topics.SPARKPLUG_PREFIX + "STATE/+",
+                Topics.SPARKPLUG_PREFIX + "+/NCMD/+",
+                Topics.SPARKPLUG_PREFIX + "+/DCMD/+/+"),
+            List.of(Topics.MQTT_PREFIX + '#', Topics.SPARKPLUG_PREFIX + '#')));
+    for (Tenant tenant : registry.tenants()) {
+      for (Line line : tenant.lines()) {
+        if (speaksSparkplug(tenant)) {
+          users.add(edgeNode(tenant, line));
+        }
+        for (Machine machine : line.machines()) {
+          users.add(new User(userName(machine.id()), List.of(machine.id().topic()), List.of()));
+        }
+      }
+    }
+    return new AccessControl(users);
+  }
+
+  /** The user as which a machine connects. */
+  public static String userName(MachineId machine) {
+    return machine.tenant() + '/' + machine.line() + '/' + machine.machine();
+  }
+
+  /** The user as which a line's Sparkplug edge node connects. */
+  public static String edgeNodeUserName(String tenant, String line) {
+    return tenant + '/' + line;
+  }
+
+  public List<User> users() {
+    return users;
+  }
+
+  /** The users as {@code {"users": [{"name", "publish", "subscribe"}]}}. */
+  public String toJson() {
+    try {
+      return JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build()
+          .writeValueAsString(Map.of("users", users.stream().map(AccessControl::json).toList()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("lists of text are always JSON", e);
+    }
+  }
+
+  /** The users as the file that Mosquitto's {@code acl_file} names. */
+  public String toMosquittoAcl() {
+    StringBuilder file =
+        new StringBuilder("# Made from the registry. What is not named is denied.\n");
+    for (User user : users) {
+      file.append("\nuser ").append(user.name()).append('\n');
+      user.publish().forEach(topic -> file.append("topic write ").append(topic).append('\n'));
+      user.subscribe().forEach(topic -> file.append("topic read ").append(topic).append('\n'));
+    }
+    return file.toString();
+  }
+
+  /** A group is split at its one dot, so ids of tenants that speak Sparkplug hold none. */
+  private static boolean speaksSparkplug(Tenant tenant) {
+    return tenant.id().indexOf('.') < 0;
+  }
+
+  private static User edgeNode(Tenant tenant, Line line) {
+    String group = Topics.SPARKPLUG_PREFIX + tenant.estate() + '.' + tenant.id() + '/';
+    List<String> publish = new ArrayList<>();
+    NODE_MESSAGES.forEach(type -> publish.add(group + type + '/' + line.id()));
+    for (Machine machine : line.machines()) {
+      DEVICE_MESSAGES.forEach(
+          type -> publish.add(group + type + '/' + line.id() + '/' + machine.id().machine()));
+    }
+    List<String> subscribe =
+        List.of(
+            Topics.SPARKPLUG_PREFIX + "STATE/+",
+            group + "NCMD/" + line.id(),
+            group + "DCMD/" + line.id() + "/+");
+    return new User(edgeNodeUserName(tenant.id(), line.id()), List.copyOf(publish), subscribe);
+  }
+
+  private static Map<String, Object> json(User user) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("name", user.name());
+    members.put("publish", user.publish());
+    members.put("subscribe", user.subscribe());
+    return members;
+  }
+}

@@ -1,0 +1,25 @@
+package hk.innopark.registry;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What an import did.
+ *
+ * @param version of the content after it
+ * @param recordedAt when the database took it; null where nothing had changed
+ * @param changes what changed, for each table that changed; empty where the content was known
+ */
+public record RegistryImport(String version, Instant recordedAt, List<Change> changes) {
+  /**
+   * What changed in one table.
+   *
+   * @param table such as {@code machine}
+   * @param changed rows that are there before and after, with another content
+   */
+  public record Change(String table, int added, int changed, int removed) {}
+
+  public boolean isNoOp() {
+    return changes.isEmpty();
+  }
+}

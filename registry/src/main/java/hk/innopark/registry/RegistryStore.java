@@ -1,0 +1,178 @@
+package hk.innopark.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hk.innopark.registry.RegistryImport.Change;
+import hk.innopark.registry.model.Registry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * The reference data in PostgreSQL. Every state that was ever imported stays readable: a change
+ * closes a row and adds another.
+ */
+public final class RegistryStore {
+  private static final String SOURCE = "registry database";
+
+  /** Imports take turns, so that each compares with what the one before it left. */
+  private static final String TAKE_TURN_SQL =
+      "SELECT pg_advisory_xact_lock(hashtextextended('innopark.registry.import', 0))";
+
+  /** Later than every import before, even where the clock was set back. */
+  private static final String MOMENT_SQL =
+      "SELECT greatest(clock_timestamp(), max(recorded_at) + interval '1 microsecond')"
+          + " FROM registry.import";
+
+  private static final String IMPORT_SQL =
+      "INSERT INTO registry.import (recorded_at, version) VALUES (?, ?)";
+  private static final String TREE_SQL = "SELECT registry.tree(?)::text";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private final DataSource database;
+
+  public RegistryStore(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * Makes this the reference data known from now on, in one transaction. Content that is known
+   * already changes nothing.
+   */
+  public RegistryImport importRegistry(Registry registry) {
+    // the same rules for what was built in memory, so that what is stored can always be loaded
+    Registry checked = RegistryYaml.parse(RegistryYaml.write(registry), "registry");
+    String version = RegistryYaml.version(checked);
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(TAKE_TURN_SQL);
+        OffsetDateTime moment = moment(statement);
+        List<Change> changes = new ArrayList<>();
+        for (Map.Entry<RegistryTable, List<Map<String, Object>>> rows :
+            RegistryRows.of(checked).entrySet()) {
+          Change change = replace(connection, rows.getKey(), json(rows.getValue()), moment);
+          if (change.added() + change.changed() + change.removed() > 0) {
+            changes.add(change);
+          }
+        }
+        if (changes.isEmpty()) {
+          connection.rollback();
+          return new RegistryImport(version, null, List.of());
+        }
+        recordImport(connection, moment, version);
+        connection.commit();
+        return new RegistryImport(version, moment.toInstant(), List.copyOf(changes));
+      } catch (SQLException e) {
+        connection.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new RegistryException(SOURCE + ": cannot import: " + e.getMessage(), e);
+    }
+  }
+
+  /** The reference data as it is known now. */
+  public Registry load() {
+    return load(OffsetDateTime.MAX, ""); // PostgreSQL's infinity
+  }
+
+  /** The reference data as it was known at a moment. */
+  public Registry loadAsKnownAt(Instant moment) {
+    return load(moment.atOffset(ZoneOffset.UTC), " as known at " + moment);
+  }
+
+  /** The canonical YAML of what is known now. */
+  public String export() {
+    return RegistryYaml.write(load());
+  }
+
+  private Registry load(OffsetDateTime moment, String when) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(TREE_SQL)) {
+      select.setObject(1, moment);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        JsonNode tree = JSON.readTree(row.getString(1));
+        if (tree.isEmpty()) {
+          throw new RegistryException(SOURCE + ": holds no reference data" + when);
+        }
+        Problems problems = new Problems(SOURCE);
+        return RegistryReader.read(new Entry("", tree, problems), problems);
+      }
+    } catch (SQLException e) {
+      throw new RegistryException(SOURCE + ": cannot be read: " + e.getMessage(), e);
+    } catch (JsonProcessingException e) {
+      throw new RegistryException(SOURCE + ": holds no tree: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static OffsetDateTime moment(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery(MOMENT_SQL)) {
+      row.next();
+      return row.getObject(1, OffsetDateTime.class);
+    }
+  }
+
+  private static Change replace(
+      Connection connection, RegistryTable table, String rows, OffsetDateTime moment)
+      throws SQLException {
+    Set<String> closed = keys(connection, table.closeSql(), rows, moment);
+    Set<String> added = keys(connection, table.addSql(), rows, moment);
+    int removed = closed.size();
+    closed.retainAll(added);
+    int changed = closed.size();
+    return new Change(table.tableName(), added.size() - changed, changed, removed - changed);
+  }
+
+  private static Set<String> keys(
+      Connection connection, String sql, String rows, OffsetDateTime moment) throws SQLException {
+    Set<String> keys = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, rows);
+      statement.setObject(2, moment);
+      try (ResultSet returned = statement.executeQuery()) {
+        while (returned.next()) {
+          keys.add(returned.getString(1));
+        }
+      }
+    }
+    return keys;
+  }
+
+  private static void recordImport(Connection connection, OffsetDateTime moment, String version)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(IMPORT_SQL)) {
+      insert.setObject(1, moment);
+      insert.setString(2, version);
+      insert.executeUpdate();
+    }
+  }
+
+  private static String json(List<Map<String, Object>> rows) {
+    try {
+      return JSON.writeValueAsString(rows);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of text and numbers is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package hk.innopark.registry.ledger;
+
+/**
+ * What is wrong with one row of the ledger.
+ *
+ * @param seq of the row that is there and does not fit
+ */
+public record LedgerFault(LedgerChain chain, long seq, Kind kind, String detail) {
+  /** In what a row can be wrong; a row is judged in this order. */
+  public enum Kind {
+    /** Its number does not follow the number before it: rows are missing or repeated. */
+    GAP,
+    /** It does not carry the hash of the row before it. */
+    LINK,
+    /** Its hash is not that of its content. */
+    CONTENT
+  }
+
+  @Override
+  public String toString() {
+    return chain + ": row " + seq + ": " + detail;
+  }
+}

@@ -1,0 +1,185 @@
+package hk.innopark.registry.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * The ledger in PostgreSQL. Rows go in through {@link #INSERT_SQL} and {@link #bind}, one by one or
+ * in batches, each chain in the order of {@code seq}: the table itself ignores a row that it holds
+ * already, and refuses one that does not continue its chain.
+ */
+public final class LedgerStore {
+  /** Appends one row; {@link #bind} gives its parameters. */
+  public static final String INSERT_SQL =
+      """
+      INSERT INTO ledger (tenant, origin, seq, line, measurement, grain, period_start, period_end,
+        revision, elements, figures, coverage, code_version, registry_version, factor_ids,
+        raw_messages, raw_digest, reason, previous_hash, hash)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+  private static final String CHAINS_SQL =
+      "SELECT DISTINCT tenant, origin FROM ledger ORDER BY tenant, origin";
+  private static final String CHAIN_SQL =
+      "SELECT * FROM ledger WHERE tenant = ? AND origin = ? ORDER BY seq";
+  private static final String LAST_SQL =
+      "SELECT * FROM ledger WHERE tenant = ? AND origin = ? ORDER BY seq DESC LIMIT 1";
+  private static final String COUNT_SQL = "SELECT count(*) FROM ledger";
+  private static final int FETCHED_AT_ONCE = 1000;
+
+  private final DataSource database;
+
+  public LedgerStore(DataSource database) {
+    this.database = database;
+  }
+
+  /** Gives {@link #INSERT_SQL} the row. */
+  public static void bind(PreparedStatement statement, LedgerRow row) throws SQLException {
+    LedgerEntry entry = row.entry();
+    statement.setString(1, entry.tenant());
+    statement.setString(2, entry.origin());
+    statement.setLong(3, row.seq());
+    statement.setString(4, entry.line());
+    statement.setString(5, entry.measurement());
+    statement.setString(6, entry.grain());
+    statement.setObject(7, utc(entry.periodStartMillis()));
+    statement.setObject(8, utc(entry.periodEndMillis()));
+    statement.setInt(9, entry.revision());
+    statement.setString(10, entry.elements());
+    statement.setString(11, entry.figures());
+    statement.setObject(12, entry.coverage(), Types.DOUBLE);
+    statement.setString(13, entry.codeVersion());
+    statement.setString(14, entry.registryVersion());
+    statement.setString(15, entry.factorIds());
+    statement.setLong(16, entry.rawMessages());
+    statement.setString(17, entry.rawDigest());
+    statement.setString(18, entry.reason());
+    statement.setString(19, row.previousHash());
+    statement.setString(20, row.hash());
+  }
+
+  /** Appends rows in one transaction: all of them, or none where one is refused. */
+  public void append(List<LedgerRow> rows) {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement insert = connection.prepareStatement(INSERT_SQL)) {
+        for (LedgerRow row : rows) {
+          bind(insert, row);
+          insert.addBatch();
+        }
+        insert.executeBatch();
+        connection.commit();
+      } catch (SQLException e) {
+        connection.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new LedgerException("the ledger refuses a row: " + rootMessage(e), e);
+    }
+  }
+
+  /** The chains that there are, sorted. */
+  public List<LedgerChain> chains() {
+    List<LedgerChain> chains = new ArrayList<>();
+    query(
+        CHAINS_SQL,
+        List.of(),
+        row -> chains.add(new LedgerChain(row.getString("tenant"), row.getString("origin"))));
+    return List.copyOf(chains);
+  }
+
+  /** Hands over every row of a chain, by seq, without holding them all. */
+  public void forEach(LedgerChain chain, Consumer<LedgerRow> consumer) {
+    query(CHAIN_SQL, List.of(chain.tenant(), chain.origin()), row -> consumer.accept(read(row)));
+  }
+
+  /** The row that the next one has to follow; empty for a chain that has not begun. */
+  public Optional<LedgerRow> lastRow(LedgerChain chain) {
+    List<LedgerRow> last = new ArrayList<>(1);
+    query(LAST_SQL, List.of(chain.tenant(), chain.origin()), row -> last.add(read(row)));
+    return last.stream().findFirst();
+  }
+
+  /** How many rows the user of this connection may see. */
+  public long rowCount() {
+    List<Long> count = new ArrayList<>(1);
+    query(COUNT_SQL, List.of(), row -> count.add(row.getLong(1)));
+    return count.get(0);
+  }
+
+  /** The row on which a result set of all columns stands. */
+  public static LedgerRow read(ResultSet row) throws SQLException {
+    double coverage = row.getDouble("coverage");
+    boolean hasCoverage = !row.wasNull();
+    LedgerEntry entry =
+        new LedgerEntry(
+            row.getString("tenant"),
+            row.getString("origin"),
+            row.getString("line"),
+            row.getString("measurement"),
+            row.getString("grain"),
+            millis(row, "period_start"),
+            millis(row, "period_end"),
+            row.getInt("revision"),
+            row.getString("elements"),
+            row.getString("figures"),
+            hasCoverage ? Double.valueOf(coverage) : null,
+            row.getString("code_version"),
+            row.getString("registry_version"),
+            row.getString("factor_ids"),
+            row.getLong("raw_messages"),
+            row.getString("raw_digest"),
+            row.getString("reason"));
+    return new LedgerRow(
+        entry, row.getLong("seq"), row.getString("previous_hash"), row.getString("hash"));
+  }
+
+  private interface RowConsumer {
+    void accept(ResultSet row) throws SQLException;
+  }
+
+  private void query(String sql, List<String> parameters, RowConsumer consumer) {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false); // the driver fetches by portions only inside a transaction
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        select.setFetchSize(FETCHED_AT_ONCE);
+        for (int i = 0; i < parameters.size(); i++) {
+          select.setString(i + 1, parameters.get(i));
+        }
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            consumer.accept(rows);
+          }
+        }
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** A failed batch hides the server's message one exception down. */
+  private static String rootMessage(SQLException e) {
+    SQLException server = e.getNextException() == null ? e : e.getNextException();
+    return server.getMessage().lines().findFirst().orElse("no message");
+  }
+
+  private static long millis(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant().toEpochMilli();
+  }
+
+  private static OffsetDateTime utc(long epochMillis) {
+    return Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC);
+  }
+}

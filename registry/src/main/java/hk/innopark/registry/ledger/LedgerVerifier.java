@@ -1,0 +1,55 @@
+package hk.innopark.registry.ledger;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Checks hash chains: every number, every link, every content. */
+public final class LedgerVerifier {
+  private LedgerVerifier() {}
+
+  /** Verifies every chain of the database, sorted by tenant and origin. */
+  public static List<ChainVerdict> verify(LedgerStore store) {
+    return store.chains().stream().map(chain -> verify(store, chain)).toList();
+  }
+
+  /** Verifies one chain of the database. */
+  public static ChainVerdict verify(LedgerStore store, LedgerChain chain) {
+    ChainVerifier verifier = new ChainVerifier(chain);
+    store.forEach(chain, verifier::accept);
+    return verifier.verdict();
+  }
+
+  /**
+   * Verifies every chain of an exported file, sorted by tenant and origin; each chain's rows stand
+   * in their order, chains may be mixed.
+   *
+   * @throws LedgerException where the file cannot be read or a line is no ledger row, naming both
+   */
+  public static List<ChainVerdict> verify(Path file) {
+    Map<LedgerChain, ChainVerifier> verifiers = new TreeMap<>();
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      long number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        LedgerRow row = row(line, file, number);
+        verifiers.computeIfAbsent(LedgerChain.of(row), ChainVerifier::new).accept(row);
+      }
+    } catch (IOException e) {
+      throw new LedgerException(file + ": cannot be read: " + e, e);
+    }
+    return verifiers.values().stream().map(ChainVerifier::verdict).toList();
+  }
+
+  private static LedgerRow row(String line, Path file, long number) {
+    try {
+      return LedgerJson.parse(line);
+    } catch (LedgerException e) {
+      throw new LedgerException(file + ": line " + number + ": " + e.getMessage(), e);
+    }
+  }
+}

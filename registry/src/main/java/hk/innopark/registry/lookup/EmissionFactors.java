@@ -1,0 +1,44 @@
+package hk.innopark.registry.lookup;
+
+import hk.innopark.registry.model.EmissionFactor;
+import hk.innopark.registry.model.EmissionFactor.Basis;
+import hk.innopark.registry.model.Registry;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Which emission factor applies. */
+public final class EmissionFactors {
+  private EmissionFactors() {}
+
+  /**
+   * The newest factor whose first day is not after the local day; one for every utility only where
+   * the utility has none of its own.
+   *
+   * @param utility null where none is known
+   * @param basis of scope 2; null for the other scopes
+   */
+  public static Optional<EmissionFactor> applicable(
+      Registry registry, String carrier, String utility, int scope, Basis basis, LocalDate day) {
+    EmissionFactor own = null;
+    EmissionFactor general = null;
+    for (EmissionFactor factor : registry.factors()) {
+      if (factor.scope() != scope
+          || factor.basis() != basis
+          || !factor.carrier().equals(carrier)
+          || factor.validFrom().isAfter(day)) {
+        continue;
+      }
+      if (factor.utility() == null) {
+        general = newer(general, factor);
+      } else if (Objects.equals(factor.utility(), utility)) {
+        own = newer(own, factor);
+      }
+    }
+    return Optional.ofNullable(own != null ? own : general);
+  }
+
+  private static EmissionFactor newer(EmissionFactor one, EmissionFactor other) {
+    return one == null || other.validFrom().isAfter(one.validFrom()) ? other : one;
+  }
+}

@@ -1,0 +1,2 @@
+/** What applies on a day: pure functions over the reference data. */
+package hk.innopark.registry.lookup;

@@ -1,0 +1,332 @@
+package hk.innopark.registry;
+
+import hk.innopark.events.MachineId;
+import hk.innopark.events.Signal;
+import hk.innopark.registry.model.Commitment;
+import hk.innopark.registry.model.Declaration;
+import hk.innopark.registry.model.EmissionFactor;
+import hk.innopark.registry.model.EmissionFactor.Basis;
+import hk.innopark.registry.model.EmissionFactor.Confidence;
+import hk.innopark.registry.model.EnergySource;
+import hk.innopark.registry.model.Line;
+import hk.innopark.registry.model.Machine;
+import hk.innopark.registry.model.Meter;
+import hk.innopark.registry.model.Meter.FeedInTariff;
+import hk.innopark.registry.model.Registry;
+import hk.innopark.registry.model.ShiftCalendar;
+import hk.innopark.registry.model.ShiftCalendar.Break;
+import hk.innopark.registry.model.ShiftCalendar.ExceptionDay;
+import hk.innopark.registry.model.ShiftCalendar.Shift;
+import hk.innopark.registry.model.Tariff;
+import hk.innopark.registry.model.Tariff.DemandCharge;
+import hk.innopark.registry.model.Tariff.DemandCharge.Window;
+import hk.innopark.registry.model.Tariff.EnergyBand;
+import hk.innopark.registry.model.Tenant;
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/** Valid reference data of every shape, each from one random number. */
+final class RegistryArbitraries {
+  private static final String ID_LETTERS = "abcXYZ019._-";
+  private static final String[] AWKWARD_TEXTS = {
+    "plain",
+    "true",
+    "No",
+    "null",
+    "~",
+    "123",
+    "1e3",
+    "2026-01-01",
+    "a: b",
+    "# no comment",
+    "- x",
+    "\"quoted\"",
+    "back\\slash",
+    "'single'",
+    " spaced ",
+    "香港",
+    "😀 astral",
+    "{a}",
+    "[b]",
+    "&x",
+    "*x",
+    "!tag",
+    "%",
+    "@",
+    "`",
+    "0x1F",
+    "12:30",
+    "a,b",
+    "?",
+    "|",
+    ">",
+    "é",
+    "<b>",
+    ".inf",
+    "1_000"
+  };
+
+  private final Random random;
+
+  private RegistryArbitraries(long seed) {
+    this.random = new Random(seed);
+  }
+
+  static Arbitrary<Registry> registries() {
+    return Arbitraries.longs().map(RegistryArbitraries::registry);
+  }
+
+  static Registry registry(long seed) {
+    return new RegistryArbitraries(seed).registry();
+  }
+
+  private Registry registry() {
+    List<ShiftCalendar> calendars = list(1, 3, this::calendar, ShiftCalendar::id);
+    List<Tenant> tenants = list(1, 3, () -> tenant(calendars), Tenant::id);
+    return new Registry(
+        tenants,
+        calendars,
+        list(0, 3, this::tariff, Tariff::id),
+        list(0, 5, this::factor, EmissionFactor::id),
+        list(0, 3, () -> commitment(pick(tenants).id()), Commitment::id),
+        list(
+            0,
+            3,
+            () -> declaration(pick(tenants).id()),
+            d -> String.join("\u0000", d.tenant(), "" + d.principle(), d.metric(), d.period())));
+  }
+
+  private interface Maker<T> {
+    T make();
+  }
+
+  private interface Key<T> {
+    String of(T value);
+  }
+
+  /** Sorted by key, each key once. */
+  private <T> List<T> list(int least, int most, Maker<T> maker, Key<T> key) {
+    Map<String, T> byKey = new TreeMap<>();
+    int size = least + random.nextInt(most - least + 1);
+    for (int i = 0; i < size; i++) {
+      T value = maker.make();
+      byKey.putIfAbsent(key.of(value), value);
+    }
+    return List.copyOf(byKey.values());
+  }
+
+  private <T> T pick(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  private String id() {
+    StringBuilder id = new StringBuilder();
+    int length = 1 + random.nextInt(8);
+    for (int i = 0; i < length; i++) {
+      id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));
+    }
+    return id.toString();
+  }
+
+  private String text() {
+    return AWKWARD_TEXTS[random.nextInt(AWKWARD_TEXTS.length)];
+  }
+
+  private BigDecimal decimal() {
+    return Decimals.canonical(
+        BigDecimal.valueOf(1 + random.nextLong(1_000_000_000L), random.nextInt(10)));
+  }
+
+  private LocalDate date() {
+    return LocalDate.ofEpochDay(18_000 + random.nextInt(4000));
+  }
+
+  private Tenant tenant(List<ShiftCalendar> calendars) {
+    String id = id();
+    String estate = pick(List.of("tai-po", "yuen-long", "tseung-kwan-o"));
+    List<Line> lines =
+        list(
+            1,
+            2,
+            () -> {
+              String line = id();
+              List<Machine> machines =
+                  list(1, 3, () -> machine(estate, id, line), machine -> machine.id().machine());
+              return new Line(
+                  line, random.nextBoolean() ? line : text(), pick(calendars).id(), machines);
+            },
+            Line::id);
+    return new Tenant(id, random.nextBoolean() ? id : text(), estate, lines);
+  }
+
+  private Machine machine(String estate, String tenant, String line) {
+    String id = id();
+    Duration period = Duration.ofMillis(1 + random.nextInt(100_000));
+    Map<String, Duration> cycles = new TreeMap<>();
+    if (random.nextBoolean()) {
+      cycles.put(Machine.DEFAULT_PRODUCT, Duration.ofNanos(1 + random.nextLong(1L << 40)));
+      cycles.put(id(), Duration.ofSeconds(1 + random.nextInt(100_000)));
+    }
+    return new Machine(
+        new MachineId(estate, tenant, line, id),
+        random.nextBoolean() ? id : text(),
+        period,
+        period.multipliedBy(1 + random.nextInt(5)),
+        random.nextBoolean() ? null : decimal(),
+        cycles,
+        meters());
+  }
+
+  private List<Meter> meters() {
+    List<Meter> meters = new ArrayList<>();
+    if (random.nextBoolean()) {
+      meters.add(meter(Signal.ACTIVE_ENERGY_KWH, EnergySource.GRID, id(), null));
+      meters.add(meter(Signal.ACTIVE_ENERGY_KWH, EnergySource.GRID, id(), date()));
+    }
+    if (random.nextBoolean()) {
+      meters.add(meter(Signal.PV_ENERGY_KWH, EnergySource.PV, null, null));
+    }
+    if (random.nextBoolean()) {
+      meters.add(meter(Signal.TOWNGAS_MJ, EnergySource.OTHER, id(), date()));
+    }
+    return List.copyOf(meters);
+  }
+
+  private Meter meter(Signal signal, EnergySource source, String utility, LocalDate validFrom) {
+    boolean sold = source == EnergySource.PV && random.nextBoolean();
+    return new Meter(
+        signal,
+        source,
+        utility,
+        random.nextBoolean() ? null : decimal(),
+        decimal(),
+        sold ? FeedInTariff.SOLD : FeedInTariff.NONE,
+        validFrom);
+  }
+
+  /** Shifts fill disjoint slots of a day; the last one may reach into the next morning. */
+  private ShiftCalendar calendar() {
+    Set<DayOfWeek> days = EnumSet.of(pick(List.of(DayOfWeek.values())));
+    days.add(pick(List.of(DayOfWeek.values())));
+    LocalDate exception = date();
+    Set<LocalDate> holidays = new TreeSet<>(List.of(date(), date()));
+    holidays.remove(exception);
+    return new ShiftCalendar(
+        id(),
+        ZoneId.of(pick(List.of("Asia/Hong_Kong", "UTC", "+08:00"))),
+        shifts(days),
+        random.nextBoolean() ? Set.of() : holidays,
+        random.nextBoolean()
+            ? List.of()
+            : List.of(new ExceptionDay(exception, shifts(Set.of(exception.getDayOfWeek())))));
+  }
+
+  private List<Shift> shifts(Set<DayOfWeek> days) {
+    if (random.nextInt(4) == 0) {
+      return List.of(new Shift("all", days, 360, 1440, List.of()));
+    }
+    int early = 360 + random.nextInt(60);
+    Break lunch = new Break(LocalTime.of(10, 0), LocalTime.of(10, random.nextInt(59) + 1));
+    Break midnight = new Break(LocalTime.of(23, random.nextInt(60)), LocalTime.MIDNIGHT);
+    Break night = new Break(LocalTime.of(1, random.nextInt(60)), LocalTime.of(2, 30));
+    return List.of(
+        new Shift("b", days, early, 720 + random.nextInt(60), List.of(lunch)),
+        new Shift("a", days, 1200 + random.nextInt(60), 1440 + 200, List.of(midnight, night)));
+  }
+
+  private Tariff tariff() {
+    List<EnergyBand> bands = new ArrayList<>();
+    if (random.nextBoolean()) {
+      bands.add(
+          new EnergyBand("day", Set.of(), LocalTime.of(9, 0), LocalTime.of(21, 0), decimal()));
+      bands.add(
+          new EnergyBand(
+              "late",
+              EnumSet.of(DayOfWeek.SUNDAY, DayOfWeek.MONDAY),
+              LocalTime.of(21, 0),
+              LocalTime.MIDNIGHT,
+              decimal()));
+      bands.add(new EnergyBand("sunday", Set.of(DayOfWeek.SUNDAY), null, null, BigDecimal.ZERO));
+    }
+    bands.add(new EnergyBand("rest", Set.of(), null, null, decimal()));
+    DemandCharge demand =
+        new DemandCharge(
+            Duration.ofMinutes(pick(List.of(15, 30, 60, 1440))),
+            pick(List.of(Window.values())),
+            decimal(),
+            random.nextBoolean() ? BigDecimal.ZERO : decimal());
+    String id = id();
+    return new Tariff(
+        id,
+        // a utility of its own, so that no two tariffs begin on one day
+        id,
+        date(),
+        "HKD",
+        List.copyOf(bands),
+        random.nextBoolean() ? BigDecimal.ZERO : decimal().negate(),
+        random.nextBoolean() ? null : demand,
+        text());
+  }
+
+  private EmissionFactor factor() {
+    boolean electricity = random.nextBoolean();
+    Basis basis = electricity ? pick(List.of(Basis.values())) : null;
+    String carrier = electricity ? "electricity" : "water";
+    String utility = random.nextBoolean() ? null : id();
+    int scope = electricity ? 2 : 3;
+    LocalDate validFrom = date();
+    return new EmissionFactor(
+        "%s:%s:%d:%s:%s"
+            .formatted(
+                carrier,
+                utility == null ? "*" : utility,
+                scope,
+                basis == null ? "*" : Choices.word(basis),
+                validFrom),
+        carrier,
+        utility,
+        validFrom,
+        decimal(),
+        electricity ? "kwh" : "m3",
+        scope,
+        basis,
+        text(),
+        pick(List.of(Confidence.values())));
+  }
+
+  private Commitment commitment(String tenant) {
+    BigDecimal baseline = decimal();
+    return new Commitment(
+        id(),
+        tenant,
+        "throughput.oee",
+        baseline,
+        baseline.add(BigDecimal.ONE),
+        date(),
+        Decimals.canonical(BigDecimal.valueOf(random.nextInt(101), 2)));
+  }
+
+  private Declaration declaration(String tenant) {
+    return new Declaration(
+        tenant,
+        1 + random.nextInt(8),
+        id(),
+        random.nextBoolean() ? "2026" : "2026-0" + (1 + random.nextInt(9)),
+        decimal().negate(),
+        text());
+  }
+}

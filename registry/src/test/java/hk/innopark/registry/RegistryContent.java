@@ -1,0 +1,19 @@
+package hk.innopark.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hk.innopark.registry.model.Registry;
+
+/** Compares two registries member by member, without the writer under test. */
+final class RegistryContent {
+  private RegistryContent() {}
+
+  static void assertSame(Registry actual, Registry expected) {
+    assertThat(actual.tenants()).isEqualTo(expected.tenants());
+    assertThat(actual.calendars()).isEqualTo(expected.calendars());
+    assertThat(actual.tariffs()).isEqualTo(expected.tariffs());
+    assertThat(actual.factors()).isEqualTo(expected.factors());
+    assertThat(actual.commitments()).isEqualTo(expected.commitments());
+    assertThat(actual.declarations()).isEqualTo(expected.declarations());
+  }
+}

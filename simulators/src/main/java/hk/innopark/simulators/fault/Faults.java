@@ -1,0 +1,133 @@
+package hk.innopark.simulators.fault;
+
+import hk.innopark.events.RawMessage;
+import hk.innopark.events.Signal;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The faults that can be injected; the text in quotes is the name in the {@link FaultLog}. */
+public final class Faults {
+  private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+  private static final Duration HONG_KONG = Duration.ofHours(8);
+
+  private Faults() {}
+
+  /** "duplicate": a share of the messages comes twice. */
+  public static Fault duplicates(long seed, double share, Duration longestDelay) {
+    return new Duplicates(seed, share, longestDelay);
+  }
+
+  /** "reordering": a share of the messages is late by up to a time. */
+  public static Fault reordering(long seed, double share, Duration longestDelay) {
+    return new Reordering(seed, share, longestDelay);
+  }
+
+  /** "store_and_forward": an uplink is down, and the backlog comes in a burst afterwards. */
+  public static Fault storeAndForward(FaultScope scope, FaultWindow outage, Backlog order) {
+    return new StoreAndForward(scope, outage, order);
+  }
+
+  /** "loss": messages of a time never arrive. */
+  public static Fault loss(FaultScope scope, FaultWindow window) {
+    return new Loss(scope, window);
+  }
+
+  /** "restart": devices restart at a moment. Keeps state. */
+  public static Fault restart(FaultScope scope, Instant at, LostMemory lost) {
+    return new DeviceRestart(scope, at, lost);
+  }
+
+  /** "rollover": a register starts again at zero after so many units. Keeps state. */
+  public static Fault rollover(
+      FaultScope scope, Signal signal, BigDecimal modulus, BigDecimal unitsBefore) {
+    return new Rollover(scope, signal, modulus, unitsBefore);
+  }
+
+  /** "clock_off": a clock is ahead, or behind where negative. */
+  public static Fault clockOff(FaultScope scope, FaultWindow window, Duration ahead) {
+    return new WrongTime("clock_off", scope, window, stamp -> stamp + ahead.toMillis());
+  }
+
+  /** "local_time": Hong Kong's local time is sent as if it were UTC. */
+  public static Fault localTimeAsUtc(FaultScope scope, FaultWindow window) {
+    return new WrongTime("local_time", scope, window, stamp -> stamp + HONG_KONG.toMillis());
+  }
+
+  /** "epoch_seconds": the stamp is in seconds. */
+  public static Fault epochSeconds(FaultScope scope, FaultWindow window) {
+    return new WrongTime("epoch_seconds", scope, window, stamp -> stamp / 1000);
+  }
+
+  /** "spike": a share of a signal's values is multiplied. */
+  public static Fault spikes(
+      long seed, FaultScope scope, Signal signal, double share, BigDecimal factor) {
+    Chance chance = new Chance(seed, "spike");
+    Chance.checkShare(share);
+    return new WrongValue(
+        "spike",
+        scope,
+        FaultWindow.always(),
+        signal,
+        (message, value) ->
+            chance.of(message).next() < share ? trimmed(value.multiply(factor)) : null);
+  }
+
+  /** "stuck": a signal stays at its first value of the window. Keeps state. */
+  public static Fault stuck(FaultScope scope, FaultWindow window, Signal signal) {
+    Map<String, BigDecimal> first = new HashMap<>();
+    return new WrongValue(
+        "stuck",
+        scope,
+        window,
+        signal,
+        (message, value) -> first.computeIfAbsent(message.topic(), topic -> value));
+  }
+
+  /** "drift": a gauge moves away from the truth by a share of its value a day. */
+  public static Fault drift(
+      FaultScope scope, FaultWindow window, Signal signal, BigDecimal shareADay) {
+    return new WrongValue(
+        "drift",
+        scope,
+        window,
+        signal,
+        (message, value) ->
+            trimmed(value.multiply(BigDecimal.ONE.add(drifted(window, message, shareADay)))));
+  }
+
+  /** "thousandfold": W for kW, Wh for kWh, l for m³. */
+  public static Fault thousandfold(FaultScope scope, FaultWindow window, Signal signal) {
+    return new WrongValue(
+        "thousandfold",
+        scope,
+        window,
+        signal,
+        (message, value) -> trimmed(value.multiply(THOUSAND)));
+  }
+
+  /** "swapped_ct": the active power is negative. */
+  public static Fault swappedTransformer(FaultScope scope, FaultWindow window) {
+    return new WrongValue(
+        "swapped_ct", scope, window, Signal.ACTIVE_POWER_KW, (message, value) -> value.negate());
+  }
+
+  /** "garbage": unreadable messages are added, as many as a share of the real ones. */
+  public static Fault garbage(long seed, FaultScope scope, double share) {
+    return new Garbage(seed, scope, share);
+  }
+
+  private static BigDecimal drifted(FaultWindow window, RawMessage message, BigDecimal shareADay) {
+    long since = message.receivedAtMillis() - window.start().toEpochMilli();
+    return shareADay
+        .multiply(BigDecimal.valueOf(since))
+        .divide(BigDecimal.valueOf(Duration.ofDays(1).toMillis()), 9, RoundingMode.HALF_EVEN);
+  }
+
+  private static BigDecimal trimmed(BigDecimal value) {
+    return value.setScale(9, RoundingMode.HALF_EVEN).stripTrailingZeros();
+  }
+}

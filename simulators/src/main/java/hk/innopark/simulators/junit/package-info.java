@@ -1,0 +1,2 @@
+/** Gives a JUnit 5 test a deterministic feed. */
+package hk.innopark.simulators.junit;

@@ -1,0 +1,161 @@
+package hk.innopark.simulators.oracle;
+
+import hk.innopark.events.DowntimeReason;
+import hk.innopark.simulators.plant.TruthElement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How a figure follows from true sums, and how near it has to come.
+ *
+ * @param value NaN where the figure has none
+ */
+record ExpectedField(Tolerance tolerance, ToDoubleFunction<TruthSum> value) {
+  private static final double NANO = 1e-9;
+  private static final double SECOND = 1e-3;
+  private static final double HOURS_A_SECOND = 1 / 3600.0;
+
+  enum Tolerance {
+    /** The same number. */
+    EXACT {
+      @Override
+      boolean accepts(double expected, double observed) {
+        return expected == observed;
+      }
+    },
+    /** Within a millisecond, in seconds. */
+    MILLISECOND {
+      @Override
+      boolean accepts(double expected, double observed) {
+        return Math.abs(expected - observed) < 0.001 + 1e-9;
+      }
+    },
+    /** Within 10⁻⁹ of the value. */
+    RELATIVE {
+      @Override
+      boolean accepts(double expected, double observed) {
+        return Math.abs(expected - observed) <= 1e-9 * Math.max(Math.abs(expected), 1e-6);
+      }
+    };
+
+    abstract boolean accepts(double expected, double observed);
+  }
+
+  /** Figures that are sums, by the contract's names. */
+  static Map<String, ExpectedField> sums() {
+    Map<String, ExpectedField> fields = new LinkedHashMap<>();
+    fields.put("produced", count(TruthElement.GOOD, TruthElement.REJECT));
+    fields.put("good", count(TruthElement.GOOD));
+    fields.put("scrap", count(TruthElement.REJECT));
+    fields.put("planned_busy_s", new ExpectedField(Tolerance.MILLISECOND, ExpectedField::busy));
+    fields.put("planned_down_s", time(TruthElement.PLANNED_DOWN));
+    fields.put("production_s", time(TruthElement.PRODUCTION));
+    fields.put("setup_s", time(TruthElement.SETUP));
+    fields.put("delay_s", time(TruthElement.DELAY));
+    fields.put("idle_s", time(TruthElement.IDLE));
+    fields.put("outside_plan_s", time(TruthElement.OUTSIDE_PLAN));
+    for (DowntimeReason reason : DowntimeReason.values()) {
+      fields.put(
+          "delay_" + reason.wireName() + "_s",
+          new ExpectedField(Tolerance.MILLISECOND, sum -> sum.delay(reason) * SECOND));
+    }
+    fields.put("ideal_s", time(TruthElement.IDEAL));
+    fields.put("ideal_good_s", time(TruthElement.IDEAL_GOOD));
+    fields.put("grid_kwh", metered(TruthElement.GRID));
+    fields.put("pv_kwh", metered(TruthElement.PV));
+    fields.put("active_kwh", metered(TruthElement.GRID, TruthElement.PV));
+    fields.put("reactive_kvarh", metered(TruthElement.REACTIVE));
+    fields.put("running_kwh", metered(TruthElement.RUNNING_ENERGY));
+    fields.put("idle_kwh", metered(TruthElement.IDLE_ENERGY));
+    fields.put("setup_kwh", metered(TruthElement.SETUP_ENERGY));
+    fields.put("down_kwh", metered(TruthElement.DOWN_ENERGY));
+    fields.put("off_kwh", metered(TruthElement.OFF_ENERGY));
+    fields.put("renewable_generated_kwh", metered(TruthElement.PV));
+    fields.put("water_m3", metered(TruthElement.WATER));
+    return fields;
+  }
+
+  /** Figures that are quotients of sums, by the contract's names. */
+  static Map<String, ExpectedField> quotients() {
+    Map<String, ExpectedField> fields = new LinkedHashMap<>();
+    fields.put("failures", count(TruthElement.FAILURES));
+    fields.put("availability", quotient(seconds(TruthElement.PRODUCTION), ExpectedField::busy));
+    fields.put(
+        "effectiveness", quotient(seconds(TruthElement.IDEAL), seconds(TruthElement.PRODUCTION)));
+    fields.put("quality", quotient(sum -> sum.get(TruthElement.GOOD), ExpectedField::produced));
+    fields.put("oee", quotient(seconds(TruthElement.IDEAL_GOOD), ExpectedField::busy));
+    fields.put(
+        "scrap_ratio", quotient(sum -> sum.get(TruthElement.REJECT), ExpectedField::produced));
+    fields.put(
+        "throughput_per_h",
+        quotient(
+            ExpectedField::produced,
+            sum ->
+                (sum.get(TruthElement.PRODUCTION)
+                        + sum.get(TruthElement.SETUP)
+                        + sum.get(TruthElement.DELAY))
+                    * SECOND
+                    * HOURS_A_SECOND));
+    fields.put("kwh_per_good", quotient(ExpectedField::active, sum -> sum.get(TruthElement.GOOD)));
+    fields.put(
+        "water_m3_per_good",
+        quotient(sum -> sum.get(TruthElement.WATER) * NANO, sum -> sum.get(TruthElement.GOOD)));
+    fields.put("mean_kw", new ExpectedField(Tolerance.RELATIVE, ExpectedField::active));
+    return fields;
+  }
+
+  /** A mass or an amount of money that is so much a unit. */
+  static ExpectedField perUnit(TruthElement element, double amount) {
+    return new ExpectedField(Tolerance.RELATIVE, sum -> sum.get(element) * NANO * amount);
+  }
+
+  private static ExpectedField count(TruthElement... elements) {
+    return new ExpectedField(Tolerance.EXACT, sum -> total(sum, elements));
+  }
+
+  private static ExpectedField time(TruthElement element) {
+    return new ExpectedField(Tolerance.MILLISECOND, seconds(element));
+  }
+
+  private static ExpectedField metered(TruthElement... elements) {
+    return new ExpectedField(Tolerance.RELATIVE, sum -> total(sum, elements) * NANO);
+  }
+
+  private static ExpectedField quotient(
+      ToDoubleFunction<TruthSum> numerator, ToDoubleFunction<TruthSum> denominator) {
+    return new ExpectedField(
+        Tolerance.RELATIVE,
+        sum -> {
+          double divisor = denominator.applyAsDouble(sum);
+          return divisor == 0 ? Double.NaN : numerator.applyAsDouble(sum) / divisor;
+        });
+  }
+
+  private static ToDoubleFunction<TruthSum> seconds(TruthElement element) {
+    return sum -> sum.get(element) * SECOND;
+  }
+
+  private static double busy(TruthSum sum) {
+    return total(
+            sum, TruthElement.PRODUCTION, TruthElement.SETUP, TruthElement.DELAY, TruthElement.IDLE)
+        * SECOND;
+  }
+
+  private static double produced(TruthSum sum) {
+    return total(sum, TruthElement.GOOD, TruthElement.REJECT);
+  }
+
+  /** kWh; in an hour, kW as well. */
+  private static double active(TruthSum sum) {
+    return total(sum, TruthElement.GRID, TruthElement.PV) * NANO;
+  }
+
+  private static double total(TruthSum sum, TruthElement... elements) {
+    double total = 0;
+    for (TruthElement element : elements) {
+      total += sum.get(element);
+    }
+    return total;
+  }
+}

@@ -1,0 +1,2 @@
+/** Holds figures against the ground truth, without any code of the pipeline. */
+package hk.innopark.simulators.oracle;

@@ -1,0 +1,159 @@
+package hk.innopark.simulators.publish;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
+
+/** Opens and closes Paho clients, each for one connection only. */
+final class MqttClients {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration SESSION_KEPT = Duration.ofMinutes(10);
+  private static final int UNLIMITED_RECEIVE_MAXIMUM = 65_535;
+
+  private MqttClients() {}
+
+  /**
+   * @param receiveMaximum how many messages the broker takes in flight
+   */
+  record Connection(MqttAsyncClient client, int receiveMaximum) {}
+
+  /** What the broker keeps of a client that is not connected. */
+  enum Session {
+    /** Nothing. */
+    CLEAN,
+    /** Its subscriptions and their messages, for a while. */
+    KEPT
+  }
+
+  /** Takes what a subscription brings, on the client's thread. */
+  interface Listener {
+    void arrived(String topic, byte[] payload);
+  }
+
+  static Connection connect(
+      MqttTarget target, String clientId, Consumer<MqttAsyncClient> whenBroken) throws IOException {
+    return connect(target, clientId, Session.CLEAN, whenBroken, (topic, payload) -> {});
+  }
+
+  static Connection connect(
+      MqttTarget target,
+      String clientId,
+      Session session,
+      Consumer<MqttAsyncClient> whenBroken,
+      Listener listener)
+      throws IOException {
+    MqttAsyncClient client = null;
+    try {
+      ScheduledExecutorService noExecutor = null; // the client then starts threads of its own
+      client =
+          new MqttAsyncClient(target.uri(), clientId, new MemoryPersistence(), null, noExecutor);
+      client.setCallback(new Callback(client, whenBroken, listener));
+      IMqttToken connected = client.connect(options(target, session));
+      connected.waitForCompletion(CONNECT_TIMEOUT.toMillis());
+      MqttProperties granted = connected.getResponseProperties();
+      Integer receiveMaximum = granted == null ? null : granted.getReceiveMaximum();
+      return new Connection(
+          client, receiveMaximum == null ? UNLIMITED_RECEIVE_MAXIMUM : receiveMaximum);
+    } catch (MqttException failure) {
+      close(client);
+      throw new IOException("MQTT broker " + target + ": " + reason(failure), failure);
+    }
+  }
+
+  private static MqttConnectionOptions options(MqttTarget target, Session session) {
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setCleanStart(session == Session.CLEAN);
+    if (session == Session.KEPT) {
+      options.setSessionExpiryInterval(SESSION_KEPT.toSeconds());
+    }
+    options.setAutomaticReconnect(false);
+    options.setConnectionTimeout((int) CONNECT_TIMEOUT.toSeconds());
+    options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
+    options.setSocketFactory(new NoDelaySocketFactory());
+    if (target.username() != null) {
+      options.setUserName(target.username());
+      options.setPassword(target.password().getBytes(StandardCharsets.UTF_8));
+    }
+    return options;
+  }
+
+  /** Ends the client and its threads, whatever state it is in. */
+  static void close(MqttAsyncClient client) {
+    if (client == null) {
+      return;
+    }
+    try {
+      client.disconnectForcibly(0, CLOSE_TIMEOUT.toMillis(), client.isConnected());
+    } catch (MqttException | RuntimeException alreadyGone) {
+      // closing is all that was wanted
+    }
+    try {
+      client.close(true);
+    } catch (MqttException | RuntimeException alreadyClosed) {
+      // the same
+    }
+  }
+
+  /** Ends the client, and the broker forgets its session. */
+  static void forget(MqttAsyncClient client) {
+    try {
+      MqttProperties noSession = new MqttProperties();
+      noSession.setSessionExpiryInterval(0L);
+      client
+          .disconnect(0, null, null, MqttReturnCode.RETURN_CODE_SUCCESS, noSession)
+          .waitForCompletion(CLOSE_TIMEOUT.toMillis());
+    } catch (MqttException | RuntimeException alreadyGone) {
+      // the session then expires by itself
+    }
+    close(client);
+  }
+
+  private static String reason(MqttException failure) {
+    Throwable cause = failure.getCause();
+    return cause != null && cause.getMessage() != null
+        ? cause.getMessage()
+        : failure.getMessage() + " (reason code " + failure.getReasonCode() + ")";
+  }
+
+  private record Callback(
+      MqttAsyncClient client, Consumer<MqttAsyncClient> whenBroken, Listener listener)
+      implements MqttCallback {
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {
+      whenBroken.accept(client);
+    }
+
+    @Override
+    public void mqttErrorOccurred(MqttException failure) {
+      whenBroken.accept(client);
+    }
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+      listener.arrived(topic, message.getPayload());
+    }
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {}
+
+    @Override
+    public void connectComplete(boolean reconnect, String serverUri) {}
+
+    @Override
+    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+  }
+}

@@ -1,0 +1,2 @@
+/** Sends messages to MQTT and Kafka, and runs the plants against the clock. */
+package hk.innopark.simulators.publish;
