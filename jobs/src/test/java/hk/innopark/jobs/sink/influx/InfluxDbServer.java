@@ -70,7 +70,9 @@ final class InfluxDbServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + shim.getAddress().getPort());
   }
 
-  void createDatabase(String name) throws Exception {
+  /** Leaves an empty database of this name. */
+  void recreateDatabase(String name) throws Exception {
+    post("/query", "q=" + encoded("DROP DATABASE \"" + name + "\""));
     post("/query", "q=" + encoded("CREATE DATABASE \"" + name + "\""));
   }
 

@@ -16,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,23 +32,27 @@ class InfluxDbSinkIT {
 
   @RegisterExtension static final MiniClusterExtension FLINK = FlinkJob.cluster();
 
-  @TempDir Path folder;
-  private InfluxDbServer influxDb;
+  @TempDir static Path folder;
+  private static InfluxDbServer influxDb;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     assumeTrue(InfluxDbServer.isInstalled(), InfluxDbServer.PROGRAM + " is not installed");
-    Refused.LINES.clear();
     influxDb = InfluxDbServer.start(folder);
-    influxDb.createDatabase(TENANT);
-    influxDb.createDatabase(HKSTP);
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterAll
+  static void stop() {
     if (influxDb != null) {
       influxDb.close();
     }
+  }
+
+  @BeforeEach
+  void createBuckets() throws Exception {
+    Refused.LINES.clear();
+    influxDb.recreateDatabase(TENANT);
+    influxDb.recreateDatabase(HKSTP);
   }
 
   @Test

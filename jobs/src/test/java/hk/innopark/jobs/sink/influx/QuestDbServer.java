@@ -80,6 +80,12 @@ final class QuestDbServer implements AutoCloseable {
     query(sql.toString());
   }
 
+  void dropTables() throws Exception {
+    for (Measurement measurement : Measurement.values()) {
+      query("DROP TABLE IF EXISTS " + measurement.wireName());
+    }
+  }
+
   /** All points of a measurement that are stored, each row one. */
   List<StoredPoint> points(Measurement measurement) throws Exception {
     server.awaitTable(measurement.wireName());

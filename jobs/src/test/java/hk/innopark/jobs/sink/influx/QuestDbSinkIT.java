@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,17 +25,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QuestDbSinkIT {
   @RegisterExtension static final MiniClusterExtension FLINK = FlinkJob.cluster();
 
-  @TempDir Path folder;
-  private QuestDbServer questDb;
+  @TempDir static Path folder;
+  private static QuestDbServer questDb;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     questDb = QuestDbServer.start(folder);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     questDb.close();
+  }
+
+  @AfterEach
+  void dropTables() throws Exception {
+    questDb.dropTables();
   }
 
   @Test
