@@ -21,7 +21,6 @@ final class SignalNumber {
   private static final long[] LEAST = new long[Signal.values().length];
   private static final long[] GREATEST = new long[Signal.values().length];
   private static final boolean[] IS_ITEMS = new boolean[Signal.values().length];
-  private static final boolean[] IS_COUNTER = new boolean[Signal.values().length];
 
   static {
     POWERS_OF_TEN[0] = 1;
@@ -34,7 +33,6 @@ final class SignalNumber {
         GREATEST[signal.ordinal()] = FixedPoint.of(signal, BigDecimal.valueOf(signal.maximum()));
       }
       IS_ITEMS[signal.ordinal()] = signal.kind() == Signal.Kind.ITEMS;
-      IS_COUNTER[signal.ordinal()] = signal.isCounter();
     }
   }
 
@@ -49,9 +47,6 @@ final class SignalNumber {
   int read(byte[] bytes, int from, Signal signal) {
     int ordinal = signal.ordinal();
     boolean negative = from < bytes.length && bytes[from] == '-';
-    if (negative && IS_COUNTER[ordinal]) {
-      return -1;
-    }
     int at = readWhole(bytes, negative ? from + 1 : from);
     if (at >= 0 && !IS_ITEMS[ordinal]) {
       at = readDecimals(bytes, at);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The quick reader reads what is ordinary, leaves the rest alone, and never differs. */
 class FastPayloadDecoderTest {
-  private static final int PAYLOADS = 200_000;
+  private static final int PAYLOADS = 100_000;
 
   private final FastPayloadDecoder fast = new FastPayloadDecoder();
 
@@ -31,7 +31,7 @@ class FastPayloadDecoderTest {
             + "\"quality_hold\",\"origin\":\"sim:r\",\"signals\":{\"state\":\"DOWN\"}}",
         "{\"ts\":1763791200000,\"boot\":\"b\",\"seq\":1,\"signals\":{\"temperature_c\":-273.15,"
             + "\"active_energy_kwh\":9000000000,\"good_count\":9000000000000000,"
-            + "\"pressure_pa\":0.123456789,\"active_power_kw\":-0}}",
+            + "\"pressure_pa\":0.123456789,\"active_power_kw\":-0,\"rework_count\":-0}}",
       })
   void theOrdinaryIsReadWithoutTheParser(String payload) {
     assertThat(fast.read(payload.getBytes(UTF_8))).isTrue();
@@ -71,7 +71,6 @@ class FastPayloadDecoderTest {
         "\"state\":\"IDLE\",\"state\":\"IDLE\"",
         "\"good_count\":1,\"good_count\":1",
         "\"good_count\":1.0",
-        "\"good_count\":-0",
         "\"good_count\":-1",
         "\"good_count\":01",
         "\"good_count\":9000000000000001",
@@ -92,6 +91,10 @@ class FastPayloadDecoderTest {
         "\"gas_m3\":9223372036",
         "\"gas_m3\":9223372037",
         "\"gas_m3\":99999999999999999999",
+        "\"gas_m3\":18446744074", // in units of 10⁻⁹ a little more than 2⁶⁴
+        "\"gas_m3\":18446744073.709551617",
+        "\"temperature_c\":-18446744073.709551617",
+        "\"good_count\":18446744073709551617",
         "\"\":1",
         "\"é\":1",
         "\"good_count\"1",

@@ -176,6 +176,8 @@ class PayloadDecoderRejectTest {
     assertRejected("\uFEFF" + EXAMPLE, RejectReason.MALFORMED);
     assertRejected("\uFEFF", RejectReason.MALFORMED);
     assertRejected(" \uFEFF" + EXAMPLE, RejectReason.MALFORMED);
+    assertThat(rejected(("\uFEFF" + EXAMPLE).getBytes(UTF_8)).detail())
+        .isEqualTo("begins with a byte order mark");
   }
 
   @Test
