@@ -24,7 +24,8 @@ public final class RawMessageSource {
       StreamExecutionEnvironment environment, KafkaSourceConfig config) {
     KafkaSource<RawMessage> source =
         KafkaSource.<RawMessage>builder()
-            .setBootstrapServers(config.bootstrapServers())
+            .setProperties(config.clientProperties())
+            .setBootstrapServers(config.kafka().bootstrapServers())
             .setGroupId(config.group())
             .setTopics(Topics.RAW)
             // from the beginning where nothing was read yet: nothing that was acknowledged is lost
