@@ -26,6 +26,11 @@ public record KafkaSourceConfig(KafkaSinkConfig kafka, String group) {
         settings.text("KAFKA_GROUP").orElse(DEFAULT_GROUP));
   }
 
+  /** The servers, host:port, joined by commas. */
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
   /** TLS, SASL and the like. */
   Properties clientProperties() {
     Properties properties = new Properties();

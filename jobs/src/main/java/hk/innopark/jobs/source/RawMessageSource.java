@@ -25,7 +25,7 @@ public final class RawMessageSource {
     KafkaSource<RawMessage> source =
         KafkaSource.<RawMessage>builder()
             .setProperties(config.clientProperties())
-            .setBootstrapServers(config.kafka().bootstrapServers())
+            .setBootstrapServers(config.bootstrapServers())
             .setGroupId(config.group())
             .setTopics(Topics.RAW)
             // from the beginning where nothing was read yet: nothing that was acknowledged is lost
