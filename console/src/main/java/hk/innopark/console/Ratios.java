@@ -28,6 +28,11 @@ final class Ratios {
           Map.entry(
               "technical_efficiency",
               e -> over(e.sum("production_s"), e.orZero("production_s") + e.orZero("delay_s"))),
+          Map.entry("utilization", e -> over(e.sum("production_s"), orderSeconds(e))),
+          Map.entry(
+              "throughput_per_h", e -> over(e.sum("produced"), orderSeconds(e) / SECONDS_PER_HOUR)),
+          Map.entry(
+              "renewable_share", e -> over(e.sum("renewable_claimed_kwh"), e.sum("active_kwh"))),
           Map.entry("kwh_per_good", e -> over(e.sum("active_kwh"), e.sum("good"))),
           Map.entry("base_load_share", e -> over(nonProducingKwh(e), e.sum("active_kwh"))),
           Map.entry("hkd_per_kwh", e -> over(e.sum("cost_energy_hkd"), e.sum("grid_kwh"))),
@@ -76,6 +81,11 @@ final class Ratios {
         + e.orZero("setup_s")
         + e.orZero("delay_s")
         + e.orZero("idle_s");
+  }
+
+  /** Actual order execution time where no order is given. */
+  private static double orderSeconds(Elements e) {
+    return e.orZero("production_s") + e.orZero("setup_s") + e.orZero("delay_s");
   }
 
   private static Double netEquipmentEffectiveness(Elements e) {

@@ -117,7 +117,7 @@ public final class QuestDbFigureStore implements FigureStore {
             + "' GROUP BY origin";
     List<Origin> origins = new ArrayList<>();
     for (JsonNode row : http.dataset(sql)) {
-      String name = row.get(0).isNull() ? Origin.REAL : row.get(0).textValue();
+      String name = row.get(0).textValue();
       if (Origin.isValid(name) && row.get(1).isTextual()) {
         origins.add(new Origin(name, Instant.parse(row.get(1).textValue())));
       }

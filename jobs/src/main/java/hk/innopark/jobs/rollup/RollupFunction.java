@@ -121,6 +121,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       state.shift = period.shift();
       schedule(closesAt, key, context);
       schedule(closesAt + horizonMillis, key, context);
+      schedule(forgottenAt(period.endMillis()), key, context);
     }
     if (delta.slotMillis() < closesAt && !state.isClosed()) {
       state.add(delta.elements());
@@ -154,15 +155,25 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       }
     }
     changed.remove(key);
-    if (timestamp >= state.endMillis + graceMillis + horizonMillis) {
-      if (timestamp <= untilMillis && wasClosed) {
-        report(key, state, Stage.EXPIRED, timestamp, out);
-      }
+    if (timestamp == state.endMillis + graceMillis + horizonMillis
+        && timestamp <= untilMillis
+        && wasClosed) {
+      report(key, state, Stage.EXPIRED, timestamp, out);
+    }
+    if (timestamp >= forgottenAt(state.endMillis) && state.laterSlots.length == 0) {
       demand.keep(key, state);
       periods.remove(key);
     } else {
       periods.put(key, state);
     }
+  }
+
+  /**
+   * Twice the horizon: a reading as old as the horizon may replace an estimate that reaches as far
+   * back again.
+   */
+  private long forgottenAt(long endMillis) {
+    return endMillis + graceMillis + 2 * horizonMillis;
   }
 
   /** Reports the open periods that changed and whose grain is due. */

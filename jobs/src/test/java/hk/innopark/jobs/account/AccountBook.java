@@ -61,6 +61,16 @@ final class AccountBook {
     return minutes;
   }
 
+  /** What an element of one minute came to. */
+  long at(long minuteMillis, Element element) {
+    Elements elements = minutes().get(minuteMillis);
+    return elements == null ? 0 : elements.get(element);
+  }
+
+  long nextSilenceMillis() {
+    return account.nextSilenceMillis();
+  }
+
   long total(Element element) {
     return minutes().values().stream().mapToLong(elements -> elements.get(element)).sum();
   }

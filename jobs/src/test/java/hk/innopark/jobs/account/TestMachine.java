@@ -36,6 +36,15 @@ record TestMachine(
         samplePeriod, staleAfter, ratedNanoKw, modulus, idealNanos, rates, other);
   }
 
+  TestMachine sampling(Duration other) {
+    return new TestMachine(other, staleAfter, ratedNanoKw, modulus, idealNanos, rates, planned);
+  }
+
+  /** Whose greatest power is not known. */
+  TestMachine unrated() {
+    return new TestMachine(samplePeriod, staleAfter, 0, modulus, idealNanos, rates, planned);
+  }
+
   @Override
   public long samplePeriodMillis() {
     return samplePeriod.toMillis();
@@ -46,9 +55,10 @@ record TestMachine(
     return staleAfter.toMillis();
   }
 
+  /** A {@code noodle-xl} takes 0.8 s. */
   @Override
   public long idealNanos(String product) {
-    return idealNanos;
+    return "noodle-xl".equals(product) ? 800_000_000L : idealNanos;
   }
 
   @Override
@@ -56,6 +66,12 @@ record TestMachine(
     return switch (signal) {
       case ACTIVE_ENERGY_KWH ->
           new MeterReference(EnergySource.GRID, "clp", modulus, 1_000_000_000L, false);
+      case PV_ENERGY_KWH ->
+          new MeterReference(EnergySource.PV, null, modulus, 1_000_000_000L, true);
+      case EXPORT_ENERGY_KWH ->
+          new MeterReference(EnergySource.EXPORT, null, modulus, 1_000_000_000L, true);
+      // whose readings are to be multiplied by 20.5
+      case WATER_M3 -> new MeterReference(EnergySource.OTHER, null, modulus, 20_500_000_000L, true);
       default -> new MeterReference(EnergySource.OTHER, null, 0, 1_000_000_000L, false);
     };
   }

@@ -1,0 +1,167 @@
+package hk.innopark.jobs.element;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hk.innopark.events.DowntimeReason;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ElementsTest {
+  @Property
+  void unpackingGivesBackWhatWasPacked(@ForAll("anyValues") long[] values) {
+    Elements elements = elements(values);
+    assertThat(Elements.unpack(elements.pack())).isEqualTo(elements);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Element.class)
+  void everyElementHoldsTheExtremesOf64Bits(Element element) {
+    for (long extreme : new long[] {Long.MIN_VALUE, -1, 1, Long.MAX_VALUE}) {
+      Elements elements = new Elements();
+      elements.add(element, extreme);
+      assertThat(Elements.unpack(elements.pack()).get(element)).isEqualTo(extreme);
+    }
+  }
+
+  @Test
+  void theFullestSumPacks() {
+    Elements elements = new Elements();
+    for (Element element : Element.values()) {
+      elements.add(element, Long.MIN_VALUE);
+    }
+    assertThat(Elements.unpack(elements.pack())).isEqualTo(elements);
+  }
+
+  @Test
+  void nothingPacksToNothing() {
+    Elements elements = new Elements();
+    elements.add(Element.GOOD_ITEMS, 5);
+    elements.add(Element.GOOD_ITEMS, -5);
+    assertThat(elements.isZero()).isTrue();
+    assertThat(elements.pack()).isEmpty();
+    assertThat(Elements.unpack(new byte[0])).isEqualTo(new Elements());
+  }
+
+  @Property
+  void theOrderOfAdditionDoesNotMatterDownToTheBytes(
+      @ForAll("summands") List<long[]> summands, @ForAll long seed) {
+    List<long[]> shuffled = new ArrayList<>(summands);
+    Collections.shuffle(shuffled, new Random(seed));
+    assertThat(sum(shuffled).pack()).isEqualTo(sum(summands).pack());
+  }
+
+  @Property
+  void addingPackedEqualsAddingUnpacked(
+      @ForAll("boundedValues") long[] one, @ForAll("boundedValues") long[] other) {
+    Elements unpacked = elements(one);
+    unpacked.add(elements(other));
+    Elements packed = elements(one);
+    packed.addPacked(elements(other).pack());
+    assertThat(packed).isEqualTo(unpacked);
+  }
+
+  @Property
+  void subtractingADifferenceLeavesNothingBehind(
+      @ForAll("boundedValues") long[] values, @ForAll("boundedValues") long[] difference) {
+    Elements elements = elements(values);
+    elements.add(elements(difference));
+    elements.add(elements(negated(difference)));
+    assertThat(elements).isEqualTo(elements(values));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Element.class)
+  void anOverflowIsRefusedExceptInADigestWhichWrapsAround(Element element) {
+    Elements elements = new Elements();
+    elements.add(element, Long.MAX_VALUE);
+    if (element.isDigest()) {
+      elements.add(element, 1);
+      assertThat(elements.get(element)).isEqualTo(Long.MIN_VALUE);
+    } else {
+      assertThatThrownBy(() -> elements.add(element, 1)).isInstanceOf(ArithmeticException.class);
+      assertThat(elements.get(element)).as("unchanged").isEqualTo(Long.MAX_VALUE);
+    }
+  }
+
+  @Test
+  void exactlyTheFourLanesAreDigests() {
+    List<Element> digests = new ArrayList<>();
+    for (Element element : Element.values()) {
+      if (element.isDigest()) {
+        digests.add(element);
+      }
+    }
+    assertThat(digests)
+        .containsExactly(Element.DIGEST_0, Element.DIGEST_1, Element.DIGEST_2, Element.DIGEST_3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DowntimeReason.class)
+  void everyReasonHasTheDelayElementOfItsName(DowntimeReason reason) {
+    assertThat(Element.delay(reason).wireName()).isEqualTo("delay_" + reason.wireName() + "_ms");
+  }
+
+  @Test
+  void textNamesWhatIsNotZero() {
+    Elements elements = new Elements();
+    elements.add(Element.GOOD_ITEMS, 3);
+    elements.add(Element.SCRAP_ITEMS, -1);
+    assertThat(elements).hasToString("{good_items=3, scrap_items=-1}");
+  }
+
+  @Provide
+  Arbitrary<long[]> anyValues() {
+    return values(Arbitraries.longs());
+  }
+
+  @Provide
+  Arbitrary<long[]> boundedValues() {
+    return values(Arbitraries.longs().between(-(1L << 50), 1L << 50));
+  }
+
+  @Provide
+  Arbitrary<List<long[]>> summands() {
+    return boundedValues().list().ofMaxSize(20);
+  }
+
+  /** Many elements are zero, as in life. */
+  private static Arbitrary<long[]> values(Arbitrary<Long> amounts) {
+    return Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(0L)), Tuple.of(1, amounts))
+        .array(long[].class)
+        .ofSize(Element.COUNT);
+  }
+
+  private static Elements sum(List<long[]> summands) {
+    Elements sum = new Elements();
+    summands.forEach(values -> sum.add(elements(values)));
+    return sum;
+  }
+
+  private static Elements elements(long[] values) {
+    Elements elements = new Elements();
+    for (int index = 0; index < values.length; index++) {
+      elements.add(Element.of(index), values[index]);
+    }
+    return elements;
+  }
+
+  private static long[] negated(long[] values) {
+    long[] negated = new long[values.length];
+    for (int index = 0; index < values.length; index++) {
+      negated[index] = -values[index];
+    }
+    return negated;
+  }
+}
