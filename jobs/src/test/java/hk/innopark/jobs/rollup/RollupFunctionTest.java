@@ -1,0 +1,307 @@
+package hk.innopark.jobs.rollup;
+
+import static hk.innopark.jobs.reference.HongKong.millis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import hk.innopark.events.Grain;
+import hk.innopark.events.Level;
+import hk.innopark.events.MachineId;
+import hk.innopark.jobs.KeyedOperator;
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.ElementDelta;
+import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.rollup.PeriodTotal.Stage;
+import hk.innopark.registry.RegistryYaml;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Periods close ten minutes after their end and may change for two days after that. */
+class RollupFunctionTest {
+  private static final ReferenceData.Source SAMPLE = ReferenceData.Source.of(RegistryYaml.sample());
+  private static final Entity OVEN =
+      Entity.of(new MachineId("tai-po", "golden-noodle", "line-1", "oven-1"), "real");
+  private static final long LIVE = Long.MAX_VALUE;
+
+  /** What a test compares of a total. */
+  private record Said(Stage stage, int revision, long good) {}
+
+  @Test
+  void aPeriodClosesAtItsEndAndAGraceLater() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
+      good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      hours.watermark(millis("2026-03-03T11:10") - 1);
+      assertThat(said(hours)).containsOnly(new Said(Stage.OPEN, 1, 7));
+      hours.watermark(millis("2026-03-03T11:10"));
+      List<PeriodTotal> closed = hours.takeOutput();
+      assertThat(closed)
+          .extracting(RollupFunctionTest::said)
+          .containsExactly(new Said(Stage.CLOSED, 1, 7));
+      PeriodTotal total = closed.get(0);
+      assertThat(total.entity()).isEqualTo(OVEN);
+      assertThat(total.grain()).isEqualTo(Grain.HOUR);
+      assertThat(total.startMillis()).isEqualTo(millis("2026-03-03T10:00"));
+      assertThat(total.endMillis()).isEqualTo(millis("2026-03-03T11:00"));
+      assertThat(total.asOfMillis()).isEqualTo(millis("2026-03-03T11:10"));
+    }
+  }
+
+  @Test
+  void whatArrivedWithinTheGraceIsPartOfTheFirstRevision() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
+      good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      good(hours, 2, "2026-03-03T10:59", "2026-03-03T11:09");
+      hours.watermark(millis("2026-03-03T11:30"));
+      assertThat(closed(hours)).containsExactly(new Said(Stage.CLOSED, 1, 9));
+    }
+  }
+
+  @Test
+  void eachLaterArrivalMinuteIsOneMoreRevisionHoweverManyChangesItHolds() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
+      good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      // known to the operator early, and yet of later arrival minutes
+      good(hours, 1, "2026-03-03T10:31", "2026-03-03T11:10");
+      good(hours, 1, "2026-03-03T10:32", "2026-03-03T11:10");
+      good(hours, 3, "2026-03-03T10:33", "2026-03-03T11:12");
+      hours.watermark(millis("2026-03-03T11:11") - 1);
+      assertThat(closed(hours)).containsExactly(new Said(Stage.CLOSED, 1, 7));
+      hours.watermark(millis("2026-03-03T11:11"));
+      assertThat(closed(hours)).containsExactly(new Said(Stage.CLOSED, 2, 9));
+      hours.watermark(millis("2026-03-03T12:00"));
+      assertThat(closed(hours)).containsExactly(new Said(Stage.CLOSED, 3, 12));
+    }
+  }
+
+  @Test
+  void changesThatCancelOutAreNoRevision() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
+      good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      good(hours, 5, "2026-03-03T10:31", "2026-03-03T11:20");
+      good(hours, -5, "2026-03-03T10:32", "2026-03-03T11:20");
+      hours.watermark(millis("2026-03-03T12:00"));
+      assertThat(closed(hours)).containsExactly(new Said(Stage.CLOSED, 1, 7));
+    }
+  }
+
+  @Test
+  void aPeriodWithNothingButLateDataBeginsWithRevisionOne() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
+      hours.watermark(millis("2026-03-03T20:00"));
+      good(hours, 4, "2026-03-03T10:30", "2026-03-03T20:00");
+      hours.watermark(millis("2026-03-03T20:01"));
+      assertThat(closed(hours)).containsExactly(new Said(Stage.CLOSED, 1, 4));
+    }
+  }
+
+  @Test
+  void aPeriodThatCannotChangeAnyMoreIsSaidOnceMoreAndForgotten() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
+      good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      good(hours, 1, "2026-03-03T10:40", "2026-03-03T15:00");
+      hours.watermark(millis("2026-03-05T11:10") - 1);
+      hours.takeOutput();
+      assertThat(hours.timers()).isEqualTo(1);
+      hours.watermark(millis("2026-03-05T11:10"));
+      assertThat(said(hours)).containsExactly(new Said(Stage.EXPIRED, 2, 8));
+      assertThat(hours.timers()).isZero();
+      assertThat(hours.stateEntries()).as("who it is").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anOpenPeriodIsReportedWhenItChangedAndNotOtherwise() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
+      good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      hours.watermark(millis("2026-03-03T10:31") + 4_998);
+      assertThat(said(hours)).isEmpty();
+      hours.watermark(millis("2026-03-03T10:31") + 4_999);
+      assertThat(said(hours)).containsExactly(new Said(Stage.OPEN, 1, 7));
+      hours.watermark(millis("2026-03-03T10:45"));
+      assertThat(said(hours)).isEmpty();
+      good(hours, 1, "2026-03-03T10:45", "2026-03-03T10:46");
+      hours.watermark(millis("2026-03-03T10:47"));
+      assertThat(said(hours)).containsExactly(new Said(Stage.OPEN, 1, 8));
+    }
+  }
+
+  @Test
+  void boundedInputLeavesPeriodsOpenThatHaveNotEnded() throws Exception {
+    long until = millis("2026-03-03T11:30");
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(until, Grain.HOUR)) {
+      good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      good(hours, 2, "2026-03-03T11:15", "2026-03-03T11:16");
+      hours.watermark(Long.MAX_VALUE);
+      List<PeriodTotal> totals = hours.takeOutput();
+      assertThat(totals)
+          .filteredOn(total -> total.startMillis() == millis("2026-03-03T10:00"))
+          .extracting(RollupFunctionTest::said)
+          .endsWith(new Said(Stage.CLOSED, 1, 7));
+      assertThat(totals)
+          .filteredOn(total -> total.startMillis() == millis("2026-03-03T11:00"))
+          .extracting(RollupFunctionTest::said)
+          .containsExactly(new Said(Stage.OPEN, 1, 2));
+      assertThat(totals).extracting(PeriodTotal::asOfMillis).containsOnly(until);
+    }
+  }
+
+  @Test
+  void boundedInputThatEndsWithinTheGraceClosesThePeriodStill() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours =
+        open(millis("2026-03-03T11:00"), Grain.HOUR)) {
+      good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      hours.watermark(Long.MAX_VALUE);
+      assertThat(closed(hours)).containsExactly(new Said(Stage.CLOSED, 1, 7));
+    }
+  }
+
+  @Test
+  void boundedInputWithGraceAndHorizonBehindItExpires() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours =
+        open(millis("2026-03-06T00:00"), Grain.HOUR)) {
+      good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      hours.watermark(Long.MAX_VALUE);
+      assertThat(said(hours))
+          .containsExactly(new Said(Stage.CLOSED, 1, 7), new Said(Stage.EXPIRED, 1, 7));
+    }
+  }
+
+  @Test
+  void everyGrainThatWasAskedForIsSaidAndNoOther() throws Exception {
+    Set<Grain> grains = EnumSet.complementOf(EnumSet.of(Grain.HALF_HOUR));
+    try (KeyedOperator<ElementDelta, PeriodTotal> machine =
+        open(millis("2026-05-01T00:00"), grains.toArray(Grain[]::new))) {
+      good(machine, 7, "2026-03-03T12:30", "2026-03-03T12:31");
+      machine.watermark(Long.MAX_VALUE);
+      assertThat(machine.takeOutput())
+          .filteredOn(total -> total.stage() == Stage.CLOSED)
+          .extracting(PeriodTotal::grain)
+          .containsExactlyInAnyOrderElementsOf(grains);
+    }
+  }
+
+  @Test
+  void onlyMachinesAndLinesHaveShifts() throws Exception {
+    for (Level level : Level.values()) {
+      try (KeyedOperator<ElementDelta, PeriodTotal> shifts = open(LIVE, Grain.SHIFT)) {
+        send(shifts, OVEN.at(level), 1, "2026-03-03T12:30", "2026-03-03T12:31");
+        shifts.watermark(millis("2026-03-04T00:00"));
+        List<PeriodTotal> closed = shifts.takeOutput();
+        closed.removeIf(total -> total.stage() != Stage.CLOSED);
+        if (level == Level.MACHINE || level == Level.LINE) {
+          assertThat(closed).extracting(PeriodTotal::shift).containsExactly("early");
+        } else {
+          assertThat(closed).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void eachEntityHasItsOwnSums() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
+      send(hours, OVEN, 1, "2026-03-03T12:30", "2026-03-03T12:31");
+      send(hours, OVEN.at(Level.LINE), 2, "2026-03-03T12:30", "2026-03-03T12:31");
+      hours.watermark(millis("2026-03-03T14:00"));
+      List<PeriodTotal> closed = hours.takeOutput();
+      closed.removeIf(total -> total.stage() != Stage.CLOSED);
+      assertThat(closed)
+          .extracting(total -> total.entity().level(), total -> said(total).good())
+          .containsExactlyInAnyOrder(tuple(Level.MACHINE, 1L), tuple(Level.LINE, 2L));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void restartsChangeNothing(long seed) throws Exception {
+    assertThat(randomRun(seed, 7)).isEqualTo(randomRun(seed, Integer.MAX_VALUE)).isNotEmpty();
+  }
+
+  /**
+   * Deltas of a few hours with some late ones, a watermark that follows, restarts between: what was
+   * said of each period, in its order.
+   */
+  private static List<String> randomRun(long seed, int stepsARestart) throws Exception {
+    Random random = new Random(seed);
+    List<String> said = new ArrayList<>();
+    long start = millis("2026-03-03T10:00");
+    try (KeyedOperator<ElementDelta, PeriodTotal> operator =
+        open(LIVE, Grain.MINUTE, Grain.HOUR, Grain.DAY)) {
+      for (int step = 0; step < 150; step++) {
+        long slot = start + step * 120_000L;
+        long late = random.nextInt(4) == 0 ? random.nextInt(120) : random.nextInt(3);
+        send(operator, OVEN, random.nextInt(9) - 2, slot - late * 60_000, slot);
+        operator.watermark(slot - 1);
+        if (step % stepsARestart == stepsARestart - 1) {
+          operator.restart();
+        }
+      }
+      operator.watermark(start + 4 * 86_400_000L);
+      List<PeriodTotal> totals = operator.takeOutput();
+      totals.sort(
+          Comparator.comparing(PeriodTotal::grain).thenComparingLong(PeriodTotal::startMillis));
+      for (PeriodTotal total : totals) {
+        said.add(
+            total.grain() + " " + total.startMillis() + " " + total.asOfMillis() + said(total));
+      }
+    }
+    return said;
+  }
+
+  private static KeyedOperator<ElementDelta, PeriodTotal> open(long until, Grain... grains)
+      throws Exception {
+    RollupConfig config = RollupConfig.DEFAULT.withGrains(Set.of(grains));
+    return KeyedOperator.open(
+        () -> new RollupFunction(SAMPLE, config, until), delta -> delta.entity().key());
+  }
+
+  private static void good(
+      KeyedOperator<ElementDelta, PeriodTotal> operator, long items, String minute, String slot)
+      throws Exception {
+    send(operator, OVEN, items, minute, slot);
+  }
+
+  private static void send(
+      KeyedOperator<ElementDelta, PeriodTotal> operator,
+      Entity entity,
+      long items,
+      String minute,
+      String slot)
+      throws Exception {
+    send(operator, entity, items, millis(minute), millis(slot));
+  }
+
+  private static void send(
+      KeyedOperator<ElementDelta, PeriodTotal> operator,
+      Entity entity,
+      long items,
+      long minute,
+      long slot)
+      throws Exception {
+    Elements elements = new Elements();
+    elements.add(Element.GOOD_ITEMS, items);
+    operator.send(new ElementDelta(entity, minute, slot, elements.pack()), slot);
+  }
+
+  private static List<Said> said(KeyedOperator<ElementDelta, PeriodTotal> operator) {
+    return operator.takeOutput().stream().map(RollupFunctionTest::said).toList();
+  }
+
+  private static List<Said> closed(KeyedOperator<ElementDelta, PeriodTotal> operator) {
+    return said(operator).stream().filter(said -> said.stage() == Stage.CLOSED).toList();
+  }
+
+  private static Said said(PeriodTotal total) {
+    return new Said(
+        total.stage(), total.revision(), Elements.unpack(total.elements()).get(Element.GOOD_ITEMS));
+  }
+}
