@@ -213,7 +213,12 @@ final class MachineAccount {
           previous != null
               && previous.state == MachineState.DOWN
               && sample.timestampMillis <= StateTime.holdsUntil(previous, machine);
-      sample.downSinceMillis = continues ? previous.downSinceMillis : sample.timestampMillis;
+      if (previous == null) {
+        // down from the first sample on: it is not known since when, and no change into DOWN
+        sample.downSinceMillis = Sample.NOT_DOWN;
+      } else {
+        sample.downSinceMillis = continues ? previous.downSinceMillis : sample.timestampMillis;
+      }
       previous = sample;
     }
   }

@@ -1,5 +1,6 @@
 package hk.innopark.jobs.account;
 
+import hk.innopark.events.MachineState;
 import hk.innopark.events.Signal;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -93,7 +94,7 @@ final class Retention {
       }
       wanted &= ~carried;
       // a run of DOWN is kept to its end, since late data may move its beginning
-      stateWanted &= sample.state == null || sample.downSinceMillis != Sample.NOT_DOWN;
+      stateWanted &= sample.state == null || sample.state == MachineState.DOWN;
     }
     return last;
   }

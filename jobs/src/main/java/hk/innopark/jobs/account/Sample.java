@@ -30,7 +30,7 @@ final class Sample {
   /** Signals (a bit each) whose value no plausible consumption explains. */
   int suspect;
 
-  /** When the run of DOWN began that this sample continues. */
+  /** When the run of DOWN began that this sample continues, where a change into DOWN was seen. */
   long downSinceMillis = NOT_DOWN;
 
   /** Whether samples before this one were forgotten. */

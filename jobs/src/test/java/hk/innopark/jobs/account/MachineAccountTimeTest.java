@@ -122,6 +122,7 @@ class MachineAccountTimeTest {
 
   @Test
   void aFailureCountsInTheMinuteInWhichItOutlastsAMicroStop() {
+    device.sends(30, state("RUNNING"));
     device.sends(40, state("DOWN"));
     for (int second = 50; second <= 90; second += 10) {
       device.sends(second, state("DOWN"));
@@ -136,6 +137,7 @@ class MachineAccountTimeTest {
 
   @Test
   void repairTimeOverFailuresIsTheMeanTimeToRepair() {
+    device.sends(-10, state("RUNNING"));
     device.sends(0, state("DOWN"));
     device.sends(40, state("RUNNING"));
     device.sends(60, state("DOWN"));
@@ -143,6 +145,16 @@ class MachineAccountTimeTest {
     device.sends(120, state("RUNNING"));
     assertThat(book.total(Element.FAILURES)).isEqualTo(2);
     assertThat(book.total(Element.REPAIR_MS)).as("40 + 60").isEqualTo(100 * SECOND);
+  }
+
+  @Test
+  void aMachineThatIsDownWhenItFirstReportsHasNotFailedThen() {
+    device.sends(0, state("DOWN"));
+    device.sends(50, state("DOWN"));
+    device.sends(100, state("RUNNING"));
+    assertThat(book.total(Element.FAILURES)).isZero();
+    assertThat(book.total(Element.REPAIR_MS)).isZero();
+    assertThat(book.total(Element.DELAY_UNSPECIFIED_MS)).isEqualTo(100 * SECOND);
   }
 
   @Test
@@ -155,6 +167,7 @@ class MachineAccountTimeTest {
 
   @Test
   void aSilenceEndsARunOfDown() {
+    device.sends(-10, state("RUNNING"));
     device.sends(0, state("DOWN"));
     device.sends(100, state("DOWN"));
     device.sends(120, state("RUNNING"));
@@ -166,6 +179,7 @@ class MachineAccountTimeTest {
 
   @Test
   void aBacklogThatSplitsAStopTakesTheFailureBack() {
+    device.sends(-10, state("RUNNING"));
     device.sends(0, state("DOWN"));
     device.sends(10, state("DOWN"));
     device.withholds(1);
@@ -174,11 +188,11 @@ class MachineAccountTimeTest {
     assertThat(book.total(Element.FAILURES)).as("down 0–60").isEqualTo(1);
     assertThat(book.total(Element.REPAIR_MS)).isEqualTo(60 * SECOND);
 
-    device.delivers(2, 20, 70, state("RUNNING"));
+    device.delivers(3, 20, 70, state("RUNNING"));
     // down 0–20, running 20–30, down 30–60: two micro-stops
     assertThat(book.total(Element.FAILURES)).isZero();
     assertThat(book.total(Element.REPAIR_MS)).isZero();
-    assertThat(book.total(Element.PRODUCTION_MS)).isEqualTo(10 * SECOND);
+    assertThat(book.total(Element.PRODUCTION_MS)).as("10 before it + 10").isEqualTo(20 * SECOND);
     assertThat(book.total(Element.DELAY_UNSPECIFIED_MS)).isEqualTo(50 * SECOND);
   }
 

@@ -34,6 +34,10 @@ final class PlantModel {
   private String boot = FIRST_BOOT;
   private long sequence;
   private long positionMillis;
+
+  /** From when on changes can be seen; what a machine did when it began was no change. */
+  private long bornMillis = Long.MIN_VALUE;
+
   private long sentMillis;
   private long nextMillis;
   private long good;
@@ -60,6 +64,7 @@ final class PlantModel {
     PlantModel model = new PlantModel(run, line, position, truth);
     long startMillis = start.toEpochMilli();
     model.positionMillis = startMillis;
+    model.bornMillis = startMillis;
     model.sentMillis = startMillis;
     boolean due =
         startMillis % model.samplePeriodMillis == 0 || model.timeline.changesAt(startMillis);
@@ -188,7 +193,7 @@ final class PlantModel {
   /** A change into DOWN is one failure, whatever changes while it lasts. */
   private void countFailure(Segment segment) {
     long start = segment.startMillis();
-    boolean began = timeline.at(start - 1).state() != MachineState.DOWN;
+    boolean began = start > bornMillis && timeline.at(start - 1).state() != MachineState.DOWN;
     Segment last = timeline.at(start);
     while (last.state() == MachineState.DOWN && last.endMillis() - start <= FAILURE_MILLIS) {
       last = timeline.at(last.endMillis());
