@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -37,8 +38,13 @@ class ConnectionParts {
     this.tls = settings.tls().map(TlsContext::socketFactory);
   }
 
-  MqttEpoch epoch(int connection) throws MqttException {
-    return new MqttEpoch(this, connection);
+  ForwardQueue queue(int connection) {
+    MemoryBudget budget = new MemoryBudget(settings.receiveMaximum());
+    return new ForwardQueue(forwarder, metrics, budget, clientId(connection));
+  }
+
+  MqttEpoch epoch(int connection, ForwardQueue queue) throws MqttException {
+    return new MqttEpoch(this, connection, queue);
   }
 
   /** The first connection has the configured id itself, so that its session is found again. */
@@ -57,8 +63,8 @@ class ConnectionParts {
     return client;
   }
 
-  EpochSockets sockets() {
-    return new EpochSockets(tls);
+  EpochSockets sockets(LongSupplier arrived) {
+    return new EpochSockets(tls, arrived);
   }
 
   MqttConnectionOptions options(SocketFactory sockets) {

@@ -5,6 +5,8 @@ record EpochEnd(Cause cause, String detail) {
   enum Cause {
     /** The network or the broker went away. */
     LOST,
+    /** The broker closed the connection without a word. */
+    CLOSED,
     /** Another client came with the same client id. */
     TAKEN_OVER,
     /** The broker refused the connection or a subscription. */

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -16,11 +17,16 @@ import javax.net.ssl.SSLSocketFactory;
  */
 final class EpochSockets extends SocketFactory implements AutoCloseable {
   private final Optional<SSLSocketFactory> tls;
+  private final LongSupplier arrived;
   private final List<Socket> made = new ArrayList<>();
   private boolean closed;
 
-  EpochSockets(Optional<SSLSocketFactory> tls) {
+  /**
+   * @param arrived how many messages the client has delivered so far
+   */
+  EpochSockets(Optional<SSLSocketFactory> tls, LongSupplier arrived) {
     this.tls = tls;
+    this.arrived = arrived;
   }
 
   @Override
@@ -28,7 +34,7 @@ final class EpochSockets extends SocketFactory implements AutoCloseable {
     if (closed) {
       throw new IOException("the connection was given up");
     }
-    Socket socket = new GatewaySocket(tls);
+    Socket socket = new GatewaySocket(tls, arrived);
     made.add(socket);
     return socket;
   }

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -23,11 +24,13 @@ import javax.net.ssl.SSLSocketFactory;
 final class GatewaySocket extends Socket {
   private final Socket tcp = new Socket();
   private final Optional<SSLSocketFactory> tls;
+  private final LongSupplier arrived;
   private Socket channel = tcp;
   private InputStream guard;
 
-  GatewaySocket(Optional<SSLSocketFactory> tls) {
+  GatewaySocket(Optional<SSLSocketFactory> tls, LongSupplier arrived) {
     this.tls = tls;
+    this.arrived = arrived;
   }
 
   @Override
@@ -53,7 +56,7 @@ final class GatewaySocket extends Socket {
   @Override
   public synchronized InputStream getInputStream() throws IOException {
     if (guard == null) {
-      guard = new PacketGuard(channel.getInputStream());
+      guard = new PacketGuard(channel.getInputStream(), arrived);
     }
     return guard;
   }

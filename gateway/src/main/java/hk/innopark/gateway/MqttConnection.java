@@ -36,6 +36,9 @@ final class MqttConnection {
   private final Backoff backoff;
   private final Backoff takeoverBackoff;
 
+  private final TakeoverSuspicion suspicion = new TakeoverSuspicion();
+  private final ForwardQueue queue;
+
   private volatile MqttEpoch epoch;
   private volatile boolean subscribed;
   private volatile boolean stopping;
@@ -46,6 +49,7 @@ final class MqttConnection {
   MqttConnection(ConnectionParts parts, int number) {
     this.parts = parts;
     this.number = number;
+    this.queue = parts.queue(number);
     this.thread = new Thread(this::run, "mqtt-connection-" + parts.clientId(number));
     RandomGenerator random = RandomGenerator.getDefault();
     this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
@@ -53,6 +57,7 @@ final class MqttConnection {
   }
 
   void start() {
+    queue.start();
     thread.start();
   }
 
@@ -61,8 +66,7 @@ final class MqttConnection {
   }
 
   int inFlight() {
-    MqttEpoch current = epoch;
-    return current == null ? 0 : current.inFlight();
+    return queue.underWay();
   }
 
   Duration oldestWait() {
@@ -75,14 +79,15 @@ final class MqttConnection {
       while (!stopping) {
         long startedNanos = System.nanoTime();
         EpochEnd end = connectOnce();
+        Duration lifetime = Duration.ofNanos(System.nanoTime() - startedNanos);
         subscribed = false;
         if (stopping) {
           return;
         }
-        if (System.nanoTime() - startedNanos > STABLE.toNanos()) {
+        if (lifetime.compareTo(STABLE) > 0) {
           backoff.reset();
         }
-        Thread.sleep(pauseAfter(end).toMillis());
+        Thread.sleep(pauseAfter(end, lifetime).toMillis());
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -95,7 +100,7 @@ final class MqttConnection {
   }
 
   private EpochEnd connectOnce() throws InterruptedException, MqttException {
-    MqttEpoch current = parts.epoch(number);
+    MqttEpoch current = parts.epoch(number, queue);
     epoch = current;
     try {
       if (stopping) {
@@ -116,6 +121,9 @@ final class MqttConnection {
   }
 
   private void reportConnected(boolean sessionPresent) {
+    if (!sessionPresent) {
+      suspicion.otherTrouble();
+    }
     if (connectedBefore && !sessionPresent) {
       parts.metrics.sessionsLost.increment();
       LOG.warn(
@@ -128,27 +136,32 @@ final class MqttConnection {
     LOG.info("MQTT: {} is connected to {}", parts.clientId(number), broker());
   }
 
-  private Duration pauseAfter(EpochEnd end) {
+  private Duration pauseAfter(EpochEnd end, Duration lifetime) {
     parts.metrics.reconnects.increment();
-    switch (end.cause()) {
-      case TAKEN_OVER -> {
-        parts.metrics.takeovers.increment();
-        Duration pause = takeoverBackoff.next();
-        LOG.error(
-            "MQTT: another client connected to {} with the client id {}; waiting {} s."
-                + " Each gateway needs an MQTT_CLIENT_ID of its own",
-            broker(),
-            parts.clientId(number),
-            pause.toSeconds());
-        return pause;
-      }
-      case REFUSED -> {
-        parts.metrics.refusals.increment();
-        tell(end.detail());
-      }
-      case LOST, FAILED, STOPPED -> tell(end.detail());
+    if (end.cause() == EpochEnd.Cause.TAKEN_OVER
+        || (end.cause() == EpochEnd.Cause.CLOSED && suspicion.closedAfter(lifetime))) {
+      return pauseAfterTakeover();
     }
+    if (end.cause() != EpochEnd.Cause.CLOSED) {
+      suspicion.otherTrouble();
+    }
+    if (end.cause() == EpochEnd.Cause.REFUSED) {
+      parts.metrics.refusals.increment();
+    }
+    tell(end.detail());
     return backoff.next();
+  }
+
+  private Duration pauseAfterTakeover() {
+    parts.metrics.takeovers.increment();
+    Duration pause = takeoverBackoff.next();
+    LOG.error(
+        "MQTT: another client connects to {} with the client id {}; waiting {} s."
+            + " Each gateway needs an MQTT_CLIENT_ID of its own",
+        broker(),
+        parts.clientId(number),
+        pause.toSeconds());
+    return pause;
   }
 
   private void tell(String detail) {
@@ -181,5 +194,6 @@ final class MqttConnection {
     if (last != null) {
       last.close();
     }
+    queue.close();
   }
 }

@@ -1,14 +1,13 @@
 package hk.innopark.gateway;
 
 import hk.innopark.events.RawMessage;
+import java.io.EOFException;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.errors.InterruptException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -39,21 +38,18 @@ class MqttEpoch implements MqttCallback {
   private final EpochSockets sockets;
   private final MqttAsyncClient client;
   private final AckWindow window;
-  private final MemoryBudget budget;
-  private final BlockingQueue<Passage> queue = new LinkedBlockingQueue<>();
-  private final Thread sender;
+  private final ForwardQueue queue;
+  private final AtomicLong arrived = new AtomicLong();
   private final CompletableFuture<EpochEnd> end = new CompletableFuture<>();
   private volatile boolean accepting = true;
 
-  MqttEpoch(ConnectionParts parts, int connection) throws MqttException {
+  MqttEpoch(ConnectionParts parts, int connection, ForwardQueue queue) throws MqttException {
     this.parts = parts;
     this.connection = connection;
-    this.sockets = parts.sockets();
+    this.queue = queue;
+    this.sockets = parts.sockets(arrived::get);
     this.client = parts.client(connection);
     this.window = parts.window(this::acknowledge);
-    this.budget = new MemoryBudget(parts.settings.receiveMaximum());
-    this.sender = new Thread(this::forwardQueue, "kafka-sender-" + parts.clientId(connection));
-    sender.setDaemon(true);
   }
 
   /**
@@ -65,7 +61,6 @@ class MqttEpoch implements MqttCallback {
    */
   boolean open() throws MqttException {
     client.setCallback(this);
-    sender.start();
     IMqttToken connected = client.connect(parts.options(sockets));
     connected.waitForCompletion(HANDSHAKE_TIMEOUT_MILLIS);
     boolean sessionPresent = connected.getSessionPresent();
@@ -89,17 +84,19 @@ class MqttEpoch implements MqttCallback {
 
   @Override
   public void messageArrived(String topic, MqttMessage message) {
-    if (!accepting) {
-      return; // not acknowledged, so it comes again
-    }
     try {
-      receive(topic, message);
+      if (accepting) {
+        receive(topic, message);
+      }
+      // else it is not acknowledged, so it comes again
     } catch (InterruptedException ended) {
       // not acknowledged either
     } catch (RuntimeException | Error failed) {
       // Paho would swallow it, and the message would wait for ever
       LOG.error("MQTT: a message could not be taken in", failed);
       end(EpochEnd.Cause.FAILED, failed.toString());
+    } finally {
+      arrived.incrementAndGet();
     }
   }
 
@@ -110,14 +107,15 @@ class MqttEpoch implements MqttCallback {
     int units = MemoryBudget.units(outbound.record().value().length);
     if (acknowledgeable) {
       awaitRoom(units);
-    } else if (!budget.takeSpare(units)) {
+    } else if (!queue.budget().takeSpare(units)) {
       parts.metrics.shed.increment();
       return;
     }
     parts.metrics.received.increment();
     long now = System.nanoTime();
     long position = window.enter(acknowledgeable ? message.getId() : AckWindow.UNACKNOWLEDGED, now);
-    enqueue(new Passage(position, now, units, outbound));
+    queue.add(
+        new Passage(this, queue, parts.metrics, parts.mapper, position, now, units, outbound));
   }
 
   /**
@@ -125,85 +123,24 @@ class MqttEpoch implements MqttCallback {
    * on is all that neither loses a message nor fills the memory.
    */
   private void awaitRoom(int units) throws InterruptedException {
-    while (!budget.take(units)) {
+    while (!queue.budget().take(units)) {
       if (end.isDone()) {
         throw new InterruptedException("the connection ended");
       }
     }
   }
 
-  private void enqueue(Passage passage) {
-    queue.add(passage);
-    if (end.isDone()) {
-      abandonQueue();
+  /** Kafka holds the message; it is acknowledged if its connection is still there. */
+  void confirmed(long position) {
+    if (isOpen()) {
+      parts.metrics.acked.add(window.confirm(position));
     }
   }
 
-  private void forwardQueue() {
-    try {
-      while (!end.isDone()) {
-        Passage passage = queue.take();
-        try {
-          parts.forwarder.send(passage.outbound, passage);
-        } catch (RuntimeException failed) {
-          passage.failed(failed);
-        }
-      }
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-    } finally {
-      abandonQueue();
-    }
-  }
-
-  private void abandonQueue() {
-    while (queue.poll() != null) {
-      parts.metrics.abandoned.increment();
-    }
-  }
-
-  /** A message between its arrival and Kafka's confirmation. */
-  private final class Passage implements Forwarder.Outcome {
-    private final long position;
-    private final long arrivedNanos;
-    private final int units;
-    private final Outbound outbound;
-
-    Passage(long position, long arrivedNanos, int units, Outbound outbound) {
-      this.position = position;
-      this.arrivedNanos = arrivedNanos;
-      this.units = units;
-      this.outbound = outbound;
-    }
-
-    @Override
-    public void confirmed() {
-      parts.metrics.confirmed(outbound, Duration.ofNanos(System.nanoTime() - arrivedNanos));
-      budget.giveBack(units);
-      if (isOpen()) {
-        parts.metrics.acked.add(window.confirm(position));
-      }
-    }
-
-    @Override
-    public void refusedAsTooLarge() {
-      if (outbound.rejected().isPresent()) {
-        failed(new IllegalStateException("Kafka refuses a dead letter as too large"));
-        return;
-      }
-      // back through the queue: this is the producer's thread, which must not wait for itself
-      Outbound deadLetter = parts.mapper.refusedByKafka(outbound.record());
-      enqueue(new Passage(position, arrivedNanos, units, deadLetter));
-    }
-
-    @Override
-    public void failed(Exception cause) {
-      parts.metrics.abandoned.increment();
-      if (cause instanceof InterruptException) {
-        end(EpochEnd.Cause.STOPPED, "interrupted");
-      } else {
-        end(EpochEnd.Cause.FAILED, "Kafka: " + cause);
-      }
+  /** Kafka does not hold the message; the broker must send it again, and all that came after it. */
+  void failed(Exception cause) {
+    if (end(EpochEnd.Cause.FAILED, "Kafka: " + cause)) {
+      queue.abandonWaiting();
     }
   }
 
@@ -219,10 +156,6 @@ class MqttEpoch implements MqttCallback {
   /** Whether an acknowledgement still means what it meant when the message arrived. */
   boolean isOpen() {
     return !end.isDone();
-  }
-
-  int inFlight() {
-    return end.isDone() ? 0 : window.size();
   }
 
   /** For how long the oldest message has been waiting for Kafka. */
@@ -244,16 +177,15 @@ class MqttEpoch implements MqttCallback {
     end(EpochEnd.Cause.STOPPED, "stopped");
   }
 
-  private void end(EpochEnd.Cause cause, String detail) {
+  private boolean end(EpochEnd.Cause cause, String detail) {
     accepting = false;
-    end.complete(new EpochEnd(cause, detail));
+    return end.complete(new EpochEnd(cause, detail));
   }
 
   /** Cuts the connection; what is not acknowledged comes again on the next one. */
   void close() {
     end(EpochEnd.Cause.STOPPED, "closed");
     sockets.close();
-    sender.interrupt();
   }
 
   @Override
@@ -261,7 +193,9 @@ class MqttEpoch implements MqttCallback {
     if (response.getReturnCode() == SESSION_TAKEN_OVER) {
       end(EpochEnd.Cause.TAKEN_OVER, "another client came with the same client id");
     } else if (response.getException() != null) {
-      end(EpochEnd.Cause.LOST, Failure.text(response.getException()));
+      MqttException cause = response.getException();
+      boolean closed = cause.getCause() instanceof EOFException;
+      end(closed ? EpochEnd.Cause.CLOSED : EpochEnd.Cause.LOST, Failure.text(cause));
     } else {
       end(EpochEnd.Cause.LOST, "the broker disconnects, reason " + response.getReturnCode());
     }

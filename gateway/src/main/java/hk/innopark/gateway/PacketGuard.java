@@ -3,8 +3,12 @@ package hk.innopark.gateway;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Stands between the broker's bytes and Paho 1.2.5, which a single hostile message can stop for
@@ -15,6 +19,10 @@ import java.util.Arrays;
  * <p>So this stream hands out no byte of a packet before its header is complete, drops the
  * properties of a PUBLISH, which the gateway does not use, and puts {@code ?} for each character of
  * a topic that Paho cannot take; no valid id holds one. Payloads pass untouched.
+ *
+ * <p>And it holds the end of the stream back until every message before it has reached the gateway.
+ * Paho forgets what is in its own queue when a connection ends, and a broker that was killed cannot
+ * send it again.
  */
 final class PacketGuard extends InputStream {
   private static final int PUBLISH = 3;
@@ -24,7 +32,14 @@ final class PacketGuard extends InputStream {
   /** More than the greatest header: fixed part, topic, packet identifier, property length. */
   private static final int CAPACITY = 128 * 1024;
 
+  /** How long the end of the stream waits for the messages before it. */
+  private static final long END_PATIENCE_MILLIS = 1_000;
+
   private final InputStream in;
+  private final LongSupplier arrived;
+
+  /** How many messages were handed out whole. */
+  private long handedOut;
 
   /** What was read and not handed out: from {@code position} to {@code limit}. */
   private final byte[] buffer = new byte[CAPACITY];
@@ -40,11 +55,18 @@ final class PacketGuard extends InputStream {
   /** Bytes of the current packet that are still to be passed on as they are. */
   private int body;
 
+  /** Whether the current packet is a message. */
+  private boolean publishing;
+
   /** Bytes of the current packet that are still to be dropped, before its body. */
   private int dropped;
 
-  PacketGuard(InputStream in) {
+  /**
+   * @param arrived how many messages have reached the gateway itself so far
+   */
+  PacketGuard(InputStream in, LongSupplier arrived) {
     this.in = in;
+    this.arrived = arrived;
   }
 
   @Override
@@ -65,6 +87,9 @@ final class PacketGuard extends InputStream {
       int count = Math.min(length, header.length - headerPosition);
       System.arraycopy(header, headerPosition, target, offset, count);
       headerPosition += count;
+      if (headerPosition == header.length && body == 0 && publishing) {
+        handedOut++;
+      }
       return count;
     }
     while (dropped > 0) {
@@ -78,6 +103,9 @@ final class PacketGuard extends InputStream {
     System.arraycopy(buffer, position, target, offset, count);
     position += count;
     body -= count;
+    if (body == 0 && publishing) {
+      handedOut++;
+    }
     return count;
   }
 
@@ -111,7 +139,8 @@ final class PacketGuard extends InputStream {
     }
     int fixedLength = 1 + lengthBytes(1);
     int remaining = number(1);
-    if (((buffer[position] >> 4) & 0xF) == PUBLISH) {
+    boolean message = ((buffer[position] >> 4) & 0xF) == PUBLISH;
+    if (message) {
       publish(fixedLength, remaining);
     } else {
       header = copy(0, fixedLength);
@@ -119,6 +148,7 @@ final class PacketGuard extends InputStream {
       body = remaining;
     }
     headerPosition = 0;
+    publishing = message;
     return true;
   }
 
@@ -233,11 +263,31 @@ final class PacketGuard extends InputStream {
       limit -= position;
       position = 0;
     }
-    int count = in.read(buffer, limit, CAPACITY - limit);
-    if (count < 0) {
-      return false;
+    try {
+      int count = in.read(buffer, limit, CAPACITY - limit);
+      if (count >= 0) {
+        limit += count;
+        return true;
+      }
+    } catch (SocketTimeoutException nothingYet) {
+      throw nothingYet;
+    } catch (IOException broken) {
+      awaitArrivals();
+      throw broken;
     }
-    limit += count;
-    return true;
+    awaitArrivals();
+    return false;
+  }
+
+  private void awaitArrivals() throws IOException {
+    long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_PATIENCE_MILLIS);
+    try {
+      while (arrived.getAsLong() < handedOut && System.nanoTime() < deadlineNanos) {
+        Thread.sleep(1);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted at the end of the connection");
+    }
   }
 }

@@ -11,8 +11,8 @@ import hk.innopark.gateway.testing.ScriptedBroker.SessionState;
 import java.time.Duration;
 
 /**
- * What the gateway owes to a broker, checked packet by packet. The bench may hold a gateway of wrong
- * parts, so that each check can be shown to fail.
+ * What the gateway owes to a broker, checked packet by packet. The bench may hold a gateway of
+ * wrong parts, so that each check can be shown to fail.
  */
 final class AcknowledgementContract {
   /** Long enough for a PUBACK that should not come to be seen. */

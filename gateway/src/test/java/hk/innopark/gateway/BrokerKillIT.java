@@ -1,6 +1,7 @@
 package hk.innopark.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hk.innopark.gateway.testing.KafkaTail;
 import hk.innopark.gateway.testing.MosquittoProcess.Profile;
@@ -28,9 +29,12 @@ class BrokerKillIT {
     }
   }
 
-  /** Nobody but the broker has the messages when it is killed. */
+  /**
+   * A double fault: nobody but the broker has the messages when it is killed. It writes them after
+   * it has acknowledged them, in the same turn of its loop, so that turn can be lost.
+   */
   @Test
-  void losesNothingWithTheDurableProfileWhileTheGatewayIsAway() throws Exception {
+  void losesAtMostOneTurnOfTheBrokerWhileTheGatewayIsAwayToo() throws Exception {
     try (FaultBench bench = new FaultBench(directory, Profile.DURABLE)) {
       Gateway first = bench.gateway(bench.environment());
       bench.publish(2, 50);
@@ -45,7 +49,10 @@ class BrokerKillIT {
       bench.gateway(bench.environment());
       bench.measureRecovery();
 
-      bench.assertNothingLost("Mosquitto, SIGKILL, durable profile, gateway away", KILLS);
+      KafkaTail.Verdict verdict =
+          bench.settleAndReport("Mosquitto, SIGKILL, durable profile, and the gateway away", KILLS);
+      assertThat(verdict.lost()).hasSizeLessThanOrEqualTo(10 * KILLS);
+      assertThat(verdict.altered()).isZero();
     }
   }
 
@@ -59,8 +66,9 @@ class BrokerKillIT {
       killRepeatedly(bench);
 
       KafkaTail.Verdict verdict =
-          bench.settleAndReport("Mosquitto, SIGKILL, fast profile (promises nothing)", KILLS);
+          bench.settleAndReport("Mosquitto, SIGKILL, fast profile (promises less)", KILLS);
       assertThat(verdict.altered()).isZero();
+      assertThat(verdict.lost()).hasSizeLessThanOrEqualTo(100 * KILLS);
       assertThat(gateway.scrape()).contains("gateway_sessions_lost_total " + KILLS + ".0");
     }
   }
@@ -75,7 +83,7 @@ class BrokerKillIT {
       bench.mosquitto.start();
       FaultBench.pause(Duration.ofSeconds(5));
 
-      assertThat(bench.settle().lost()).hasSizeGreaterThan(50);
+      assertThatThrownBy(bench::settle).hasMessageContaining("were not acknowledged");
     }
   }
 
@@ -84,6 +92,7 @@ class BrokerKillIT {
     for (int kill = 1; kill <= KILLS; kill++) {
       FaultBench.pause(Duration.ofMillis(1_000 + random.nextInt(1_000)));
       bench.mosquitto.kill();
+      FaultBench.pause(Duration.ofMillis(300)); // no supervisor is quicker
       bench.mosquitto.start();
       bench.measureRecovery();
     }

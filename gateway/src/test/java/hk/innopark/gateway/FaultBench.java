@@ -33,7 +33,7 @@ final class FaultBench implements AutoCloseable {
   final KafkaTail tail;
   final List<Device> devices = new ArrayList<>();
   private final Path directory;
-  private final List<AutoCloseable> owned = new ArrayList<>();
+  private final List<Runnable> owned = new ArrayList<>();
   private double longestRecoverySeconds;
 
   FaultBench(Path directory, MosquittoProcess.Profile profile) throws IOException {
@@ -62,7 +62,7 @@ final class FaultBench implements AutoCloseable {
   /** A gateway in this process, subscribed. */
   Gateway gateway(Map<String, String> environment) throws IOException {
     Gateway gateway = new Gateway(GatewayConfig.fromEnvironment(environment));
-    owned.add(gateway);
+    owned.add(gateway::stop);
     gateway.start();
     patiently().until(gateway::isReady);
     return gateway;
@@ -70,13 +70,13 @@ final class FaultBench implements AutoCloseable {
 
   GatewayProcess gatewayProcess() {
     GatewayProcess process = new GatewayProcess(directory, environment());
-    owned.add(process);
+    owned.add(process::close);
     return process;
   }
 
   GatewayProcess gatewayProcess(PlantedBug bug) {
     GatewayProcess process = new GatewayProcess(directory, environment(), bug);
-    owned.add(process);
+    owned.add(process::close);
     return process;
   }
 
@@ -102,15 +102,14 @@ final class FaultBench implements AutoCloseable {
     long began = System.nanoTime();
     long before = KafkaLog.size(kafka.bootstrapServers(), Topics.RAW);
     patiently().until(() -> tail.records() > before);
-    longestRecoverySeconds =
-        Math.max(longestRecoverySeconds, (System.nanoTime() - began) / 1e9);
+    longestRecoverySeconds = Math.max(longestRecoverySeconds, (System.nanoTime() - began) / 1e9);
   }
 
   /**
    * Stops the devices and waits until all they saw acknowledged is in Kafka, or nothing more comes.
    */
   KafkaTail.Verdict settle() {
-    devices.forEach(device -> device.finish(PATIENCE));
+    devices.forEach(device -> device.finish(Duration.ofMinutes(1)));
     long found = -1;
     long silentSince = System.nanoTime();
     while (!tail.verdict(devices).lost().isEmpty()
@@ -155,11 +154,9 @@ final class FaultBench implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     devices.forEach(Device::close);
-    for (AutoCloseable each : owned) {
-      each.close();
-    }
+    owned.forEach(Runnable::run);
     tail.close();
     mosquitto.close();
     kafka.close();

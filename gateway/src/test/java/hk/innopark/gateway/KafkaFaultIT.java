@@ -77,7 +77,7 @@ class KafkaFaultIT {
       bench.publish(1, 100);
       FaultBench.pause(Duration.ofSeconds(1));
       bench.kafka.start();
-      bench.awaitProgress();
+      bench.measureRecovery();
       bench.assertNothingLost("Started before broker and Kafka", 1);
       assertThat(gateway.terminate()).as("exit code after SIGTERM").isEqualTo(143);
     }

@@ -163,8 +163,7 @@ class MqttConnectionTest {
     assertThat(link.expect(Kind.PUBACK).id()).isEqualTo(11);
     assertThat(link.expect(Kind.PUBACK).id()).isEqualTo(12);
     assertThat(bench.kafka.outbound(2).rejected()).contains(RejectReason.TOO_LARGE);
-    assertThat(bench.gateway.counts())
-        .isEqualTo(new GatewayCounts(2, 1, 1, 0, 2, 0));
+    assertThat(bench.gateway.counts()).isEqualTo(new GatewayCounts(2, 1, 1, 0, 2, 0));
   }
 
   @Test

@@ -8,9 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -25,7 +27,7 @@ class PacketGuardTest {
   void passesOtherPacketsAsTheyAre() throws IOException {
     byte[] connAckThenPing = {0x20, 3, 0, 0, 0, (byte) 0xD0, 0};
 
-    assertThat(new PacketGuard(new ByteArrayInputStream(connAckThenPing)).readAllBytes())
+    assertThat(guard(new ByteArrayInputStream(connAckThenPing)).readAllBytes())
         .isEqualTo(connAckThenPing);
   }
 
@@ -83,7 +85,7 @@ class PacketGuardTest {
     two.write(publish(0, utf8("innopark/a"), 0, userProperty, new byte[0]));
     two.write(publish(1, utf8("innopark/b"), 5, userProperty, PAYLOAD));
 
-    PacketGuard guard = new PacketGuard(new ByteArrayInputStream(two.toByteArray()));
+    PacketGuard guard = guard(new ByteArrayInputStream(two.toByteArray()));
 
     byte[] first = publish(0, utf8("innopark/a"), 0, new byte[0], new byte[0]);
     byte[] second = publish(1, utf8("innopark/b"), 5, new byte[0], PAYLOAD);
@@ -97,11 +99,11 @@ class PacketGuardTest {
     byte[] contradictory = {0x30, 3, 0, 9, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 0, 0};
     byte[] cut = {0x30, 12, 0};
 
-    assertThatThrownBy(() -> new PacketGuard(new ByteArrayInputStream(endlessLength)).read())
+    assertThatThrownBy(() -> guard(new ByteArrayInputStream(endlessLength)).read())
         .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> new PacketGuard(new ByteArrayInputStream(contradictory)).read())
+    assertThatThrownBy(() -> guard(new ByteArrayInputStream(contradictory)).read())
         .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> new PacketGuard(new ByteArrayInputStream(cut)).read())
+    assertThatThrownBy(() -> guard(new ByteArrayInputStream(cut)).read())
         .isInstanceOf(EOFException.class);
   }
 
@@ -130,7 +132,7 @@ class PacketGuardTest {
         expected.write(publish(qos, topic, 1 + i, new byte[0], payload));
       }
     }
-    PacketGuard guard = new PacketGuard(new TornStream(sent.toByteArray(), random));
+    PacketGuard guard = guard(new TornStream(sent.toByteArray(), random));
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     byte[] piece = new byte[50_000];
     while (true) {
@@ -148,13 +150,45 @@ class PacketGuardTest {
   }
 
   @Test
+  void holdsTheEndBackUntilEveryMessageHasArrived() throws Exception {
+    ByteArrayOutputStream two = new ByteArrayOutputStream();
+    two.write(publish(1, utf8("innopark/a"), 1, new byte[0], PAYLOAD));
+    two.write(publish(1, utf8("innopark/b"), 2, new byte[0], new byte[0]));
+    AtomicLong arrived = new AtomicLong();
+    PacketGuard guard = new PacketGuard(new ByteArrayInputStream(two.toByteArray()), arrived::get);
+    guard.readNBytes(two.size());
+    AtomicLong arrivedAtEnd = new AtomicLong(-1);
+    Thread client =
+        new Thread(
+            () -> {
+              try {
+                arrivedAtEnd.compareAndSet(-1, guard.read() < 0 ? arrived.get() : -2);
+              } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+              }
+            });
+    client.start();
+    arrived.incrementAndGet();
+    client.join(100);
+    assertThat(arrivedAtEnd).hasValue(-1);
+    arrived.incrementAndGet();
+    client.join();
+    assertThat(arrivedAtEnd).hasValue(2);
+  }
+
+  @Test
   void handsOutNoByteOfAHeaderThatIsNotComplete() throws IOException {
     byte[] whole = publish(1, utf8("innopark/a"), 7, new byte[0], PAYLOAD);
     for (int cut = 1; cut < whole.length - PAYLOAD.length; cut++) {
-      PacketGuard guard = new PacketGuard(new CutStream(whole, cut));
+      PacketGuard guard = guard(new CutStream(whole, cut));
       assertThatThrownBy(guard::read).isInstanceOf(SocketTimeoutException.class);
       assertThat(guard.readAllBytes()).isEqualTo(whole);
     }
+  }
+
+  /** A guard for which every message arrives at once. */
+  private static PacketGuard guard(InputStream in) {
+    return new PacketGuard(in, () -> Long.MAX_VALUE);
   }
 
   private static int size(Random random, int most) {
@@ -162,7 +196,7 @@ class PacketGuardTest {
   }
 
   private static MqttPublish throughPaho(byte[] packet) throws Exception {
-    byte[] guarded = new PacketGuard(new ByteArrayInputStream(packet)).readAllBytes();
+    byte[] guarded = guard(new ByteArrayInputStream(packet)).readAllBytes();
     return (MqttPublish) MqttWireMessage.createWireMessage(guarded);
   }
 

@@ -95,8 +95,8 @@ enum PlantedBug implements Supplier<Gateway.PartsFactory> {
             }
 
             @Override
-            MqttEpoch epoch(int connection) throws MqttException {
-              return new MqttEpoch(this, connection) {
+            MqttEpoch epoch(int connection, ForwardQueue queue) throws MqttException {
+              return new MqttEpoch(this, connection, queue) {
                 @Override
                 boolean isOpen() {
                   return true;
@@ -116,8 +116,8 @@ enum PlantedBug implements Supplier<Gateway.PartsFactory> {
             private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
             @Override
-            MqttEpoch epoch(int connection) throws MqttException {
-              return new MqttEpoch(this, connection) {
+            MqttEpoch epoch(int connection, ForwardQueue queue) throws MqttException {
+              return new MqttEpoch(this, connection, queue) {
                 @Override
                 void receive(String topic, MqttMessage message) throws InterruptedException {
                   if (seen.add(topic + new String(message.getPayload(), ISO_8859_1))) {
@@ -178,12 +178,12 @@ enum PlantedBug implements Supplier<Gateway.PartsFactory> {
       return (config, forwarder, metrics, clock) ->
           new ConnectionParts(config, forwarder, metrics, clock) {
             @Override
-            MqttEpoch epoch(int connection) throws MqttException {
-              return new MqttEpoch(this, connection) {
+            MqttEpoch epoch(int connection, ForwardQueue queue) throws MqttException {
+              return new MqttEpoch(this, connection, queue) {
                 @Override
                 void receive(String topic, MqttMessage message) throws InterruptedException {
                   super.receive(topic, message);
-                  while (inFlight() > 0) {
+                  while (queue.underWay() > 0) {
                     Thread.sleep(1);
                   }
                 }
@@ -200,8 +200,8 @@ enum PlantedBug implements Supplier<Gateway.PartsFactory> {
       return (config, forwarder, metrics, clock) ->
           new ConnectionParts(config, forwarder, metrics, clock) {
             @Override
-            MqttEpoch epoch(int connection) throws MqttException {
-              return new MqttEpoch(this, connection) {
+            MqttEpoch epoch(int connection, ForwardQueue queue) throws MqttException {
+              return new MqttEpoch(this, connection, queue) {
                 @Override
                 public void messageArrived(String topic, MqttMessage message) {
                   try {

@@ -23,7 +23,8 @@ class PlantedBugsTest {
   @Test
   void anAckOutOfOrderIsCaught() throws IOException {
     assertCaught(
-        PlantedBug.ACK_OUT_OF_ORDER, AcknowledgementContract::acknowledgesInTheOrderOfArrival,
+        PlantedBug.ACK_OUT_OF_ORDER,
+        AcknowledgementContract::acknowledgesInTheOrderOfArrival,
         "a PUBACK behind an unconfirmed message");
   }
 
@@ -38,7 +39,8 @@ class PlantedBugsTest {
   @Test
   void aDroppedRepetitionIsCaught() throws IOException {
     assertCaught(
-        PlantedBug.DROP_REPETITIONS, AcknowledgementContract::forwardsARepeatedMessageAgain,
+        PlantedBug.DROP_REPETITIONS,
+        AcknowledgementContract::forwardsARepeatedMessageAgain,
         "a PUBACK for what Kafka has not confirmed");
   }
 
@@ -53,7 +55,8 @@ class PlantedBugsTest {
   @Test
   void aMissingResubscriptionIsCaught() throws IOException {
     assertCaught(
-        PlantedBug.NO_RESUBSCRIBE, AcknowledgementContract::subscribesAgainWhereTheSessionIsGone,
+        PlantedBug.NO_RESUBSCRIBE,
+        AcknowledgementContract::subscribesAgainWhereTheSessionIsGone,
         "no SUBSCRIBE came");
   }
 

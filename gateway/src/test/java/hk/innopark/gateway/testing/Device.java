@@ -3,8 +3,10 @@ package hk.innopark.gateway.testing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +20,15 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 
 /**
  * A machine that publishes numbered messages at QoS 1 and keeps a log of every PUBACK that it saw.
- * What was not acknowledged it sends again after a reconnect, as a good device does.
+ * What was not acknowledged it sends again after a reconnect, and what was refused, or found no
+ * subscriber, after a while, as a good device does.
  */
 public final class Device implements AutoCloseable {
   private static final int WINDOW = 200;
   private static final int PAYLOAD_BYTES = 200;
-  private static final int REFUSED_FROM = 0x80;
+
+  /** The broker took the message, and there was nobody to give it to: it is gone. */
+  private static final int NO_MATCHING_SUBSCRIBERS = 0x10;
 
   private final String url;
   private final String topic;
@@ -31,6 +36,7 @@ public final class Device implements AutoCloseable {
   private final Thread thread;
   private final Semaphore window = new Semaphore(WINDOW);
   private final Map<Long, byte[]> waiting = new ConcurrentSkipListMap<>();
+  private final Queue<Long> refused = new ConcurrentLinkedQueue<>();
   private final Set<Long> acked = ConcurrentHashMap.newKeySet();
   private volatile long sent;
   private volatile boolean stopping;
@@ -120,12 +126,19 @@ public final class Device implements AutoCloseable {
   }
 
   private void publish(MqttAsyncClient client) throws MqttException, InterruptedException {
+    refused.clear();
     for (Map.Entry<Long, byte[]> entry : waiting.entrySet()) {
       publish(client, entry.getKey(), entry.getValue());
     }
     long startedNanos = System.nanoTime();
     long atStart = sent;
     while (client.isConnected() && !closed && !(stopping && waiting.isEmpty())) {
+      Long again = refused.poll();
+      if (again != null) {
+        Thread.sleep(20);
+        publish(client, again, payload(topic, again));
+        continue;
+      }
       double due = (System.nanoTime() - startedNanos) / 1e9 * perSecond;
       if (stopping || sent - atStart >= due) {
         Thread.sleep(1);
@@ -155,7 +168,8 @@ public final class Device implements AutoCloseable {
     @Override
     public void onSuccess(IMqttToken token) {
       int[] codes = token.getReasonCodes();
-      if (codes != null && codes.length > 0 && codes[0] >= REFUSED_FROM) {
+      if (codes != null && codes.length > 0 && codes[0] >= NO_MATCHING_SUBSCRIBERS) {
+        refused.add(number);
         return;
       }
       acked.add(number);

@@ -47,6 +47,7 @@ public final class ScriptedBroker implements AutoCloseable {
   }
 
   /** A packet from the client; {@code END} where it closed the connection. */
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
   public record Packet(Kind kind, byte[] body) {
     /** The first two bytes, where a packet has its identifier. */
     public int id() {

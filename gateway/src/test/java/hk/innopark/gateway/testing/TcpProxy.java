@@ -111,6 +111,7 @@ public final class TcpProxy implements AutoCloseable {
   private void close(Socket socket) {
     open.remove(socket);
     try {
+      socket.setSoLinger(true, 0); // a reset, as from a network, and not an orderly end
       socket.close();
     } catch (IOException ignored) {
       // it is closed

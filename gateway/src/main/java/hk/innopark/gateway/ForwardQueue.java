@@ -1,0 +1,102 @@
+package hk.innopark.gateway;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Carries the messages of one gateway connection from Paho's callback to Kafka, in their order, on
+ * a thread that may wait for Kafka.
+ *
+ * <p>It outlives the network connection: what was received is forwarded even where it can no longer
+ * be acknowledged. Mostly the broker sends it again, which makes a duplicate. But a broker that was
+ * killed may have forgotten it, though it had told the device otherwise.
+ */
+final class ForwardQueue {
+  private final Forwarder forwarder;
+  private final GatewayMetrics metrics;
+  private final MemoryBudget budget;
+  private final BlockingQueue<Passage> queue = new LinkedBlockingQueue<>();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final Thread sender;
+  private volatile boolean closed;
+
+  ForwardQueue(Forwarder forwarder, GatewayMetrics metrics, MemoryBudget budget, String clientId) {
+    this.forwarder = forwarder;
+    this.metrics = metrics;
+    this.budget = budget;
+    this.sender = new Thread(this::forward, "kafka-sender-" + clientId);
+    sender.setDaemon(true);
+  }
+
+  void start() {
+    sender.start();
+  }
+
+  MemoryBudget budget() {
+    return budget;
+  }
+
+  /** Takes a message on, for which room was taken in the budget. */
+  void add(Passage passage) {
+    underWay.incrementAndGet();
+    enqueue(passage);
+  }
+
+  /** Takes another record on in place of one that was refused. */
+  void replace(Passage passage) {
+    enqueue(passage);
+  }
+
+  private void enqueue(Passage passage) {
+    queue.add(passage);
+    if (closed) {
+      abandonWaiting();
+    }
+  }
+
+  private void forward() {
+    try {
+      while (!closed) {
+        Passage passage = queue.take();
+        try {
+          forwarder.send(passage.outbound(), passage);
+        } catch (RuntimeException failed) {
+          passage.failed(failed);
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      abandonWaiting();
+    }
+  }
+
+  /**
+   * Gives up all that was not handed to Kafka yet. After a failure nothing may overtake what the
+   * broker will send again.
+   */
+  void abandonWaiting() {
+    Passage passage = queue.poll();
+    while (passage != null) {
+      metrics.abandoned.increment();
+      left(passage);
+      passage = queue.poll();
+    }
+  }
+
+  /** A message has come to its end, whatever that was. */
+  void left(Passage passage) {
+    budget.giveBack(passage.units());
+    underWay.decrementAndGet();
+  }
+
+  int underWay() {
+    return underWay.get();
+  }
+
+  void close() {
+    closed = true;
+    sender.interrupt();
+  }
+}
