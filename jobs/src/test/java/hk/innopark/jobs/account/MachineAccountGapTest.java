@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.jobs.account.MachineAccount.Outcome;
 import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.Elements;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Completeness, by hand: gaps, backlogs, repeats, coverage and what is too late. */
@@ -156,5 +159,30 @@ class MachineAccountGapTest {
   void signalsThatNobodyKnowsAreCounted() {
     device.sends(0, state("RUNNING") + ",\"aura\":7,\"mood\":\"good\"");
     assertThat(book.total(Element.UNKNOWN_SIGNALS)).isEqualTo(2);
+  }
+
+  @Test
+  void aGapLongerThanTheHorizonLeavesWhatIsFinalAsItWas() {
+    device.sends(0, state("RUNNING") + "," + energy("0"));
+    double threeDays = Duration.ofDays(3).toSeconds();
+    long firstOpen = at(Duration.ofDays(1).toSeconds());
+    book.advanceTo(at(threeDays) - 1);
+    Map<Long, Elements> before = copy(book.minutes().headMap(firstOpen));
+
+    // one kWh an hour
+    device.sends(threeDays, state("RUNNING") + "," + energy("72"));
+    assertThat(book.minutes().headMap(firstOpen).equals(before)).as("unchanged").isTrue();
+    assertThat(book.total(Element.GRID_NANO_KWH)).as("nothing is lost").isEqualTo(72 * NANO);
+    assertThat(book.at(firstOpen, Element.GRID_NANO_KWH))
+        .as("the first day, and the minute itself")
+        .isBetween(24 * NANO, 24 * NANO + NANO / 60 + 1);
+    assertThat(book.at(firstOpen + 60_000, Element.GRID_NANO_KWH))
+        .isBetween(NANO / 60, NANO / 60 + 1);
+  }
+
+  private static Map<Long, Elements> copy(Map<Long, Elements> minutes) {
+    Map<Long, Elements> copy = new TreeMap<>();
+    minutes.forEach((minute, elements) -> copy.put(minute, Elements.unpack(elements.pack())));
+    return copy;
   }
 }
