@@ -184,6 +184,11 @@ export function chart({ title, unit, series, kind, share = false }) {
 
   return {
     element,
+    /** Says that there is nothing to draw yet. */
+    clear() {
+      none.hidden = false;
+      picture.setAttribute("aria-label", `${title}. No figures in this time.`);
+    },
     /** Draws an answer's series; notes stand in the legend while nothing is pointed at. */
     update(next, range, notes) {
       const end = range.from + next.t.length * range.bucketSeconds * 1000;

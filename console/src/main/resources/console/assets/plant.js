@@ -1,21 +1,22 @@
 // The page of a tenant, or of one of its lines.
 
 import { chart } from "./charts.js";
+import { commitmentTable } from "./commitments.js";
 import { h, put, setText } from "./dom.js";
+import { downtimeTable } from "./downtime.js";
 import { figure, kpi } from "./figure.js";
-import {
-  atTime, duration, estateName, field, fixed, isKnown, onDate, onDay, reasonName,
-  significant, text,
-} from "./format.js";
+import { atTime, estateName, field, fixed, isKnown, onDay, text } from "./format.js";
 import { watch } from "./live.js";
+import { lineTable } from "./machines.js";
 import { keepingOrigin, parameters } from "./shell.js";
-import { legend, strip, useName } from "./strip.js";
+import { legend, strip } from "./strip.js";
 
 const plant = document.getElementById("plant");
 const RANGES = [["8h", "8 hours"], ["24h", "24 hours"], ["7d", "7 days"]];
 const span = h("p", { class: "span" });
 const dayAndTime = (millis) => `${onDay(millis)}, ${atTime(millis)}`;
 let view = null;
+let shape = null;
 
 const range = () => {
   const asked = parameters.get("range");
@@ -73,155 +74,6 @@ function head(subject) {
     h("div", { class: "range" }, span, rangeChoice()));
 }
 
-function downtimeTable(place, downtime) {
-  const all = downtime.reduce((sum, one) => sum + one.seconds, 0);
-  if (all === 0) {
-    put(place, h("p", { class: "empty-line" }, "No downtime in this time."));
-    return;
-  }
-  let running = 0;
-  put(place, h("table", { class: "data pareto" },
-    h("caption", { class: "visually-hidden" }, "Downtime by reason, longest first"),
-    h("thead", {}, h("tr", {},
-      h("th", { scope: "col" }, "Reason"),
-      h("th", { scope: "col", class: "right" }, "Machine time"),
-      h("th", { scope: "col", class: "bar-cell" }, h("span", { class: "visually-hidden" }, "Share")),
-      h("th", { scope: "col", class: "right" }, "Share"),
-      h("th", { scope: "col", class: "right" }, "Sum"))),
-    h("tbody", {}, downtime.map(({ reason, seconds }) => {
-      running += seconds;
-      const bar = h("span", { class: "bar use-down" });
-      bar.style.width = `${(seconds / downtime[0].seconds) * 100}%`;
-      return h("tr", {},
-        h("th", { scope: "row" }, reasonName(reason)),
-        h("td", { class: "right" }, duration(seconds)),
-        h("td", { class: "bar-cell" }, bar),
-        h("td", { class: "right" }, `${fixed((seconds / all) * 100, 1)} %`),
-        h("td", { class: "right" }, `${fixed((running / all) * 100, 1)} %`));
-    }))));
-}
-
-const MACHINE_COLUMNS = [
-  "oee", "availability", "effectiveness", "quality", "good", "scrap", "active_kwh", "kwh_per_good",
-  "coverage",
-];
-
-function stateBadge(state) {
-  return h("span", { class: "state" },
-    h("span", { class: `swatch use-${state ?? "unknown"}`, "aria-hidden": "true" }),
-    state ? useName(state) : "No data");
-}
-
-function lineTable(line, subject) {
-  const own = strip();
-  const sums = MACHINE_COLUMNS.map((name) => figure(name, { unit: "" }));
-  const heading = subject.line
-    ? h("h3", {}, "Machines")
-    : h("h3", {}, h("a", {
-        href: keepingOrigin(`/tenants/${subject.tenant}/lines/${line.id}`) }, line.name));
-  const machines = line.machines.map((machine) => {
-    const time = strip();
-    const state = h("td", {});
-    const power = figure("kw_now", { unit: "" });
-    const cells = MACHINE_COLUMNS.map((name) => figure(name, { unit: "" }));
-    return {
-      id: machine.id,
-      row: h("tr", {}, h("th", { scope: "row" }, machine.name), state,
-        h("td", { class: "right" }, power.element),
-        h("td", { class: "strip-cell" }, time.element),
-        cells.map((cell) => h("td", { class: "right" }, cell.element))),
-      update(next) {
-        if (state.dataset.state !== (next.state ?? "none")) {
-          state.dataset.state = next.state ?? "none";
-          state.replaceChildren(stateBadge(next.state));
-        }
-        power.update({ kw_now: next.kwNow });
-        time.update(next.time);
-        cells.forEach((cell) => cell.update(next.figures));
-      },
-    };
-  });
-  return {
-    id: line.id,
-    element: h("section", { class: "line-block" },
-      h("header", { class: "line-head" }, heading, own.element),
-      h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Machines of ${line.name}` },
-        h("table", { class: "data machines" },
-          h("caption", { class: "visually-hidden" }, `Machines of ${line.name}`),
-          h("thead", {}, h("tr", {},
-            h("th", { scope: "col" }, "Machine"),
-            h("th", { scope: "col" }, "State now"),
-            h("th", { scope: "col", class: "right" }, "Power now", h("span", { class: "when" }, "kW")),
-            h("th", { scope: "col", class: "strip-cell" }, "Time"),
-            MACHINE_COLUMNS.map((name) =>
-              h("th", { scope: "col", class: "right" }, SHORT[name] ?? field(name).label,
-                h("span", { class: "when" }, field(name).unit))))),
-          h("tbody", {}, machines.map((machine) => machine.row)),
-          h("tfoot", {}, h("tr", {},
-            h("th", { scope: "row", colspan: "4" }, `All of ${line.name}`),
-            sums.map((sum) => h("td", { class: "right" }, sum.element))))))),
-    update(next) {
-      own.update(next.time);
-      sums.forEach((sum) => sum.update(next.figures));
-      machines.forEach((machine) =>
-        machine.update(next.machines.find((one) => one.id === machine.id)));
-    },
-  };
-}
-
-const SHORT = {
-  active_kwh: "Energy",
-  kwh_per_good: "Energy per good",
-  coverage: "Coverage",
-};
-
-const VERDICTS = {
-  met: "Met",
-  not_met: "Not met",
-  insufficient_evidence: "Insufficient evidence",
-};
-
-function wayText(progress) {
-  if (!isKnown(progress)) return "–";
-  return progress >= 1 ? "reached" : `${fixed(progress * 100, 0)} %`;
-}
-
-function commitmentTable(place, commitments) {
-  if (commitments.length === 0) {
-    put(place, h("p", { class: "empty-line" }, "No commitment is registered."));
-    return;
-  }
-  const shownValue = (row, value) => {
-    const name = row.metric.slice(row.metric.indexOf(".") + 1);
-    const shown = field(name);
-    if (!isKnown(value)) return "–";
-    const number = shown.unit === "%" ? shown.text(value) : significant(value, 3);
-    return shown.unit ? `${number} ${shown.unit}` : number;
-  };
-  put(place, h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Commitments" },
-    h("table", { class: "data" },
-      h("caption", { class: "visually-hidden" }, "Commitments, month to date"),
-      h("thead", {}, h("tr", {},
-        ["Commitment", "Baseline", "Target", "Now", "Way to target", "Coverage", "Due", "Verdict"].map(
-          (name, i) => h("th", { scope: "col", class: i > 0 && i < 6 ? "right" : null }, name)))),
-      h("tbody", {}, commitments.map((row) => {
-        const name = row.metric.slice(row.metric.indexOf(".") + 1);
-        const enough = isKnown(row.coverage) && row.coverage >= row.minimumCoverage;
-        return h("tr", {},
-          h("th", { scope: "row" }, field(name).label),
-          h("td", { class: "right" }, shownValue(row, row.baseline)),
-          h("td", { class: "right" }, shownValue(row, row.target)),
-          h("td", { class: "right strong" }, shownValue(row, row.now)),
-          h("td", { class: "right" },
-            wayText(row.progress)),
-          h("td", { class: `right ${enough ? "" : "warn"}` },
-            isKnown(row.coverage) ? `${fixed(row.coverage * 100, 1)} %` : "–",
-            h("span", { class: "when" }, `needs ${fixed(row.minimumCoverage * 100, 0)} %`)),
-          h("td", {}, onDate(Date.parse(row.by))),
-          h("td", {}, h("span", { class: `verdict verdict-${row.verdict}` }, VERDICTS[row.verdict])));
-      })))));
-}
-
 function build(answer) {
   const { subject } = answer;
   const kpis = [
@@ -229,7 +81,7 @@ function build(answer) {
       isKnown(f.oee)
         ? ["availability", "effectiveness", "quality"].map((n) =>
           `${n[0].toUpperCase()} ${isKnown(f[n]) ? fixed(f[n] * 100, 0) : "–"}`).join(" · ") + " %"
-        : "not planned to run"),
+        : isKnown(f.coverage) ? "not planned to run" : ""),
     kpi("good_per_h", "Good items, last hour", (f) =>
       isKnown(f.good_today) ? `${fixed(f.good_today, 0)} good items today` : ""),
     kpi("kw_now", "Power now", (f) =>
@@ -292,7 +144,7 @@ function build(answer) {
   const peak = h("p", { class: "panel-foot" });
   const sustainability = facts([
     ["scope1_kg"], ["scope2_location_kg"], ["scope2_market_kg"], ["scope3_kg"],
-    ["carbon_kg_per_good"], ["renewable_generated_kwh"], ["water_m3"], ["water_m3_per_good"],
+    ["carbon_kg_per_good"], ["renewable_generated_kwh"], ["renewable_share"], ["water_m3"], ["water_m3_per_good"],
   ]);
   const quality = facts([
     ["coverage"], ["messages"], ["duplicates"], ["late"], ["sequence_gaps"], ["dead_letters"],
@@ -300,7 +152,7 @@ function build(answer) {
   ]);
   const settled = h("p", { class: "panel-foot" });
   const production = facts([
-    ["oee"], ["nee"], ["produced"], ["good"], ["scrap"], ["scrap_ratio"], ["failures"],
+    ["oee"], ["nee"], ["throughput_per_h"], ["produced"], ["good"], ["scrap"], ["scrap_ratio"], ["failures"],
     ["technical_efficiency"], ["setup_ratio"],
   ]);
   const time = strip();
@@ -342,7 +194,9 @@ function build(answer) {
   return (next) => {
     setText(span, next.range ? `${dayAndTime(next.range.from)} to ${dayAndTime(next.range.to)}` : "");
     kpis.forEach((one) => one.update(next.live));
-    if (next.range) {
+    if (!next.range) {
+      [oee, output, power, carbon, perEnergy, perCarbon].forEach((one) => one.clear());
+    } else {
       const totals = next.totals;
       const kwh = (name) => ({ [`${name}_kw`]: text("active_kwh", totals[`${name}_kwh`]) });
       oee.update(next.series, next.range, Object.fromEntries(
@@ -371,17 +225,20 @@ function build(answer) {
       ? `Greatest demand of a closed hour: ${fixed(next.peak.kva, 0)} kVA, ${onDay(next.peak.at)}, ${atTime(next.peak.at)}.`
       : "No demand is known yet: it comes with the first closed hour.");
     setText(settled, next.hours.closed > 0
-      ? `Of ${next.hours.closed} closed hours, ${next.hours.complete} have every sample; ${next.hours.revised} were revised after closing.`
+      ? `Closed hours with every sample: ${next.hours.complete} of ${next.hours.closed}. Revised after closing: ${next.hours.revised}.`
       : "No hour of this time is closed yet.");
-    downtimeTable(downtime, next.downtime);
+    downtimeTable(downtime, next.downtime, Boolean(next.range));
     if (!subject.line) commitmentTable(commitments, next.commitments);
     tables.forEach((table) => table.update(next.lines.find((line) => line.id === table.id)));
   };
 }
 
 function show(answer) {
-  if (!view) {
+  const next = JSON.stringify([answer.subject, answer.lines.map((line) =>
+    [line.id, line.name, line.machines.map((machine) => [machine.id, machine.name])])]);
+  if (next !== shape) {
     view = build(answer);
+    shape = next;
   }
   view(answer);
   plant.removeAttribute("aria-busy");

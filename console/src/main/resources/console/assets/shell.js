@@ -77,16 +77,21 @@ export function showFreshness(at) {
   }
   if (at.origin) select.value = at.origin;
   const banner = byId("banner");
-  banner.hidden = !at.simulated;
-  const behind = at.asOf ? (at.now - at.asOf) / 1000 : 0;
-  setText(
-    banner,
-    at.simulated
-      ? `Simulated data (${at.origin}). Nothing here was measured by a real machine.${
-          behind > 600 ? ` History is at ${moment(at.asOf, at.now)}.` : ""}`
-      : "",
-  );
+  const words = bannerText(at);
+  banner.hidden = !words;
+  setText(banner, words);
   tick();
+}
+
+function bannerText(at) {
+  if (!at.asOf) {
+    return "No figures yet. They appear here as soon as the first minute is computed.";
+  }
+  const behind = (at.now - at.asOf) / 1000;
+  const late = behind > 600 ? `The newest figures are of ${moment(at.asOf, at.now)}, ${duration(behind)} ago.` : "";
+  return at.simulated
+    ? `Simulated data (${at.origin}). Nothing here was measured by a real machine. ${late}`.trim()
+    : late;
 }
 
 function tick() {

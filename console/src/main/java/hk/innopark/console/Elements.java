@@ -43,9 +43,12 @@ final class Elements {
     return sums.getOrDefault(field, 0.0);
   }
 
-  /** How long the periods with rows of a measurement are together. */
-  Duration covered(Measure measure) {
-    return covered.getOrDefault(measure, Duration.ZERO);
+  /**
+   * How long the periods with rows are together, of the measurement that has the most: a row is
+   * only written where its measurement has something to say, so one alone tells too little.
+   */
+  Duration covered() {
+    return covered.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
   }
 
   Map<String, Double> sums() {

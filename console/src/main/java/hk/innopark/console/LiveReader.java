@@ -25,7 +25,7 @@ final class LiveReader {
     Map<Place, Live> live = new HashMap<>();
     read(level, filter, moment, Set.of(THROUGHPUT, QUALITY_OF_DATA), moment.lastHour())
         .forEach((place, sums) -> of(live, place).lastHour().addParallel(sums));
-    read(level, filter, moment, Set.of(ENERGY), moment.powerWindow())
+    read(level, filter, moment, Set.of(ENERGY, QUALITY_OF_DATA), moment.powerWindow())
         .forEach((place, sums) -> of(live, place).power().addParallel(sums));
     read(level, filter, moment, Set.of(THROUGHPUT, ENERGY, SUSTAINABILITY), moment.today())
         .forEach((place, sums) -> of(live, place).today().addParallel(sums));

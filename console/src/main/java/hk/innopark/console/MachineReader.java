@@ -29,7 +29,11 @@ final class MachineReader {
             new Selection(Level.MACHINE, place, origin, EnumSet.allOf(Measure.class)), period);
     Map<Place, Elements> now =
         reader.totals(
-            new Selection(Level.MACHINE, place, origin, Set.of(Measure.THROUGHPUT, Measure.ENERGY)),
+            new Selection(
+                Level.MACHINE,
+                place,
+                origin,
+                Set.of(Measure.THROUGHPUT, Measure.ENERGY, Measure.QUALITY_OF_DATA)),
             moment.powerWindow());
     return rows(lines, totals, now);
   }

@@ -81,7 +81,8 @@ final class OverviewReader {
   }
 
   private static Selection select(Level level, Moment moment, Measure measure) {
-    return new Selection(level, Place.ANY, moment.origin().name(), Set.of(measure));
+    return new Selection(
+        level, Place.ANY, moment.origin().name(), Set.of(measure, Measure.QUALITY_OF_DATA));
   }
 
   private static Period sparkPeriod(Moment moment) {

@@ -17,6 +17,7 @@ import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Tenant;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +32,9 @@ import java.util.TreeMap;
 /** Computes the figures of a tenant's page, or of a line's. */
 final class PlantReader {
   private static final Set<Measure> EVERYTHING = EnumSet.allOf(Measure.class);
+
+  /** Ten minutes after its end. */
+  private static final Duration HOUR_CLOSES_AFTER = Duration.ofMinutes(70);
 
   /** What the charts draw. */
   private static final List<String> CHARTED =
@@ -129,7 +133,7 @@ final class PlantReader {
         TimeUse.of(total, machineCount),
         downtime(total),
         machines.read(lines, place, moment, period),
-        hours(selection, period),
+        hours(selection, period, moment),
         peak(selection, period),
         commitments.read(promised, moment));
   }
@@ -162,12 +166,15 @@ final class PlantReader {
     return downtime;
   }
 
-  private Hours hours(Selection selection, Period period) {
+  private Hours hours(Selection selection, Period period, Moment moment) {
     int closed = 0;
     int complete = 0;
     int revised = 0;
     for (FigureRow row :
         hourRows(selection, Measure.QUALITY_OF_DATA, period, List.of("expected", "valid"))) {
+      if (row.start().plus(HOUR_CLOSES_AFTER).isAfter(moment.asOf())) {
+        continue; // still open
+      }
       closed++;
       Double expected = row.values().get("expected");
       if (expected != null && row.values().getOrDefault("valid", 0.0) >= expected) {

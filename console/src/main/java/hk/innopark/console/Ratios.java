@@ -1,7 +1,5 @@
 package hk.innopark.console;
 
-import hk.innopark.console.figures.Measure;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -28,6 +26,11 @@ final class Ratios {
           Map.entry(
               "technical_efficiency",
               e -> over(e.sum("production_s"), e.orZero("production_s") + e.orZero("delay_s"))),
+          Map.entry("utilization", e -> over(e.sum("production_s"), orderSeconds(e))),
+          Map.entry(
+              "throughput_per_h", e -> over(e.sum("produced"), orderSeconds(e) / SECONDS_PER_HOUR)),
+          Map.entry(
+              "renewable_share", e -> over(e.sum("renewable_claimed_kwh"), e.sum("active_kwh"))),
           Map.entry("kwh_per_good", e -> over(e.sum("active_kwh"), e.sum("good"))),
           Map.entry("base_load_share", e -> over(nonProducingKwh(e), e.sum("active_kwh"))),
           Map.entry("hkd_per_kwh", e -> over(e.sum("cost_energy_hkd"), e.sum("grid_kwh"))),
@@ -40,20 +43,18 @@ final class Ratios {
               "scope2_market_kg_per_good", e -> over(e.sum("scope2_market_kg"), e.sum("good"))),
           Map.entry("water_m3_per_good", e -> over(e.sum("water_m3"), e.sum("good"))),
           Map.entry("coverage", e -> over(e.sum("valid"), e.sum("expected"))),
-          Map.entry("good_per_h", e -> perHour(e, "good", Measure.THROUGHPUT)),
-          Map.entry("scrap_per_h", e -> perHour(e, "scrap", Measure.THROUGHPUT)),
-          Map.entry("produced_per_h", e -> perHour(e, "produced", Measure.THROUGHPUT)),
-          Map.entry("mean_kw", e -> perHour(e, "active_kwh", Measure.ENERGY)),
-          Map.entry("running_kw", e -> perHour(e, "running_kwh", Measure.ENERGY)),
-          Map.entry("setup_kw", e -> perHour(e, "setup_kwh", Measure.ENERGY)),
-          Map.entry("idle_kw", e -> perHour(e, "idle_kwh", Measure.ENERGY)),
-          Map.entry("down_kw", e -> perHour(e, "down_kwh", Measure.ENERGY)),
-          Map.entry("off_kw", e -> perHour(e, "off_kwh", Measure.ENERGY)),
-          Map.entry("unknown_kw", e -> perHour(e, "unknown_kwh", Measure.ENERGY)),
-          Map.entry("scope1_kg_per_h", e -> perHour(e, "scope1_kg", Measure.SUSTAINABILITY)),
-          Map.entry(
-              "scope2_location_kg_per_h",
-              e -> perHour(e, "scope2_location_kg", Measure.SUSTAINABILITY)));
+          Map.entry("good_per_h", e -> perHour(e, "good")),
+          Map.entry("scrap_per_h", e -> perHour(e, "scrap")),
+          Map.entry("produced_per_h", e -> perHour(e, "produced")),
+          Map.entry("mean_kw", e -> perHour(e, "active_kwh")),
+          Map.entry("running_kw", e -> perHour(e, "running_kwh")),
+          Map.entry("setup_kw", e -> perHour(e, "setup_kwh")),
+          Map.entry("idle_kw", e -> perHour(e, "idle_kwh")),
+          Map.entry("down_kw", e -> perHour(e, "down_kwh")),
+          Map.entry("off_kw", e -> perHour(e, "off_kwh")),
+          Map.entry("unknown_kw", e -> perHour(e, "unknown_kwh")),
+          Map.entry("scope1_kg_per_h", e -> perHour(e, "scope1_kg")),
+          Map.entry("scope2_location_kg_per_h", e -> perHour(e, "scope2_location_kg")));
 
   private Ratios() {}
 
@@ -76,6 +77,11 @@ final class Ratios {
         + e.orZero("setup_s")
         + e.orZero("delay_s")
         + e.orZero("idle_s");
+  }
+
+  /** Actual order execution time where no order is given. */
+  private static double orderSeconds(Elements e) {
+    return e.orZero("production_s") + e.orZero("setup_s") + e.orZero("delay_s");
   }
 
   private static Double netEquipmentEffectiveness(Elements e) {
@@ -109,9 +115,8 @@ final class Ratios {
         : e.orZero("scope1_kg") + e.orZero("scope2_location_kg");
   }
 
-  private static Double perHour(Elements e, String field, Measure measure) {
-    Duration covered = e.covered(measure);
-    return over(e.sum(field), covered.toSeconds() / SECONDS_PER_HOUR);
+  private static Double perHour(Elements e, String field) {
+    return over(e.sum(field), e.covered().toSeconds() / SECONDS_PER_HOUR);
   }
 
   private static Double over(Double numerator, Double denominator) {

@@ -1,6 +1,5 @@
 package hk.innopark.console;
 
-import hk.innopark.console.figures.Measure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,14 +8,14 @@ final class TimeUse {
   private TimeUse() {}
 
   /**
-   * Seconds by use, in the order in which a strip shows them. What neither the shift calendar nor a
-   * machine running outside of it accounts for is not scheduled.
+   * Seconds by use, none where nothing is known, in the order in which a strip shows them. What
+   * neither the shift calendar nor a machine running outside of it accounts for is not scheduled.
    *
    * @param machines how many stand there
    */
   static Map<String, Double> of(Elements elements, int machines) {
     Map<String, Double> use = new LinkedHashMap<>();
-    if (elements.sum("production_s") == null) {
+    if (elements.covered().isZero()) {
       return use;
     }
     use.put("running", elements.orZero("production_s"));
@@ -27,7 +26,7 @@ final class TimeUse {
     use.put("unknown", elements.orZero("unknown_s"));
     use.put("outside", elements.orZero("outside_plan_s"));
     double accounted = use.values().stream().mapToDouble(Double::doubleValue).sum();
-    double all = (double) elements.covered(Measure.THROUGHPUT).toSeconds() * machines;
+    double all = (double) elements.covered().toSeconds() * machines;
     use.put("unscheduled", Math.max(0, all - accounted));
     return use;
   }

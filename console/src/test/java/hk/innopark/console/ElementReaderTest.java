@@ -78,7 +78,7 @@ class ElementReaderTest {
     Period period = new Period(from, from.plusSeconds(minutes * 60L));
     Elements total = new ElementReader(new OneKwhAMinute()).total(ENERGY, period);
     assertThat(total.sum("active_kwh")).isCloseTo(minutes, within(1e-6));
-    assertThat(total.covered(Measure.ENERGY)).isEqualTo(Duration.ofMinutes(minutes));
+    assertThat(total.covered()).isEqualTo(Duration.ofMinutes(minutes));
   }
 
   @Test

@@ -177,6 +177,36 @@ class QuestDbFigureStoreIT {
   }
 
   @Test
+  void dead_letters_alone_make_no_origin_and_quality_alone_moves_time_on() {
+    Place place = new Place("tai-po", "golden-noodle", null, null);
+    questDb.write(
+        SampleLines.line(
+            Measure.QUALITY_OF_DATA,
+            Level.TENANT,
+            Grain.MINUTE,
+            "sim:nobody",
+            new FigureRow(place, NOW, 1, 1, Map.of("dead_letters", 1.0))));
+    questDb.write(
+        SampleLines.line(
+            Measure.ENERGY,
+            Level.TENANT,
+            Grain.MINUTE,
+            "sim:night",
+            new FigureRow(place, NOW.minusSeconds(600), 1, 1, Map.of("active_kwh", 1.0))));
+    questDb.write(
+        SampleLines.line(
+            Measure.QUALITY_OF_DATA,
+            Level.TENANT,
+            Grain.MINUTE,
+            "sim:night",
+            new FigureRow(place, NOW.minusSeconds(120), 1, 1, Map.of("expected", 2.0))));
+    assertThat(store.origins())
+        .contains(new Origin("sim:night", NOW.minusSeconds(120)))
+        .extracting(Origin::name)
+        .doesNotContain("sim:nobody");
+  }
+
+  @Test
   void a_field_that_no_row_has_had_is_absent_and_no_error() {
     FigureQuery query =
         new FigureQuery(

@@ -93,14 +93,16 @@ class RatiosTest {
             "scrap_ratio",
             "setup_ratio",
             "technical_efficiency",
+            "utilization",
+            "throughput_per_h",
+            "renewable_share",
             "kwh_per_good",
             "base_load_share",
             "power_factor",
             "hkd_per_kwh",
             "carbon_kg_per_good",
             "water_m3_per_good",
-            "coverage",
-            "mean_kw");
+            "coverage");
     assertThat(figures).containsEntry("good", 0.0).containsEntry("carbon_kg", 0.0);
   }
 
@@ -120,6 +122,14 @@ class RatiosTest {
     Elements elements = new Elements();
     elements.add(Measure.ENERGY, Grain.MINUTE, row(3, Map.of("active_kwh", 6.0)));
     assertThat(Ratios.figures(elements).get("mean_kw")).isCloseTo(120, within(1e-9));
+  }
+
+  @Test
+  void minutes_without_energy_count_where_another_measurement_has_rows() {
+    Elements elements = new Elements();
+    elements.add(Measure.ENERGY, Grain.MINUTE, row(1, Map.of("active_kwh", 1.0)));
+    elements.add(Measure.QUALITY_OF_DATA, Grain.MINUTE, row(3, Map.of("expected", 6.0)));
+    assertThat(Ratios.figures(elements).get("mean_kw")).isCloseTo(20, within(1e-9));
   }
 
   @Test

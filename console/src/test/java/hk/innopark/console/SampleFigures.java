@@ -3,6 +3,7 @@ package hk.innopark.console;
 import hk.innopark.console.figures.FigureQuery;
 import hk.innopark.console.figures.FigureRow;
 import hk.innopark.console.figures.FigureStore;
+import hk.innopark.console.figures.Measure;
 import hk.innopark.console.figures.Origin;
 import hk.innopark.console.figures.Place;
 import hk.innopark.events.Grain;
@@ -16,9 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,6 +32,21 @@ final class SampleFigures implements FigureStore {
   static final String ORIGIN = "sim:demo";
 
   private record Key(String machine, long hour) {}
+
+  /** Sums of fields, and the minutes of the epoch in which a machine was scheduled. */
+  private record Sums(Map<String, Double> values, Set<Long> busy) {
+    Sums() {
+      this(new HashMap<>(), new HashSet<>());
+    }
+
+    /** How many periods have a row: outside of all shifts there is none of throughput. */
+    long periods(FigureQuery query, Duration span) {
+      long minutes = query.grain() == Grain.HOUR ? 60 : 1;
+      return query.measure() == Measure.THROUGHPUT
+          ? busy.stream().map(minute -> minute / minutes).distinct().count()
+          : span.toMinutes() / minutes;
+    }
+  }
 
   private final Registry registry;
   private final Clock clock;
@@ -51,22 +69,32 @@ final class SampleFigures implements FigureStore {
     long first = -Math.floorDiv(-query.from().getEpochSecond(), seconds) * seconds;
     for (long at = first; at < query.to().getEpochSecond(); at += seconds) {
       Instant start = Instant.ofEpochSecond(at);
-      byPlace(query, start, start.plusSeconds(seconds))
-          .forEach((place, sums) -> rows.add(row(query, place, start, 1, sums)));
+      Duration span = Duration.ofSeconds(seconds);
+      byPlace(query, start, start.plus(span))
+          .forEach(
+              (place, sums) -> {
+                if (sums.periods(query, span) > 0) {
+                  rows.add(row(query, place, start, 1, sums.values));
+                }
+              });
     }
     return rows;
   }
 
   @Override
   public List<FigureRow> totals(FigureQuery query) {
-    long seconds = query.grain() == Grain.HOUR ? 3600 : 60;
     Instant from = query.from().isBefore(beginning) ? beginning : query.from();
     Instant to = query.to().isAfter(end()) ? end() : query.to();
     List<FigureRow> rows = new ArrayList<>();
     if (from.isBefore(to)) {
-      long periods = Duration.between(from, to).toSeconds() / seconds;
       byPlace(query, from, to)
-          .forEach((place, sums) -> rows.add(row(query, place, query.from(), periods, sums)));
+          .forEach(
+              (place, sums) -> {
+                long periods = sums.periods(query, Duration.between(from, to));
+                if (periods > 0) {
+                  rows.add(row(query, place, query.from(), periods, sums.values));
+                }
+              });
     }
     return rows;
   }
@@ -128,8 +156,8 @@ final class SampleFigures implements FigureStore {
     return new FigureRow(place, start, 1, periods, values);
   }
 
-  private Map<Place, Map<String, Double>> byPlace(FigureQuery query, Instant from, Instant to) {
-    Map<Place, Map<String, Double>> sums = new LinkedHashMap<>();
+  private Map<Place, Sums> byPlace(FigureQuery query, Instant from, Instant to) {
+    Map<Place, Sums> sums = new LinkedHashMap<>();
     if (!query.origin().equals(ORIGIN)) {
       return sums;
     }
@@ -138,32 +166,35 @@ final class SampleFigures implements FigureStore {
         for (Machine machine : line.machines()) {
           Place place = new Place(tenant.estate(), tenant.id(), line.id(), machine.id().machine());
           if (passes(query.place(), place)) {
-            Map<String, Double> into =
-                sums.computeIfAbsent(at(query.level(), place), key -> new HashMap<>());
+            Sums into = sums.computeIfAbsent(at(query.level(), place), key -> new Sums());
             add(machine, line.calendar(), from, to, into);
           }
         }
       }
     }
-    sums.values().removeIf(Map::isEmpty);
+    sums.values().removeIf(sum -> sum.values.isEmpty());
     return sums;
   }
 
-  private void add(
-      Machine machine, String calendar, Instant from, Instant to, Map<String, Double> into) {
+  private void add(Machine machine, String calendar, Instant from, Instant to, Sums into) {
     long minute = Math.max(from.getEpochSecond(), beginning.getEpochSecond()) / 60;
     long end = Math.min(to.getEpochSecond(), end().getEpochSecond()) / 60;
+    for (long at = minute; at < end; at++) {
+      if (SamplePlant.isScheduled(calendar, Instant.ofEpochSecond(at * 60))) {
+        into.busy.add(at);
+      }
+    }
     while (minute < end) {
       if (minute % 60 == 0 && minute + 60 <= end) {
         long hour = minute / 60;
         hours
             .computeIfAbsent(
                 new Key(machine.id().key(), hour), key -> hour(machine, calendar, hour * 60))
-            .forEach((field, value) -> into.merge(field, value, Double::sum));
+            .forEach((field, value) -> into.values.merge(field, value, Double::sum));
         minute += 60;
       } else {
         SamplePlant.minute(machine, calendar, Instant.ofEpochSecond(minute * 60))
-            .forEach((field, value) -> into.merge(field, value, Double::sum));
+            .forEach((field, value) -> into.values.merge(field, value, Double::sum));
         minute++;
       }
     }

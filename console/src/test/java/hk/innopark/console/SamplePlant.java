@@ -188,6 +188,10 @@ final class SamplePlant {
     return shortStop < 0.05 ? "idle" : shortStop < 0.08 ? "setup" : "running";
   }
 
+  static boolean isScheduled(String calendar, Instant minute) {
+    return isScheduled(calendar, minute.atZone(HongKongTime.ZONE).toLocalTime());
+  }
+
   private static boolean isScheduled(String calendar, LocalTime time) {
     int hour = time.getHour();
     return switch (calendar) {

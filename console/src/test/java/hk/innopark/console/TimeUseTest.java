@@ -32,6 +32,18 @@ class TimeUseTest {
   }
 
   @Test
+  void a_machine_that_only_reports_is_not_scheduled() {
+    Elements elements = new Elements();
+    elements.add(
+        Measure.QUALITY_OF_DATA,
+        Grain.MINUTE,
+        new FigureRow(Place.ANY, Instant.EPOCH, 1, 60, Map.of("expected", 120.0)));
+    assertThat(TimeUse.of(elements, 1))
+        .containsEntry("running", 0.0)
+        .containsEntry("unscheduled", 3600.0);
+  }
+
+  @Test
   void time_that_nothing_is_known_of_is_no_use_at_all() {
     assertThat(TimeUse.of(new Elements(), 3)).isEmpty();
   }

@@ -1,5 +1,6 @@
 package hk.innopark.gateway;
 
+import static hk.innopark.gateway.ScriptedBench.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.gateway.testing.ScriptedBroker;
@@ -7,50 +8,24 @@ import hk.innopark.gateway.testing.ScriptedBroker.Kind;
 import hk.innopark.gateway.testing.ScriptedBroker.Link;
 import hk.innopark.gateway.testing.ScriptedBroker.Packet;
 import hk.innopark.gateway.testing.ScriptedBroker.SessionState;
-import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the gateway owes to a broker, checked packet by packet. Each check takes the parts that the
- * gateway is made of, so that it can be shown to fail with wrong ones.
+ * What the gateway owes to a broker, checked packet by packet. The bench may hold a gateway of wrong
+ * parts, so that each check can be shown to fail.
  */
-final class AcknowledgementContract implements AutoCloseable {
-  static final String TOPIC = "innopark/tai-po/noodle/line-1/oven-1";
-
+final class AcknowledgementContract {
   /** Long enough for a PUBACK that should not come to be seen. */
   private static final Duration A_WHILE = Duration.ofMillis(400);
 
-  final ScriptedBroker broker;
-  final FakeKafka kafka = new FakeKafka();
-  final Gateway gateway;
+  private final ScriptedBroker broker;
+  private final FakeKafka kafka;
+  private final ScriptedBench bench;
 
-  /** How many further messages fail in the gateway itself. */
-  private final AtomicInteger failures = new AtomicInteger();
-
-  AcknowledgementContract(Gateway.PartsFactory parts, Duration patience) throws IOException {
-    this(parts, patience, Map.of());
-  }
-
-  AcknowledgementContract(
-      Gateway.PartsFactory parts, Duration patience, Map<String, String> settings)
-      throws IOException {
-    broker = new ScriptedBroker(patience);
-    Map<String, String> environment = new HashMap<>();
-    environment.put("MQTT_URL", broker.url());
-    environment.put("MQTT_KEEP_ALIVE", "PT1S");
-    environment.put("KAFKA_BOOTSTRAP_SERVERS", "unused:1");
-    environment.putAll(settings);
-    gateway =
-        new Gateway(
-            GatewayConfig.fromEnvironment(environment), kafka, parts, new FailingClock(failures));
-    gateway.start();
+  AcknowledgementContract(ScriptedBench bench) {
+    this.bench = bench;
+    this.broker = bench.broker;
+    this.kafka = bench.kafka;
   }
 
   void acknowledgesNothingBeforeKafkaConfirms() {
@@ -145,7 +120,7 @@ final class AcknowledgementContract implements AutoCloseable {
 
   void letsAMessageComeAgainThatItCouldNotTakeIn() {
     Link first = broker.acceptAndGrant(SessionState.NEW);
-    failures.set(1);
+    bench.failures.set(1);
     first.publish(11, TOPIC, "one");
 
     first.expect(Kind.END);
@@ -157,38 +132,5 @@ final class AcknowledgementContract implements AutoCloseable {
     kafka.awaitSent(1);
     kafka.confirm(0);
     assertThat(second.expect(Kind.PUBACK).id()).isEqualTo(11);
-  }
-
-  @Override
-  public void close() {
-    gateway.stop();
-    broker.close();
-  }
-
-  /** A clock that stands, and fails a number of times when it is asked. */
-  private static final class FailingClock extends Clock {
-    private final AtomicInteger failures;
-
-    FailingClock(AtomicInteger failures) {
-      this.failures = failures;
-    }
-
-    @Override
-    public Instant instant() {
-      if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-        throw new IllegalStateException("the gateway cannot take this message in");
-      }
-      return Instant.ofEpochMilli(1_763_791_200_000L);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -1,23 +1,24 @@
 package hk.innopark.gateway;
 
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The gateway as it is keeps the contract; {@link PlantedBugsTest} shows what would break it. */
 class AcknowledgementTest {
+  private ScriptedBench bench;
   private AcknowledgementContract contract;
 
   @BeforeEach
   void start() throws IOException {
-    contract = new AcknowledgementContract(ConnectionParts::new, Duration.ofMinutes(1));
+    bench = new ScriptedBench();
+    contract = new AcknowledgementContract(bench);
   }
 
   @AfterEach
   void stop() {
-    contract.close();
+    bench.close();
   }
 
   @Test

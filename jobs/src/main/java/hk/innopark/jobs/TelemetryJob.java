@@ -26,12 +26,12 @@ public final class TelemetryJob {
     }
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.pipeline());
-    wire(environment, config);
+    build(environment, config);
     environment.execute(NAME);
   }
 
   /** Puts the whole job into an environment, ready to be executed. */
-  public static void wire(StreamExecutionEnvironment environment, TelemetryJobConfig config) {
+  public static void build(StreamExecutionEnvironment environment, TelemetryJobConfig config) {
     environment.enableCheckpointing(config.checkpointInterval().toMillis());
     DataStream<RawMessage> messages = RawMessageSource.open(environment, config.kafka());
     TelemetryPipeline.Outputs outputs = TelemetryPipeline.build(messages, config.pipeline());

@@ -36,7 +36,7 @@ public record TelemetryJobConfig(
         kafka,
         influx,
         ledger,
-        KafkaSinkConfig.of(kafka.bootstrapServers()),
+        kafka.kafka(),
         PipelineConfig.live(ReferenceData.Source.of(registry)),
         DEFAULT_CHECKPOINT_INTERVAL);
   }

@@ -25,7 +25,10 @@ public interface FigureStore {
    */
   List<FigureRow> sums(FigureQuery query, Duration bucket);
 
-  /** Every origin that has minute figures of a tenant. */
+  /**
+   * Every origin of which throughput or energy is known, by minute and tenant. Its newest minute is
+   * that of any measurement: outside of all shifts nothing but the quality of data may be written.
+   */
   List<Origin> origins();
 
   /**

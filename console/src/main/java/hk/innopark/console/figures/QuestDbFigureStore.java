@@ -1,5 +1,7 @@
 package hk.innopark.console.figures;
 
+import static java.util.Comparator.naturalOrder;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
@@ -11,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /**
  * Figures in QuestDB, read as SQL over HTTP; one table a measurement.
@@ -20,6 +24,7 @@ import java.util.Set;
  */
 public final class QuestDbFigureStore implements FigureStore {
   private static final int MOST_ROWS = 100_000;
+  private static final BinaryOperator<Instant> LATER = BinaryOperator.maxBy(naturalOrder());
   private static final List<String> TAGS = List.of("estate", "tenant", "line", "machine");
 
   private final QuestDbHttp http;
@@ -105,24 +110,38 @@ public final class QuestDbFigureStore implements FigureStore {
 
   @Override
   public List<Origin> origins() {
-    Set<String> known = columns.of(Measure.THROUGHPUT, List.of("origin"));
-    if (!known.contains("origin")) {
-      return List.of();
+    Map<String, Instant> latest = new TreeMap<>();
+    for (Measure measure : List.of(Measure.THROUGHPUT, Measure.ENERGY)) {
+      latestByOrigin(measure).forEach((name, minute) -> latest.merge(name, minute, LATER));
+    }
+    // dead letters of nobody in particular count as real, and alone make no origin
+    latestByOrigin(Measure.QUALITY_OF_DATA)
+        .forEach((name, minute) -> latest.computeIfPresent(name, (n, l) -> LATER.apply(l, minute)));
+    return latest.entrySet().stream()
+        .map(entry -> new Origin(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private Map<String, Instant> latestByOrigin(Measure measure) {
+    if (!columns.of(measure, List.of()).contains("origin")) {
+      return Map.of();
     }
     String sql =
-        "SELECT origin, max(timestamp) FROM throughput WHERE level = '"
+        "SELECT origin, max(timestamp) FROM "
+            + measure.wireName()
+            + " WHERE level = '"
             + Level.TENANT.wireName()
             + "' AND grain = '"
             + Grain.MINUTE.wireName()
             + "' GROUP BY origin";
-    List<Origin> origins = new ArrayList<>();
+    Map<String, Instant> latest = new HashMap<>();
     for (JsonNode row : http.dataset(sql)) {
-      String name = row.get(0).isNull() ? Origin.REAL : row.get(0).textValue();
+      String name = row.get(0).textValue();
       if (Origin.isValid(name) && row.get(1).isTextual()) {
-        origins.add(new Origin(name, Instant.parse(row.get(1).textValue())));
+        latest.put(name, Instant.parse(row.get(1).textValue()));
       }
     }
-    return origins;
+    return latest;
   }
 
   private static String from(FigureQuery query) {

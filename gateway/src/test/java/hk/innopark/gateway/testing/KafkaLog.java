@@ -43,7 +43,7 @@ public final class KafkaLog {
     return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
   }
 
-  private static List<TopicPartition> assign(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+  static List<TopicPartition> assign(KafkaConsumer<byte[], byte[]> consumer, String topic) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic, Duration.ofSeconds(60)).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -53,7 +53,7 @@ public final class KafkaLog {
     return partitions;
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
+  static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
     return new KafkaConsumer<>(
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

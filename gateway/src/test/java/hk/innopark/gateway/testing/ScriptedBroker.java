@@ -122,6 +122,7 @@ public final class ScriptedBroker implements AutoCloseable {
     private final OutputStream out;
     private final BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
     private final Duration patience;
+    private volatile boolean answersPings = true;
     private final Packet connect;
 
     Link(Socket socket, Duration patience) throws IOException {
@@ -147,7 +148,7 @@ public final class ScriptedBroker implements AutoCloseable {
           in.readFully(body);
           Kind kind = Kind.of(first >> 4);
           if (kind == Kind.PINGREQ) {
-            send(0xD0, new byte[0]);
+            pong();
           } else {
             packets.add(new Packet(kind, body));
           }
@@ -155,6 +156,17 @@ public final class ScriptedBroker implements AutoCloseable {
       } catch (IOException ended) {
         packets.add(new Packet(Kind.END, new byte[0]));
       }
+    }
+
+    private void pong() {
+      if (answersPings) {
+        send(0xD0, new byte[0]);
+      }
+    }
+
+    /** As on a connection whose other end has vanished. */
+    public void answerNoPings() {
+      answersPings = false;
     }
 
     private static int number(DataInputStream in) throws IOException {
@@ -191,14 +203,24 @@ public final class ScriptedBroker implements AutoCloseable {
       send(0x20, new byte[] {(byte) session.ordinal(), (byte) reason, 0});
     }
 
-    /** Grants what is asked for, and takes note of what is given up. */
+    /** Grants what is asked for. */
     public void grant() {
       subAck(1);
     }
 
-    /** Answers SUBSCRIBE with one reason code for all filters; and UNSUBSCRIBE, where it comes. */
+    /** Answers SUBSCRIBE with one reason code for all filters. */
     public void subAck(int reason) {
+      answer(expect(Kind.SUBSCRIBE), reason);
+    }
+
+    /** Shows the SUBSCRIBE that it grants. */
+    public Packet expectSubscribeAndGrant() {
       Packet subscribe = expect(Kind.SUBSCRIBE);
+      answer(subscribe, 1);
+      return subscribe;
+    }
+
+    private void answer(Packet subscribe, int reason) {
       int filters = filters(subscribe.body());
       byte[] body = new byte[3 + filters];
       body[0] = subscribe.body()[0];

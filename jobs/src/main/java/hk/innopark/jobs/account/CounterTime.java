@@ -14,10 +14,18 @@ import hk.innopark.jobs.reference.MinuteRates;
 final class CounterTime {
   private final MachineReference machine;
   private final Timeline timeline;
+  private final long horizonMillis;
 
-  CounterTime(MachineReference machine, Timeline timeline) {
+  /**
+   * Deltas of a machine's counters.
+   *
+   * @param horizonMillis over how much of a gap a delta is spread at most, its end: what lies
+   *     before cannot be revised any more
+   */
+  CounterTime(MachineReference machine, Timeline timeline, long horizonMillis) {
     this.machine = machine;
     this.timeline = timeline;
+    this.horizonMillis = horizonMillis;
   }
 
   /** The delta between two samples that both carry the signal, with none in between that does. */
@@ -72,15 +80,15 @@ final class CounterTime {
         Signal signal, Sample from, Sample to, long amount, boolean measured, MinuteElements out) {
       this.signal = signal;
       this.from = from;
-      this.startMillis = from.timestampMillis;
-      this.durationMillis = to.timestampMillis - from.timestampMillis;
+      this.startMillis = Math.max(from.timestampMillis, to.timestampMillis - horizonMillis);
+      this.durationMillis = to.timestampMillis - startMillis;
       this.amount = amount;
       this.measured = measured;
       this.out = out;
     }
 
     void over(long fromMillis, long toMillis, Sample state) {
-      long start = fromMillis;
+      long start = Math.max(fromMillis, startMillis);
       while (start < toMillis) {
         long minute = Minutes.of(start);
         long end = Math.min(toMillis, minute + Minutes.MILLIS);

@@ -11,9 +11,16 @@ final class CoverageTime {
   private static final long MICRO = 1_000_000L;
 
   private final long periodMillis;
+  private final long horizonMillis;
 
-  CoverageTime(MachineReference machine) {
+  /**
+   * A coverage of the time around a machine's samples.
+   *
+   * @param horizonMillis how much of a gap is bridged at most, its end
+   */
+  CoverageTime(MachineReference machine, long horizonMillis) {
     this.periodMillis = machine.samplePeriodMillis();
+    this.horizonMillis = horizonMillis;
   }
 
   /** Whether two neighbours are so near (1.5 periods) that all between them is measured. */
@@ -27,7 +34,8 @@ final class CoverageTime {
         isMeasured(fromMillis, toMillis, periodMillis)
             ? Element.VALID_MICRO_INTERVALS
             : Element.ESTIMATED_MICRO_INTERVALS;
-    long start = fromMillis;
+    long start = Math.max(fromMillis, toMillis - horizonMillis);
+    expect(fromMillis, start, out);
     while (start < toMillis) {
       long minute = Minutes.of(start);
       long end = Math.min(toMillis, minute + Minutes.MILLIS);

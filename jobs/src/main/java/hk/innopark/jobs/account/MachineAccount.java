@@ -46,7 +46,7 @@ final class MachineAccount {
     this.state = state;
     this.output = output;
     this.horizonMillis = config.latenessHorizon().toMillis();
-    this.timeline = new Timeline(state.samples, machine, config.microStop().toMillis());
+    this.timeline = new Timeline(state.samples, machine, config);
     this.book = new SequenceBook(state);
     this.retention = new Retention(state, timeline);
     this.plausibility = new Plausibility(state.samples, timeline, machine);

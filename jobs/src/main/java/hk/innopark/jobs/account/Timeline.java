@@ -18,11 +18,12 @@ final class Timeline {
   private final StateTime stateTime;
   private final CounterTime counterTime;
 
-  Timeline(List<Sample> samples, MachineReference machine, long microStopMillis) {
+  Timeline(List<Sample> samples, MachineReference machine, AccountConfig config) {
+    long horizonMillis = config.latenessHorizon().toMillis();
     this.samples = samples;
-    this.coverageTime = new CoverageTime(machine);
-    this.stateTime = new StateTime(machine, microStopMillis);
-    this.counterTime = new CounterTime(machine, this);
+    this.coverageTime = new CoverageTime(machine, horizonMillis);
+    this.stateTime = new StateTime(machine, config.microStop().toMillis());
+    this.counterTime = new CounterTime(machine, this, horizonMillis);
   }
 
   Sample get(int index) {

@@ -1,5 +1,6 @@
 package hk.innopark.jobs.figures;
 
+import hk.innopark.jobs.element.ApparentEnergy;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 
@@ -24,9 +25,12 @@ final class EnergyFigures {
   }
 
   /**
+   * The fields of {@link Measurement#ENERGY}.
+   *
    * @param durationMillis how much of the period is over
+   * @param peakDemandKva NaN where the period has none
    */
-  static double[] of(Elements elements, long durationMillis) {
+  static double[] of(Elements elements, long durationMillis, double peakDemandKva) {
     double active = activeNanoKwh(elements) / 1e9;
     double reactive = elements.get(Element.REACTIVE_NANO_KVARH) / 1e9;
     double notRunning = (activeNanoKwh(elements) - elements.get(Element.RUNNING_NANO_KWH)) / 1e9;
@@ -43,7 +47,8 @@ final class EnergyFigures {
         .nano("off_kwh", elements, Element.OFF_NANO_KWH)
         .nano("unknown_kwh", elements, Element.UNKNOWN_NANO_KWH)
         .ratio("mean_kw", active, durationMillis / MILLIS_AN_HOUR)
-        .ratio("power_factor", active, Math.hypot(active, reactive))
+        .set("peak_demand_kva", peakDemandKva)
+        .ratio("power_factor", active, ApparentEnergy.kvah(active, reactive))
         .nano("cost_energy_hkd", elements, Element.COST_ENERGY_NANO_HKD)
         .ratio("kwh_per_good", active, (double) elements.get(Element.GOOD_ITEMS))
         .ratio("base_load_share", notRunning, active)

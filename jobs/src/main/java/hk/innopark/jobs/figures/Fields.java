@@ -34,7 +34,10 @@ final class Fields {
     return this;
   }
 
-  /** A quotient; NaN, which is null in every output, where the denominator is zero. */
+  /**
+   * A quotient; no value, that is NaN, which is null in every output, where the denominator is
+   * zero.
+   */
   Fields ratio(String field, double numerator, double denominator) {
     return set(field, denominator == 0 ? Double.NaN : numerator / denominator);
   }

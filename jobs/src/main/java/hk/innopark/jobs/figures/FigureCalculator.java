@@ -20,7 +20,12 @@ final class FigureCalculator {
       long duration =
           Math.min(total.endMillis(), Math.max(total.asOfMillis(), total.startMillis()))
               - total.startMillis();
-      rows.add(row(Measurement.ENERGY, total, status, EnergyFigures.of(elements, duration)));
+      rows.add(
+          row(
+              Measurement.ENERGY,
+              total,
+              status,
+              EnergyFigures.of(elements, duration, total.peakDemandKva())));
     }
     if (SustainabilityFigures.isPresent(elements)) {
       rows.add(row(Measurement.SUSTAINABILITY, total, status, SustainabilityFigures.of(elements)));

@@ -43,8 +43,6 @@ final class ThroughputFigures {
     double ideal = elements.get(Element.IDEAL_NS) / 1e9;
     double idealGood = elements.get(Element.IDEAL_GOOD_NS) / 1e9;
     double failures = elements.get(Element.FAILURES);
-    double effectiveness = ideal / production;
-    double quality = good / produced;
     fields
         .set("produced", produced)
         .set("good", good)
@@ -66,7 +64,7 @@ final class ThroughputFigures {
         .ratio("quality", good, produced)
         // PRI·GQ / PBT, which is the product of the three and says 0 of a line that stood still
         .ratio("oee", idealGood, known)
-        .ratio("nee", (production + setup) * effectiveness * quality, known)
+        .ratio("nee", (production + setup) * ideal * good, known * production * produced)
         .ratio("utilization", production, production + setup + delay)
         .ratio("technical_efficiency", production, production + delay)
         .ratio("setup_ratio", setup, production + setup)

@@ -57,6 +57,15 @@ public final class PeriodState {
     return true;
   }
 
+  /** Everything, also what is not yet in the total. */
+  byte[] newest() {
+    Elements elements = Elements.unpack(total);
+    for (byte[] later : laterElements) {
+      elements.addPacked(later);
+    }
+    return elements.pack();
+  }
+
   private static byte[] sum(byte[] one, byte[] other) {
     Elements elements = Elements.unpack(one);
     elements.addPacked(other);

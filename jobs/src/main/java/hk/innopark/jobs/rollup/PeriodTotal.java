@@ -13,6 +13,7 @@ import hk.innopark.jobs.element.Entity;
  * @param revision from 1
  * @param stage how settled it is
  * @param elements packed
+ * @param peakDemandKva greatest mean apparent power of its half hours, kVA; NaN where it has none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PeriodTotal(
@@ -24,7 +25,8 @@ public record PeriodTotal(
     long asOfMillis,
     int revision,
     Stage stage,
-    byte[] elements) {
+    byte[] elements,
+    double peakDemandKva) {
 
   /** How settled a period is. */
   public enum Stage {

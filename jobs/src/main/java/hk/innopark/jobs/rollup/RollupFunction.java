@@ -7,7 +7,10 @@ import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.PeriodTotal.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -28,7 +31,8 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
   private static final long MINUTE_MILLIS = 60_000L;
 
   private final ReferenceData.Source references;
-  private final Grain[] grains;
+  private final Set<Grain> reported;
+  private final Grain[] kept;
   private final long graceMillis;
   private final long horizonMillis;
   private final long untilMillis;
@@ -38,6 +42,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
   private transient MapState<Long, PeriodState> periods;
   private transient MapState<Long, long[]> due;
   private transient MapState<Long, Boolean> changed;
+  private transient DemandWindows demand;
 
   /**
    * @param untilMillis the arrival time at which bounded input ends: what has not ended by then
@@ -45,7 +50,8 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
    */
   public RollupFunction(ReferenceData.Source references, RollupConfig config, long untilMillis) {
     this.references = references;
-    this.grains = config.grains().stream().sorted().toArray(Grain[]::new);
+    this.reported = config.grains();
+    this.kept = kept(config.grains());
     this.graceMillis = config.grace().toMillis();
     this.horizonMillis = config.latenessHorizon().toMillis();
     this.untilMillis = untilMillis;
@@ -69,6 +75,11 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
     changed =
         getRuntimeContext()
             .getMapState(new MapStateDescriptor<>("changed", Types.LONG, Types.BOOLEAN));
+    demand =
+        new DemandWindows(
+            periods,
+            getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("demand", Types.LONG, Types.DOUBLE)));
   }
 
   @Override
@@ -77,7 +88,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
     if (entity.value() == null) {
       entity.update(delta.entity());
     }
-    for (Grain grain : grains) {
+    for (Grain grain : kept) {
       Period period =
           Period.around(delta.minuteMillis(), grain, delta.entity(), reference).orElse(null);
       if (period != null) {
@@ -92,7 +103,8 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
     long[] keys = due.get(timestamp);
     if (keys != null) {
       due.remove(timestamp);
-      for (long key : keys) {
+      // half hours before what their demand is a part of
+      for (long key : sortedByGrain(keys)) {
         settle(key, timestamp, out);
       }
     }
@@ -109,21 +121,20 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       state.shift = period.shift();
       schedule(closesAt, key, context);
       schedule(closesAt + horizonMillis, key, context);
+      schedule(forgottenAt(period.endMillis()), key, context);
     }
     if (delta.slotMillis() < closesAt && !state.isClosed()) {
       state.add(delta.elements());
-      if (!changed.contains(key)) {
-        changed.put(key, true);
-        context
-            .timerService()
-            .registerEventTimeTimer(reportAt(period.grain(), context.timestamp()));
-      }
     } else {
       long slot = Math.max(delta.slotMillis(), closesAt);
       state.addLater(slot, delta.elements());
       schedule(slot + MINUTE_MILLIS, key, context);
     }
     periods.put(key, state);
+    if (!state.isClosed() && !changed.contains(key)) {
+      changed.put(key, true);
+      context.timerService().registerEventTimeTimer(reportAt(period.grain(), context.timestamp()));
+    }
   }
 
   /** Closes, revises or forgets a period, as is due. */
@@ -135,23 +146,34 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
     boolean wasClosed = state.isClosed();
     if (!wasClosed && state.total.length > 0) {
       state.revision = 1;
-      out.collect(total(key, state, Stage.CLOSED, timestamp));
+      report(key, state, Stage.CLOSED, timestamp, out);
     }
     while (state.laterSlots.length > 0 && state.laterSlots[0] + MINUTE_MILLIS <= timestamp) {
       if (state.mergeOldest()) {
         state.revision++;
-        out.collect(total(key, state, Stage.CLOSED, timestamp));
+        report(key, state, Stage.CLOSED, timestamp, out);
       }
     }
     changed.remove(key);
-    if (timestamp >= state.endMillis + graceMillis + horizonMillis) {
-      if (timestamp <= untilMillis && wasClosed) {
-        out.collect(total(key, state, Stage.EXPIRED, timestamp));
-      }
+    if (timestamp == state.endMillis + graceMillis + horizonMillis
+        && timestamp <= untilMillis
+        && wasClosed) {
+      report(key, state, Stage.EXPIRED, timestamp, out);
+    }
+    if (timestamp >= forgottenAt(state.endMillis) && state.laterSlots.length == 0) {
+      demand.keep(key, state);
       periods.remove(key);
     } else {
       periods.put(key, state);
     }
+  }
+
+  /**
+   * Twice the horizon: a reading as old as the horizon may replace an estimate that reaches as far
+   * back again.
+   */
+  private long forgottenAt(long endMillis) {
+    return endMillis + graceMillis + 2 * horizonMillis;
   }
 
   /** Reports the open periods that changed and whose grain is due. */
@@ -161,8 +183,8 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
     for (long key : keys) {
       if (timestamp >= reportAt(Period.grainOf(key), timestamp)) {
         PeriodState state = periods.get(key);
-        if (state != null && state.total.length > 0) {
-          out.collect(total(key, state, Stage.OPEN, timestamp));
+        if (state != null && !state.isClosed()) {
+          report(key, state, Stage.OPEN, timestamp, out);
         }
         changed.remove(key);
       }
@@ -178,25 +200,49 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
         switch (grain) {
           case MINUTE -> 1_000L;
           case HALF_HOUR, HOUR -> 5_000L;
-          case SHIFT, DAY, MONTH -> 60_000L;
+          case SHIFT, DAY, MONTH -> 10_000L;
         };
     return (millis / interval + 1) * interval - 1;
   }
 
-  private PeriodTotal total(long key, PeriodState state, Stage stage, long timestamp)
+  private void report(
+      long key, PeriodState state, Stage stage, long timestamp, Collector<PeriodTotal> out)
       throws Exception {
+    Grain grain = Period.grainOf(key);
+    byte[] elements = stage == Stage.OPEN ? state.newest() : state.total;
+    if (!reported.contains(grain) || elements.length == 0) {
+      return;
+    }
+    long start = Period.startOf(key);
     // bounded input has one time as of which all of it is known
     long asOf = untilMillis == Long.MAX_VALUE ? timestamp : untilMillis;
-    return new PeriodTotal(
-        entity.value(),
-        Period.grainOf(key),
-        state.shift,
-        Period.startOf(key),
-        state.endMillis,
-        asOf,
-        Math.max(1, state.revision),
-        stage,
-        state.total);
+    out.collect(
+        new PeriodTotal(
+            entity.value(),
+            grain,
+            state.shift,
+            start,
+            state.endMillis,
+            asOf,
+            Math.max(1, state.revision),
+            stage,
+            elements,
+            demand.peakKva(start, state.endMillis)));
+  }
+
+  /** What is reported, and the half hours on which the demand of longer periods rests. */
+  private static Grain[] kept(Set<Grain> reported) {
+    Set<Grain> kept = EnumSet.of(Grain.HALF_HOUR);
+    kept.addAll(reported);
+    return kept.toArray(Grain[]::new);
+  }
+
+  private static long[] sortedByGrain(long[] keys) {
+    return Arrays.stream(keys)
+        .boxed()
+        .sorted(Comparator.<Long, Grain>comparing(Period::grainOf).thenComparing(key -> key))
+        .mapToLong(Long::longValue)
+        .toArray();
   }
 
   private void schedule(long atMillis, long key, Context context) throws Exception {

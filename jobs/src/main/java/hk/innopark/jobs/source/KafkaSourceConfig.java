@@ -1,26 +1,40 @@
 package hk.innopark.jobs.source;
 
 import hk.innopark.jobs.sink.Settings;
+import hk.innopark.jobs.sink.kafka.KafkaSinkConfig;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * Where the messages are.
  *
- * @param bootstrapServers host:port, joined by commas
+ * @param kafka the servers, and how to be let in
  * @param group the consumer group, under which offsets are committed for others to see the lag
  */
-public record KafkaSourceConfig(String bootstrapServers, String group) {
+public record KafkaSourceConfig(KafkaSinkConfig kafka, String group) {
   private static final String DEFAULT_GROUP = "innopark-telemetry";
 
   public static KafkaSourceConfig of(String bootstrapServers) {
-    return new KafkaSourceConfig(bootstrapServers, DEFAULT_GROUP);
+    return new KafkaSourceConfig(KafkaSinkConfig.of(bootstrapServers), DEFAULT_GROUP);
   }
 
-  /** Reads {@code KAFKA_BOOTSTRAP_SERVERS} and optionally {@code KAFKA_GROUP}. */
+  /** Reads what {@link KafkaSinkConfig} reads, and optionally {@code KAFKA_GROUP}. */
   public static KafkaSourceConfig fromEnvironment(Map<String, String> environment) {
     Settings settings = new Settings(environment);
     return new KafkaSourceConfig(
-        settings.required("KAFKA_BOOTSTRAP_SERVERS"),
+        KafkaSinkConfig.fromEnvironment(environment),
         settings.text("KAFKA_GROUP").orElse(DEFAULT_GROUP));
+  }
+
+  /** The servers, host:port, joined by commas. */
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  /** TLS, SASL and the like. */
+  Properties clientProperties() {
+    Properties properties = new Properties();
+    kafka.clientProperties().forEach((name, value) -> properties.setProperty(name, value.reveal()));
+    return properties;
   }
 }

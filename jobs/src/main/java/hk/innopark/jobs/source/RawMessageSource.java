@@ -24,6 +24,7 @@ public final class RawMessageSource {
       StreamExecutionEnvironment environment, KafkaSourceConfig config) {
     KafkaSource<RawMessage> source =
         KafkaSource.<RawMessage>builder()
+            .setProperties(config.clientProperties())
             .setBootstrapServers(config.bootstrapServers())
             .setGroupId(config.group())
             .setTopics(Topics.RAW)

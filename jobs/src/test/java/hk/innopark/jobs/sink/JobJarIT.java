@@ -40,6 +40,7 @@ class JobJarIT {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
           .isEqualTo("hk.innopark.jobs.TelemetryJob");
+      assertThat(jar.getEntry("hk/innopark/jobs/TelemetryJob.class")).isNotNull();
     }
   }
 

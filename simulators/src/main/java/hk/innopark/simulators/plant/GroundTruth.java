@@ -50,6 +50,15 @@ public final class GroundTruth {
     return complete(hours, startMillis, HOUR_MILLIS);
   }
 
+  /**
+   * Those of {@link #completeHours()} that ended by the moment: what was sent until then needs a
+   * while to become figures.
+   */
+  public List<TruthRow> completeHoursUntil(Instant until) {
+    long lastStart = until.toEpochMilli() - HOUR_MILLIS;
+    return completeHours().stream().filter(row -> row.startMillis() <= lastStart).toList();
+  }
+
   /** The minutes of the last hours that were simulated throughout, in order of time. */
   public synchronized List<TruthRow> completeMinutes() {
     return complete(minutes, minutesFromMillis, MINUTE_MILLIS);

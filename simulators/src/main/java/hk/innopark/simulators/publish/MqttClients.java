@@ -93,11 +93,29 @@ final class MqttClients {
 
   /** Ends the client and its threads, whatever state it is in. */
   static void close(MqttAsyncClient client) {
+    close(client, new MqttProperties());
+  }
+
+  /** Ends the client, and the broker forgets its session. */
+  static void forget(MqttAsyncClient client) {
+    MqttProperties noSession = new MqttProperties();
+    noSession.setSessionExpiryInterval(0L);
+    close(client, noSession);
+  }
+
+  private static void close(MqttAsyncClient client, MqttProperties properties) {
     if (client == null) {
       return;
     }
     try {
-      client.disconnectForcibly(0, CLOSE_TIMEOUT.toMillis(), client.isConnected());
+      if (client.isConnected()) {
+        client
+            .disconnect(0, null, null, MqttReturnCode.RETURN_CODE_SUCCESS, properties)
+            .waitForCompletion(CLOSE_TIMEOUT.toMillis());
+      } else {
+        // a client in any other state refuses to be closed; there is nobody to send a packet to
+        client.disconnectForcibly(0, 1, false);
+      }
     } catch (MqttException | RuntimeException alreadyGone) {
       // closing is all that was wanted
     }
@@ -106,20 +124,6 @@ final class MqttClients {
     } catch (MqttException | RuntimeException alreadyClosed) {
       // the same
     }
-  }
-
-  /** Ends the client, and the broker forgets its session. */
-  static void forget(MqttAsyncClient client) {
-    try {
-      MqttProperties noSession = new MqttProperties();
-      noSession.setSessionExpiryInterval(0L);
-      client
-          .disconnect(0, null, null, MqttReturnCode.RETURN_CODE_SUCCESS, noSession)
-          .waitForCompletion(CLOSE_TIMEOUT.toMillis());
-    } catch (MqttException | RuntimeException alreadyGone) {
-      // the session then expires by itself
-    }
-    close(client);
   }
 
   private static String reason(MqttException failure) {

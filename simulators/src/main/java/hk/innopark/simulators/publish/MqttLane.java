@@ -87,7 +87,13 @@ final class MqttLane {
       }
       InFlight sent = new InFlight(message);
       unacknowledged.addLast(sent);
-      transmit(sent);
+      try {
+        transmit(sent);
+      } catch (IllegalArgumentException noTopic) {
+        unacknowledged.removeLast();
+        throw new IOException(
+            "\"%s\" is not a topic to publish to".formatted(message.topic()), noTopic);
+      }
     } finally {
       lock.unlock();
     }
@@ -217,9 +223,14 @@ final class MqttLane {
     try {
       client = connection.client();
       window = Math.min(wantedWindow, connection.receiveMaximum());
+      if (state != State.CLOSED) {
+        return;
+      }
     } finally {
       lock.unlock();
     }
+    // closed while it was connecting
+    MqttClients.close(connection.client());
   }
 
   private void resend() {

@@ -32,6 +32,13 @@ class GroundTruthTest {
   }
 
   @Test
+  void only_hours_that_ended_by_a_moment_are_given_where_one_is_asked_for() {
+    Instant moment = SampleDay.START.plus(Duration.ofHours(5)).minusMillis(1);
+    assertThat(day.truth().completeHoursUntil(moment)).hasSize(41 * 4);
+    assertThat(day.truth().completeHoursUntil(moment.plusMillis(1))).hasSize(41 * 5);
+  }
+
+  @Test
   void the_states_of_an_hour_fill_it() {
     assertThat(day.truth().completeHours())
         .allMatch(

@@ -169,6 +169,19 @@ class MqttPublisherIT {
   }
 
   @Test
+  void a_topic_that_is_none_is_named_and_does_not_stop_the_rest() throws Exception {
+    try (Mosquitto broker = Mosquitto.start(folder);
+        MqttPublisher publisher = MqttPublisher.connect(broker.target("plants"), 1, 16)) {
+      assertThatThrownBy(() -> publisher.send(new RawMessage(0, "innopark/#", new byte[0])))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("\"innopark/#\"");
+      publisher.send(messages(Duration.ofSeconds(1)).get(0));
+      assertThat(publisher.drain(PATIENCE)).isTrue();
+      assertThat(publisher.acknowledged()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void a_broker_that_is_not_there_is_named() {
     MqttTarget nowhere = MqttTarget.anonymous("127.0.0.1", 1, "plants");
     assertThatThrownBy(() -> MqttPublisher.connect(nowhere, 2, 16))

@@ -20,6 +20,11 @@ final class InfluxSinkWriter implements SinkWriter<FigureRow> {
   /** Keeps a request well below the limits of servers and proxies. */
   private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
+  /** Keeps the batches of many tenants together from filling the heap. */
+  private static final int MAX_PENDING_BYTES = 32 * 1024 * 1024;
+
+  private static final int MAX_SPARE_BATCHES = 16;
+
   private final FigureRouter router;
   private final LineProtocolEncoder encoder = new LineProtocolEncoder();
   private final LineWriter writer;
@@ -33,6 +38,7 @@ final class InfluxSinkWriter implements SinkWriter<FigureRow> {
 
   private final Map<String, LineBatch> pending = new LinkedHashMap<>();
   private final Deque<LineBatch> spare = new ArrayDeque<>();
+  private int pendingBytes;
 
   InfluxSinkWriter(
       InfluxSinkConfig config,
@@ -61,11 +67,16 @@ final class InfluxSinkWriter implements SinkWriter<FigureRow> {
       batch = spare.isEmpty() ? new LineBatch() : spare.pop();
       pending.put(bucket, batch);
     }
+    int sizeBefore = batch.size();
     encoder.encode(row, view, batch);
+    pendingBytes += batch.size() - sizeBefore;
     if (batch.lines() >= batchLines || batch.size() >= MAX_BATCH_BYTES) {
       sender.send(bucket, batch);
       pending.remove(bucket);
+      pendingBytes -= batch.size();
       recycle(batch);
+    } else if (pendingBytes >= MAX_PENDING_BYTES) {
+      flush(false);
     } else if (timer == null) {
       timer =
           clock.registerTimer(clock.getCurrentProcessingTime() + linger.toMillis(), this::lingered);
@@ -78,8 +89,10 @@ final class InfluxSinkWriter implements SinkWriter<FigureRow> {
   }
 
   private void recycle(LineBatch batch) {
-    batch.clear();
-    spare.push(batch);
+    if (spare.size() < MAX_SPARE_BATCHES) {
+      batch.clear();
+      spare.push(batch);
+    }
   }
 
   @Override
@@ -89,6 +102,7 @@ final class InfluxSinkWriter implements SinkWriter<FigureRow> {
       recycle(entry.getValue());
     }
     pending.clear();
+    pendingBytes = 0;
     rejected.flush();
   }
 

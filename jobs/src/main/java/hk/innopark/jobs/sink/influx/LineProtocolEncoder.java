@@ -26,8 +26,10 @@ import java.util.Map;
  * the store, but two values stay two, and no value reaches into another.
  */
 final class LineProtocolEncoder {
-  /** Up to here every whole double is exactly a long with as many digits as it has to have. */
-  private static final double WHOLE_LIMIT = 1e15;
+  /** Below it a decimal has at most 15 digits, and no other decimal so short is the same double. */
+  private static final double EXACT_LIMIT = 1e15;
+
+  private static final long BILLION = 1_000_000_000;
 
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ESTATE = ascii(",estate=");
@@ -42,7 +44,7 @@ final class LineProtocolEncoder {
   private final Map<FieldView, Map<Measurement, boolean[]>> masks = new EnumMap<>(FieldView.class);
   private final Map<Grain, byte[]> grains = new EnumMap<>(Grain.class);
   private final Map<Level, byte[]> levels = new EnumMap<>(Level.class);
-  private final byte[] digits = new byte[20];
+  private final byte[] digits = new byte[24];
 
   LineProtocolEncoder() {
     for (Measurement measurement : Measurement.values()) {
@@ -150,13 +152,51 @@ final class LineProtocolEncoder {
     batch.put((byte) (0x80 | (bits & 0x3F)));
   }
 
-  /** The shortest decimal that reads back as the same double. */
+  /**
+   * The shortest decimal that reads back as the same double.
+   *
+   * <p>Most figures are a whole number of billionths. Where such a number has at most 15 digits, it
+   * is the only decimal of that length that reads back as the double, so it is written without
+   * searching for it.
+   */
   private void putDouble(double value, LineBatch batch) {
-    if (value == Math.rint(value) && Math.abs(value) < WHOLE_LIMIT) {
+    if (value == Math.rint(value) && Math.abs(value) < EXACT_LIMIT) {
       putLong((long) value, batch);
-    } else {
-      batch.putAscii(NumberOutput.toString(value, true));
+      return;
     }
+    double scaled = value * BILLION;
+    if (Math.abs(scaled) < EXACT_LIMIT) {
+      long billionths = Math.round(scaled);
+      if (billionths / (double) BILLION == value) {
+        putBillionths(billionths, batch);
+        return;
+      }
+    }
+    batch.putAscii(NumberOutput.toString(value, true));
+  }
+
+  /** A number that is not whole, without trailing zeros. */
+  private void putBillionths(long billionths, LineBatch batch) {
+    if (billionths < 0) {
+      batch.put((byte) '-');
+    }
+    long rest = Math.abs(billionths);
+    int decimals = 9;
+    while (rest % 10 == 0) {
+      rest /= 10;
+      decimals--;
+    }
+    int first = digits.length;
+    for (int i = 0; i < decimals; i++) {
+      digits[--first] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    digits[--first] = (byte) '.';
+    do {
+      digits[--first] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    } while (rest > 0);
+    batch.put(digits, first, digits.length);
   }
 
   private void putLong(long value, LineBatch batch) {

@@ -120,6 +120,22 @@ final class InfluxDbServer implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Freezes the process: it keeps its connections and answers nothing. */
+  void freeze() throws Exception {
+    signal("STOP");
+  }
+
+  void thaw() throws Exception {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws Exception {
+    String pid = Long.toString(process.pid());
+    if (new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor() != 0) {
+      throw new IOException("kill -" + name + " " + pid + " failed");
+    }
+  }
+
   /** Starts the process on the same data and port. */
   void launch() throws Exception {
     Path config = folder.resolve("influxdb.conf");

@@ -1,6 +1,7 @@
 package hk.innopark.jobs.sink.influx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hk.innopark.events.Level;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InfluxDbSinkIT {
   private static final String TENANT = "tenant-golden-noodle";
   private static final String HKSTP = "hkstp";
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
   @RegisterExtension static final MiniClusterExtension FLINK = FlinkJob.cluster();
 
@@ -148,22 +150,8 @@ class InfluxDbSinkIT {
 
   @Test
   void theStoreHoldsEverythingAfterItWasKilled() throws Exception {
-    List<FigureRow> rows = new ArrayList<>();
-    for (int minute = 0; minute < 20_000; minute++) {
-      rows.add(FigureRows.full(Measurement.ENERGY, "oven-" + minute % 7, minute, 1));
-    }
-    CompletableFuture<Void> job =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                write(rows);
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    while (influxDb.points(TENANT, "energy").isEmpty()) {
-      Thread.onSpinWait();
-    }
+    List<FigureRow> rows = manyRows();
+    CompletableFuture<Void> job = writeInBackground(rows);
     influxDb.kill();
     assertThat(job).isNotDone();
     influxDb.launch();
@@ -174,11 +162,55 @@ class InfluxDbSinkIT {
     assertThat(Refused.LINES).isEmpty();
   }
 
+  @Test
+  void theStoreHoldsEverythingAfterItHung() throws Exception {
+    List<FigureRow> rows = manyRows();
+    CompletableFuture<Void> job = writeInBackground(rows);
+    influxDb.freeze();
+    try {
+      // longer than a request may take, so that it is given up and made again
+      await().during(REQUEST_TIMEOUT.multipliedBy(2)).until(() -> !job.isDone());
+    } finally {
+      influxDb.thaw();
+    }
+    job.get(2, TimeUnit.MINUTES);
+
+    assertThat(influxDb.points(TENANT, "energy"))
+        .containsExactlyInAnyOrderElementsOf(expected(rows));
+    assertThat(Refused.LINES).isEmpty();
+  }
+
+  /** Returns when the first rows are stored and the last are not. */
+  private CompletableFuture<Void> writeInBackground(List<FigureRow> rows) throws Exception {
+    CompletableFuture<Void> job =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                write(rows);
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    while (influxDb.points(TENANT, "energy").isEmpty()) {
+      assertThat(job).isNotDone();
+    }
+    return job;
+  }
+
+  private static List<FigureRow> manyRows() {
+    List<FigureRow> rows = new ArrayList<>();
+    for (int minute = 0; minute < 20_000; minute++) {
+      rows.add(FigureRows.full(Measurement.ENERGY, "oven-" + minute % 7, minute, 1));
+    }
+    return rows;
+  }
+
   private void write(List<FigureRow> rows) throws Exception {
     InfluxSinkConfig config =
         InfluxSinkConfig.builder(influxDb.url())
             .batchLines(100)
             .maxRetryTime(Duration.ofMinutes(2))
+            .requestTimeout(REQUEST_TIMEOUT)
             .build();
     FlinkJob.write(rows, FigureRow.class, InfluxSink.create(config, new Refused()));
   }

@@ -7,6 +7,7 @@ import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.figures.Measurement;
+import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -16,6 +17,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +65,12 @@ class LineProtocolEncoderTest {
     "-0.1, -0.1",
     "0.30000000000000004, 0.30000000000000004",
     "2.0E-3, 0.002",
-    "2E-8, 2.0E-8",
+    "0.000000001, 0.000000001",
+    "-12345.678900001, -12345.678900001",
+    "123456.789012345, 123456.789012345",
+    "1234567.890123456, 1234567.890123456",
+    "0.3333333333333333, 0.3333333333333333",
+    "2E-10, 2.0E-10",
     "999999999999999, 999999999999999",
     "1E15, 1.0E15",
     "1.7976931348623157E308, 1.7976931348623157E308",
@@ -153,6 +161,20 @@ class LineProtocolEncoderTest {
     ParsedPoint point = parse(FigureRows.full(measurement, "oven-1", 3, 1));
 
     assertThat(point.fields()).containsKeys(measurement.fields().toArray(String[]::new));
+  }
+
+  @Property
+  void aDecimalIsNoLongerThanItHasToBe(
+      @ForAll @LongRange(min = -999_999_999_999_999L, max = 999_999_999_999_999L) long unscaled,
+      @ForAll @IntRange(max = 12) int scale) {
+    BigDecimal decimal = BigDecimal.valueOf(unscaled, scale);
+    String line =
+        line(
+            FigureRows.machineMinute(
+                Measurement.ENERGY, Map.of("grid_kwh", decimal.doubleValue())));
+
+    String written = line.substring(line.indexOf("grid_kwh=") + 9, line.lastIndexOf(' '));
+    assertThat(new BigDecimal(written)).isEqualByComparingTo(decimal);
   }
 
   @Property

@@ -1,0 +1,52 @@
+// What a tenant has promised, and how that stands.
+
+import { h, put } from "./dom.js";
+import { field, fixed, isKnown, onDate, significant } from "./format.js";
+
+const VERDICTS = {
+  met: "Met",
+  not_met: "Not met",
+  insufficient_evidence: "Insufficient evidence",
+};
+
+function wayText(progress) {
+  if (!isKnown(progress)) return "–";
+  return progress >= 1 ? "reached" : `${fixed(progress * 100, 0)} %`;
+}
+
+/** Fills a place with the commitments and how they stand. */
+export function commitmentTable(place, commitments) {
+  if (commitments.length === 0) {
+    put(place, h("p", { class: "empty-line" }, "No commitment is registered."));
+    return;
+  }
+  const shownValue = (row, value) => {
+    const name = row.metric.slice(row.metric.indexOf(".") + 1);
+    const shown = field(name);
+    if (!isKnown(value)) return "–";
+    const number = shown.unit === "%" ? shown.text(value) : significant(value, 3);
+    return shown.unit ? `${number} ${shown.unit}` : number;
+  };
+  put(place, h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Commitments" },
+    h("table", { class: "data" },
+      h("caption", { class: "visually-hidden" }, "Commitments, month to date"),
+      h("thead", {}, h("tr", {},
+        ["Commitment", "Baseline", "Target", "Now", "Way to target", "Coverage", "Due", "Verdict"].map(
+          (name, i) => h("th", { scope: "col", class: i > 0 && i < 6 ? "right" : null }, name)))),
+      h("tbody", {}, commitments.map((row) => {
+        const name = row.metric.slice(row.metric.indexOf(".") + 1);
+        const enough = isKnown(row.coverage) && row.coverage >= row.minimumCoverage;
+        return h("tr", {},
+          h("th", { scope: "row" }, field(name).label),
+          h("td", { class: "right" }, shownValue(row, row.baseline)),
+          h("td", { class: "right" }, shownValue(row, row.target)),
+          h("td", { class: "right strong" }, shownValue(row, row.now)),
+          h("td", { class: "right" },
+            wayText(row.progress)),
+          h("td", { class: `right ${enough ? "" : "warn"}` },
+            isKnown(row.coverage) ? `${fixed(row.coverage * 100, 1)} %` : "–",
+            h("span", { class: "when" }, `needs ${fixed(row.minimumCoverage * 100, 0)} %`)),
+          h("td", {}, onDate(Date.parse(row.by))),
+          h("td", {}, h("span", { class: `verdict verdict-${row.verdict}` }, VERDICTS[row.verdict])));
+      })))));
+}

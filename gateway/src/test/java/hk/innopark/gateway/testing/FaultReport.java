@@ -1,0 +1,60 @@
+package hk.innopark.gateway.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Keeps {@code target/faults.md}: one row a fault, the last run of each. */
+public final class FaultReport {
+  private static final Path ROWS = Path.of("target", "faults");
+  private static final Path REPORT = Path.of("target", "faults.md");
+  private static final String HEADER =
+      """
+      # Faults
+
+      Lost: PUBACKed to a device and not in Kafka. Recovery: from the end of the fault to the next \
+      message in Kafka, the longest of all rounds.
+
+      | Fault | Rounds | Sent | Device-acked | In Kafka | Lost | Duplicated | Recovery, s |
+      |---|---:|---:|---:|---:|---:|---:|---:|
+      """;
+
+  private FaultReport() {}
+
+  public static void record(
+      String fault, int rounds, KafkaTail.Verdict verdict, double recoverySeconds) {
+    String row =
+        String.format(
+            Locale.ROOT,
+            "| %s | %d | %,d | %,d | %,d | %,d | %,d | %.1f |%n",
+            fault,
+            rounds,
+            verdict.sent(),
+            verdict.acked(),
+            verdict.inKafka(),
+            verdict.lost().size(),
+            verdict.duplicated(),
+            recoverySeconds);
+    try {
+      Files.createDirectories(ROWS);
+      Files.writeString(ROWS.resolve(fault.replaceAll("[^A-Za-z0-9]+", "-") + ".row"), row);
+      StringBuilder report = new StringBuilder(HEADER);
+      for (Path file : rows()) {
+        report.append(Files.readString(file));
+      }
+      Files.writeString(REPORT, report);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static List<Path> rows() throws IOException {
+    try (Stream<Path> files = Files.list(ROWS)) {
+      return files.sorted().toList();
+    }
+  }
+}
