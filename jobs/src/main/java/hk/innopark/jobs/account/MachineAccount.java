@@ -244,14 +244,9 @@ final class MachineAccount {
     }
   }
 
-  /**
-   * Minutes beyond the horizon are final: what a longer gap would change in them counts in the
-   * oldest minute that may still change, so that nothing is lost.
-   */
   private void add(long minuteMillis, Element element, long amount) {
     if (amount != 0) {
-      long open = Math.max(minuteMillis, Minutes.of(state.slot - horizonMillis));
-      state.pending.computeIfAbsent(open, minute -> new Elements()).add(element, amount);
+      state.pending.computeIfAbsent(minuteMillis, minute -> new Elements()).add(element, amount);
     }
   }
 
