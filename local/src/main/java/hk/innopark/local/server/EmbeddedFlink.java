@@ -16,8 +16,11 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -40,6 +43,7 @@ import org.apache.flink.util.SerializedValue;
  */
 public final class EmbeddedFlink implements AutoCloseable {
   private static final String NAME = "Flink";
+  private static final Duration CHECKPOINT = Duration.ofSeconds(5);
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
   private final MiniCluster cluster;
@@ -89,6 +93,10 @@ public final class EmbeddedFlink implements AutoCloseable {
     configuration.set(WebOptions.CANCEL_ENABLE, false);
     configuration.set(WebOptions.RESCALE_ENABLE, false);
     configuration.set(WebOptions.TMP_DIR, temporary.toString());
+    configuration.set(CoreOptions.TMP_DIRS, temporary.toString());
+    // counts are read soon after they were made
+    configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
+    configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(2));
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
@@ -99,10 +107,12 @@ public final class EmbeddedFlink implements AutoCloseable {
    * Where a job is described before it is submitted; its snapshots go into this cluster's data.
    *
    * @param jobName never to change: a job goes on from the snapshots of its name
+   * @param settings of the job itself
    */
-  public StreamExecutionEnvironment newEnvironment(String jobName) throws IOException {
+  public StreamExecutionEnvironment newEnvironment(String jobName, Configuration settings)
+      throws IOException {
     SnapshotFolder snapshots = SnapshotFolder.of(data, jobName);
-    Configuration configuration = new Configuration();
+    Configuration configuration = new Configuration(settings);
     configuration.set(PipelineOptions.NAME, jobName);
     configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     configuration.set(
@@ -156,6 +166,15 @@ public final class EmbeddedFlink implements AutoCloseable {
       return value.deserializeValue(EmbeddedFlink.class.getClassLoader()).getUnchecked();
     } catch (IOException | ClassNotFoundException unreadable) {
       throw new IllegalStateException("accumulator " + name + " cannot be read", unreadable);
+    }
+  }
+
+  /** Takes a checkpoint now, beside those that the job takes by itself. */
+  public void checkpoint(JobID job) throws IOException, InterruptedException {
+    try {
+      cluster.triggerCheckpoint(job).get(CHECKPOINT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException failure) {
+      throw new IOException("no checkpoint: " + failure, failure);
     }
   }
 

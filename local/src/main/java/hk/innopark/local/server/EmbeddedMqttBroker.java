@@ -100,7 +100,7 @@ public final class EmbeddedMqttBroker implements AutoCloseable {
     return "tcp://127.0.0.1:" + port;
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 

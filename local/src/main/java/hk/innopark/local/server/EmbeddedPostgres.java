@@ -136,6 +136,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         password.reveal());
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   public int port() {
     return port;
   }

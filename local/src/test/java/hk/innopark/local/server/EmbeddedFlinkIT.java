@@ -17,6 +17,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -87,7 +88,7 @@ class EmbeddedFlinkIT {
   }
 
   private static StreamGraph countingJob(EmbeddedFlink flink) throws IOException {
-    StreamExecutionEnvironment environment = flink.newEnvironment("counting");
+    StreamExecutionEnvironment environment = flink.newEnvironment("counting", new Configuration());
     environment.setParallelism(1);
     environment.enableCheckpointing(200);
     DataGeneratorSource<Long> numbers =

@@ -1,0 +1,78 @@
+package hk.innopark.local.command;
+
+import hk.innopark.simulators.feed.FeedReplay;
+import hk.innopark.simulators.feed.ReplaySpeed;
+import hk.innopark.simulators.publish.KafkaSink;
+import hk.innopark.simulators.publish.MessageSink;
+import hk.innopark.simulators.publish.MqttPublisher;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "replay",
+    description =
+        "Sends a feed again, to MQTT or, with the arrival times that it holds, straight to Kafka.",
+    mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+  private static final int WINDOW = 1000;
+
+  private enum Destination {
+    MQTT,
+    KAFKA
+  }
+
+  @Spec private CommandSpec spec;
+  @Mixin private StackOption stack;
+
+  @Option(
+      names = "--feed",
+      required = true,
+      paramLabel = "FILE",
+      description = "Messages (NDJSON, also .gz).")
+  private Path feed;
+
+  @Option(
+      names = "--to",
+      paramLabel = "PLACE",
+      defaultValue = "mqtt",
+      description = "mqtt or kafka. Default: ${DEFAULT-VALUE}.")
+  private Destination destination;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "FACTOR",
+      defaultValue = "1",
+      description = "1 is real time; 10; max. Default: ${DEFAULT-VALUE}.")
+  private String speed;
+
+  @Override
+  public Integer call() throws Exception {
+    ReplaySpeed factor;
+    try {
+      factor = ReplaySpeed.parse(speed);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), "--speed: " + wrong.getMessage(), wrong);
+    }
+    FeedReplay replay = FeedReplay.open(feed);
+    TerminationSignals.handle(replay::stop);
+    Terminal terminal = Terminal.standard();
+    try (MessageSink sink = connect()) {
+      long sent = replay.run(sink, factor, new ProgressBar(terminal, "replay")::show);
+      terminal.say("%,d of %,d messages sent".formatted(sent, replay.messages()));
+      return sent == replay.messages() ? 0 : 1;
+    }
+  }
+
+  private MessageSink connect() throws Exception {
+    return switch (destination) {
+      case MQTT -> MqttPublisher.connect(stack.mqtt("innopark-replay"), 1, WINDOW);
+      case KAFKA -> KafkaSink.connect(stack.kafkaBootstrapServers(), "replay");
+    };
+  }
+}
