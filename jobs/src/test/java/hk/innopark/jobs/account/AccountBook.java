@@ -5,7 +5,7 @@ import hk.innopark.jobs.account.MachineAccount.Outcome;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.MachineReference;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -55,7 +55,7 @@ final class AccountBook {
   }
 
   /** The sums by minute, without minutes that came to nothing. */
-  Map<Long, Elements> minutes() {
+  SortedMap<Long, Elements> minutes() {
     account.drain();
     minutes.values().removeIf(Elements::isZero);
     return minutes;

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.jobs.account.MachineAccount.Outcome;
 import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.Elements;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Completeness, by hand: gaps, backlogs, repeats, coverage and what is too late. */
@@ -156,5 +159,29 @@ class MachineAccountGapTest {
   void signalsThatNobodyKnowsAreCounted() {
     device.sends(0, state("RUNNING") + ",\"aura\":7,\"mood\":\"good\"");
     assertThat(book.total(Element.UNKNOWN_SIGNALS)).isEqualTo(2);
+  }
+
+  @Test
+  void aGapLongerThanTheHorizonLeavesWhatIsFinalAsItWas() {
+    device.sends(0, state("RUNNING") + "," + energy("0"));
+    double threeDays = 3 * 86_400;
+    long firstOpen = at(1 * 86_400);
+    book.advanceTo(at(threeDays) - 1);
+    Map<Long, Elements> before = copy(book.minutes().headMap(firstOpen));
+
+    // 72 kWh over the two days that may still change
+    device.sends(threeDays, state("RUNNING") + "," + energy("72"));
+    assertThat(book.minutes().headMap(firstOpen).equals(before)).as("unchanged").isTrue();
+    assertThat(book.total(Element.GRID_NANO_KWH)).as("nothing is lost").isEqualTo(72 * NANO);
+    assertThat(book.at(firstOpen, Element.GRID_NANO_KWH)).as("72 / 2880").isEqualTo(NANO / 40);
+    assertThat(book.at(firstOpen, Element.ESTIMATED_MICRO_INTERVALS)).isEqualTo(6_000_000);
+    assertThat(book.total(Element.ESTIMATED_MICRO_INTERVALS)).isEqualTo(2 * 8_640_000_000L);
+    assertThat(book.total(Element.EXPECTED_MICRO_INTERVALS)).isEqualTo(3 * 8_640_000_000L);
+  }
+
+  private static Map<Long, Elements> copy(Map<Long, Elements> minutes) {
+    Map<Long, Elements> copy = new TreeMap<>();
+    minutes.forEach((minute, elements) -> copy.put(minute, Elements.unpack(elements.pack())));
+    return copy;
   }
 }

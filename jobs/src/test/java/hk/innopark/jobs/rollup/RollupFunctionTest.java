@@ -104,17 +104,38 @@ class RollupFunctionTest {
   }
 
   @Test
-  void aPeriodThatCannotChangeAnyMoreIsSaidOnceMoreAndForgotten() throws Exception {
+  void aPeriodPastTheHorizonIsSaidOnceMore() throws Exception {
     try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
       good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
       good(hours, 1, "2026-03-03T10:40", "2026-03-03T15:00");
       hours.watermark(millis("2026-03-05T11:10") - 1);
-      hours.takeOutput();
-      assertThat(hours.timers()).isEqualTo(1);
+      assertThat(said(hours)).doesNotContain(new Said(Stage.EXPIRED, 2, 8));
       hours.watermark(millis("2026-03-05T11:10"));
       assertThat(said(hours)).containsExactly(new Said(Stage.EXPIRED, 2, 8));
-      assertThat(hours.timers()).isZero();
-      assertThat(hours.stateEntries()).as("who it is").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anEstimateThatReachedBehindTheHorizonMayStillBeReplaced() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
+      good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      hours.watermark(millis("2026-03-06T00:00"));
+      good(hours, -2, "2026-03-03T10:30", "2026-03-06T00:00");
+      hours.watermark(millis("2026-03-06T00:01"));
+      assertThat(said(hours)).endsWith(new Said(Stage.CLOSED, 2, 5));
+    }
+  }
+
+  @Test
+  void whatCannotChangeAnyMoreIsForgotten() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> all = open(LIVE, Grain.values())) {
+      good(all, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      good(all, 1, "2026-03-03T10:40", "2026-03-03T15:00");
+      assertThat(all.timers()).isPositive();
+      // the month's end, the grace and twice the horizon
+      all.watermark(millis("2026-04-05T00:10"));
+      assertThat(all.timers()).isZero();
+      assertThat(all.stateEntries()).as("who it is").isEqualTo(1);
     }
   }
 

@@ -1,0 +1,167 @@
+package hk.innopark.jobs.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hk.innopark.events.DeadLetter;
+import hk.innopark.events.RawMessage;
+import hk.innopark.events.RejectReason;
+import hk.innopark.jobs.account.AccountInput;
+import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.registry.RegistryYaml;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DecodeFunctionTest {
+  private static final long NOW = 1_763_791_200_000L;
+  private static final String OVEN = "innopark/tai-po/golden-noodle/line-1/oven-1";
+  private static final String GOOD =
+      "{\"ts\":1763791200000,\"boot\":\"b1\",\"seq\":1,\"signals\":{\"state\":\"RUNNING\"}}";
+
+  private OneInputStreamOperatorTestHarness<RawMessage, AccountInput> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness =
+        ProcessFunctionTestHarnesses.forProcessFunction(
+            new DecodeFunction(
+                ReferenceData.Source.of(RegistryYaml.sample()), DecodeConfig.DEFAULT));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void aReadingOfARegisteredMachineGoesOnWithItsMessage() throws Exception {
+    send(OVEN, GOOD);
+    assertThat(letters()).isEmpty();
+    assertThat(inputs()).hasSize(1);
+    AccountInput input = inputs().get(0);
+    assertThat(input.key()).isEqualTo("real|tai-po/golden-noodle/line-1/oven-1");
+    assertThat(input.reading().sequence()).isEqualTo(1);
+    assertThat(input.raw().topic()).isEqualTo(OVEN);
+    assertThat(input.raw().payload()).isEqualTo(GOOD.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void simulatedReadingsHaveAccountsOfTheirOwn() throws Exception {
+    send(OVEN, GOOD.replace("}}", "},\"origin\":\"sim:demo\"}"));
+    assertThat(inputs())
+        .extracting(AccountInput::key)
+        .containsExactly("sim:demo|tai-po/golden-noodle/line-1/oven-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "innopark/tai-po/nobody/line-1/oven-1,          UNKNOWN_TENANT",
+    "innopark/yuen-long/golden-noodle/line-1/oven-1, UNKNOWN_TENANT",
+    "innopark/tai-po/golden-noodle/line-1/oven-9,   UNKNOWN_DEVICE",
+    "innopark/tai-po/golden-noodle/line-2/oven-1,   UNKNOWN_DEVICE",
+  })
+  void aReadingOfAnUnregisteredMachineIsADeadLetterAndNoMore(String topic, RejectReason reason)
+      throws Exception {
+    send(topic, GOOD);
+    assertThat(letters()).extracting(DeadLetter::reason).containsExactly(reason);
+    assertThat(inputs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "not json                                                             | MALFORMED",
+        "``                                                                   | MALFORMED",
+        "[1,2,3]                                                              | TYPE",
+        "{\"boot\":\"b\",\"seq\":1,\"signals\":{}}                             | TYPE",
+        "{\"ts\":1,\"ts\":2,\"boot\":\"b\",\"seq\":1,\"signals\":{}}           | DUPLICATE_KEY",
+        "{\"ts\":1763791500001,\"boot\":\"b\",\"seq\":1,\"signals\":{}}        | FUTURE",
+        "{\"ts\":1729231199999,\"boot\":\"b\",\"seq\":1,\"signals\":{}}        | TOO_OLD",
+        "{\"ts\":1763791200,\"boot\":\"b\",\"seq\":1,\"signals\":{}}           | TIME_UNIT",
+        "{\"ts\":1763791200000,\"boot\":\"b\",\"seq\":1,\"signals\":{\"good_count\":-1}} | COUNTER",
+        "{\"ts\":1763791200000,\"boot\":\"b\",\"seq\":1,\"signals\":{\"humidity_pct\":101}} |"
+            + " RANGE",
+      })
+  void whatCannotBeDecodedIsADeadLetterAndNoticedAtItsMachine(String payload, RejectReason reason)
+      throws Exception {
+    send(OVEN, payload);
+    assertThat(letters()).extracting(DeadLetter::reason).containsExactly(reason);
+    assertThat(letters().get(0).topic()).isEqualTo(OVEN);
+    assertThat(letters().get(0).receivedAtMillis()).isEqualTo(NOW);
+    assertThat(letters().get(0).payload()).isEqualTo(payload.getBytes(StandardCharsets.UTF_8));
+    assertThat(inputs()).hasSize(1);
+    assertThat(inputs().get(0).reading()).isNull();
+    assertThat(inputs().get(0).key()).isEqualTo("real|tai-po/golden-noodle/line-1/oven-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "elsewhere",
+    "innopark/tai-po/golden-noodle/line-1",
+    "innopark/tai-po/golden-noodle/line-1/oven-1/x",
+    "innopark/tai-po/golden-noodle/line-1/öven",
+    "spBv1.0/tai-po.golden-noodle/DDATA/line-1/oven-1",
+    "''",
+  })
+  void aTopicThatNamesNoMachineIsADeadLetterOfNoOne(String topic) throws Exception {
+    send(topic, GOOD);
+    assertThat(letters()).extracting(DeadLetter::reason).containsExactly(RejectReason.BAD_ID);
+    assertThat(inputs()).isEmpty();
+  }
+
+  @Test
+  void garbageOfAnUnregisteredMachineIsNoticedNowhere() throws Exception {
+    send("innopark/tai-po/golden-noodle/line-1/oven-9", "garbage");
+    assertThat(letters()).hasSize(1);
+    assertThat(inputs()).isEmpty();
+  }
+
+  @Test
+  void whatIsRefusedIsCounted() throws Exception {
+    send(OVEN, GOOD);
+    send(OVEN, "garbage");
+    send("innopark/tai-po/nobody/line-1/oven-1", GOOD);
+    Object refused =
+        harness
+            .getOperator()
+            .getRuntimeContext()
+            .getAccumulator(DecodeFunction.REFUSED)
+            .getLocalValue();
+    assertThat(refused).isEqualTo(2L);
+  }
+
+  @Test
+  void aMessageKeepsItsArrivalTime() throws Exception {
+    send(OVEN, GOOD);
+    assertThat(harness.extractOutputStreamRecords().get(0).getTimestamp()).isEqualTo(NOW);
+  }
+
+  private void send(String topic, String payload) throws Exception {
+    RawMessage message = new RawMessage(NOW, topic, payload.getBytes(StandardCharsets.UTF_8));
+    harness.processElement(message, NOW);
+  }
+
+  private List<AccountInput> inputs() {
+    return harness.extractOutputValues();
+  }
+
+  private List<DeadLetter> letters() {
+    Queue<StreamRecord<DeadLetter>> queue = harness.getSideOutput(DecodeFunction.DEAD_LETTERS);
+    List<DeadLetter> letters = new ArrayList<>();
+    if (queue != null) {
+      queue.forEach(record -> letters.add(record.getValue()));
+    }
+    return letters;
+  }
+}
