@@ -100,11 +100,14 @@ final class MachineAccount {
     book.expire(arrivalMillis - horizonMillis);
   }
 
-  /** When {@link #advanceTo} will next have something to say of silence. */
+  /**
+   * When {@link #advanceTo} will next have something to say of silence; after what it was told
+   * last, also where a machine's first reading was old when it came.
+   */
   long nextSilenceMillis() {
     return state.samples.isEmpty()
         ? Long.MAX_VALUE
-        : Minutes.next(accountedMillis()) + patienceMillis();
+        : Math.max(Minutes.next(accountedMillis()) + patienceMillis(), state.arrivalMillis + 1);
   }
 
   /** Emits what is pending. */

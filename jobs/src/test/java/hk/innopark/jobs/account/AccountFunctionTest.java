@@ -32,6 +32,7 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The operator around accounts, with an oven of the sample registry that sends every 10 s. */
 class AccountFunctionTest {
@@ -157,6 +158,17 @@ class AccountFunctionTest {
     assertThat(second.get(Element.EXPECTED_MICRO_INTERVALS)).isEqualTo(6_000_000);
     assertThat(sums).hasSize(4);
     assertThat(sums).containsKey(new Place(ENTITY, START + 120_000, START + 240_000));
+  }
+
+  @Test
+  @Timeout(60)
+  void aFirstReadingThatIsOldDoesNotKeepTheOperatorBusyForEver() throws Exception {
+    send(received(message(0, 0, "\"state\":\"RUNNING\""), at(7_200)));
+    send(received(message(1, 10, "\"state\":\"RUNNING\""), at(7_200)));
+    accounts.watermark(at(7_210));
+    Elements sum = sum(machine(accounts.takeOutput()));
+    assertThat(sum.get(Element.PRODUCTION_MS)).as("ten seconds and stale_after").isEqualTo(70_000);
+    assertThat(accounts.timers()).as("of the silence that goes on").isEqualTo(1);
   }
 
   @Test
