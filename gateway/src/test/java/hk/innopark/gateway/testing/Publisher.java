@@ -47,27 +47,29 @@ public final class Publisher implements AutoCloseable {
     message.setQos(1);
     message.setProperties(properties);
     try {
-      waiting.add(send(topic, message));
+      waiting.add(whenThereIsRoom(topic, message));
       while (waiting.size() > WINDOW) {
         waiting.remove().waitForCompletion(PATIENCE.toMillis());
       }
     } catch (MqttException failed) {
       throw new IllegalStateException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
     }
   }
 
-  /** The client lets a token complete a moment before it counts the message as acknowledged. */
-  private IMqttToken send(String topic, MqttMessage message) throws MqttException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+  /** The client counts a message as in flight for a while after its PUBACK. */
+  private IMqttToken whenThereIsRoom(String topic, MqttMessage message)
+      throws MqttException, InterruptedException {
     while (true) {
       try {
         return client.publish(topic, message);
       } catch (MqttException failed) {
-        if (failed.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT
-            || System.nanoTime() > deadline) {
+        if (failed.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT) {
           throw failed;
         }
-        Thread.onSpinWait();
+        Thread.sleep(1);
       }
     }
   }
