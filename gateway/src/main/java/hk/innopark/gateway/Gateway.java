@@ -13,7 +13,11 @@ import java.util.stream.IntStream;
 /**
  * The bridge from MQTT to Kafka. Every QoS 1 message that it acknowledges to the broker is in
  * Kafka, unchanged or as a dead letter; after any crash the broker sends the others again, so a
- * message can arrive twice in Kafka but never get lost.
+ * message can arrive twice in Kafka but never get lost. A machine's messages keep their order.
+ *
+ * <p>Memory is bounded whatever Kafka does: per connection at most the receive maximum times 64 KiB
+ * of payloads, and 32 MiB for the producer. With the defaults 192 MiB of heap are enough; give a
+ * process {@code -XX:+ExitOnOutOfMemoryError}, since being killed is what it survives best.
  *
  * <pre>{@code
  * KafkaTopics.create("127.0.0.1:9092", 6);
@@ -25,7 +29,7 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class Gateway implements AutoCloseable {
-  private static final Duration DRAIN = Duration.ofSeconds(3);
+  private static final Duration DRAIN = Duration.ofMillis(2_500);
   private static final Duration PRODUCER_CLOSE = Duration.ofMillis(500);
 
   /** Beyond this wait for Kafka the gateway is not ready. */

@@ -69,8 +69,8 @@ final class KafkaForwarder implements Forwarder {
               } else if (exception instanceof RecordTooLargeException) {
                 outcome.refusedAsTooLarge();
               } else {
-                discard(current, exception);
                 outcome.failed(exception);
+                discard(current, exception);
               }
             });
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.gateway.testing.ScriptedBroker;
 import hk.innopark.gateway.testing.ScriptedBroker.Kind;
-import hk.innopark.gateway.testing.ScriptedBroker.Link;
 import hk.innopark.gateway.testing.ScriptedBroker.Packet;
 import hk.innopark.gateway.testing.ScriptedBroker.SessionState;
+import hk.innopark.gateway.testing.ScriptedLink;
 import java.time.Duration;
 
 /**
@@ -29,7 +29,7 @@ final class AcknowledgementContract {
   }
 
   void acknowledgesNothingBeforeKafkaConfirms() {
-    Link link = broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink link = broker.acceptAndGrant(SessionState.NEW);
     link.publish(11, TOPIC, "one");
     kafka.awaitSent(1);
 
@@ -39,7 +39,7 @@ final class AcknowledgementContract {
   }
 
   void acknowledgesInTheOrderOfArrival() {
-    Link link = broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink link = broker.acceptAndGrant(SessionState.NEW);
     link.publish(11, TOPIC, "one");
     link.publish(12, TOPIC, "two");
     link.publish(13, TOPIC, "three");
@@ -56,11 +56,11 @@ final class AcknowledgementContract {
 
   /** The broker has forgotten the session, and gives the old identifier to another message. */
   void acknowledgesOnlyOnTheConnectionOnWhichAMessageCame() {
-    Link first = broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink first = broker.acceptAndGrant(SessionState.NEW);
     first.publish(11, TOPIC, "old");
     kafka.awaitSent(1);
     first.close();
-    Link second = broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink second = broker.acceptAndGrant(SessionState.NEW);
     second.publish(11, TOPIC, "new");
     kafka.awaitSent(2);
 
@@ -71,11 +71,11 @@ final class AcknowledgementContract {
   }
 
   void forwardsARepeatedMessageAgain() {
-    Link first = broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink first = broker.acceptAndGrant(SessionState.NEW);
     first.publish(11, TOPIC, "one");
     kafka.awaitSent(1);
     first.close();
-    Link second = broker.accept();
+    ScriptedLink second = broker.accept();
     second.connAck(SessionState.PRESENT, 0);
     second.grant();
     second.unsubAck();
@@ -99,13 +99,13 @@ final class AcknowledgementContract {
   void subscribesAgainWhereTheSessionIsGone() {
     broker.acceptAndGrant(SessionState.NEW).close();
 
-    Link second = broker.accept();
+    ScriptedLink second = broker.accept();
     second.connAck(SessionState.NEW, 0);
     assertThat(second.expect(Kind.SUBSCRIBE).text()).contains("innopark/#");
   }
 
   void keepsTheConnectionWhileKafkaStandsStill() {
-    Link link = broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink link = broker.acceptAndGrant(SessionState.NEW);
     for (int id = 1; id <= 500; id++) {
       link.publish(id, TOPIC, "message " + id);
     }
@@ -119,12 +119,12 @@ final class AcknowledgementContract {
   }
 
   void letsAMessageComeAgainThatItCouldNotTakeIn() {
-    Link first = broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink first = broker.acceptAndGrant(SessionState.NEW);
     bench.failures.set(1);
     first.publish(11, TOPIC, "one");
 
     first.expect(Kind.END);
-    Link second = broker.accept();
+    ScriptedLink second = broker.accept();
     second.connAck(SessionState.PRESENT, 0);
     second.grant();
     second.unsubAck();

@@ -131,11 +131,15 @@ final class FaultBench implements AutoCloseable {
     return verdict;
   }
 
-  /** Settles, writes the report, and holds the gateway to its promise. */
+  /**
+   * Settles, writes the report, and holds the gateway to its promise: nothing lost, nothing
+   * altered, and each machine's messages in their order, repetitions aside.
+   */
   KafkaTail.Verdict assertNothingLost(String fault, int rounds) {
     KafkaTail.Verdict verdict = settleAndReport(fault, rounds);
     assertThat(verdict.lost()).as(fault).isEmpty();
     assertThat(verdict.altered()).isZero();
+    assertThat(verdict.outOfOrder()).isZero();
     assertThat(verdict.acked()).isEqualTo(verdict.sent()).isPositive();
     return verdict;
   }

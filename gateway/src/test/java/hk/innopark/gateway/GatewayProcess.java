@@ -20,13 +20,17 @@ final class GatewayProcess extends ServerProcess {
   GatewayProcess(Path directory, Map<String, String> environment) {
     super(directory.resolve("gateway.log"));
     this.environment = withHealthPort(environment);
-    this.command = java("-Xmx96m", GatewayMain.class);
+    this.command = command(GatewayMain.class);
   }
 
   GatewayProcess(Path directory, Map<String, String> environment, PlantedBug bug) {
     super(directory.resolve("gateway.log"));
     this.environment = withHealthPort(environment);
-    this.command = java("-Xmx96m", PlantedGatewayMain.class, bug.name());
+    this.command = command(PlantedGatewayMain.class, bug.name());
+  }
+
+  static List<String> command(Class<?> main, String... arguments) {
+    return java("-Xmx192m", main, arguments);
   }
 
   @Override

@@ -2,10 +2,14 @@ package hk.innopark.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hk.innopark.events.Topics;
+import hk.innopark.gateway.testing.KafkaLog;
 import hk.innopark.gateway.testing.KafkaTail;
 import hk.innopark.gateway.testing.MosquittoProcess.Profile;
+import hk.innopark.gateway.testing.Publisher;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,7 +22,7 @@ class KafkaFaultIT {
 
   @TempDir Path directory;
 
-  /** The gateway runs in 96 MiB of heap; beyond its window the messages wait in the broker. */
+  /** Beyond the gateway's window the messages wait in the broker. */
   @Test
   void waitsInBoundedMemoryWhileKafkaIsFrozen() throws Exception {
     try (FaultBench bench = new FaultBench(directory, Profile.FAST)) {
@@ -40,6 +44,32 @@ class KafkaFaultIT {
           bench.assertNothingLost("Kafka, SIGSTOP " + OUTAGE.toSeconds() + " s", 1);
       assertThat(verdict.duplicated()).isZero();
       assertThat(gateway.isAlive()).isTrue();
+    }
+  }
+
+  /** The gateway runs in 192 MiB of heap, and the messages are more than that. */
+  @Test
+  void holdsTheGreatestMessagesInBoundedMemoryWhileKafkaIsFrozen() throws Exception {
+    int messages = 4_000;
+    try (FaultBench bench = new FaultBench(directory, Profile.FAST);
+        Publisher publisher = new Publisher(bench.mosquitto.url())) {
+      GatewayProcess gateway = bench.gatewayProcess();
+      gateway.startAndAwaitReady();
+      bench.kafka.freeze();
+      byte[] payload = new byte[64 * 1024];
+      for (int i = 0; i < messages; i++) {
+        new Random(i).nextBytes(payload);
+        publisher.publish("innopark/tai-po/noodle/line-1/large", payload.clone());
+      }
+      publisher.awaitAcknowledged();
+      FaultBench.pause(Duration.ofSeconds(10));
+      assertThat(metric(gateway, "gateway_acked_total")).isZero();
+      assertThat(metric(gateway, "gateway_in_flight")).isBetween(500.0, 1_100.0);
+      bench.kafka.thaw();
+
+      FaultBench.patiently().until(() -> metric(gateway, "gateway_acked_total") >= messages);
+      assertThat(metric(gateway, "gateway_reconnects_total")).isZero();
+      assertThat(KafkaLog.size(bench.kafka.bootstrapServers(), Topics.RAW)).isEqualTo(messages);
     }
   }
 

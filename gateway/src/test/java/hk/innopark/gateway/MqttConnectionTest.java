@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import hk.innopark.events.RejectReason;
 import hk.innopark.gateway.testing.ScriptedBroker.Kind;
-import hk.innopark.gateway.testing.ScriptedBroker.Link;
 import hk.innopark.gateway.testing.ScriptedBroker.Packet;
 import hk.innopark.gateway.testing.ScriptedBroker.SessionState;
+import hk.innopark.gateway.testing.ScriptedLink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ class MqttConnectionTest {
 
   @Test
   void subscribesToMachinesAndEdgeNodesAtQosOne() {
-    Link link = bench.broker.accept();
+    ScriptedLink link = bench.broker.accept();
     link.connAck(SessionState.NEW, 0);
 
     String filters = link.expect(Kind.SUBSCRIBE).text();
@@ -56,7 +56,7 @@ class MqttConnectionTest {
 
   @Test
   void triesAgainWhereASubscriptionIsRefused() {
-    Link first = bench.broker.accept();
+    ScriptedLink first = bench.broker.accept();
     first.connAck(SessionState.NEW, 0);
     first.subAck(0x87);
     first.expect(Kind.END);
@@ -69,7 +69,7 @@ class MqttConnectionTest {
 
   @Test
   void triesAgainWhereTheConnectionIsRefused() {
-    Link first = bench.broker.accept();
+    ScriptedLink first = bench.broker.accept();
     first.connAck(SessionState.NEW, 0x87);
     first.expect(Kind.END);
 
@@ -80,7 +80,7 @@ class MqttConnectionTest {
 
   @Test
   void leavesTheSessionToAnotherClientInsteadOfFightingForIt() {
-    Link link = bench.broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink link = bench.broker.acceptAndGrant(SessionState.NEW);
     link.disconnect(142);
     link.expect(Kind.END);
 
@@ -91,7 +91,7 @@ class MqttConnectionTest {
 
   @Test
   void givesUpAConnectionOnWhichNothingComesBack() {
-    Link silent = bench.broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink silent = bench.broker.acceptAndGrant(SessionState.NEW);
     silent.answerNoPings();
 
     bench.broker.acceptAndGrant(SessionState.PRESENT);
@@ -106,7 +106,7 @@ class MqttConnectionTest {
     Map<String, String> settings = Map.of("MQTT_KEEP_ALIVE", "PT1M");
     try (ScriptedBench calm =
         new ScriptedBench(ConnectionParts::new, Duration.ofMinutes(1), settings)) {
-      Link link = calm.broker.acceptAndGrant(SessionState.NEW);
+      ScriptedLink link = calm.broker.acceptAndGrant(SessionState.NEW);
       link.sendRaw(Arrays.copyOf(packet, 1));
       // longer than the client's read time-out, after which it would begin a new packet
       Thread.sleep(1_500);
@@ -121,7 +121,7 @@ class MqttConnectionTest {
 
   @Test
   void survivesAMessageMadeToStopItsClient() {
-    Link link = bench.broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink link = bench.broker.acceptAndGrant(SessionState.NEW);
     byte[] correlation = new byte[3 + 40_000];
     correlation[0] = 0x09;
     correlation[1] = (byte) (40_000 >> 8);
@@ -140,7 +140,7 @@ class MqttConnectionTest {
 
   @Test
   void forwardsAMessageThatWantsNoAcknowledgement() {
-    Link link = bench.broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink link = bench.broker.acceptAndGrant(SessionState.NEW);
     bench.kafka.confirmAtOnce();
     link.publishQos0(TOPIC, "zero");
     link.publish(12, TOPIC, "one");
@@ -151,7 +151,7 @@ class MqttConnectionTest {
 
   @Test
   void makesADeadLetterOfWhatKafkaFindsTooLarge() {
-    Link link = bench.broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink link = bench.broker.acceptAndGrant(SessionState.NEW);
     link.publish(11, TOPIC, "one");
     link.publish(12, TOPIC, "two");
     bench.kafka.awaitSent(2);
@@ -168,7 +168,7 @@ class MqttConnectionTest {
 
   @Test
   void startsAnewWhereKafkaRefusesARecord() {
-    Link first = bench.broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink first = bench.broker.acceptAndGrant(SessionState.NEW);
     first.publish(11, TOPIC, "one");
     first.publish(12, TOPIC, "two");
     bench.kafka.awaitSent(2);
@@ -176,7 +176,7 @@ class MqttConnectionTest {
     bench.kafka.fail(1, new IllegalStateException("not authorized"));
 
     first.expect(Kind.END);
-    Link second = bench.broker.accept();
+    ScriptedLink second = bench.broker.accept();
     second.connAck(SessionState.PRESENT, 0);
     second.grant();
     second.unsubAck();
@@ -190,7 +190,7 @@ class MqttConnectionTest {
 
   @Test
   void acknowledgesWhatIsUnderWayBeforeItStops() {
-    Link link = bench.broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink link = bench.broker.acceptAndGrant(SessionState.NEW);
     await().atMost(Duration.ofMinutes(1)).until(bench.gateway::isReady);
     link.publish(11, TOPIC, "one");
     bench.kafka.awaitSent(1);
@@ -205,7 +205,7 @@ class MqttConnectionTest {
 
   @Test
   void stopsAlsoWhileKafkaStandsStill() throws InterruptedException {
-    Link link = bench.broker.acceptAndGrant(SessionState.NEW);
+    ScriptedLink link = bench.broker.acceptAndGrant(SessionState.NEW);
     await().atMost(Duration.ofMinutes(1)).until(bench.gateway::isReady);
     link.publish(11, TOPIC, "one");
     bench.kafka.awaitSent(1);
@@ -222,7 +222,7 @@ class MqttConnectionTest {
     try (ScriptedBench several =
         new ScriptedBench(
             ConnectionParts::new, Duration.ofMinutes(1), Map.of("MQTT_CONNECTIONS", "2"))) {
-      Link one = several.broker.accept();
+      ScriptedLink one = several.broker.accept();
       one.connAck(SessionState.PRESENT, 0);
       Packet subscribe = one.expectSubscribeAndGrant();
       Packet unsubscribe = one.expect(Kind.UNSUBSCRIBE);
@@ -240,7 +240,7 @@ class MqttConnectionTest {
       String clients = "";
       int owners = 0;
       for (int i = 0; i < 2; i++) {
-        Link link = several.broker.accept();
+        ScriptedLink link = several.broker.accept();
         link.connAck(SessionState.NEW, 0);
         String filters = link.expectSubscribeAndGrant().text();
         assertThat(filters).contains("$share/gateway/innopark/#");

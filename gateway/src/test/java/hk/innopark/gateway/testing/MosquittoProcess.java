@@ -33,13 +33,22 @@ public final class MosquittoProcess extends ServerProcess {
 
   private final Path directory;
   private final Profile profile;
+  private final List<String> further;
   private final int port = freePort();
 
   public MosquittoProcess(Path directory, Profile profile) {
+    this(directory, profile, List.of());
+  }
+
+  /**
+   * @param further lines of its configuration, after its own listener
+   */
+  public MosquittoProcess(Path directory, Profile profile, List<String> further) {
     super(directory.resolve("mosquitto.log"));
     Assumptions.assumeTrue(Files.isExecutable(BINARY), "Mosquitto is not installed: " + BINARY);
     this.directory = directory;
     this.profile = profile;
+    this.further = List.copyOf(further);
   }
 
   @Override
@@ -63,6 +72,7 @@ public final class MosquittoProcess extends ServerProcess {
     lines.add("user root");
     lines.add("persistence_location " + directory.toAbsolutePath() + "/");
     lines.add("log_dest stdout");
+    lines.addAll(further);
     return lines;
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -46,12 +47,30 @@ public final class Publisher implements AutoCloseable {
     message.setQos(1);
     message.setProperties(properties);
     try {
-      waiting.add(client.publish(topic, message));
+      waiting.add(whenThereIsRoom(topic, message));
       while (waiting.size() > WINDOW) {
         waiting.remove().waitForCompletion(PATIENCE.toMillis());
       }
     } catch (MqttException failed) {
       throw new IllegalStateException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** The client counts a message as in flight for a while after its PUBACK. */
+  private IMqttToken whenThereIsRoom(String topic, MqttMessage message)
+      throws MqttException, InterruptedException {
+    while (true) {
+      try {
+        return client.publish(topic, message);
+      } catch (MqttException failed) {
+        if (failed.getReasonCode() != MqttClientException.REASON_CODE_MAX_INFLIGHT) {
+          throw failed;
+        }
+        Thread.sleep(1);
+      }
     }
   }
 
