@@ -62,7 +62,7 @@ class EmbeddedStackIT {
         new StackSettings(
             Path.of("..").toAbsolutePath().normalize(),
             data.root(),
-            Duration.ofHours(2),
+            Duration.ofHours(3),
             LoopbackPorts.free());
     return EmbeddedStack.on(data, settings, new SilentListener());
   }
