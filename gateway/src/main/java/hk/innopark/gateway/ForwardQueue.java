@@ -91,6 +91,11 @@ final class ForwardQueue {
     underWay.decrementAndGet();
   }
 
+  /** False where nothing is forwarded any more, for example since the memory ran out. */
+  boolean isAlive() {
+    return sender.isAlive();
+  }
+
   int underWay() {
     return underWay.get();
   }

@@ -83,9 +83,12 @@ public final class Gateway implements AutoCloseable {
    */
   public void start() throws IOException {
     if (config.healthPort().isPresent()) {
-      health = HealthServer.start(config.healthAddress(), config.healthPort().get(), this);
+      health = HealthServer.bind(config.healthAddress(), config.healthPort().get(), this);
     }
     connections.forEach(MqttConnection::start);
+    if (health != null) {
+      health.start();
+    }
   }
 
   /**
@@ -131,6 +134,11 @@ public final class Gateway implements AutoCloseable {
 
   public GatewayCounts counts() {
     return metrics.counts(inFlight());
+  }
+
+  /** False where only a restart of the process can help. */
+  public boolean isAlive() {
+    return connections.stream().allMatch(MqttConnection::isAlive);
   }
 
   /** Whether every connection is subscribed and Kafka confirms what it is given. */

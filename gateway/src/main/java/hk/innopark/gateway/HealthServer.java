@@ -22,7 +22,8 @@ final class HealthServer implements AutoCloseable {
     this.executor = executor;
   }
 
-  static HealthServer start(String address, int port, Gateway gateway) throws IOException {
+  /** Takes the port; it answers once {@link #start} was called. */
+  static HealthServer bind(String address, int port, Gateway gateway) throws IOException {
     HttpServer server;
     try {
       server = HttpServer.create(new InetSocketAddress(address, port), 16);
@@ -39,7 +40,12 @@ final class HealthServer implements AutoCloseable {
               return thread;
             });
     server.setExecutor(executor);
-    server.createContext("/health/live", exchange -> answer(exchange, 200, TEXT, "live\n"));
+    server.createContext(
+        "/health/live",
+        exchange -> {
+          boolean alive = gateway.isAlive();
+          answer(exchange, alive ? 200 : 503, TEXT, alive ? "live\n" : "restart it\n");
+        });
     server.createContext(
         "/health/ready",
         exchange -> {
@@ -48,8 +54,11 @@ final class HealthServer implements AutoCloseable {
         });
     server.createContext(
         "/metrics", exchange -> answer(exchange, 200, PROMETHEUS, gateway.scrape()));
-    server.start();
     return new HealthServer(server, executor);
+  }
+
+  void start() {
+    server.start();
   }
 
   int port() {

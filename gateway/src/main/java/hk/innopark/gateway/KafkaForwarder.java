@@ -1,11 +1,13 @@
 package hk.innopark.gateway;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -29,8 +31,17 @@ final class KafkaForwarder implements Forwarder {
   private Producer<byte[], byte[]> producer;
   private boolean closed;
 
+  /**
+   * @throws GatewayConfigException where the producer cannot work with the settings
+   */
   KafkaForwarder(KafkaSettings settings, String gatewayId) {
     this.properties = producerProperties(settings, gatewayId);
+    try {
+      var unused = new ProducerConfig(properties);
+    } catch (ConfigException wrong) {
+      throw new GatewayConfigException(
+          List.of("KAFKA_PROPERTIES_FILE or KAFKA_BOOTSTRAP_SERVERS: " + wrong.getMessage()));
+    }
   }
 
   private static Properties producerProperties(KafkaSettings settings, String gatewayId) {

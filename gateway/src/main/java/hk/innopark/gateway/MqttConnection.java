@@ -61,6 +61,11 @@ final class MqttConnection {
     thread.start();
   }
 
+  /** False where it has ended for good, which it does not do by itself. */
+  boolean isAlive() {
+    return thread.isAlive() && queue.isAlive();
+  }
+
   boolean isSubscribed() {
     return subscribed;
   }

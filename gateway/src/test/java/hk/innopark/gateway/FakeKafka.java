@@ -13,11 +13,15 @@ final class FakeKafka implements Forwarder {
 
   private final List<Sent> sent = new ArrayList<>();
   private boolean confirmsAtOnce;
+  private boolean broken;
 
   @Override
   public void send(Outbound outbound, Outcome outcome) {
     boolean now;
     synchronized (this) {
+      if (broken) {
+        throw new LinkageError("a test");
+      }
       sent.add(new Sent(outbound, outcome));
       now = confirmsAtOnce;
     }
@@ -28,6 +32,11 @@ final class FakeKafka implements Forwarder {
 
   synchronized void confirmAtOnce() {
     confirmsAtOnce = true;
+  }
+
+  /** Takes no more records, and ends the thread that brings one. */
+  synchronized void breakDown() {
+    broken = true;
   }
 
   synchronized List<String> values() {

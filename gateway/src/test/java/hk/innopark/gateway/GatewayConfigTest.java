@@ -1,6 +1,7 @@
 package hk.innopark.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -124,6 +125,20 @@ class GatewayConfigTest {
 
     Files.writeString(file, "acks=1\n");
     assertThat(refused(environment)).hasMessageContaining("KAFKA_PROPERTIES_FILE sets acks");
+  }
+
+  @Test
+  void refusesKafkaPropertiesThatCannotWork() throws IOException {
+    Path file = directory.resolve("kafka.properties");
+    Files.writeString(file, "max.in.flight.requests.per.connection=20\n");
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("KAFKA_PROPERTIES_FILE", file.toString());
+    GatewayConfig config = GatewayConfig.fromEnvironment(environment);
+
+    assertThatThrownBy(() -> new Gateway(config))
+        .isInstanceOf(GatewayConfigException.class)
+        .hasMessageContaining("KAFKA_PROPERTIES_FILE")
+        .hasMessageContaining("max.in.flight.requests.per.connection");
   }
 
   @Test

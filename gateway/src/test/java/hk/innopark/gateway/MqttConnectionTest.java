@@ -185,7 +185,9 @@ class MqttConnectionTest {
     second.publishAgain(12, TOPIC, "two");
     assertThat(second.expect(Kind.PUBACK).id()).isEqualTo(11);
     assertThat(second.expect(Kind.PUBACK).id()).isEqualTo(12);
-    assertThat(bench.gateway.counts()).isEqualTo(new GatewayCounts(4, 2, 0, 2, 2, 0));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> bench.gateway.counts().equals(new GatewayCounts(4, 2, 0, 2, 2, 0)));
   }
 
   @Test
@@ -250,5 +252,33 @@ class MqttConnectionTest {
       assertThat(owners).isEqualTo(1);
       assertThat(clients).contains("gateway-2");
     }
+  }
+
+  @Test
+  void isNoLongerAliveWhereItCannotForward() {
+    ScriptedLink link = bench.broker.acceptAndGrant(SessionState.NEW);
+    assertThat(bench.gateway.isAlive()).isTrue();
+    bench.kafka.breakDown();
+    link.publish(11, TOPIC, "one");
+
+    await().atMost(Duration.ofMinutes(1)).until(() -> !bench.gateway.isAlive());
+  }
+
+  @Test
+  void leavesNoThreadsBehindWhenItConnectsAgain() {
+    for (int i = 0; i < 3; i++) {
+      bench.broker.acceptAndGrant(SessionState.NEW).close();
+      bench.broker.accept().close();
+    }
+    bench.broker.acceptAndGrant(SessionState.NEW);
+
+    await().atMost(Duration.ofMinutes(1)).until(() -> clientThreads() <= 4);
+  }
+
+  /** Receiver, sender, callback and ping of the one client that is connected. */
+  private static long clientThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().matches("MQTT .*: gateway"))
+        .count();
   }
 }
