@@ -1,7 +1,12 @@
 package hk.innopark.gateway.testing;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +46,12 @@ public final class FaultReport {
             recoverySeconds);
     try {
       Files.createDirectories(ROWS);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    // the tests run in more than one process
+    try (FileChannel guard = FileChannel.open(ROWS.resolve("guard"), CREATE, WRITE);
+        FileLock held = guard.lock()) {
       Files.writeString(ROWS.resolve(fault.replaceAll("[^A-Za-z0-9]+", "-") + ".row"), row);
       StringBuilder report = new StringBuilder(HEADER);
       for (Path file : rows()) {
@@ -54,7 +65,7 @@ public final class FaultReport {
 
   private static List<Path> rows() throws IOException {
     try (Stream<Path> files = Files.list(ROWS)) {
-      return files.sorted().toList();
+      return files.filter(file -> file.toString().endsWith(".row")).sorted().toList();
     }
   }
 }

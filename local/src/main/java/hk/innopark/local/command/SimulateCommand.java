@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.Callable;
@@ -110,7 +111,8 @@ final class SimulateCommand implements Callable<Integer> {
     if (duration == null) {
       throw new ParameterException(spec.commandLine(), "--for is needed with --out");
     }
-    Instant begin = from == null ? Instant.now().minus(duration) : instant();
+    Instant begin =
+        (from == null ? Instant.now().minus(duration) : instant()).truncatedTo(ChronoUnit.SECONDS);
     Terminal terminal = Terminal.standard();
     FeedSimulation.Result result =
         FeedSimulation.write(
@@ -118,7 +120,7 @@ final class SimulateCommand implements Callable<Integer> {
             plants,
             simulation,
             begin,
-            begin.plus(duration),
+            begin.plus(duration.truncatedTo(ChronoUnit.SECONDS)),
             injector(),
             new ProgressBar(terminal, "simulation")::show);
     terminal.say("%,d messages in %s".formatted(result.messages(), file));

@@ -6,17 +6,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ctrl-C and SIGTERM, heard by a handler instead of by shutdown hooks: hooks run all at once, so
- * that those of the embedded servers would tear down what an orderly stop still needs.
+ * Ctrl-C, SIGTERM and the end of the terminal, heard by a handler instead of by shutdown hooks:
+ * hooks run all at once, so that those of the embedded servers would tear down what an orderly stop
+ * still needs.
  */
 final class TerminationSignals {
   private static final Logger LOG = LoggerFactory.getLogger(TerminationSignals.class);
 
   private TerminationSignals() {}
 
-  /** Lets the two signals do this, and nothing else, from now on. */
+  /** Lets these signals do this, and nothing else, from now on. */
   static void handle(Runnable action) {
-    for (String signal : new String[] {"INT", "TERM"}) {
+    for (String signal : new String[] {"INT", "TERM", "HUP"}) {
       try {
         handle(signal, action);
       } catch (ReflectiveOperationException | IllegalArgumentException unavailable) {

@@ -36,6 +36,7 @@ final class UpCommand implements Callable<Integer> {
   /** For counts that add up; on a machine that is not overloaded it is not needed. */
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(45);
 
+  private static final int CUT_OFF = 3;
   private static final Duration WATCH = Duration.ofSeconds(1);
 
   @Spec private CommandSpec spec;
@@ -85,7 +86,7 @@ final class UpCommand implements Callable<Integer> {
       StackSettings settings = new StackSettings(home, folder.root(), history, port);
       UpScreen screen = new UpScreen(terminal);
       EmbeddedStack stack = EmbeddedStack.on(folder, settings, screen);
-      TerminationSignals.handle(() -> stop(terminal));
+      TerminationSignals.handle(() -> stopOrCutOff(terminal));
       screen.title();
       return run(stack, screen, terminal);
     }
@@ -134,6 +135,15 @@ final class UpCommand implements Callable<Integer> {
     return left <= 0 || stopping.await(left, TimeUnit.NANOSECONDS);
   }
 
+  /** The second time somebody asks, there is no time left for order. */
+  private void stopOrCutOff(Terminal terminal) {
+    if (stopping.getCount() == 0) {
+      terminal.say("  cut off: the next start goes on from the last checkpoint");
+      Runtime.getRuntime().halt(CUT_OFF);
+    }
+    stop(terminal);
+  }
+
   /** Begins the stop, and sees to it that it has an end. */
   private synchronized void stop(Terminal terminal) {
     if (stopping.getCount() == 0) {
@@ -151,7 +161,7 @@ final class UpCommand implements Callable<Integer> {
               }
               terminal.say("  not everything stopped in time: the rest is cut off");
               // child processes end as their standard input closes
-              Runtime.getRuntime().halt(3);
+              Runtime.getRuntime().halt(CUT_OFF);
             },
             "watchdog");
     watchdog.setDaemon(true);

@@ -95,6 +95,7 @@ public final class EmbeddedStack implements AutoCloseable {
   public void start() throws Exception {
     startServers();
     database = parts.start("registry", () -> RegistryDatabase.open(postgres, data));
+    mqtt.setUsers(mqttUsers(registeredTenants()));
     ledgerRowsBefore = ledgerRows();
     KafkaTopics.create(kafka.bootstrapServers(), PARTITIONS);
     console = parts.start("console", this::startConsole);
@@ -114,7 +115,7 @@ public final class EmbeddedStack implements AutoCloseable {
   }
 
   private void startServers() throws Exception {
-    List<MqttUser> users = mqttUsers();
+    List<MqttUser> users = mqttUsers(simulatedTenants());
     Secret superuser = Secret.keptIn(data.secret("postgres-superuser"));
     var mqttPending =
         parts.startServer(
@@ -153,14 +154,14 @@ public final class EmbeddedStack implements AutoCloseable {
   }
 
   /** A user for each tenant, who may publish its topics alone; the gateway, who only reads. */
-  private List<MqttUser> mqttUsers() throws IOException {
+  private List<MqttUser> mqttUsers(SortedSet<String> tenants) throws IOException {
     List<MqttUser> users = new ArrayList<>();
     List<String> everything = List.of("innopark/#", "spBv1.0/#");
     users.add(new MqttUser(GATEWAY, mqttPassword(GATEWAY), List.of(), everything));
     users.add(
         new MqttUser(
             RunningStack.OPERATOR, mqttPassword(RunningStack.OPERATOR), everything, everything));
-    for (String tenant : simulatedTenants()) {
+    for (String tenant : tenants) {
       String[] path = tenant.split("/", 2);
       users.add(
           new MqttUser(
@@ -178,6 +179,17 @@ public final class EmbeddedStack implements AutoCloseable {
     Plants.sample().machines().stream()
         .map(machine -> machine.id())
         .forEach((MachineId id) -> tenants.add(id.estate() + '/' + id.tenant()));
+    return tenants;
+  }
+
+  /** Also those whose plants are not simulated: their password is among the secrets. */
+  private SortedSet<String> registeredTenants() {
+    SortedSet<String> tenants = simulatedTenants();
+    database
+        .registry()
+        .get()
+        .tenants()
+        .forEach(tenant -> tenants.add(tenant.estate() + '/' + tenant.id()));
     return tenants;
   }
 

@@ -72,6 +72,16 @@ class ComputeCommandIT {
     assertThat(verified.out()).contains("WRONG  golden-noodle").contains("row 1 ");
   }
 
+  @Test
+  void simulatesTheLastMinutesWhereNoStartIsNamed() {
+    Path feed = folder.resolve("feed.ndjson");
+
+    CommandRun run = CommandRun.of("simulate", "--out", feed.toString(), "--for", "PT2M");
+
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(feed).content().contains("\"origin\":\"sim:demo\"");
+  }
+
   private void compute(Path registry, Path feed, String out, int parallelism) {
     CommandRun run =
         CommandRun.of(
