@@ -1,5 +1,6 @@
 package hk.innopark.benchmarks.bridge;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,9 +51,10 @@ public final class BridgeCommand implements Callable<Integer> {
     List<Round> done;
     try (BridgeBench bench = new BridgeBench(folder)) {
       done = new BridgeRun(bench, messages).run(rounds, System.err::println);
-    } finally {
-      Folders.delete(folder);
+    } catch (IOException failed) {
+      throw new IOException(failed.getMessage() + " (logs in " + folder + ")", failed);
     }
+    Folders.delete(folder);
     BridgeReport report = new BridgeReport(messages, done);
     if (json.toAbsolutePath().getParent() != null) {
       Files.createDirectories(json.toAbsolutePath().getParent());

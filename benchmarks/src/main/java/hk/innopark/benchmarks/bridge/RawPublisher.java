@@ -18,6 +18,8 @@ import java.util.zip.CRC32;
 final class RawPublisher implements AutoCloseable {
   static final int PAYLOAD_BYTES = 200;
 
+  private static final String FILLER = "filler";
+
   private static final int MACHINES = 50;
   private static final int BATCH = 500;
   private static final int PUBACK_BYTES = 4;
@@ -54,6 +56,20 @@ final class RawPublisher implements AutoCloseable {
    * @return the sum of the payloads' CRC-32, modulo 2⁶⁴
    */
   long publish(String topicRoot, long first, int count) throws IOException {
+    return publish(topicRoot, first, count, 0);
+  }
+
+  /** Publishes messages that are no part of a round. */
+  void fill(String topicRoot, int count) throws IOException {
+    var unused = publish(topicRoot, 0, count, FILLER.length());
+  }
+
+  static boolean isFiller(byte[] payload) {
+    return payload.length == PAYLOAD_BYTES
+        && new String(payload, 0, FILLER.length(), StandardCharsets.US_ASCII).equals(FILLER);
+  }
+
+  private long publish(String topicRoot, long first, int count, int marked) throws IOException {
     long sum = 0;
     int done = 0;
     ByteArrayOutputStream packets = new ByteArrayOutputStream(BATCH * 300);
@@ -65,6 +81,7 @@ final class RawPublisher implements AutoCloseable {
       for (int i = 0; i < batch; i++) {
         long number = first + done + i;
         byte[] payload = payload(number);
+        System.arraycopy(FILLER.getBytes(StandardCharsets.US_ASCII), 0, payload, 0, marked);
         sum += crc(payload);
         publish(data, topicRoot, number, 1 + i, payload);
       }

@@ -15,8 +15,12 @@ final class TopicMeter implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
 
-  /** What was read: how many, and the sum of the values' CRC-32, modulo 2⁶⁴. */
-  record Content(long records, long crcSum) {}
+  /** What was read, fillers aside: how many, and the sum of the values' CRC-32, modulo 2⁶⁴. */
+  record Content(long records, long crcSum) {
+    Content plus(Content more) {
+      return new Content(records + more.records, crcSum + more.crcSum);
+    }
+  }
 
   TopicMeter(String bootstrapServers, String topic) {
     consumer =
@@ -68,8 +72,10 @@ final class TopicMeter implements AutoCloseable {
     long sum = 0;
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-        records++;
-        sum += RawPublisher.crc(record.value());
+        if (!RawPublisher.isFiller(record.value())) {
+          records++;
+          sum += RawPublisher.crc(record.value());
+        }
       }
     }
     return new Content(records, sum);
