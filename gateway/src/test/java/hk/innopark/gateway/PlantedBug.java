@@ -171,7 +171,7 @@ enum PlantedBug implements Supplier<Gateway.PartsFactory> {
                 @Override
                 void receive(Arrival message) throws InterruptedException {
                   super.receive(message);
-                  while (queue.underWay() > 0) {
+                  while (queue.underWay() > 0 && isOpen()) {
                     Thread.sleep(1);
                   }
                 }
