@@ -22,7 +22,9 @@ public final class KafkaTail implements AutoCloseable {
   private final String bootstrapServers;
   private final Thread thread;
 
-  /** Asks where the topic ends; one for all questions, since making one takes longer than asking. */
+  /**
+   * Asks where the topic ends; one for all questions, since making one takes longer than asking.
+   */
   private final KafkaConsumer<byte[], byte[]> ends;
 
   private final Map<String, Track> tracks = new HashMap<>();
