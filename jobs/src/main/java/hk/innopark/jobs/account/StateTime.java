@@ -11,11 +11,9 @@ import hk.innopark.jobs.reference.MachineReference;
  */
 final class StateTime {
   private final MachineReference machine;
-  private final long microStopMillis;
 
-  StateTime(MachineReference machine, long microStopMillis) {
+  StateTime(MachineReference machine) {
     this.machine = machine;
-    this.microStopMillis = microStopMillis;
   }
 
   /** The last millisecond (exclusive) to which a sample's state holds. */
@@ -73,7 +71,7 @@ final class StateTime {
     if (state.reason == DowntimeReason.PLANNED_MAINTENANCE) {
       return;
     }
-    long failsAt = state.downSinceMillis + microStopMillis;
+    long failsAt = state.downSinceMillis + machine.microStopMillis();
     if (failsAt >= end) {
       return;
     }
