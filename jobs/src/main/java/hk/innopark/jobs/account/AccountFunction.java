@@ -106,13 +106,29 @@ public final class AccountFunction
   public void onTimer(long timestamp, OnTimerContext context, Collector<ElementDelta> out)
       throws Exception {
     AccountState state = states.value();
+    if (state == null) {
+      return;
+    }
     MachineAccount account = account(entity(context.getCurrentKey()), state, out);
     account.advanceTo(Math.min(timestamp, untilMillis));
     account.drain();
+    if (state.samples.isEmpty() || hasEnded(state, context.getCurrentKey())) {
+      states.clear();
+      return;
+    }
     states.update(state);
     if (timestamp < untilMillis) {
       scheduleSilence(account, context);
     }
+  }
+
+  /**
+   * Whether a simulated run is over: silent for longer than a message may be late. A real machine's
+   * silence never ends by itself, since its registry entry says that it is expected.
+   */
+  private boolean hasEnded(AccountState state, String key) {
+    return !key.startsWith(Reading.REAL + "|")
+        && state.arrivalMillis - state.lastReceivedMillis > config.latenessHorizon().toMillis();
   }
 
   private void accept(MachineAccount account, Reading reading, RawMessage raw, Context context) {

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,20 +24,20 @@ final class ComputedRows {
 
   /** A period of a machine, line, tenant or estate; its row of each measurement. */
   record Key(
-      String grain, String estate, String tenant, String line, String machine, String shift, long start)
-      implements Comparable<Key> {
+      String grain,
+      String estate,
+      String tenant,
+      String line,
+      String machine,
+      String shift,
+      long start) {
     /** Where it is in the tree: {@code estate/tenant/line/machine}. */
     String path() {
       return estate + "/" + tenant + "/" + line + "/" + machine;
     }
-
-    @Override
-    public int compareTo(Key other) {
-      return toString().compareTo(other.toString());
-    }
   }
 
-  private final Map<Key, Map<String, JsonNode>> rows = new TreeMap<>();
+  private final Map<Key, Map<String, JsonNode>> rows = new LinkedHashMap<>();
 
   private ComputedRows() {}
 
@@ -51,6 +54,22 @@ final class ComputedRows {
     return read;
   }
 
+  List<Key> keys(Predicate<Key> chosen) {
+    return rows.keySet().stream().filter(chosen).toList();
+  }
+
+  /** A value by measurement and field, joined by a dot; 0 where there is none. */
+  double value(Key key, String field) {
+    int dot = field.indexOf('.');
+    JsonNode row = rows.get(key).get(field.substring(0, dot));
+    return row == null ? 0 : row.get(field.substring(dot + 1)).asDouble();
+  }
+
+  /** End of a period, epoch milliseconds, exclusive. */
+  long endOf(Key key) {
+    return rows.get(key).values().iterator().next().get("end").asLong();
+  }
+
   /** Keys of machines that have any figure. */
   Set<String> machines() {
     Set<String> machines = new TreeSet<>();
@@ -63,9 +82,9 @@ final class ComputedRows {
    * be equal, everything else to 10⁻⁹ of it. Each with the first field that differs.
    */
   Map<Key, String> differencesTo(ComputedRows other) {
-    Set<Key> keys = new TreeSet<>(rows.keySet());
+    Set<Key> keys = new LinkedHashSet<>(rows.keySet());
     keys.addAll(other.rows.keySet());
-    Map<Key, String> differences = new TreeMap<>();
+    Map<Key, String> differences = new LinkedHashMap<>();
     for (Key key : keys) {
       Map<String, JsonNode> own = rows.getOrDefault(key, Map.of());
       Map<String, JsonNode> theirs = other.rows.getOrDefault(key, Map.of());
