@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +152,7 @@ record Entry(String path, JsonNode node, Problems problems) {
     }
     try {
       Instant instant = OffsetDateTime.parse(text).toInstant();
-      boolean isWhole = instant.getNano() % 1_000_000 == 0;
+      boolean isWhole = instant.equals(instant.truncatedTo(ChronoUnit.MILLIS));
       return accept(instant, isWhole, "is finer than a millisecond");
     } catch (DateTimeException e) {
       refuse("\"" + text + "\" is not a moment such as 2026-01-31T14:30:00+08:00");

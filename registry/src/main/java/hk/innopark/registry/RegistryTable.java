@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 enum RegistryTable {
   TENANT("id", "name, estate"),
   LINE("tenant, id", "name, calendar"),
-  MACHINE("tenant, line, id", "name, sample_period, stale_after, rated_kw, ideal_cycle, micro_stop"),
+  MACHINE(
+      "tenant, line, id", "name, sample_period, stale_after, rated_kw, ideal_cycle, micro_stop"),
   METER(
       "tenant, line, machine, signal, valid_from",
       "source, utility, modulus, multiplier, feed_in_tariff, swaps"),

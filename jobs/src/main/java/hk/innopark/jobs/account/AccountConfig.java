@@ -9,8 +9,7 @@ import java.time.Duration;
  * @param latenessHorizon how long after its stamp a reading is still taken
  */
 public record AccountConfig(Duration latenessHorizon) implements Serializable {
-  public static final AccountConfig DEFAULT =
-      new AccountConfig(Duration.ofDays(2));
+  public static final AccountConfig DEFAULT = new AccountConfig(Duration.ofDays(2));
 
   public AccountConfig {
     if (latenessHorizon.isNegative() || latenessHorizon.isZero()) {

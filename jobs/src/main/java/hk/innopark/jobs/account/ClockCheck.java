@@ -1,7 +1,7 @@
 package hk.innopark.jobs.account;
 
 import hk.innopark.events.Reading;
-import hk.innopark.jobs.reference.MachineReference;
+import hk.innopark.jobs.reference.MachineHistory;
 
 /**
  * Tells a wrong clock from a late message. A stamp ahead of its arrival is wrong. A stamp behind it
@@ -14,9 +14,9 @@ final class ClockCheck {
   private static final long JITTER_MILLIS = 2_000;
 
   private final AccountState state;
-  private final MachineReference machine;
+  private final MachineHistory machine;
 
-  ClockCheck(AccountState state, MachineReference machine) {
+  ClockCheck(AccountState state, MachineHistory machine) {
     this.state = state;
     this.machine = machine;
   }
@@ -26,7 +26,8 @@ final class ClockCheck {
     long received = reading.receivedAtMillis();
     long delay = received - reading.timestampMillis();
     boolean sameDelay = Math.abs(delay - state.lastDelayMillis) <= JITTER_MILLIS;
-    boolean ownPace = received - state.lastReceivedMillis >= machine.samplePeriodMillis() / 2;
+    long period = machine.at(reading.timestampMillis()).samplePeriodMillis();
+    boolean ownPace = received - state.lastReceivedMillis >= period / 2;
     state.lastDelayMillis = delay;
     state.lastReceivedMillis = received;
     return delay < -AHEAD_MILLIS || (delay > BEHIND_MILLIS && sameDelay && ownPace);

@@ -2,7 +2,7 @@ package hk.innopark.jobs.account;
 
 import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Element;
-import hk.innopark.jobs.reference.MachineReference;
+import hk.innopark.jobs.reference.MachineHistory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +10,8 @@ import java.util.List;
  * Judges a counter's new reading by the readings next to it. A reading that no plausible
  * consumption explains is suspected and passed over; the next one that agrees with it, and has
  * moved, confirms that the register itself has moved. A reading that stands above the one after it,
- * where those on both its sides agree, is a spike, whichever of the three comes last; so are two
- * in a row.
+ * where those on both its sides agree, is a spike, whichever of the three comes last; so are two in
+ * a row.
  */
 final class Plausibility {
   private static final Signal[] COUNTERS =
@@ -22,9 +22,9 @@ final class Plausibility {
 
   private final List<Sample> samples;
   private final Timeline timeline;
-  private final MachineReference machine;
+  private final MachineHistory machine;
 
-  Plausibility(List<Sample> samples, Timeline timeline, MachineReference machine) {
+  Plausibility(List<Sample> samples, Timeline timeline, MachineHistory machine) {
     this.samples = samples;
     this.timeline = timeline;
     this.machine = machine;
@@ -172,8 +172,7 @@ final class Plausibility {
       for (Change change : changes) {
         change.sample.suspect ^= Sample.bit(change.signal);
         boolean isSuspect = !change.sample.carries(change.signal);
-        out.add(
-            Minutes.of(change.sample.timestampMillis), Element.QUARANTINED, isSuspect ? 1 : -1);
+        out.add(Minutes.of(change.sample.timestampMillis), Element.QUARANTINED, isSuspect ? 1 : -1);
       }
     }
 

@@ -1,6 +1,7 @@
 package hk.innopark.jobs.account;
 
 import hk.innopark.events.Signal;
+import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.jobs.reference.MachineReference;
 import hk.innopark.jobs.reference.MeterReference;
 import hk.innopark.jobs.reference.RegisterSwap;
@@ -31,7 +32,8 @@ record RegisterDelta(long amount, Kind kind) {
 
   private static final long MILLIS_AN_HOUR = 3_600_000L;
 
-  static RegisterDelta between(Sample from, Sample to, Signal signal, MachineReference machine) {
+  static RegisterDelta between(Sample from, Sample to, Signal signal, MachineHistory history) {
+    MachineReference machine = history.at(to.timestampMillis);
     MeterReference meter = machine.meter(signal, to.timestampMillis);
     long first = from.value(signal);
     long second = to.value(signal);
@@ -114,7 +116,9 @@ record RegisterDelta(long amount, Kind kind) {
         : judged(Math.addExact(amount, multiplied(part, multiplier)), Kind.SWAP, cap);
   }
 
-  /** How far a register moved, past its modulus by a tenth of it at most; negative where it fell. */
+  /**
+   * How far a register moved, past its modulus by a tenth of it at most; negative where it fell.
+   */
   private static long forward(long first, long second, long modulus) {
     long delta = second - first;
     boolean rollsOver = delta < 0 && modulus > first && delta + modulus <= modulus / 10;

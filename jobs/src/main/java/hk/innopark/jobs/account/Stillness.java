@@ -3,6 +3,7 @@ package hk.innopark.jobs.account;
 import hk.innopark.events.MachineState;
 import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.jobs.reference.MachineReference;
 
 /**
@@ -17,10 +18,10 @@ final class Stillness {
   private static final long NANOS_A_MILLI = 1_000_000L;
   private static final long MILLIS_AN_HOUR = 3_600_000L;
 
-  private final MachineReference machine;
+  private final MachineHistory machine;
   private final Timeline timeline;
 
-  Stillness(MachineReference machine, Timeline timeline) {
+  Stillness(MachineHistory machine, Timeline timeline) {
     this.machine = machine;
     this.timeline = timeline;
   }
@@ -29,8 +30,9 @@ final class Stillness {
   void contribute(Signal signal, int first, int second, MinuteElements out) {
     Sample from = timeline.get(first);
     long millis = timeline.get(second).timestampMillis - from.timestampMillis;
-    if (!CoverageTime.isMeasured(0, millis, machine.samplePeriodMillis())
-        || !oughtToMove(signal, from, millis)) {
+    MachineReference then = machine.at(from.timestampMillis);
+    if (!CoverageTime.isMeasured(0, millis, then.samplePeriodMillis())
+        || !oughtToMove(signal, from, millis, then)) {
       return;
     }
     for (int index = first; index < second; index++) {
@@ -43,7 +45,8 @@ final class Stillness {
     }
   }
 
-  private boolean oughtToMove(Signal signal, Sample from, long millis) {
+  private static boolean oughtToMove(
+      Signal signal, Sample from, long millis, MachineReference machine) {
     return switch (signal) {
       case ACTIVE_ENERGY_KWH -> {
         long leastKw = machine.ratedNanoKw() / LEAST_LOAD_DIVISOR;

@@ -3,6 +3,7 @@ package hk.innopark.jobs.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.events.Reading;
+import hk.innopark.jobs.reference.MachineHistory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +160,10 @@ class AccountStateSizeTest {
 
     private static MachineAccount account(AccountState state) {
       return new MachineAccount(
-          TestMachine.standard(), state, AccountConfig.DEFAULT, (minute, slot, elements) -> {});
+          MachineHistory.of(TestMachine.standard()),
+          state,
+          AccountConfig.DEFAULT,
+          (minute, slot, elements) -> {});
     }
   }
 }

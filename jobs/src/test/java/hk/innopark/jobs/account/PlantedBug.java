@@ -52,8 +52,7 @@ enum PlantedBug {
                 @Override
                 public MeterReference meter(Signal signal, long atMillis) {
                   return signal == Signal.GOOD_COUNT
-                      ? new MeterReference(
-                          EnergySource.OTHER, null, 1_000, 1_000_000_000L, false)
+                      ? new MeterReference(EnergySource.OTHER, null, 1_000, 1_000_000_000L, false)
                       : super.meter(signal, atMillis);
                 }
               };

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The checks of a shop's figures, by hand, and proof that each mistake breaks the one it should. */
+/**
+ * The checks of a shop's figures, by hand, and proof that each mistake breaks the one it should.
+ */
 class PlantedBugsTest {
   private static final long NANO = 1_000_000_000L;
 
@@ -42,8 +44,7 @@ class PlantedBugsTest {
 
   @Test
   void aSoundShopPassesEveryCheck() {
-    CHECKS.forEach(
-        (name, check) -> assertThat(caught(check, Shop::new)).as(name).isEqualTo(false));
+    CHECKS.forEach((name, check) -> assertThat(caught(check, Shop::new)).as(name).isEqualTo(false));
   }
 
   @ParameterizedTest
@@ -97,8 +98,7 @@ class PlantedBugsTest {
 
   private static void aResetIsNoProduction(Shop shop) {
     send(shop, 0, MORNING, 0, "RUNNING", "\"good_count\":990");
-    shop.receive(
-        Readings.at(MORNING + 10_000, "b2", 0, "\"state\":\"RUNNING\",\"good_count\":3"));
+    shop.receive(Readings.at(MORNING + 10_000, "b2", 0, "\"state\":\"RUNNING\",\"good_count\":3"));
     assertThat(shop.total(Element.GOOD_ITEMS)).as("3 since the restart").isEqualTo(3);
     assertThat(shop.total(Element.RESETS)).isEqualTo(1);
   }
@@ -162,8 +162,7 @@ class PlantedBugsTest {
     assertThat(shop.total(Element.UNKNOWN_MS)).isEqualTo(540_000);
   }
 
-  private static boolean caught(
-      Function<Shop, ThrowingCallable> check, Supplier<Shop> shop) {
+  private static boolean caught(Function<Shop, ThrowingCallable> check, Supplier<Shop> shop) {
     try {
       check.apply(shop.get()).call();
       return false;

@@ -91,8 +91,7 @@ class Shop {
   /** An element by day. */
   final Map<Long, Long> byDay(Element element) {
     Map<Long, Long> days = new TreeMap<>();
-    minutes()
-        .forEach((minute, sum) -> days.merge(dayOf(minute), sum.get(element), Math::addExact));
+    minutes().forEach((minute, sum) -> days.merge(dayOf(minute), sum.get(element), Math::addExact));
     days.values().removeIf(amount -> amount == 0);
     return days;
   }

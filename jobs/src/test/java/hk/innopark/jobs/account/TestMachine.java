@@ -41,7 +41,8 @@ record TestMachine(
   }
 
   TestMachine sampling(Duration other) {
-    return new TestMachine(other, staleAfter, ratedNanoKw, modulus, idealNanos, rates, planned, swaps);
+    return new TestMachine(
+        other, staleAfter, ratedNanoKw, modulus, idealNanos, rates, planned, swaps);
   }
 
   /** Whose grid meter is exchanged. */

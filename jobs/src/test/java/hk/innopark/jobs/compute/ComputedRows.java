@@ -73,7 +73,9 @@ final class ComputedRows {
   /** Keys of machines that have any figure. */
   Set<String> machines() {
     Set<String> machines = new TreeSet<>();
-    rows.keySet().stream().filter(key -> key.machine() != null).forEach(k -> machines.add(k.path()));
+    rows.keySet().stream()
+        .filter(key -> key.machine() != null)
+        .forEach(k -> machines.add(k.path()));
     return machines;
   }
 
@@ -107,7 +109,8 @@ final class ComputedRows {
     return quality != null
         && (quality.get("coverage").asDouble(1) < 1
             || quality.get("measured_share").asDouble(1) < 1
-            || Set.of("late", "dead_letters", "sequence_gaps", "quarantined", "stuck_s", "clock_off")
+            || Set.of(
+                    "late", "dead_letters", "sequence_gaps", "quarantined", "stuck_s", "clock_off")
                 .stream()
                 .anyMatch(field -> quality.get(field).asDouble() > 0));
   }

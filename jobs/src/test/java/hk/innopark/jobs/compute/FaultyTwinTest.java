@@ -210,7 +210,7 @@ class FaultyTwinTest {
 
   /** What happens between a device and the broker, and what meters are allowed to do. */
   private static List<Fault> transport() {
-    FaultScope healthy = 
+    FaultScope healthy =
         new FaultScope(machine -> !DAMAGED.containsValue(machine) && !UNSEEN.equals(machine));
     return List.of(
         Faults.rollover(
