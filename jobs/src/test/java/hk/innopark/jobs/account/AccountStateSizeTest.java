@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -58,8 +59,7 @@ class AccountStateSizeTest {
   @Test
   void anAccountInOrderAndOneWithAGapOfTwoHoursAreSmall() throws Exception {
     List<Sizes> measured = new ArrayList<>();
-    for (String machines : System.getProperty("state.machines", FEW).split(",")) {
-      int count = Integer.parseInt(machines);
+    for (int count : machines()) {
       measured.add(measure("hashmap", new HashMapStateBackend(), count));
       measured.add(measure("rocksdb", new EmbeddedRocksDBStateBackend(true), count));
     }
@@ -68,6 +68,11 @@ class AccountStateSizeTest {
       assertThat(sizes.inOrder / sizes.machines).as(sizes.row()).isBetween(100L, MOST_BYTES);
       assertThat(sizes.gap / sizes.machines).as(sizes.row()).isBetween(100L, 2 * MOST_BYTES);
     }
+  }
+
+  private static int[] machines() {
+    String counts = System.getProperty("state.machines", FEW);
+    return Pattern.compile(",").splitAsStream(counts).mapToInt(Integer::parseInt).toArray();
   }
 
   private Sizes measure(String name, StateBackend backend, int machines) throws Exception {
