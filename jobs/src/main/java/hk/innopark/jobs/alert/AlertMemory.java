@@ -32,9 +32,9 @@ final class AlertMemory {
     return active;
   }
 
-  /** When what it is about began; epoch milliseconds. */
+  /** When that began of which it was raised last; epoch milliseconds. */
   long sinceMillis() {
-    return active ? sinceMillis : countedSinceMillis;
+    return sinceMillis;
   }
 
   long raisedAtMillis() {

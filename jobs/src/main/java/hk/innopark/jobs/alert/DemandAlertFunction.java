@@ -67,7 +67,7 @@ public final class DemandAlertFunction extends AlertFunction<LineMinute> {
     state.numbers.merge(WINDOW_REACTIVE, sums[REACTIVE], Long::sum);
     long end = minuteMillis + MINUTE_MILLIS;
     double soFar = windowKva(state);
-    double heading = soFar * WINDOW_MILLIS / (end - window);
+    double heading = soFar * WINDOW_MILLIS / (double) (end - window);
 
     AlertLimits limits = reference().alerts().limits(state.entity, AlertKind.DEMAND_PEAK);
     double peak = peak(state);

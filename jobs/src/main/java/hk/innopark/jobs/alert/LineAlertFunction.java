@@ -92,7 +92,7 @@ public final class LineAlertFunction extends AlertFunction<LineDelta> {
     AlertLimits limits = limits(state, AlertKind.LINE_STOPPED);
     double share =
         (double) sums[LineDelta.WORKING_MS]
-            / (sums[LineDelta.WORKING_MS] + sums[LineDelta.STANDING_MS]);
+            / (double) (sums[LineDelta.WORKING_MS] + sums[LineDelta.STANDING_MS]);
     Verdict verdict =
         switch (plan) {
           case OFF_SHIFT, PLANNED_DOWN -> Verdict.GOOD;
@@ -108,7 +108,7 @@ public final class LineAlertFunction extends AlertFunction<LineDelta> {
         memory.tell(
             enabled(limits, verdict), MINUTE_MILLIS, end, limits.lasting(), limits.clearFor());
     if (change == AlertMemory.Change.RAISED) {
-      memory.passed(limits.lasting().toMinutes());
+      memory.passed(limits.lasting().toSeconds() / 60.0);
     }
     double minutes = (double) (end - memory.sinceMillis()) / MINUTE_MILLIS;
     report(AlertKind.LINE_STOPPED, null, memory, change, end, minutes, state, out);
@@ -164,7 +164,7 @@ public final class LineAlertFunction extends AlertFunction<LineDelta> {
       idealNanos += minute[1];
       knownMillis += minute[2];
     }
-    return knownMillis == 0 ? Double.NaN : idealNanos / 1e6 / knownMillis;
+    return knownMillis == 0 ? Double.NaN : idealNanos / 1e6 / (double) knownMillis;
   }
 
   private void judgeIdle(

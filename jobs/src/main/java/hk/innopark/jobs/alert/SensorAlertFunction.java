@@ -187,7 +187,7 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
               limits.lasting(),
               limits.clearFor());
       if (change == AlertMemory.Change.RAISED) {
-        memory.passed(limits.lasting().toMinutes());
+        memory.passed(limits.lasting().toSeconds() / 60.0);
       }
       double minutes = (double) (end - memory.sinceMillis()) / MINUTE_MILLIS;
       report(AlertKind.SENSOR_STUCK, signal, memory, change, end, minutes, state, out);
