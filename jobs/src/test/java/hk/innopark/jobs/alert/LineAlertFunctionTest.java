@@ -105,8 +105,7 @@ class LineAlertFunctionTest {
       List<Alert> alerts = line.alerts();
       assertThat(alerts)
           .extracting(LineHistory::told)
-          .containsExactly(
-              "oee_low raised 12:19 since 11:34", "oee_low cleared 12:50 since 11:34");
+          .containsExactly("oee_low raised 12:19 since 11:34", "oee_low cleared 12:50 since 11:34");
       assertThat(alerts.get(0).value())
           .isCloseTo((0.8 * 26 + 0.2 * 19) / 45, within(1e-9))
           .isLessThan(0.55);
@@ -122,8 +121,7 @@ class LineAlertFunctionTest {
     }
     try (LineHistory line = LineHistory.food("2026-03-03T21:00")) {
       assertThat(line.worksAtOee(0.1, 60).rests(5).told())
-          .containsExactly(
-              "oee_low raised 21:45 since 21:00", "oee_low cleared 22:01 since 21:00");
+          .containsExactly("oee_low raised 21:45 since 21:00", "oee_low cleared 22:01 since 21:00");
     }
   }
 
