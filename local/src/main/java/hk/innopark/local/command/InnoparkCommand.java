@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
       RecordCommand.class,
       ReplayCommand.class,
       GatewayCommand.class,
+      ConsoleCommand.class,
       RegistryCommand.class,
       AuditCommand.class,
       DeadLettersCommand.class

@@ -47,7 +47,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The job's jar on real Flink servers: killed under load, stopped, restored at another scale. */
 class ClusterIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration RECOVERY_GOAL_TASK_MANAGER = Duration.ofSeconds(30);
   private static final Duration RECOVERY_GOAL_JOB_MANAGER = Duration.ofSeconds(60);
   private static final String WRITER = "ledger-writer";

@@ -24,6 +24,22 @@ final class FlinkServers implements AutoCloseable {
       Path.of("../jobs/target/innopark-jobs-" + projectVersion() + "-job.jar");
   private static final Path SETTINGS = Path.of("../deploy/flink");
   private static final Pattern OPEN_PACKAGE = Pattern.compile("--add-(opens|exports)=\\S+");
+
+  /** All of them, as Flink's own start script would work them out from the process size. */
+  private static final Map<String, String> TASK_MANAGER_RESOURCES =
+      Map.ofEntries(
+          Map.entry("taskmanager.cpu.cores", "1"),
+          Map.entry("taskmanager.memory.framework.heap.size", "128m"),
+          Map.entry("taskmanager.memory.framework.off-heap.size", "128m"),
+          Map.entry("taskmanager.memory.task.heap.size", "256m"),
+          Map.entry("taskmanager.memory.task.off-heap.size", "0"),
+          Map.entry("taskmanager.memory.managed.size", "128m"),
+          Map.entry("taskmanager.memory.network.min", "64m"),
+          Map.entry("taskmanager.memory.network.max", "64m"),
+          Map.entry("taskmanager.memory.jvm-metaspace.size", "256m"),
+          Map.entry("taskmanager.memory.jvm-overhead.min", "192m"),
+          Map.entry("taskmanager.memory.jvm-overhead.max", "192m"));
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path folder;
@@ -116,12 +132,7 @@ final class FlinkServers implements AutoCloseable {
     arguments.addAll(set("taskmanager.rpc.port", "0"));
     arguments.addAll(set("taskmanager.data.port", "0"));
     arguments.addAll(set("taskmanager.numberOfTaskSlots", Integer.toString(slots)));
-    arguments.addAll(set("taskmanager.cpu.cores", "1"));
-    arguments.addAll(set("taskmanager.memory.task.heap.size", "256m"));
-    arguments.addAll(set("taskmanager.memory.task.off-heap.size", "0"));
-    arguments.addAll(set("taskmanager.memory.managed.size", "128m"));
-    arguments.addAll(set("taskmanager.memory.network.min", "64m"));
-    arguments.addAll(set("taskmanager.memory.network.max", "64m"));
+    TASK_MANAGER_RESOURCES.forEach((key, value) -> arguments.addAll(set(key, value)));
     return start(
         "taskmanager",
         List.of("-Xmx384m", "-XX:MaxDirectMemorySize=256m"),
