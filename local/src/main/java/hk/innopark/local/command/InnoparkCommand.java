@@ -25,6 +25,8 @@ import picocli.CommandLine.ParameterException;
       GatewayCommand.class,
       ConsoleCommand.class,
       RegistryCommand.class,
+      DatabaseCommand.class,
+      KafkaCommand.class,
       AuditCommand.class,
       DeadLettersCommand.class
     })
