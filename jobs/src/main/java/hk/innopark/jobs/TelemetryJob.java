@@ -6,6 +6,7 @@ import hk.innopark.jobs.sink.influx.InfluxSink;
 import hk.innopark.jobs.sink.kafka.AlertTopicSink;
 import hk.innopark.jobs.sink.kafka.DeadLetterSink;
 import hk.innopark.jobs.sink.kafka.LateSink;
+import hk.innopark.jobs.sink.ledger.LedgerChainKey;
 import hk.innopark.jobs.sink.ledger.LedgerSink;
 import hk.innopark.jobs.source.RawMessageSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -44,6 +45,8 @@ public final class TelemetryJob {
         .name("figures to InfluxDB");
     outputs
         .ledger()
+        // a chain's rows stay in order, also where sink and chain have not the same parallelism
+        .keyBy(new LedgerChainKey())
         .sinkTo(LedgerSink.create(config.ledger()))
         .uid("ledger-sink")
         .name("ledger to PostgreSQL");

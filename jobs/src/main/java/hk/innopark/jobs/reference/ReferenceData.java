@@ -20,21 +20,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One state of the registry, as operators read it. Not thread-safe: each operator opens its own.
+ * One version of the registry, as operators read it. Not thread-safe: each operator opens its own.
  */
 public final class ReferenceData {
   /** Days and months of figures, and tariff and factor days, are local to Hong Kong. */
   public static final ZoneId ZONE = ZoneId.of("Asia/Hong_Kong");
 
-  /** Travels to the operators with the job. */
-  public record Source(String registryYaml) implements Serializable {
-    public static Source of(Registry registry) {
-      return new Source(RegistryYaml.write(registry));
+  /** Where operators read the registry; travels to them with the job. */
+  public interface Source extends Serializable {
+    /** One version, which always applies. */
+    static Source of(Registry registry) {
+      return FixedRegistry.always(registry);
     }
 
-    public ReferenceData open() {
-      return new ReferenceData(RegistryYaml.parse(registryYaml, "the job's registry"));
-    }
+    ReferenceHistory open();
   }
 
   private final Registry registry;
@@ -45,8 +44,12 @@ public final class ReferenceData {
   private final Map<String, WorkPlan> plans = new HashMap<>();
 
   public ReferenceData(Registry registry) {
+    this(registry, RegistryYaml.version(registry));
+  }
+
+  ReferenceData(Registry registry, String version) {
     this.registry = registry;
-    this.version = RegistryYaml.version(registry);
+    this.version = version;
     this.rates = new RateBook(registry);
     this.alerts = new AlertReference(registry);
   }
