@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       GatewayCommand.class,
       RegistryCommand.class,
       AuditCommand.class,
+      RestateCommand.class,
       DeadLettersCommand.class
     })
 public final class InnoparkCommand {
