@@ -1,7 +1,9 @@
 package hk.innopark.jobs;
 
 import hk.innopark.events.RawMessage;
+import hk.innopark.jobs.sink.influx.AlertSink;
 import hk.innopark.jobs.sink.influx.InfluxSink;
+import hk.innopark.jobs.sink.kafka.AlertTopicSink;
 import hk.innopark.jobs.sink.kafka.DeadLetterSink;
 import hk.innopark.jobs.sink.kafka.LateSink;
 import hk.innopark.jobs.sink.ledger.LedgerChainKey;
@@ -58,5 +60,15 @@ public final class TelemetryJob {
         .sinkTo(LateSink.create(config.rejected()))
         .uid("late-sink")
         .name("late readings to Kafka");
+    outputs
+        .alerts()
+        .sinkTo(AlertTopicSink.create(config.rejected()))
+        .uid("alert-topic-sink")
+        .name("alerts to Kafka");
+    outputs
+        .alerts()
+        .sinkTo(AlertSink.create(config.influx()))
+        .uid("alert-sink")
+        .name("alerts to InfluxDB");
   }
 }

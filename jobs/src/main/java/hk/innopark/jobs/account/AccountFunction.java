@@ -7,8 +7,8 @@ import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Entity;
-import hk.innopark.jobs.reference.MachineReference;
 import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -49,7 +49,7 @@ public final class AccountFunction
   private final AccountConfig config;
   private final long untilMillis;
 
-  private transient ReferenceData reference;
+  private transient ReferenceHistory reference;
   private transient ValueState<AccountState> states;
   private transient LongCounter decoded;
   private transient LongCounter duplicates;
@@ -115,6 +115,13 @@ public final class AccountFunction
     }
   }
 
+  @Override
+  public void close() {
+    if (reference != null) {
+      reference.close();
+    }
+  }
+
   private void accept(MachineAccount account, Reading reading, RawMessage raw, Context context) {
     switch (account.accept(reading)) {
       case ACCEPTED -> decoded.add(1);
@@ -146,9 +153,9 @@ public final class AccountFunction
   }
 
   private MachineAccount account(Entity machine, AccountState state, Collector<ElementDelta> out) {
-    MachineReference machineReference = reference.machine(machine);
+    reference.refresh();
     return new MachineAccount(
-        machineReference,
+        reference.machine(machine),
         state,
         config,
         (minute, slot, elements) -> {
