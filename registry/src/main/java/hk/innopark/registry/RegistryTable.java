@@ -20,7 +20,8 @@ enum RegistryTable {
   TARIFF_BAND("tariff, position", "name, days, start_time, end_time, per_kwh"),
   FACTOR("id", "carrier, utility, valid_from, kg_per_unit, unit, scope, basis, source, confidence"),
   COMMITMENT("id", "tenant, metric, baseline, target, by, minimum_coverage"),
-  DECLARATION("tenant, principle, metric, period", "value, evidence");
+  DECLARATION("tenant, principle, metric, period", "value, evidence"),
+  ALERT("tenant, line, kind", "enabled, raise, clear, lasting, clear_for, signals");
 
   private final String key;
   private final String columns;
