@@ -7,10 +7,11 @@ import java.util.stream.Collectors;
 enum RegistryTable {
   TENANT("id", "name, estate"),
   LINE("tenant, id", "name, calendar"),
-  MACHINE("tenant, line, id", "name, sample_period, stale_after, rated_kw, ideal_cycle"),
+  MACHINE(
+      "tenant, line, id", "name, sample_period, stale_after, rated_kw, ideal_cycle, micro_stop"),
   METER(
       "tenant, line, machine, signal, valid_from",
-      "source, utility, modulus, multiplier, feed_in_tariff"),
+      "source, utility, modulus, multiplier, feed_in_tariff, swaps"),
   CALENDAR("id", "zone, shifts, holidays, exceptions"),
   TARIFF(
       "id",

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
       DatabaseCommand.class,
       KafkaCommand.class,
       AuditCommand.class,
+      RestateCommand.class,
       DeadLettersCommand.class
     })
 public final class InnoparkCommand {
