@@ -1,6 +1,8 @@
 package hk.innopark.registry;
 
+import hk.innopark.registry.model.Baseline;
 import hk.innopark.registry.model.Commitment;
+import hk.innopark.registry.model.DailyTemperature;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Line;
@@ -38,6 +40,10 @@ final class RegistryOrder {
           .thenComparing(Declaration::principle)
           .thenComparing(Declaration::metric)
           .thenComparing(Declaration::period);
+
+  static final Comparator<Baseline> BASELINES = Comparator.comparing(Baseline::id, nullsFirst());
+  static final Comparator<DailyTemperature> TEMPERATURES =
+      Comparator.comparing(DailyTemperature::date, nullsFirst());
 
   private RegistryOrder() {}
 

@@ -1,6 +1,8 @@
 package hk.innopark.registry;
 
+import hk.innopark.registry.model.Baseline;
 import hk.innopark.registry.model.Commitment;
+import hk.innopark.registry.model.DailyTemperature;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Registry;
@@ -35,6 +37,10 @@ final class RegistryReader {
         all(file.optional("commitments").items(), pledgeReader::commitment);
     List<Declaration> declarations =
         all(file.optional("declarations").items(), pledgeReader::declaration);
+    BaselineReader baselineReader = new BaselineReader(tenants);
+    List<Baseline> baselines = all(file.optional("baselines").items(), baselineReader::baseline);
+    List<DailyTemperature> temperatures =
+        all(file.optional("temperatures").items(), baselineReader::temperature);
     file.end();
     problems.throwIfAny();
     return new Registry(
@@ -43,7 +49,9 @@ final class RegistryReader {
         RegistryOrder.sorted(tariffs, RegistryOrder.TARIFFS),
         RegistryOrder.sorted(factors, RegistryOrder.FACTORS),
         RegistryOrder.sorted(commitments, RegistryOrder.COMMITMENTS),
-        RegistryOrder.sorted(declarations, RegistryOrder.DECLARATIONS));
+        RegistryOrder.sorted(declarations, RegistryOrder.DECLARATIONS),
+        RegistryOrder.sorted(baselines, RegistryOrder.BASELINES),
+        RegistryOrder.sorted(temperatures, RegistryOrder.TEMPERATURES));
   }
 
   private static <T> List<T> all(List<Entry> entries, Function<Entry, T> reader) {

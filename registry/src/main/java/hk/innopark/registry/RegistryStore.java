@@ -40,7 +40,9 @@ public final class RegistryStore {
 
   private static final String IMPORT_SQL =
       "INSERT INTO registry.import (recorded_at, version) VALUES (?, ?)";
-  private static final String TREE_SQL = "SELECT registry.tree(?)::text";
+  private static final String TREE_SQL =
+      "SELECT registry.with_energy(registry.tree(at), at)::text"
+          + " FROM (SELECT ?::timestamptz AS at) moment";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

@@ -36,7 +36,9 @@ class RegistryRoundTripTest {
             reversed(registry.tariffs()),
             reversed(registry.factors()),
             reversed(registry.commitments()),
-            reversed(registry.declarations()));
+            reversed(registry.declarations()),
+            reversed(registry.baselines()),
+            reversed(registry.temperatures()));
 
     assertThat(RegistryYaml.version(shuffled)).isEqualTo(RegistryYaml.version(registry));
   }

@@ -25,7 +25,7 @@ final class FigureCalculator {
               Measurement.ENERGY,
               total,
               status,
-              EnergyFigures.of(elements, duration, total.peakDemandKva())));
+              EnergyFigures.of(elements, duration, total.peakDemandKva(), total.bill())));
     }
     if (SustainabilityFigures.isPresent(elements)) {
       rows.add(row(Measurement.SUSTAINABILITY, total, status, SustainabilityFigures.of(elements)));

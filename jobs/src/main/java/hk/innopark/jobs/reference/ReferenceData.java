@@ -1,11 +1,13 @@
 package hk.innopark.jobs.reference;
 
 import hk.innopark.events.MachineId;
+import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
+import hk.innopark.registry.model.Meter;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.Tenant;
@@ -14,9 +16,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +46,7 @@ public final class ReferenceData {
   private final RateBook rates;
   private final Map<String, MachineReference> machines = new HashMap<>();
   private final Map<String, WorkPlan> plans = new HashMap<>();
+  private final Map<String, Billing> billings = new HashMap<>();
 
   public ReferenceData(Registry registry) {
     this.registry = registry;
@@ -78,6 +83,34 @@ public final class ReferenceData {
         .tenant(entity.tenant())
         .flatMap(tenant -> tenant.line(entity.line()))
         .flatMap(line -> plan(line).shiftAt(minuteMillis));
+  }
+
+  /** How an entity's grid energy is billed. */
+  public Billing billing(Entity entity) {
+    return billings.computeIfAbsent(entity.key(), key -> openBilling(entity));
+  }
+
+  private Billing openBilling(Entity entity) {
+    if (entity.tenant() == null) {
+      return Billing.NONE;
+    }
+    Set<String> utilities =
+        registry.tenant(entity.tenant()).map(Tenant::lines).orElse(List.of()).stream()
+            .filter(line -> entity.line() == null || line.id().equals(entity.line()))
+            .flatMap(line -> line.machines().stream())
+            .filter(
+                machine ->
+                    entity.machine() == null || machine.id().machine().equals(entity.machine()))
+            .flatMap(machine -> machine.meters().stream())
+            .filter(meter -> meter.signal() == Signal.ACTIVE_ENERGY_KWH)
+            .map(Meter::utility)
+            .collect(Collectors.toSet());
+    return utilities.size() == 1
+        ? new Billing(
+            registry.tariffs().stream()
+                .filter(tariff -> utilities.contains(tariff.utility()))
+                .toList())
+        : Billing.NONE;
   }
 
   /** The emission factors that apply in a period; sorted ids, joined by commas. */

@@ -3,6 +3,7 @@ package hk.innopark.jobs.rollup;
 import hk.innopark.events.Grain;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.reference.Billing;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.PeriodTotal.Stage;
 import java.util.ArrayList;
@@ -29,10 +30,16 @@ import org.apache.flink.util.Collector;
 public final class RollupFunction extends KeyedProcessFunction<String, ElementDelta, PeriodTotal> {
   private static final long serialVersionUID = 1L;
   private static final long MINUTE_MILLIS = 60_000L;
+  private static final long HALF_HOUR_MILLIS = 30 * MINUTE_MILLIS;
 
   private final ReferenceData.Source references;
   private final Set<Grain> reported;
   private final Grain[] kept;
+  private final boolean keepsMinutes;
+
+  /** Whether there are months, of which alone there are bills. */
+  private final boolean billed;
+
   private final long graceMillis;
   private final long horizonMillis;
   private final long untilMillis;
@@ -52,6 +59,8 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
     this.references = references;
     this.reported = config.grains();
     this.kept = kept(config.grains());
+    this.keepsMinutes = reported.contains(Grain.MINUTE);
+    this.billed = reported.contains(Grain.MONTH);
     this.graceMillis = config.grace().toMillis();
     this.horizonMillis = config.latenessHorizon().toMillis();
     this.untilMillis = untilMillis;
@@ -79,7 +88,13 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
         new DemandWindows(
             periods,
             getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("demand", Types.LONG, Types.DOUBLE)));
+                .getMapState(
+                    new MapStateDescriptor<>(
+                        "half-hours", Types.LONG, TypeInformation.of(HalfHour.class))),
+            getRuntimeContext()
+                .getMapState(
+                    new MapStateDescriptor<>(
+                        "day-demand", Types.LONG, TypeInformation.of(DayDemand.class))));
   }
 
   @Override
@@ -95,6 +110,15 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
         add(period, delta, context);
       }
     }
+    Billing billing = billing(delta.entity());
+    if (!keepsMinutes && !billing.longestMinuteWindow().isZero()) {
+      add(
+          Period.around(delta.minuteMillis(), Grain.MINUTE, delta.entity(), reference)
+              .orElseThrow(),
+          delta,
+          context);
+    }
+    demand.forget(delta.minuteMillis(), billing);
   }
 
   @Override
@@ -121,7 +145,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       state.shift = period.shift();
       schedule(closesAt, key, context);
       schedule(closesAt + horizonMillis, key, context);
-      schedule(forgottenAt(period.endMillis()), key, context);
+      schedule(forgottenAt(period.grain(), period.endMillis()), key, context);
     }
     if (delta.slotMillis() < closesAt && !state.isClosed()) {
       state.add(delta.elements());
@@ -143,6 +167,11 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
     if (state == null || state.endMillis > untilMillis) {
       return;
     }
+    Grain grain = Period.grainOf(key);
+    Billing billing = billing(entity.value());
+    if (grain == Grain.HALF_HOUR || grain == Grain.MINUTE) {
+      demand.forget(Period.startOf(key), billing);
+    }
     boolean wasClosed = state.isClosed();
     if (!wasClosed && state.total.length > 0) {
       state.revision = 1;
@@ -160,8 +189,8 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
         && wasClosed) {
       report(key, state, Stage.EXPIRED, timestamp, out);
     }
-    if (timestamp >= forgottenAt(state.endMillis) && state.laterSlots.length == 0) {
-      demand.keep(key, state);
+    if (timestamp >= forgottenAt(grain, state.endMillis) && state.laterSlots.length == 0) {
+      demand.keep(key, state, billing);
       periods.remove(key);
     } else {
       periods.put(key, state);
@@ -170,10 +199,19 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
 
   /**
    * Twice the horizon: a reading as old as the horizon may replace an estimate that reaches as far
-   * back again.
+   * back again. Minutes stay until the half hours are settled whose windows they are in.
    */
-  private long forgottenAt(long endMillis) {
-    return endMillis + graceMillis + 2 * horizonMillis;
+  private long forgottenAt(Grain grain, long endMillis) throws Exception {
+    long windowMillis =
+        grain == Grain.MINUTE ? billing(entity.value()).longestMinuteWindow().toMillis() : 0;
+    return endMillis
+        + graceMillis
+        + 2 * horizonMillis
+        + (windowMillis == 0 ? 0 : windowMillis + HALF_HOUR_MILLIS);
+  }
+
+  private Billing billing(Entity of) {
+    return billed ? reference.billing(of) : Billing.NONE;
   }
 
   /** Reports the open periods that changed and whose grain is due. */
@@ -209,6 +247,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       long key, PeriodState state, Stage stage, long timestamp, Collector<PeriodTotal> out)
       throws Exception {
     Grain grain = Period.grainOf(key);
+    Billing billing = billing(entity.value());
     byte[] elements = stage == Stage.OPEN ? state.newest() : state.total;
     if (!reported.contains(grain) || elements.length == 0) {
       return;
@@ -227,7 +266,8 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
             Math.max(1, state.revision),
             stage,
             elements,
-            demand.peakKva(start, state.endMillis)));
+            demand.peakKva(grain, start, state.endMillis, billing),
+            grain == Grain.MONTH ? demand.bill(start, state.endMillis, billing) : MonthBill.NONE));
   }
 
   /** What is reported, and the half hours on which the demand of longer periods rests. */

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param ratedKw greatest power, which caps a meter's delta; null where unknown
  * @param idealCycle planned run time per item (PRI) by product, with the key {@link
  *     #DEFAULT_PRODUCT} for every other
+ * @param powerReporting how {@code active_power_kw} is read between readings
  */
 public record Machine(
     MachineId id,
@@ -23,6 +24,27 @@ public record Machine(
     Duration staleAfter,
     BigDecimal ratedKw,
     Map<String, Duration> idealCycle,
-    List<Meter> meters) {
+    List<Meter> meters,
+    PowerReporting powerReporting) {
+  /** What is known of a gauge between two of its readings. */
+  public enum PowerReporting {
+    /** It changed evenly from one to the other. */
+    PERIODIC,
+    /** It held: a device that reports by exception sends the next when it changes. */
+    BY_EXCEPTION
+  }
+
   public static final String DEFAULT_PRODUCT = "default";
+
+  /** With periodic readings of power. */
+  public Machine(
+      MachineId id,
+      String name,
+      Duration samplePeriod,
+      Duration staleAfter,
+      BigDecimal ratedKw,
+      Map<String, Duration> idealCycle,
+      List<Meter> meters) {
+    this(id, name, samplePeriod, staleAfter, ratedKw, idealCycle, meters, PowerReporting.PERIODIC);
+  }
 }
