@@ -81,7 +81,14 @@ public enum Element {
   DIGEST_0,
   DIGEST_1,
   DIGEST_2,
-  DIGEST_3;
+  DIGEST_3,
+
+  /** Active energy that was integrated from readings of power, where there is no meter. */
+  INTEGRATED_NANO_KWH,
+  /** Integrated power of stretches for which a meter gives the same energy. */
+  COMPARED_POWER_NANO_KWH,
+  /** What the meter gives of them. */
+  COMPARED_METER_NANO_KWH;
 
   private static final Element[] VALUES = values();
 
@@ -97,7 +104,7 @@ public enum Element {
 
   /** A digest is summed modulo 2⁶⁴; everything else must not overflow. */
   public boolean isDigest() {
-    return ordinal() >= DIGEST_0.ordinal();
+    return ordinal() >= DIGEST_0.ordinal() && ordinal() <= DIGEST_3.ordinal();
   }
 
   public static Element of(int ordinal) {

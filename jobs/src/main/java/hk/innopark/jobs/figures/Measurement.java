@@ -58,7 +58,8 @@ public enum Measurement {
           "valid",
           "estimated",
           "coverage",
-          "measured_share"));
+          "measured_share",
+          "power_mismatch_pct"));
 
   @SuppressWarnings("ImmutableEnumChecker") // always List.of or List.copyOf
   private final List<String> fields;

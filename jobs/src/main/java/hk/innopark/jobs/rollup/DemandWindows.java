@@ -76,7 +76,7 @@ final class DemandWindows {
     for (long day = startMillis; day < endMillis; day += DAY_MILLIS) {
       TariffDay tariff = billing.on(ReferenceData.localDay(day)).orElse(null);
       if (tariff != null) {
-        if (parts.isEmpty() || parts.get(parts.size() - 1).tariff() != tariff.tariff()) {
+        if (parts.isEmpty() || !parts.get(parts.size() - 1).tariff().equals(tariff.tariff())) {
           parts.add(new MonthBill.Part(tariff.tariff()));
         }
         parts.get(parts.size() - 1).add(day(day, billing));
