@@ -35,6 +35,7 @@ final class MachineAccount {
   private final AccountState state;
   private final Output output;
   private final long horizonMillis;
+  private final long resolutionMillis;
   private final Timeline timeline;
   private final SequenceBook book;
   private final Retention retention;
@@ -46,6 +47,7 @@ final class MachineAccount {
     this.state = state;
     this.output = output;
     this.horizonMillis = config.latenessHorizon().toMillis();
+    this.resolutionMillis = config.resolution().toMillis();
     this.timeline = new Timeline(state.samples, machine, config);
     this.book = new SequenceBook(state);
     this.retention = new Retention(state, timeline);
@@ -112,12 +114,25 @@ final class MachineAccount {
 
   /** Emits what is pending. */
   void drain() {
+    Elements sum = new Elements();
+    long start = Long.MIN_VALUE;
     for (Map.Entry<Long, Elements> minute : state.pending.entrySet()) {
-      if (!minute.getValue().isZero()) {
-        output.emit(minute.getKey(), state.slot, minute.getValue());
+      long next = Math.floorDiv(minute.getKey(), resolutionMillis) * resolutionMillis;
+      if (next != start) {
+        emit(start, sum);
+        sum = new Elements();
+        start = next;
       }
+      sum.add(minute.getValue());
     }
+    emit(start, sum);
     state.pending.clear();
+  }
+
+  private void emit(long startMillis, Elements elements) {
+    if (!elements.isZero()) {
+      output.emit(startMillis, state.slot, elements);
+    }
   }
 
   /** Minute by minute, each in the arrival minute in which it is due, however late it is done. */

@@ -6,6 +6,7 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.FlinkDefaults;
 import hk.innopark.jobs.PipelineConfig;
 import hk.innopark.jobs.TelemetryPipeline;
+import hk.innopark.jobs.account.AccountConfig;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.RollupConfig;
@@ -84,6 +85,7 @@ public final class FeedComputation {
     PipelineConfig config =
         PipelineConfig.live(ReferenceData.Source.of(registry))
             .withRollup(RollupConfig.DEFAULT.withGrains(grains))
+            .withAccount(AccountConfig.DEFAULT.withResolution(Resolution.of(registry, grains)))
             .boundedBy(scan.end());
     TelemetryPipeline.Outputs outputs =
         TelemetryPipeline.build(messages(environment, scan), config);

@@ -32,7 +32,12 @@ final class EnergyFigures {
    * @param peakDemandKva NaN where the period has none
    * @param bill of a month; energy's blocks are of a month, so shorter periods are without them
    */
-  static double[] of(Elements elements, long durationMillis, double peakDemandKva, MonthBill bill) {
+  static double[] of(
+      Elements elements,
+      long durationMillis,
+      double peakDemandKva,
+      MonthBill bill,
+      Expectation expectation) {
     double active = activeNanoKwh(elements) / 1e9;
     double reactive = elements.get(Element.REACTIVE_NANO_KVARH) / 1e9;
     double notRunning = (activeNanoKwh(elements) - elements.get(Element.RUNNING_NANO_KWH)) / 1e9;
@@ -56,6 +61,9 @@ final class EnergyFigures {
         .set("cost_demand_hkd", bill.demandHkd())
         .ratio("kwh_per_good", active, (double) elements.get(Element.GOOD_ITEMS))
         .ratio("base_load_share", notRunning, active)
+        .set("expected_kwh", expectation.expectedKwh())
+        .set("saving_kwh", expectation.expectedKwh() - active)
+        .set("cusum_kwh", expectation.cusumKwh())
         .values();
   }
 }

@@ -23,6 +23,7 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
   private static final Set<Level> LEDGER_LEVELS = Set.of(Level.LINE, Level.TENANT);
 
   private final ReferenceData.Source references;
+  private transient ReferenceData reference;
   private transient LedgerEntries entries;
 
   public FigureFunction(ReferenceData.Source references) {
@@ -31,7 +32,8 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
 
   @Override
   public void open(OpenContext context) {
-    entries = new LedgerEntries(references.open());
+    reference = references.open();
+    entries = new LedgerEntries(reference);
   }
 
   @Override
@@ -40,7 +42,8 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
         total.stage() == PeriodTotal.Stage.CLOSED
             && LEDGER_GRAINS.contains(total.grain())
             && LEDGER_LEVELS.contains(total.entity().level());
-    for (FigureRow row : FigureCalculator.rows(total)) {
+    for (FigureRow row :
+        FigureCalculator.rows(total, Expectation.of(total, reference.baselines()))) {
       out.collect(row);
       if (isForLedger) {
         context.output(LEDGER, entries.of(total, row));

@@ -22,10 +22,12 @@ public final class Billing {
   private static final int CACHED_DAYS = 64;
 
   private final List<Tariff> tariffs;
+  private final Duration longestMinuteWindow;
   private final Map<LocalDate, Optional<TariffDay>> days = new HashMap<>();
 
   Billing(List<Tariff> tariffs) {
     this.tariffs = List.copyOf(tariffs);
+    this.longestMinuteWindow = longestMinuteWindow(tariffs);
   }
 
   public boolean isPresent() {
@@ -45,6 +47,10 @@ public final class Billing {
    * zero where half hours do.
    */
   public Duration longestMinuteWindow() {
+    return longestMinuteWindow;
+  }
+
+  static Duration longestMinuteWindow(List<Tariff> tariffs) {
     return tariffs.stream()
         .map(Tariff::demand)
         .filter(demand -> demand != null && !isHalfHourly(demand))

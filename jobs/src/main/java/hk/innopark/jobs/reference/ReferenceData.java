@@ -44,6 +44,7 @@ public final class ReferenceData {
   private final Registry registry;
   private final String version;
   private final RateBook rates;
+  private final BaselineBook baselines;
   private final Map<String, MachineReference> machines = new HashMap<>();
   private final Map<String, WorkPlan> plans = new HashMap<>();
   private final Map<String, Billing> billings = new HashMap<>();
@@ -52,6 +53,7 @@ public final class ReferenceData {
     this.registry = registry;
     this.version = RegistryYaml.version(registry);
     this.rates = new RateBook(registry);
+    this.baselines = new BaselineBook(registry);
   }
 
   /** Which content of the registry this is. */
@@ -83,6 +85,11 @@ public final class ReferenceData {
         .tenant(entity.tenant())
         .flatMap(tenant -> tenant.line(entity.line()))
         .flatMap(line -> plan(line).shiftAt(minuteMillis));
+  }
+
+  /** What lines and tenants are expected to take. */
+  public BaselineBook baselines() {
+    return baselines;
   }
 
   /** How an entity's grid energy is billed. */

@@ -14,10 +14,17 @@ public final class DayDemand {
   /** Grid energy by the tariff's bands; empty where they have no blocks. */
   public long[] bandNanoKwh = new long[0];
 
+  public long activeNanoKwh;
+
+  /** Produced. */
+  public long items;
+
   void add(HalfHour halfHour) {
     peakKva = greater(peakKva, halfHour.kva);
     billedKva = greater(billedKva, halfHour.billedKva);
     outsideKva = greater(outsideKva, halfHour.outsideKva);
+    activeNanoKwh = Math.addExact(activeNanoKwh, halfHour.activeNanoKwh);
+    items = Math.addExact(items, halfHour.items);
   }
 
   /** The greater of two, of which either may be NaN. */

@@ -133,7 +133,8 @@ final class DemandWindows {
     }
   }
 
-  private DayDemand day(long dayMillis, Billing billing) throws Exception {
+  /** What a local day came to. */
+  DayDemand day(long dayMillis, Billing billing) throws Exception {
     DayDemand known = days.get(dayMillis);
     if (known != null) {
       return known;
@@ -178,6 +179,8 @@ final class DemandWindows {
     Elements elements = Elements.unpack(state.known());
     HalfHour halfHour = new HalfHour();
     halfHour.gridNanoKwh = elements.get(Element.GRID_NANO_KWH);
+    halfHour.activeNanoKwh = RunningEnergy.active(elements);
+    halfHour.items = RunningEnergy.items(elements);
     halfHour.kva = kva(elements);
     if (minutes != null) {
       minutes.measure(startMillis, halfHour);

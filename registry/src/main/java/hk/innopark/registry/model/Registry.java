@@ -89,6 +89,12 @@ public final class Registry {
     return temperatures;
   }
 
+  /** The same with other baselines. */
+  public Registry withBaselines(List<Baseline> others) {
+    return new Registry(
+        tenants, calendars, tariffs, factors, commitments, declarations, others, temperatures);
+  }
+
   public Optional<Tenant> tenant(String id) {
     return Optional.ofNullable(tenantById.get(id));
   }
