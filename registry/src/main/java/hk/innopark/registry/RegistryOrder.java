@@ -1,5 +1,6 @@
 package hk.innopark.registry;
 
+import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Baseline;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.DailyTemperature;
@@ -40,6 +41,11 @@ final class RegistryOrder {
           .thenComparing(Declaration::principle)
           .thenComparing(Declaration::metric)
           .thenComparing(Declaration::period);
+
+  static final Comparator<AlertRule> ALERTS =
+      Comparator.comparing(AlertRule::tenant)
+          .thenComparing(AlertRule::line, nullsFirst())
+          .thenComparing(AlertRule::kind);
 
   static final Comparator<Baseline> BASELINES = Comparator.comparing(Baseline::id, nullsFirst());
   static final Comparator<DailyTemperature> TEMPERATURES =

@@ -1,5 +1,6 @@
 package hk.innopark.registry;
 
+import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Baseline;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.DailyTemperature;
@@ -37,6 +38,8 @@ final class RegistryReader {
         all(file.optional("commitments").items(), pledgeReader::commitment);
     List<Declaration> declarations =
         all(file.optional("declarations").items(), pledgeReader::declaration);
+    AlertRuleReader alertReader = new AlertRuleReader(tenants);
+    List<AlertRule> alerts = all(file.optional("alerts").items(), alertReader::read);
     BaselineReader baselineReader = new BaselineReader(tenants);
     List<Baseline> baselines = all(file.optional("baselines").items(), baselineReader::baseline);
     List<DailyTemperature> temperatures =
@@ -50,6 +53,7 @@ final class RegistryReader {
         RegistryOrder.sorted(factors, RegistryOrder.FACTORS),
         RegistryOrder.sorted(commitments, RegistryOrder.COMMITMENTS),
         RegistryOrder.sorted(declarations, RegistryOrder.DECLARATIONS),
+        RegistryOrder.sorted(alerts, RegistryOrder.ALERTS),
         RegistryOrder.sorted(baselines, RegistryOrder.BASELINES),
         RegistryOrder.sorted(temperatures, RegistryOrder.TEMPERATURES));
   }

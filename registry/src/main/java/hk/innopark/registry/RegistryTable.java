@@ -23,6 +23,7 @@ enum RegistryTable {
   FACTOR("id", "carrier, utility, valid_from, kg_per_unit, unit, scope, basis, source, confidence"),
   COMMITMENT("id", "tenant, metric, baseline, target, by, minimum_coverage"),
   DECLARATION("tenant, principle, metric, period", "value, evidence"),
+  ALERT("tenant, line, kind", "enabled, raise, clear, lasting, clear_for, signals"),
   BASELINE(
       "id",
       "tenant, line, valid_from, kwh_per_day, kwh_per_item, kwh_per_degree_day,"

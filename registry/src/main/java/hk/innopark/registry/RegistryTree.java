@@ -2,6 +2,8 @@ package hk.innopark.registry;
 
 import static hk.innopark.registry.RegistryOrder.sorted;
 
+import hk.innopark.events.Signal;
+import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Baseline;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Declaration;
@@ -50,6 +52,7 @@ final class RegistryTree {
         "declarations",
         sorted(registry.declarations(), RegistryOrder.DECLARATIONS),
         RegistryTree::declaration);
+    tree.list("alerts", sorted(registry.alerts(), RegistryOrder.ALERTS), RegistryTree::alert);
     tree.list(
         "baselines", sorted(registry.baselines(), RegistryOrder.BASELINES), RegistryTree::baseline);
     tree.list(
@@ -242,6 +245,20 @@ final class RegistryTree {
         .put("period", declaration.period())
         .put("value", declaration.value())
         .put("evidence", declaration.evidence());
+  }
+
+  private static Tree alert(AlertRule rule) {
+    AlertRuleReader.Thresholds names = AlertRuleReader.Thresholds.of(rule.kind());
+    return new Tree()
+        .put("tenant", rule.tenant())
+        .put("line", rule.line())
+        .put("kind", rule.kind().wireName())
+        .put("enabled", rule.enabled())
+        .put(names.raise(), rule.raise())
+        .put(names.clear(), rule.clear())
+        .put("for", rule.lasting() == null ? null : rule.lasting().toString())
+        .put("clear_for", rule.clearFor() == null ? null : rule.clearFor().toString())
+        .texts("signals", rule.signals().stream().map(Signal::wireName).toList());
   }
 
   /**

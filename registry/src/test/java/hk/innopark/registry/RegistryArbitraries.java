@@ -1,7 +1,10 @@
 package hk.innopark.registry;
 
+import hk.innopark.events.AlertKind;
+import hk.innopark.events.Level;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.Signal;
+import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Baseline;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.DailyTemperature;
@@ -111,6 +114,16 @@ final class RegistryArbitraries {
             3,
             () -> declaration(pick(tenants).id()),
             d -> String.join("\u0000", d.tenant(), "" + d.principle(), d.metric(), d.period())),
+        list(
+            0,
+            4,
+            () -> alert(pick(tenants)),
+            a ->
+                String.join(
+                    "\u0000",
+                    a.tenant(),
+                    a.line() == null ? "" : a.line(),
+                    "" + a.kind().ordinal())),
         list(0, 1, () -> baseline(pick(tenants).id()), Baseline::id),
         list(
             0,
@@ -361,6 +374,29 @@ final class RegistryArbitraries {
         baseline.add(BigDecimal.ONE),
         date(),
         Decimals.canonical(BigDecimal.valueOf(random.nextInt(101), 2)));
+  }
+
+  private AlertRule alert(Tenant tenant) {
+    AlertKind kind = pick(List.of(AlertKind.values()));
+    boolean ofLine = kind.level() != Level.TENANT && random.nextBoolean();
+    boolean hasThreshold = kind == AlertKind.OEE_LOW || kind == AlertKind.IDLE_OUT_OF_HOURS;
+    // such that it lies on the right side of the kind's own other threshold
+    BigDecimal threshold =
+        kind == AlertKind.OEE_LOW ? new BigDecimal("0.25") : new BigDecimal("12.5");
+    return new AlertRule(
+        tenant.id(),
+        ofLine ? pick(tenant.lines()).id() : null,
+        kind,
+        random.nextBoolean() ? null : random.nextBoolean(),
+        hasThreshold && random.nextBoolean() ? threshold : null,
+        null,
+        kind == AlertKind.SENSOR_SILENT || random.nextBoolean()
+            ? null
+            : Duration.ofMinutes(1 + random.nextInt(1440)),
+        random.nextBoolean() ? null : Duration.ofMinutes(1 + random.nextInt(90)),
+        kind == AlertKind.SENSOR_STUCK && random.nextBoolean()
+            ? List.of(Signal.VIBRATION_MM_S, Signal.FLOW_M3_H)
+            : List.of());
   }
 
   private Declaration declaration(String tenant) {

@@ -37,6 +37,7 @@ class RegistryRoundTripTest {
             reversed(registry.factors()),
             reversed(registry.commitments()),
             reversed(registry.declarations()),
+            reversed(registry.alerts()),
             reversed(registry.baselines()),
             reversed(registry.temperatures()));
 

@@ -13,6 +13,9 @@ import java.time.Duration;
  */
 public record AccountConfig(Duration latenessHorizon, Duration microStop, Duration resolution)
     implements Serializable {
+  /** The finest resolution. */
+  public static final Duration MINUTE = Duration.ofMinutes(1);
+
   public static final AccountConfig DEFAULT =
       new AccountConfig(Duration.ofDays(2), Duration.ofSeconds(30));
 
@@ -30,7 +33,7 @@ public record AccountConfig(Duration latenessHorizon, Duration microStop, Durati
 
   /** By the minute. */
   public AccountConfig(Duration latenessHorizon, Duration microStop) {
-    this(latenessHorizon, microStop, Duration.ofMinutes(1));
+    this(latenessHorizon, microStop, MINUTE);
   }
 
   public AccountConfig withResolution(Duration other) {

@@ -7,8 +7,8 @@ import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Entity;
-import hk.innopark.jobs.reference.MachineReference;
 import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -32,6 +32,10 @@ public final class AccountFunction
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 
+  /** Deltas of lines by the minute, where the others are summed up. */
+  public static final OutputTag<ElementDelta> LINE_MINUTES =
+      new OutputTag<>("line-minutes", TypeInformation.of(ElementDelta.class));
+
   /** Names of accumulators: every decoded message is counted in exactly one of the three. */
   public static final String DECODED = "decoded";
 
@@ -43,13 +47,12 @@ public final class AccountFunction
 
   private static final long serialVersionUID = 1L;
   private static final long FLUSH_MILLIS = 1000;
-  private static final Level[] LEVELS = Level.values();
 
   private final ReferenceData.Source references;
   private final AccountConfig config;
   private final long untilMillis;
 
-  private transient ReferenceData reference;
+  private transient ReferenceHistory reference;
   private transient ValueState<AccountState> states;
   private transient LongCounter decoded;
   private transient LongCounter duplicates;
@@ -89,13 +92,15 @@ public final class AccountFunction
     if (state == null) {
       state = new AccountState();
     }
-    MachineAccount account = account(input, state, out);
+    DeltaOutput deltas = output(Entity.of(input.machine(), input.origin()), context, out);
+    MachineAccount account = account(deltas, state);
     Reading reading = input.reading();
     if (reading == null) {
       account.countDeadLetter(input.raw().receivedAtMillis());
     } else {
       accept(account, reading, input.raw(), context);
     }
+    deltas.flush();
     states.update(state);
     long flushAt = (state.arrivalMillis / FLUSH_MILLIS + 1) * FLUSH_MILLIS - 1;
     context.timerService().registerEventTimeTimer(flushAt);
@@ -106,12 +111,21 @@ public final class AccountFunction
   public void onTimer(long timestamp, OnTimerContext context, Collector<ElementDelta> out)
       throws Exception {
     AccountState state = states.value();
-    MachineAccount account = account(entity(context.getCurrentKey()), state, out);
+    DeltaOutput deltas = output(entity(context.getCurrentKey()), context, out);
+    MachineAccount account = account(deltas, state);
     account.advanceTo(Math.min(timestamp, untilMillis));
     account.drain();
+    deltas.flush();
     states.update(state);
     if (timestamp < untilMillis) {
       scheduleSilence(account, context);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (reference != null) {
+      reference.close();
     }
   }
 
@@ -140,23 +154,13 @@ public final class AccountFunction
     }
   }
 
-  private MachineAccount account(
-      AccountInput input, AccountState state, Collector<ElementDelta> out) {
-    return account(Entity.of(input.machine(), input.origin()), state, out);
+  private DeltaOutput output(Entity machine, Context context, Collector<ElementDelta> out) {
+    return new DeltaOutput(machine, config.resolution(), context, out);
   }
 
-  private MachineAccount account(Entity machine, AccountState state, Collector<ElementDelta> out) {
-    MachineReference machineReference = reference.machine(machine);
-    return new MachineAccount(
-        machineReference,
-        state,
-        config,
-        (minute, slot, elements) -> {
-          byte[] packed = elements.pack();
-          for (Level level : LEVELS) {
-            out.collect(new ElementDelta(machine.at(level), minute, slot, packed));
-          }
-        });
+  private MachineAccount account(DeltaOutput deltas, AccountState state) {
+    reference.refresh();
+    return new MachineAccount(reference.machine(deltas.machine()), state, config, deltas);
   }
 
   /** The machine of an account's key. */

@@ -5,6 +5,7 @@ import hk.innopark.events.MessageDigestSum;
 import hk.innopark.events.Reading;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.jobs.reference.MachineReference;
 import java.util.Map;
 
@@ -31,23 +32,20 @@ final class MachineAccount {
     void emit(long minuteMillis, long slotMillis, Elements elements);
   }
 
-  private final MachineReference machine;
+  private final MachineHistory machine;
   private final AccountState state;
   private final Output output;
   private final long horizonMillis;
-  private final long resolutionMillis;
   private final Timeline timeline;
   private final SequenceBook book;
   private final Retention retention;
   private final Plausibility plausibility;
 
-  MachineAccount(
-      MachineReference machine, AccountState state, AccountConfig config, Output output) {
+  MachineAccount(MachineHistory machine, AccountState state, AccountConfig config, Output output) {
     this.machine = machine;
     this.state = state;
     this.output = output;
     this.horizonMillis = config.latenessHorizon().toMillis();
-    this.resolutionMillis = config.resolution().toMillis();
     this.timeline = new Timeline(state.samples, machine, config);
     this.book = new SequenceBook(state);
     this.retention = new Retention(state, timeline);
@@ -109,48 +107,38 @@ final class MachineAccount {
   long nextSilenceMillis() {
     return state.samples.isEmpty()
         ? Long.MAX_VALUE
-        : Math.max(Minutes.next(accountedMillis()) + patienceMillis(), state.arrivalMillis + 1);
+        : Math.max(
+            Minutes.next(accountedMillis()) + patienceMillis(accountedMillis()),
+            state.arrivalMillis + 1);
   }
 
   /** Emits what is pending. */
   void drain() {
-    Elements sum = new Elements();
-    long start = Long.MIN_VALUE;
     for (Map.Entry<Long, Elements> minute : state.pending.entrySet()) {
-      long next = Math.floorDiv(minute.getKey(), resolutionMillis) * resolutionMillis;
-      if (next != start) {
-        emit(start, sum);
-        sum = new Elements();
-        start = next;
+      if (!minute.getValue().isZero()) {
+        output.emit(minute.getKey(), state.slot, minute.getValue());
       }
-      sum.add(minute.getValue());
     }
-    emit(start, sum);
     state.pending.clear();
-  }
-
-  private void emit(long startMillis, Elements elements) {
-    if (!elements.isZero()) {
-      output.emit(startMillis, state.slot, elements);
-    }
   }
 
   /** Minute by minute, each in the arrival minute in which it is due, however late it is done. */
   private void accountSilence() {
-    long target = Minutes.of(state.arrivalMillis - patienceMillis());
     long start = accountedMillis();
-    while (start < target) {
-      long end = Minutes.next(start);
-      useSlot(Minutes.of(end + patienceMillis()));
+    long end = Minutes.next(start);
+    while (end + patienceMillis(start) <= state.arrivalMillis) {
+      useSlot(Minutes.of(end + patienceMillis(start)));
       timeline.contributeSilence(start, end, this::add);
       state.silenceMillis = end;
       start = end;
+      end = Minutes.next(start);
     }
   }
 
   /** How long the next sample is waited for before silence counts. */
-  private long patienceMillis() {
-    return Math.max(machine.staleAfterMillis(), 2 * machine.samplePeriodMillis());
+  private long patienceMillis(long atMillis) {
+    MachineReference then = machine.at(atMillis);
+    return Math.max(then.staleAfterMillis(), 2 * then.samplePeriodMillis());
   }
 
   private long accountedMillis() {

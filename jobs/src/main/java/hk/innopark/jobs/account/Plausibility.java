@@ -2,7 +2,7 @@ package hk.innopark.jobs.account;
 
 import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Element;
-import hk.innopark.jobs.reference.MachineReference;
+import hk.innopark.jobs.reference.MachineHistory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +17,9 @@ final class Plausibility {
 
   private final List<Sample> samples;
   private final Timeline timeline;
-  private final MachineReference machine;
+  private final MachineHistory machine;
 
-  Plausibility(List<Sample> samples, Timeline timeline, MachineReference machine) {
+  Plausibility(List<Sample> samples, Timeline timeline, MachineHistory machine) {
     this.samples = samples;
     this.timeline = timeline;
     this.machine = machine;

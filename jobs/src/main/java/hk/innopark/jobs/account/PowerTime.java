@@ -2,7 +2,7 @@ package hk.innopark.jobs.account;
 
 import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Element;
-import hk.innopark.jobs.reference.MachineReference;
+import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.registry.model.Machine.PowerReporting;
 
 /**
@@ -15,10 +15,10 @@ import hk.innopark.registry.model.Machine.PowerReporting;
 final class PowerTime {
   private static final double MILLIS_AN_HOUR = 3.6e6;
 
-  private final MachineReference machine;
+  private final MachineHistory machine;
   private final Timeline timeline;
 
-  PowerTime(MachineReference machine, Timeline timeline) {
+  PowerTime(MachineHistory machine, Timeline timeline) {
     this.machine = machine;
     this.timeline = timeline;
   }
@@ -104,7 +104,7 @@ final class PowerTime {
 
   /** A meter wins where the registry knows one, and where the samples carry one. */
   private boolean isMetered(Sample from, Sample to) {
-    return machine.hasMeter(Signal.ACTIVE_ENERGY_KWH, to.timestampMillis)
+    return machine.at(to.timestampMillis).hasMeter(Signal.ACTIVE_ENERGY_KWH, to.timestampMillis)
         || from.carries(Signal.ACTIVE_ENERGY_KWH)
         || to.carries(Signal.ACTIVE_ENERGY_KWH);
   }
@@ -116,13 +116,13 @@ final class PowerTime {
    */
   private Course course(Sample from, Sample to) {
     long start = from.timestampMillis;
-    long stale = start + machine.staleAfterMillis();
+    long stale = start + machine.at(start).staleAfterMillis();
     if (!isPlausible(from)) {
       return new Course(start, start, 0, 0);
     }
     double power = from.value(Signal.ACTIVE_POWER_KW);
     boolean isNear = to != null && to.timestampMillis <= stale && isPlausible(to);
-    if (isNear && machine.powerReporting() == PowerReporting.PERIODIC) {
+    if (isNear && machine.at(start).powerReporting() == PowerReporting.PERIODIC) {
       double next = to.value(Signal.ACTIVE_POWER_KW);
       long duration = Math.max(1, to.timestampMillis - start);
       return new Course(start, to.timestampMillis, power, (next - power) / duration);
@@ -133,7 +133,7 @@ final class PowerTime {
 
   private boolean isPlausible(Sample sample) {
     long power = sample.value(Signal.ACTIVE_POWER_KW);
-    long rated = machine.ratedNanoKw();
+    long rated = machine.at(sample.timestampMillis).ratedNanoKw();
     return power >= 0 && (rated == 0 || power <= rated + rated / 10);
   }
 

@@ -1,6 +1,7 @@
 package hk.innopark.jobs.account;
 
 import hk.innopark.events.Signal;
+import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.jobs.reference.MachineReference;
 import hk.innopark.jobs.reference.MeterReference;
 
@@ -26,7 +27,8 @@ record RegisterDelta(long amount, Kind kind) {
 
   private static final long MILLIS_AN_HOUR = 3_600_000L;
 
-  static RegisterDelta between(Sample from, Sample to, Signal signal, MachineReference machine) {
+  static RegisterDelta between(Sample from, Sample to, Signal signal, MachineHistory history) {
+    MachineReference machine = history.at(to.timestampMillis);
     MeterReference meter = machine.meter(signal, to.timestampMillis);
     long first = from.value(signal);
     long second = to.value(signal);

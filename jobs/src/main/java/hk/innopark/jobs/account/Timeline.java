@@ -1,7 +1,7 @@
 package hk.innopark.jobs.account;
 
 import hk.innopark.events.Signal;
-import hk.innopark.jobs.reference.MachineReference;
+import hk.innopark.jobs.reference.MachineHistory;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ final class Timeline {
   private final CounterTime counterTime;
   private final PowerTime powerTime;
 
-  Timeline(List<Sample> samples, MachineReference machine, AccountConfig config) {
+  Timeline(List<Sample> samples, MachineHistory machine, AccountConfig config) {
     long horizonMillis = config.latenessHorizon().toMillis();
     this.samples = samples;
     this.coverageTime = new CoverageTime(machine, horizonMillis);

@@ -3,6 +3,7 @@ package hk.innopark.jobs.figures;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.registry.ledger.LedgerEntry;
 import java.util.Set;
@@ -23,7 +24,7 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
   private static final Set<Level> LEDGER_LEVELS = Set.of(Level.LINE, Level.TENANT);
 
   private final ReferenceData.Source references;
-  private transient ReferenceData reference;
+  private transient ReferenceHistory reference;
   private transient LedgerEntries entries;
 
   public FigureFunction(ReferenceData.Source references) {
@@ -38,16 +39,25 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
 
   @Override
   public void processElement(PeriodTotal total, Context context, Collector<FigureRow> out) {
+    reference.refresh();
     boolean isForLedger =
         total.stage() == PeriodTotal.Stage.CLOSED
             && LEDGER_GRAINS.contains(total.grain())
             && LEDGER_LEVELS.contains(total.entity().level());
     for (FigureRow row :
-        FigureCalculator.rows(total, Expectation.of(total, reference.baselines()))) {
+        FigureCalculator.rows(
+            total, Expectation.of(total, reference.at(total.startMillis()).baselines()))) {
       out.collect(row);
       if (isForLedger) {
         context.output(LEDGER, entries.of(total, row));
       }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (reference != null) {
+      reference.close();
     }
   }
 }

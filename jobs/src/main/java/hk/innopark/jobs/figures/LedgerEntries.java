@@ -4,7 +4,7 @@ import hk.innopark.events.MessageDigestSum;
 import hk.innopark.jobs.CodeVersion;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
-import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.registry.ledger.LedgerEntry;
 import java.util.Map;
@@ -12,9 +12,9 @@ import java.util.TreeMap;
 
 /** Writes a closed period down for the ledger: elements, figures and what they rest on. */
 final class LedgerEntries {
-  private final ReferenceData reference;
+  private final ReferenceHistory reference;
 
-  LedgerEntries(ReferenceData reference) {
+  LedgerEntries(ReferenceHistory reference) {
     this.reference = reference;
   }
 
@@ -34,7 +34,7 @@ final class LedgerEntries {
         figuresJson(row),
         Double.isNaN(coverage) ? null : coverage,
         CodeVersion.CURRENT,
-        reference.version(),
+        reference.versions(row.startMillis(), row.endMillis()),
         reference.factorIds(row.startMillis(), row.endMillis()),
         elements.get(Element.MESSAGES),
         digest(elements).toHex(),

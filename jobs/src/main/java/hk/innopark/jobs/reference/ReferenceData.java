@@ -24,36 +24,41 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One state of the registry, as operators read it. Not thread-safe: each operator opens its own.
+ * One version of the registry, as operators read it. Not thread-safe: each operator opens its own.
  */
 public final class ReferenceData {
   /** Days and months of figures, and tariff and factor days, are local to Hong Kong. */
   public static final ZoneId ZONE = ZoneId.of("Asia/Hong_Kong");
 
-  /** Travels to the operators with the job. */
-  public record Source(String registryYaml) implements Serializable {
-    public static Source of(Registry registry) {
-      return new Source(RegistryYaml.write(registry));
+  /** Where operators read the registry; travels to them with the job. */
+  public interface Source extends Serializable {
+    /** One version, which always applies. */
+    static Source of(Registry registry) {
+      return FixedRegistry.always(registry);
     }
 
-    public ReferenceData open() {
-      return new ReferenceData(RegistryYaml.parse(registryYaml, "the job's registry"));
-    }
+    ReferenceHistory open();
   }
 
   private final Registry registry;
   private final String version;
   private final RateBook rates;
   private final BaselineBook baselines;
+  private final AlertReference alerts;
   private final Map<String, MachineReference> machines = new HashMap<>();
   private final Map<String, WorkPlan> plans = new HashMap<>();
   private final Map<String, Billing> billings = new HashMap<>();
 
   public ReferenceData(Registry registry) {
+    this(registry, RegistryYaml.version(registry));
+  }
+
+  ReferenceData(Registry registry, String version) {
     this.registry = registry;
-    this.version = RegistryYaml.version(registry);
+    this.version = version;
     this.rates = new RateBook(registry);
     this.baselines = new BaselineBook(registry);
+    this.alerts = new AlertReference(registry);
   }
 
   /** Which content of the registry this is. */
@@ -118,6 +123,11 @@ public final class ReferenceData {
                 .filter(tariff -> utilities.contains(tariff.utility()))
                 .toList())
         : Billing.NONE;
+  }
+
+  /** What alerts are judged by. */
+  public AlertReference alerts() {
+    return alerts;
   }
 
   /** The emission factors that apply in a period; sorted ids, joined by commas. */

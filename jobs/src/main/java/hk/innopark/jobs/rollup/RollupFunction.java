@@ -6,6 +6,7 @@ import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.Billing;
 import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal.Stage;
 import hk.innopark.registry.model.Baseline;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
   private final long horizonMillis;
   private final long untilMillis;
 
-  private transient ReferenceData reference;
+  private transient ReferenceHistory reference;
   private transient ValueState<Entity> entity;
   private transient MapState<Long, PeriodState> periods;
   private transient MapState<Long, long[]> due;
@@ -111,6 +112,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
   @Override
   public void processElement(ElementDelta delta, Context context, Collector<PeriodTotal> out)
       throws Exception {
+    reference.refresh();
     if (entity.value() == null) {
       entity.update(delta.entity());
     }
@@ -121,7 +123,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
         add(period, delta, context);
       }
     }
-    Billing billing = billing(delta.entity());
+    Billing billing = billing(delta.entity(), delta.minuteMillis());
     if (!keepsMinutes && !billing.longestMinuteWindow().isZero()) {
       add(
           Period.around(delta.minuteMillis(), Grain.MINUTE, delta.entity(), reference)
@@ -144,6 +146,13 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       }
     }
     reportChanged(timestamp, out);
+  }
+
+  @Override
+  public void close() {
+    if (reference != null) {
+      reference.close();
+    }
   }
 
   private void add(Period period, ElementDelta delta, Context context) throws Exception {
@@ -179,7 +188,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       return;
     }
     Grain grain = Period.grainOf(key);
-    Billing billing = billing(entity.value());
+    Billing billing = billing(entity.value(), state.endMillis - 1);
     if (grain == Grain.HALF_HOUR || grain == Grain.MINUTE) {
       demand.forget(Period.startOf(key), billing);
     }
@@ -217,7 +226,9 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
    */
   private long forgottenAt(Grain grain, long endMillis) throws Exception {
     long windowMillis =
-        grain == Grain.MINUTE ? billing(entity.value()).longestMinuteWindow().toMillis() : 0;
+        grain == Grain.MINUTE
+            ? billing(entity.value(), endMillis - 1).longestMinuteWindow().toMillis()
+            : 0;
     return endMillis
         + graceMillis
         + 2 * horizonMillis
@@ -231,7 +242,11 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       return Cumulative.NONE;
     }
     Baseline baseline =
-        reference.baselines().on(entity.value(), ReferenceData.localDay(startMillis)).orElse(null);
+        reference
+            .at(startMillis)
+            .baselines()
+            .on(entity.value(), ReferenceData.localDay(startMillis))
+            .orElse(null);
     return baseline == null
         ? Cumulative.NONE
         : running.upTo(endMillis, baseline.validFrom(), billing);
@@ -243,8 +258,9 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
     return level == Level.LINE || level == Level.TENANT;
   }
 
-  private Billing billing(Entity of) {
-    return billed ? reference.billing(of) : Billing.NONE;
+  /** By the version of the registry in force at a time. */
+  private Billing billing(Entity of, long millis) {
+    return billed ? reference.at(millis).billing(of) : Billing.NONE;
   }
 
   /** Reports the open periods that changed and whose grain is due. */
@@ -280,7 +296,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       long key, PeriodState state, Stage stage, long timestamp, Collector<PeriodTotal> out)
       throws Exception {
     Grain grain = Period.grainOf(key);
-    Billing billing = billing(entity.value());
+    Billing billing = billing(entity.value(), state.endMillis - 1);
     byte[] elements = stage == Stage.OPEN ? state.newest() : state.total;
     if (!reported.contains(grain) || elements.length == 0) {
       return;

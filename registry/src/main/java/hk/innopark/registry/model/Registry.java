@@ -14,6 +14,7 @@ public final class Registry {
   private final List<EmissionFactor> factors;
   private final List<Commitment> commitments;
   private final List<Declaration> declarations;
+  private final List<AlertRule> alerts;
   private final List<Baseline> baselines;
   private final List<DailyTemperature> temperatures;
   private final Map<String, Tenant> tenantById;
@@ -27,7 +28,7 @@ public final class Registry {
       List<EmissionFactor> factors,
       List<Commitment> commitments,
       List<Declaration> declarations) {
-    this(tenants, calendars, tariffs, factors, commitments, declarations, List.of(), List.of());
+    this(tenants, calendars, tariffs, factors, commitments, declarations, List.of());
   }
 
   public Registry(
@@ -37,6 +38,27 @@ public final class Registry {
       List<EmissionFactor> factors,
       List<Commitment> commitments,
       List<Declaration> declarations,
+      List<AlertRule> alerts) {
+    this(
+        tenants,
+        calendars,
+        tariffs,
+        factors,
+        commitments,
+        declarations,
+        alerts,
+        List.of(),
+        List.of());
+  }
+
+  public Registry(
+      List<Tenant> tenants,
+      List<ShiftCalendar> calendars,
+      List<Tariff> tariffs,
+      List<EmissionFactor> factors,
+      List<Commitment> commitments,
+      List<Declaration> declarations,
+      List<AlertRule> alerts,
       List<Baseline> baselines,
       List<DailyTemperature> temperatures) {
     this.tenants = List.copyOf(tenants);
@@ -45,6 +67,7 @@ public final class Registry {
     this.factors = List.copyOf(factors);
     this.commitments = List.copyOf(commitments);
     this.declarations = List.copyOf(declarations);
+    this.alerts = List.copyOf(alerts);
     this.baselines = List.copyOf(baselines);
     this.temperatures = List.copyOf(temperatures);
     this.tenantById = tenants.stream().collect(Collectors.toMap(Tenant::id, tenant -> tenant));
@@ -81,6 +104,10 @@ public final class Registry {
     return declarations;
   }
 
+  public List<AlertRule> alerts() {
+    return alerts;
+  }
+
   public List<Baseline> baselines() {
     return baselines;
   }
@@ -92,7 +119,15 @@ public final class Registry {
   /** The same with other baselines. */
   public Registry withBaselines(List<Baseline> others) {
     return new Registry(
-        tenants, calendars, tariffs, factors, commitments, declarations, others, temperatures);
+        tenants,
+        calendars,
+        tariffs,
+        factors,
+        commitments,
+        declarations,
+        alerts,
+        others,
+        temperatures);
   }
 
   public Optional<Tenant> tenant(String id) {

@@ -1,0 +1,49 @@
+package hk.innopark.jobs.reference;
+
+import hk.innopark.registry.RegistryVersion;
+import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.model.Registry;
+import java.io.Serializable;
+import java.util.List;
+
+/** Versions that travel to the operators with the job, and do not change while it runs. */
+record FixedRegistry(List<Version> versions) implements ReferenceData.Source {
+  /** A version and its content. */
+  record Version(RegistryVersion version, String yaml) implements Serializable {}
+
+  FixedRegistry {
+    versions = List.copyOf(versions);
+  }
+
+  static FixedRegistry always(Registry registry) {
+    return new FixedRegistry(
+        List.of(
+            new Version(
+                new RegistryVersion(
+                    RegistryYaml.version(registry), RegistryVersion.ALWAYS, RegistryVersion.ALWAYS),
+                RegistryYaml.write(registry))));
+  }
+
+  @Override
+  public ReferenceHistory open() {
+    List<RegistryVersion> known = versions.stream().map(Version::version).toList();
+    return new ReferenceHistory(
+        new RegistryVersions() {
+          @Override
+          public List<RegistryVersion> known() {
+            return known;
+          }
+
+          @Override
+          public Registry load(RegistryVersion version) {
+            String yaml = versions.get(known.indexOf(version)).yaml();
+            return RegistryYaml.parse(yaml, "the job's registry");
+          }
+
+          @Override
+          public void close() {
+            // nothing is open
+          }
+        });
+  }
+}
