@@ -62,7 +62,7 @@ final class Alerts {
     }
     List<Shown> shown = new ArrayList<>();
     for (AlertRow row : store.alerts(moment.origin().name(), place, moment.asOf().minus(SHOWN))) {
-      shown.add(shown(row, tenant, moment.origin().name()));
+      shown.add(shown(row, tenant, moment));
     }
     return shown;
   }
@@ -82,8 +82,21 @@ final class Alerts {
     return counts;
   }
 
+  /** What lasts goes on lasting after it was raised. */
+  private static double valueNow(AlertRow row, Moment moment) {
+    double seconds = Duration.between(row.since(), moment.asOf()).toMillis() / 1e3;
+    if (!row.isActive()) {
+      return row.value();
+    }
+    return switch (row.kind()) {
+      case LINE_STOPPED, SENSOR_STUCK -> seconds / 60;
+      case SENSOR_SILENT -> seconds;
+      case OEE_LOW, IDLE_OUT_OF_HOURS, DEMAND_PEAK -> row.value();
+    };
+  }
+
   /** The sentence says lines and machines as the registry names them. */
-  private static Shown shown(AlertRow row, Tenant tenant, String origin) {
+  private static Shown shown(AlertRow row, Tenant tenant, Moment moment) {
     Place place = row.place();
     Line line = place.line() == null ? null : tenant.line(place.line()).orElse(null);
     String lineName = line == null ? place.line() : line.name();
@@ -104,11 +117,11 @@ final class Alerts {
             lineName,
             machineName,
             row.signal(),
-            origin,
+            moment.origin().name(),
             row.since().toEpochMilli(),
             row.raisedAt().toEpochMilli(),
             clearedAt,
-            row.value(),
+            valueNow(row, moment),
             row.threshold());
     return new Shown(
         row.kind().wireName(),

@@ -55,38 +55,37 @@ public record Alert(
   /** What happened, in one sentence. */
   public String text() {
     if (!isActive() && Double.isNaN(value)) {
-      return "Nothing has come any more, so the alert lapsed.";
+      return clearedText() + " Nothing has come since, so the alert lapsed.";
     }
     return isActive() ? raisedText() : clearedText();
   }
 
   private String raisedText() {
     return switch (kind) {
-      case LINE_STOPPED -> "Line %s has stood still for %s.".formatted(line, minutes(value));
+      case LINE_STOPPED -> "%s has stood still for %s.".formatted(line, minutes(value));
       case OEE_LOW ->
-          "OEE of line %s is %s, below %s.".formatted(line, percent(value), percent(threshold));
+          "OEE of %s is %s, below %s.".formatted(line, percent(value), percent(threshold));
       case IDLE_OUT_OF_HOURS ->
-          "Line %s idles at %s kW outside its shifts, above %s kW."
-              .formatted(line, number(value), number(threshold));
+          "%s idles at %s kW outside its shifts.".formatted(line, number(value));
       case DEMAND_PEAK ->
-          "The running half hour heads for %s kVA, above %s kVA, the limit that this month's peak sets."
+          "The running half hour heads for %s kVA; this month's peak allows %s kVA."
               .formatted(number(value), number(threshold));
-      case SENSOR_SILENT ->
-          "Machine %s has sent nothing for %s.".formatted(machine, minutes(value / 60));
+      case SENSOR_SILENT -> "%s has sent nothing for %s.".formatted(machine, minutes(value / 60));
       case SENSOR_STUCK ->
-          "%s of %s has not moved for %s while the machine ran."
-              .formatted(signal, machine, minutes(value));
+          "%s of %s has not moved for %s while it ran.".formatted(signal, machine, minutes(value));
     };
   }
 
+  /** In the past tense, which says that it is over. */
   private String clearedText() {
     return switch (kind) {
-      case LINE_STOPPED -> "Line %s is not standing still any more.".formatted(line);
-      case OEE_LOW -> "OEE of line %s is no longer low.".formatted(line);
-      case IDLE_OUT_OF_HOURS -> "Line %s no longer idles outside its shifts.".formatted(line);
-      case DEMAND_PEAK -> "Demand no longer heads for a new peak of this month.";
-      case SENSOR_SILENT -> "Machine %s sends again.".formatted(machine);
-      case SENSOR_STUCK -> "%s of %s moves again.".formatted(signal, machine);
+      case LINE_STOPPED -> "%s stood still.".formatted(line);
+      case OEE_LOW -> "OEE of %s was below %s.".formatted(line, percent(threshold));
+      case IDLE_OUT_OF_HOURS -> "%s idled outside its shifts.".formatted(line);
+      case DEMAND_PEAK ->
+          "The running half hour headed for more than %s kVA.".formatted(number(threshold));
+      case SENSOR_SILENT -> "%s sent nothing.".formatted(machine);
+      case SENSOR_STUCK -> "%s of %s did not move while it ran.".formatted(signal, machine);
     };
   }
 

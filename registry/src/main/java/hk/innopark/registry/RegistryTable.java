@@ -9,10 +9,10 @@ enum RegistryTable {
   LINE("tenant, id", "name, calendar"),
   MACHINE(
       "tenant, line, id",
-      "name, sample_period, stale_after, rated_kw, ideal_cycle, power_reporting"),
+      "name, sample_period, stale_after, rated_kw, ideal_cycle, micro_stop, power_reporting"),
   METER(
       "tenant, line, machine, signal, valid_from",
-      "source, utility, modulus, multiplier, feed_in_tariff"),
+      "source, utility, modulus, multiplier, feed_in_tariff, swaps"),
   CALENDAR("id", "zone, shifts, holidays, exceptions"),
   TARIFF(
       "id",

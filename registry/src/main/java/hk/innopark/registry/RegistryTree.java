@@ -13,6 +13,7 @@ import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Machine.PowerReporting;
 import hk.innopark.registry.model.Meter;
 import hk.innopark.registry.model.Meter.FeedInTariff;
+import hk.innopark.registry.model.MeterSwap;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.ShiftCalendar.Break;
@@ -92,6 +93,7 @@ final class RegistryTree {
       tree.put("ideal_cycle", cycles);
     }
     return tree.list("meters", sorted(machine.meters(), RegistryOrder.METERS), RegistryTree::meter)
+        .put("micro_stop", machine.microStop() == null ? null : machine.microStop().toString())
         .put(
             "power_reporting",
             machine.powerReporting() == PowerReporting.PERIODIC
@@ -111,7 +113,17 @@ final class RegistryTree {
         .put("modulus", meter.modulus())
         .put("multiplier", meter.multiplier())
         .put("feed_in_tariff", meter.feedInTariff() == FeedInTariff.SOLD ? "sold" : null)
-        .put("valid_from", meter.validFrom() == null ? null : meter.validFrom().toString());
+        .put("valid_from", meter.validFrom() == null ? null : meter.validFrom().toString())
+        .list("swaps", meter.swaps(), RegistryTree::swap);
+  }
+
+  private static Tree swap(MeterSwap swap) {
+    return new Tree()
+        .put("at", swap.at().toString())
+        .put("serial", swap.serial())
+        .put("final", swap.finalReading())
+        .put("first", swap.firstReading())
+        .put("multiplier", swap.multiplier());
   }
 
   static Tree calendar(ShiftCalendar calendar) {

@@ -9,6 +9,7 @@ import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Machine.PowerReporting;
 import hk.innopark.registry.model.Meter;
 import hk.innopark.registry.model.Meter.FeedInTariff;
+import hk.innopark.registry.model.MeterSwap;
 import hk.innopark.registry.model.Tenant;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -90,6 +91,7 @@ final class TenantReader {
         meters.add(meter);
       }
     }
+    Duration microStop = wholeMillis(machine.optional("micro_stop"));
     PowerReporting power = machine.optional("power_reporting").choice(POWER_REPORTINGS);
     machine.end();
     return new Machine(
@@ -100,6 +102,7 @@ final class TenantReader {
         ratedKw,
         idealCycle,
         RegistryOrder.sorted(meters, RegistryOrder.METERS),
+        microStop,
         power == null ? PowerReporting.PERIODIC : power);
   }
 
@@ -158,6 +161,7 @@ final class TenantReader {
     Entry feedInEntry = meter.optional("feed_in_tariff");
     FeedInTariff feedIn = feedInEntry.choice(FEED_IN_TARIFFS);
     LocalDate validFrom = meter.optional("valid_from").date();
+    List<MeterSwap> swaps = SwapReader.read(meter.optional("swaps"), modulus);
     meter.end();
     if (feedIn == FeedInTariff.SOLD && source != null && source != EnergySource.PV) {
       feedInEntry.refuse("only what pv generates can be sold under a feed-in tariff");
@@ -182,7 +186,8 @@ final class TenantReader {
         modulus,
         multiplier == null ? BigDecimal.ONE : multiplier,
         feedIn == null ? FeedInTariff.NONE : feedIn,
-        validFrom);
+        validFrom,
+        swaps);
   }
 
   private static Signal signal(Entry entry) {

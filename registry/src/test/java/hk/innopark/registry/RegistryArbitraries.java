@@ -17,6 +17,7 @@ import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Meter;
 import hk.innopark.registry.model.Meter.FeedInTariff;
+import hk.innopark.registry.model.MeterSwap;
 import hk.innopark.registry.model.RateBlock;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.ShiftCalendar;
@@ -31,6 +32,7 @@ import hk.innopark.registry.model.Tenant;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -211,6 +213,7 @@ final class RegistryArbitraries {
         random.nextBoolean() ? null : decimal(),
         cycles,
         meters(),
+        random.nextBoolean() ? null : Duration.ofMillis(1 + random.nextInt(100_000)),
         pick(List.of(Machine.PowerReporting.values())));
   }
 
@@ -238,7 +241,19 @@ final class RegistryArbitraries {
         random.nextBoolean() ? null : decimal(),
         decimal(),
         sold ? FeedInTariff.SOLD : FeedInTariff.NONE,
-        validFrom);
+        validFrom,
+        swaps());
+  }
+
+  /** One may change the multiplier, one does not. */
+  private List<MeterSwap> swaps() {
+    if (random.nextInt(4) != 0) {
+      return List.of();
+    }
+    Instant first = Instant.ofEpochMilli(random.nextLong(1L << 41));
+    return List.of(
+        new MeterSwap(first, text(), BigDecimal.ZERO, BigDecimal.ZERO, decimal()),
+        new MeterSwap(first.plusMillis(1), text(), BigDecimal.ZERO, BigDecimal.ZERO, null));
   }
 
   /** Shifts fill disjoint slots of a day; the last one may reach into the next morning. */

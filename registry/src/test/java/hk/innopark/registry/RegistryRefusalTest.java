@@ -37,6 +37,21 @@ class RegistryRefusalTest {
         spoil("name: Golden Noodle", "name: [a]", "tenants[0].name: is not text"),
         spoil("name: Golden Noodle", "name: \"a\\nb\"", "tenants[0].name: holds a control"),
         spoil("name: Golden Noodle", "name: \"\\u202Eabc\"", "tenants[0].name: holds a control"),
+        // exchanges of meters, and short stops
+        swap(
+            "{at: 2026-03-01, serial: s, final: 1, first: 0}",
+            ".at: \"2026-03-01\" is not a moment"),
+        swap(
+            "{at: 2026-03-01T00:00:00.0001Z, serial: s, final: 1, first: 0}", ".at: is finer than"),
+        swap("{at: 2026-03-01T00:00:00Z, serial: s, first: 0}", ": no final"),
+        swap("{at: 2026-03-01T00:00:00Z, serial: s, final: -1, first: 0}", ".final: is negative"),
+        swap(
+            "{at: 2026-03-01T00:00:00Z, serial: s, final: 1000000, first: 0}",
+            ".final: is not below the modulus"),
+        spoil(
+            "PT60S",
+            "PT60S\n            micro_stop: 30s",
+            MACHINE + ".micro_stop: \"30s\" is not a dur"),
         // ids and places
         spoil("id: c1,", "id: c 1,", "commitments[0].id: bad id \"c 1\""),
         spoil("id: oven-1", "id: oven/1", MACHINE + ".id: bad id \"oven/1\""),
@@ -264,6 +279,13 @@ class RegistryRefusalTest {
             "- {tenant: golden-noodle, principle",
             "- {tenant: iron, principle",
             "declarations[0].tenant: no tenant \"iron\""));
+  }
+
+  private static Arguments swap(String swap, String problem) {
+    return spoil(
+        "multiplier: 1}",
+        "multiplier: 1, swaps: [" + swap + "]}",
+        MACHINE + ".meters[0].swaps[0]" + problem);
   }
 
   private static Arguments spoil(String right, String wrong, String problem) {

@@ -16,6 +16,7 @@ final class CounterTime {
   private final Timeline timeline;
   private final PowerTime powerTime;
   private final long horizonMillis;
+  private final Stillness stillness;
 
   /**
    * Deltas of a machine's counters.
@@ -28,6 +29,7 @@ final class CounterTime {
     this.timeline = timeline;
     this.powerTime = powerTime;
     this.horizonMillis = horizonMillis;
+    this.stillness = new Stillness(machine, timeline);
   }
 
   /** The delta between two samples that both carry the signal, with none in between that does. */
@@ -47,6 +49,7 @@ final class CounterTime {
       powerTime.compare(first, second, delta.amount(), out);
     }
     if (delta.amount() == 0) {
+      stillness.contribute(signal, first, second, out);
       return;
     }
     if (from.timestampMillis == to.timestampMillis) {

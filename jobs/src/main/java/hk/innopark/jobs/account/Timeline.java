@@ -23,7 +23,7 @@ final class Timeline {
     long horizonMillis = config.latenessHorizon().toMillis();
     this.samples = samples;
     this.coverageTime = new CoverageTime(machine, horizonMillis);
-    this.stateTime = new StateTime(machine, config.microStop().toMillis());
+    this.stateTime = new StateTime(machine);
     this.powerTime = new PowerTime(machine, this);
     this.counterTime = new CounterTime(machine, this, powerTime, horizonMillis);
   }

@@ -4,7 +4,9 @@ import hk.innopark.events.Alert;
 import hk.innopark.events.AlertKind;
 import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.reference.AlertReference;
 import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -29,7 +31,7 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
   private final ReferenceData.Source references;
   private final long untilMillis;
 
-  private transient ReferenceData reference;
+  private transient ReferenceHistory reference;
   private transient ValueState<AlertState> states;
 
   /**
@@ -74,6 +76,7 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
 
   @Override
   public void processElement(I input, Context context, Collector<Alert> out) throws Exception {
+    reference.refresh();
     AlertState state = states.value();
     long heardAt = heardAt(input, context);
     if (state != null && heardAt - state.heardMillis > LAPSE.toMillis()) {
@@ -96,6 +99,7 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out)
       throws Exception {
+    reference.refresh();
     AlertState state = states.value();
     if (state == null || timestamp > untilMillis) {
       return;
@@ -113,13 +117,26 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
     states.update(state);
   }
 
-  ReferenceData reference() {
+  /** What alerts are judged by at a time, epoch milliseconds. */
+  AlertReference rules(long millis) {
+    return reference.at(millis).alerts();
+  }
+
+  @Override
+  public void close() {
+    if (reference != null) {
+      reference.close();
+    }
+  }
+
+  /** The registry by minute. */
+  ReferenceHistory reference() {
     return reference;
   }
 
   /** The sums of a minute to which may still be added; null where it is settled or judged. */
   long[] open(long minuteMillis, long arrivalMillis, int size, AlertState state, Context context) {
-    long settledAt = reference.alerts().settledAtMillis(state.entity, minuteMillis);
+    long settledAt = rules(minuteMillis).settledAtMillis(state.entity, minuteMillis);
     if (arrivalMillis >= settledAt || minuteMillis <= state.judgedMillis) {
       return null;
     }
@@ -171,7 +188,7 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
       long timestamp, AlertState state, Context context, Collector<Alert> out) {
     while (!state.minutes.isEmpty()) {
       long minute = state.minutes.firstKey();
-      if (reference.alerts().settledAtMillis(state.entity, minute) > timestamp) {
+      if (rules(minute).settledAtMillis(state.entity, minute) > timestamp) {
         return;
       }
       long[] sums = state.minutes.remove(minute);

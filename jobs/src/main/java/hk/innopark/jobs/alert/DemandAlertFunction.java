@@ -69,7 +69,7 @@ public final class DemandAlertFunction extends AlertFunction<LineMinute> {
     double soFar = windowKva(state);
     double heading = soFar * WINDOW_MILLIS / (double) (end - window);
 
-    AlertLimits limits = reference().alerts().limits(state.entity, AlertKind.DEMAND_PEAK);
+    AlertLimits limits = rules(minuteMillis).limits(state.entity, AlertKind.DEMAND_PEAK);
     double peak = peak(state);
     Verdict verdict = Verdict.GOOD;
     if (limits.enabled() && state.number(WINDOWS, 0) >= WINDOWS_LEARNED) {

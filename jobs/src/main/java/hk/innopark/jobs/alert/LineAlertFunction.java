@@ -89,7 +89,7 @@ public final class LineAlertFunction extends AlertFunction<LineDelta> {
 
   private void judgeStop(
       long minuteMillis, long[] sums, Plan plan, AlertState state, Collector<Alert> out) {
-    AlertLimits limits = limits(state, AlertKind.LINE_STOPPED);
+    AlertLimits limits = limits(minuteMillis, state, AlertKind.LINE_STOPPED);
     double share =
         (double) sums[LineDelta.WORKING_MS]
             / (double) (sums[LineDelta.WORKING_MS] + sums[LineDelta.STANDING_MS]);
@@ -117,8 +117,8 @@ public final class LineAlertFunction extends AlertFunction<LineDelta> {
   /** The OEE over the last known planned minutes; outside shifts there is none. */
   private void judgeOee(
       long minuteMillis, long[] sums, Plan plan, AlertState state, Collector<Alert> out) {
-    AlertLimits limits = limits(state, AlertKind.OEE_LOW);
-    if (!reference().alerts().hasIdealCycle(state.entity)) {
+    AlertLimits limits = limits(minuteMillis, state, AlertKind.OEE_LOW);
+    if (!rules(minuteMillis).hasIdealCycle(state.entity)) {
       return;
     }
     int wanted = (int) Math.max(1, limits.lasting().toMinutes());
@@ -169,7 +169,7 @@ public final class LineAlertFunction extends AlertFunction<LineDelta> {
 
   private void judgeIdle(
       long minuteMillis, long[] sums, Plan plan, AlertState state, Collector<Alert> out) {
-    AlertLimits limits = limits(state, AlertKind.IDLE_OUT_OF_HOURS);
+    AlertLimits limits = limits(minuteMillis, state, AlertKind.IDLE_OUT_OF_HOURS);
     double idleKw = sums[LineDelta.IDLE_NANO_KWH] * KW_PER_NANO_KWH_A_MINUTE;
     Verdict verdict = Verdict.GOOD;
     if (plan == Plan.OFF_SHIFT && sums[LineDelta.VALID] == 0) {
@@ -188,8 +188,8 @@ public final class LineAlertFunction extends AlertFunction<LineDelta> {
     report(AlertKind.IDLE_OUT_OF_HOURS, null, memory, change, end, idleKw, state, out);
   }
 
-  private AlertLimits limits(AlertState state, AlertKind kind) {
-    return reference().alerts().limits(state.entity, kind);
+  private AlertLimits limits(long minuteMillis, AlertState state, AlertKind kind) {
+    return rules(minuteMillis).limits(state.entity, kind);
   }
 
   /** What is switched off is never bad, and what is active when it is switched off is cleared. */

@@ -55,8 +55,8 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
       state.numbers.put(STATE_AT, pulse.timestampMillis());
       state.numbers.put(STATE, (long) pulse.state().ordinal());
     }
-    List<Signal> signals = signals(state);
     long minute = Math.floorDiv(pulse.timestampMillis(), MINUTE_MILLIS) * MINUTE_MILLIS;
+    List<Signal> signals = signals(minute, state);
     long[] sums =
         open(
             minute,
@@ -116,7 +116,7 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
     if (wasSilent || !state.numbers.containsKey(FLOWS_SINCE)) {
       state.numbers.put(FLOWS_SINCE, arrivalMillis);
     }
-    AlertLimits limits = limits(state, AlertKind.SENSOR_SILENT);
+    AlertLimits limits = limits(arrivalMillis, state, AlertKind.SENSOR_SILENT);
     if (arrivalMillis - state.number(FLOWS_SINCE, 0) >= limits.clearFor().toMillis()) {
       state.numbers.remove(FLOWS_SINCE);
       double seconds = (arrivalMillis - silence.sinceMillis()) / 1e3;
@@ -135,7 +135,7 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
 
   /** A machine that was switched off may be silent until its shift has begun. */
   private boolean isExcused(long atMillis, long limit, AlertState state) {
-    if (!limits(state, AlertKind.SENSOR_SILENT).enabled()) {
+    if (!limits(atMillis, state, AlertKind.SENSOR_SILENT).enabled()) {
       return true;
     }
     return state.number(STATE, -1) == MachineState.OFF.ordinal()
@@ -148,14 +148,14 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
   }
 
   private long silentAfter(AlertState state) {
-    double times = limits(state, AlertKind.SENSOR_SILENT).raise();
-    return Math.round(times * reference().alerts().staleAfterMillis(state.entity));
+    double times = limits(state.heardMillis, state, AlertKind.SENSOR_SILENT).raise();
+    return Math.round(times * rules(state.heardMillis).staleAfterMillis(state.entity));
   }
 
   @Override
   void judge(
       long minuteMillis, long[] sums, AlertState state, Context context, Collector<Alert> out) {
-    List<Signal> signals = signals(state);
+    List<Signal> signals = signals(minuteMillis, state);
     if (sums.length != SIGNALS + PER_SIGNAL * signals.size()) {
       return; // the rule has changed since
     }
@@ -166,8 +166,8 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
     }
     int sun = signals.indexOf(Signal.PV_ENERGY_KWH);
     boolean sunHelped = sun >= 0 && verdicts[sun] == Verdict.GOOD;
-    AlertLimits limits = limits(state, AlertKind.SENSOR_STUCK);
-    long forMillis = reference().alerts().sampleMillis(state.entity);
+    AlertLimits limits = limits(minuteMillis, state, AlertKind.SENSOR_STUCK);
+    long forMillis = rules(minuteMillis).sampleMillis(state.entity);
     long end = minuteMillis + MINUTE_MILLIS;
     for (int index = 0; index < signals.size(); index++) {
       Signal signal = signals.get(index);
@@ -232,15 +232,16 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
   }
 
   /** Those that must move, and generation, which explains a grid register that does not. */
-  private List<Signal> signals(AlertState state) {
-    List<Signal> signals = new ArrayList<>(limits(state, AlertKind.SENSOR_STUCK).signals());
+  private List<Signal> signals(long minuteMillis, AlertState state) {
+    List<Signal> signals =
+        new ArrayList<>(limits(minuteMillis, state, AlertKind.SENSOR_STUCK).signals());
     if (signals.contains(Signal.ACTIVE_ENERGY_KWH) && !signals.contains(Signal.PV_ENERGY_KWH)) {
       signals.add(Signal.PV_ENERGY_KWH);
     }
     return signals;
   }
 
-  private AlertLimits limits(AlertState state, AlertKind kind) {
-    return reference().alerts().limits(state.entity, kind);
+  private AlertLimits limits(long millis, AlertState state, AlertKind kind) {
+    return rules(millis).limits(state.entity, kind);
   }
 }

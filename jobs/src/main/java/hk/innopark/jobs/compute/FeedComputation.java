@@ -18,6 +18,7 @@ import hk.innopark.registry.model.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -41,20 +42,63 @@ public final class FeedComputation {
   /** How many lines were written to each file. */
   public record Summary(long messages, long figures, long ledgerRows, long deadLetters) {}
 
-  private final Registry registry;
+  private final ReferenceData.Source references;
   private final Path feed;
   private final Set<Grain> grains;
+  private final Duration resolution;
   private final int parallelism;
+  private final long figuresFromMillis;
+  private final long figuresUntilMillis;
+
+  /** By a registry that always applies. */
+  public FeedComputation(Registry registry, Path feed, Set<Grain> grains, int parallelism) {
+    this(
+        ReferenceData.Source.of(registry),
+        feed,
+        grains,
+        Resolution.of(registry, grains),
+        parallelism,
+        Long.MIN_VALUE,
+        Long.MAX_VALUE);
+  }
 
   /**
    * @param grains which are reported in the figures; the ledger holds hours, days and months of
    *     them
    */
-  public FeedComputation(Registry registry, Path feed, Set<Grain> grains, int parallelism) {
-    this.registry = registry;
+  public FeedComputation(
+      ReferenceData.Source references, Path feed, Set<Grain> grains, int parallelism) {
+    // a version may take effect at any minute
+    this(
+        references,
+        feed,
+        grains,
+        AccountConfig.MINUTE,
+        parallelism,
+        Long.MIN_VALUE,
+        Long.MAX_VALUE);
+  }
+
+  private FeedComputation(
+      ReferenceData.Source references,
+      Path feed,
+      Set<Grain> grains,
+      Duration resolution,
+      int parallelism,
+      long figuresFromMillis,
+      long figuresUntilMillis) {
+    this.resolution = resolution;
+    this.figuresFromMillis = figuresFromMillis;
+    this.figuresUntilMillis = figuresUntilMillis;
+    this.references = references;
     this.feed = feed;
     this.grains = Set.copyOf(grains);
     this.parallelism = parallelism;
+  }
+
+  /** Reports only the periods that touch a time, epoch milliseconds; the ledger is whole. */
+  public FeedComputation reporting(long fromMillis, long untilMillis) {
+    return new FeedComputation(references, feed, grains, resolution, parallelism, fromMillis, untilMillis);
   }
 
   /**
@@ -88,19 +132,32 @@ public final class FeedComputation {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, FlinkDefaults.embedded());
     PipelineConfig config =
-        PipelineConfig.live(ReferenceData.Source.of(registry))
+        PipelineConfig.live(references)
             .withRollup(RollupConfig.DEFAULT.withGrains(grains))
-            .withAccount(AccountConfig.DEFAULT.withResolution(Resolution.of(registry, grains)))
+            .withAccount(AccountConfig.DEFAULT.withResolution(resolution))
             .boundedBy(scan.end());
     TelemetryPipeline.Outputs outputs =
         TelemetryPipeline.build(messages(environment, scan), config);
-    sink(outputs.figures(), new PartFileSink<FigureRow>(parts, FIGURES, FigureJson::line));
+    sink(figuresOf(outputs), new PartFileSink<FigureRow>(parts, FIGURES, FigureJson::line));
     sink(outputs.ledger(), new PartFileSink<LedgerRow>(parts, LEDGER, LedgerJson::format));
     sink(
         outputs.deadLetters(),
         new PartFileSink<DeadLetter>(parts, DEAD_LETTERS, DeadLetterJson::line));
     sink(outputs.alerts(), new PartFileSink<Alert>(parts, ALERTS, AlertJson::line));
     environment.execute("compute " + feed.getFileName());
+  }
+
+  private DataStream<FigureRow> figuresOf(TelemetryPipeline.Outputs outputs) {
+    if (figuresFromMillis == Long.MIN_VALUE) {
+      return outputs.figures();
+    }
+    long from = figuresFromMillis;
+    long until = figuresUntilMillis;
+    return outputs
+        .figures()
+        .filter(row -> row.startMillis() < until && row.endMillis() > from)
+        .uid("reported")
+        .name("reported");
   }
 
   private DataStream<RawMessage> messages(StreamExecutionEnvironment environment, FeedScan scan) {

@@ -82,7 +82,10 @@ public enum Element {
   DIGEST_1,
   DIGEST_2,
   DIGEST_3,
-
+  /** Time RUNNING between readings of a counter that ought to have moved and did not. */
+  STUCK_MS,
+  /** Messages whose stamps show that the machine's clock is wrong. */
+  CLOCK_OFF,
   /** Active energy that was integrated from readings of power, where there is no meter. */
   INTEGRATED_NANO_KWH,
   /** Integrated power of stretches for which a meter gives the same energy. */

@@ -48,6 +48,10 @@ final class DataQualityFigures {
                 - elements.get(Element.ESTIMATED_NANO_KWH)
                 - elements.get(Element.INTEGRATED_NANO_KWH),
             active)
+        .count("quarantined", elements, Element.QUARANTINED)
+        .count("resets", elements, Element.RESETS)
+        .milli("stuck_s", elements, Element.STUCK_MS)
+        .count("clock_off", elements, Element.CLOCK_OFF)
         .ratio(
             "power_mismatch_pct",
             100.0 * (elements.get(Element.COMPARED_POWER_NANO_KWH) - metered),

@@ -19,6 +19,14 @@ final class LedgerEntries {
   }
 
   LedgerEntry of(PeriodTotal total, FigureRow row) {
+    return of(
+        total,
+        row,
+        reference.versions(row.startMillis(), row.endMillis()),
+        reference.factorIds(row.startMillis(), row.endMillis()));
+  }
+
+  static LedgerEntry of(PeriodTotal total, FigureRow row, String versions, String factorIds) {
     Elements elements = Elements.unpack(total.elements());
     double coverage = DataQualityFigures.coverage(elements);
     return new LedgerEntry(
@@ -34,8 +42,8 @@ final class LedgerEntries {
         figuresJson(row),
         Double.isNaN(coverage) ? null : coverage,
         CodeVersion.CURRENT,
-        reference.versions(row.startMillis(), row.endMillis()),
-        reference.factorIds(row.startMillis(), row.endMillis()),
+        versions,
+        factorIds,
         elements.get(Element.MESSAGES),
         digest(elements).toHex(),
         row.revision() == 1 ? "period closed" : "late data");

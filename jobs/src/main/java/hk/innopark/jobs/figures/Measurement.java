@@ -59,6 +59,10 @@ public enum Measurement {
           "estimated",
           "coverage",
           "measured_share",
+          "quarantined",
+          "resets",
+          "stuck_s",
+          "clock_off",
           "power_mismatch_pct"));
 
   @SuppressWarnings("ImmutableEnumChecker") // always List.of or List.copyOf

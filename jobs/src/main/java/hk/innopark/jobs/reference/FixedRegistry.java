@@ -1,5 +1,6 @@
 package hk.innopark.jobs.reference;
 
+import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryVersion;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.model.Registry;
@@ -15,13 +16,25 @@ record FixedRegistry(List<Version> versions) implements ReferenceData.Source {
     versions = List.copyOf(versions);
   }
 
-  static FixedRegistry always(Registry registry) {
+  static FixedRegistry always(String version, Registry registry) {
     return new FixedRegistry(
         List.of(
             new Version(
-                new RegistryVersion(
-                    RegistryYaml.version(registry), RegistryVersion.ALWAYS, RegistryVersion.ALWAYS),
+                new RegistryVersion(version, RegistryVersion.ALWAYS, RegistryVersion.ALWAYS),
                 RegistryYaml.write(registry))));
+  }
+
+  /** The version in force at a time, and all after it. */
+  static FixedRegistry inForce(RegistryStore store, long fromMillis) {
+    List<RegistryVersion> all = store.versions();
+    int first = all.size() - 1;
+    while (first > 0 && all.get(first).effectiveFromMillis() > fromMillis) {
+      first--;
+    }
+    return new FixedRegistry(
+        all.subList(Math.max(0, first), all.size()).stream()
+            .map(version -> new Version(version, RegistryYaml.write(store.load(version))))
+            .toList());
   }
 
   @Override

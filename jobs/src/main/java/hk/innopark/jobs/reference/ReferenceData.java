@@ -3,6 +3,8 @@ package hk.innopark.jobs.reference;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Entity;
+import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.RegistryVersion;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Line;
@@ -34,7 +36,17 @@ public final class ReferenceData {
   public interface Source extends Serializable {
     /** One version, which always applies. */
     static Source of(Registry registry) {
-      return FixedRegistry.always(registry);
+      return FixedRegistry.always(RegistryYaml.version(registry), registry);
+    }
+
+    /** One imported version, as if it had always applied: for a correction of the past. */
+    static Source of(RegistryVersion version, Registry registry) {
+      return FixedRegistry.always(version.version(), registry);
+    }
+
+    /** The versions that a database has in force from a time on, epoch milliseconds. */
+    static Source inForce(RegistryStore registry, long fromMillis) {
+      return FixedRegistry.inForce(registry, fromMillis);
     }
 
     ReferenceHistory open();

@@ -19,7 +19,7 @@ class LineAlertFunctionTest {
           .extracting(LineHistory::told)
           .containsExactly(
               "line_stopped raised 08:15 since 08:10", "line_stopped cleared 08:28 since 08:10");
-      assertThat(alerts.get(0).text()).isEqualTo("Line line-1 has stood still for 5 min.");
+      assertThat(alerts.get(0).text()).isEqualTo("line-1 has stood still for 5 min.");
       assertThat(alerts.get(0).value()).isEqualTo(5);
       assertThat(alerts.get(1).raisedAtMillis()).isEqualTo(alerts.get(0).raisedAtMillis());
       assertThat(alerts.get(1).value()).isEqualTo(18);
@@ -110,7 +110,7 @@ class LineAlertFunctionTest {
           .isCloseTo((0.8 * 26 + 0.2 * 19) / 45, within(1e-9))
           .isLessThan(0.55);
       assertThat(alerts.get(0).threshold()).isEqualTo(0.55);
-      assertThat(alerts.get(0).text()).isEqualTo("OEE of line line-1 is 54.7 %, below 55 %.");
+      assertThat(alerts.get(0).text()).isEqualTo("OEE of line-1 is 54.7 %, below 55 %.");
     }
   }
 
@@ -137,8 +137,7 @@ class LineAlertFunctionTest {
               "idle_out_of_hours raised 22:15 since 22:00",
               "idle_out_of_hours cleared 22:24 since 22:00");
       assertThat(alerts.get(0).value()).isCloseTo(34, within(1e-4));
-      assertThat(alerts.get(0).text())
-          .isEqualTo("Line line-1 idles at 34 kW outside its shifts, above 5 kW.");
+      assertThat(alerts.get(0).text()).isEqualTo("line-1 idles at 34 kW outside its shifts.");
     }
   }
 
@@ -164,7 +163,8 @@ class LineAlertFunctionTest {
       List<Alert> alerts = line.alerts();
       assertThat(alerts).hasSize(2);
       assertThat(alerts.get(1).isActive()).isFalse();
-      assertThat(alerts.get(1).text()).isEqualTo("Nothing has come any more, so the alert lapsed.");
+      assertThat(alerts.get(1).text())
+          .isEqualTo("line-1 stood still. Nothing has come since, so the alert lapsed.");
       assertThat(alerts.get(1).changedAtMillis()).isEqualTo(millis("2026-03-10T08:10"));
     }
   }

@@ -47,7 +47,7 @@ class SensorAlertFunctionTest {
             "sensor_silent raised 08:07 since 08:04", "sensor_silent cleared 08:16 since 08:04");
     assertThat(alerts.get(0).value()).isEqualTo(180);
     assertThat(alerts.get(0).threshold()).isEqualTo(180);
-    assertThat(alerts.get(0).text()).isEqualTo("Machine oven-1 has sent nothing for 3 min.");
+    assertThat(alerts.get(0).text()).isEqualTo("oven-1 has sent nothing for 3 min.");
   }
 
   @Test
@@ -94,7 +94,7 @@ class SensorAlertFunctionTest {
             "sensor_stuck raised 08:20 since 08:05", "sensor_stuck cleared 08:26 since 08:05");
     assertThat(alerts.get(0).signal()).isEqualTo("active_energy_kwh");
     assertThat(alerts.get(0).text())
-        .isEqualTo("active_energy_kwh of oven-1 has not moved for 15 min while the machine ran.");
+        .isEqualTo("active_energy_kwh of oven-1 has not moved for 15 min while it ran.");
   }
 
   @Test

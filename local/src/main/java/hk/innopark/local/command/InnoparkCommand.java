@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
       KafkaCommand.class,
       BaselineCommand.class,
       AuditCommand.class,
+      RestateCommand.class,
       DeadLettersCommand.class
     })
 public final class InnoparkCommand {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +24,7 @@ class ComposeFileTest {
           "database-prepare",
           "registry-import",
           "registry-export",
-          "influx-provision",
-          "grafana-provision");
+          "influx-provision");
 
   @Test
   void everyServiceIsHardened() throws Exception {
@@ -140,5 +140,18 @@ class ComposeFileTest {
   private static Path project(Path folder) throws IOException, InterruptedException {
     Secrets.make(folder);
     return folder;
+  }
+
+  @Test
+  void everyAlertHasItsSectionInTheRunbook() throws Exception {
+    String runbook = Files.readString(ComposeFile.ROOT.resolve("docs/runbook.md"));
+    List<String> alerts =
+        Pattern.compile("- alert: (\\w+)")
+            .matcher(Files.readString(ComposeFile.ROOT.resolve("deploy/prometheus/rules.yml")))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(alerts).hasSizeGreaterThan(8).doesNotHaveDuplicates();
+    assertThat(alerts).allSatisfy(alert -> assertThat(runbook).contains("`" + alert + "`"));
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param ratedKw greatest power, which caps a meter's delta; null where unknown
  * @param idealCycle planned run time per item (PRI) by product, with the key {@link
  *     #DEFAULT_PRODUCT} for every other
+ * @param microStop the longest stop that is no failure; null for the usual one
  * @param powerReporting how {@code active_power_kw} is read between readings
  */
 public record Machine(
@@ -25,6 +26,7 @@ public record Machine(
     BigDecimal ratedKw,
     Map<String, Duration> idealCycle,
     List<Meter> meters,
+    Duration microStop,
     PowerReporting powerReporting) {
   /** What is known of a gauge between two of its readings. */
   public enum PowerReporting {
@@ -44,7 +46,29 @@ public record Machine(
       Duration staleAfter,
       BigDecimal ratedKw,
       Map<String, Duration> idealCycle,
+      List<Meter> meters,
+      Duration microStop) {
+    this(
+        id,
+        name,
+        samplePeriod,
+        staleAfter,
+        ratedKw,
+        idealCycle,
+        meters,
+        microStop,
+        PowerReporting.PERIODIC);
+  }
+
+  /** A machine whose micro-stops are as long as everywhere. */
+  public Machine(
+      MachineId id,
+      String name,
+      Duration samplePeriod,
+      Duration staleAfter,
+      BigDecimal ratedKw,
+      Map<String, Duration> idealCycle,
       List<Meter> meters) {
-    this(id, name, samplePeriod, staleAfter, ratedKw, idealCycle, meters, PowerReporting.PERIODIC);
+    this(id, name, samplePeriod, staleAfter, ratedKw, idealCycle, meters, null);
   }
 }
