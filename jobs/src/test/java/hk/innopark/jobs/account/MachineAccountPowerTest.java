@@ -186,6 +186,11 @@ class MachineAccountPowerTest {
     }
 
     @Override
+    public long microStopMillis() {
+      return machine.microStopMillis();
+    }
+
+    @Override
     public long ratedNanoKw() {
       return machine.ratedNanoKw();
     }
