@@ -3,6 +3,7 @@ package hk.innopark.jobs;
 import hk.innopark.events.Alert;
 import hk.innopark.events.DeadLetter;
 import hk.innopark.events.RawMessage;
+import hk.innopark.jobs.account.AccountConfig;
 import hk.innopark.jobs.account.AccountFunction;
 import hk.innopark.jobs.account.AccountInput;
 import hk.innopark.jobs.alert.AlertStreams;
@@ -62,7 +63,14 @@ public final class TelemetryPipeline {
             .getSideOutput(DecodeFunction.DEAD_LETTERS)
             .union(deltas.getSideOutput(AccountFunction.DEAD_LETTERS)),
         deltas.getSideOutput(AccountFunction.LATE),
-        AlertStreams.build(readings, deltas, config.references(), untilMillis));
+        AlertStreams.build(readings, lineMinutes(deltas), config.references(), untilMillis));
+  }
+
+  /** Alerts look at minutes. */
+  private DataStream<ElementDelta> lineMinutes(SingleOutputStreamOperator<ElementDelta> deltas) {
+    return config.account().resolution().equals(AccountConfig.MINUTE)
+        ? deltas
+        : deltas.getSideOutput(AccountFunction.LINE_MINUTES);
   }
 
   private SingleOutputStreamOperator<AccountInput> decode(DataStream<RawMessage> messages) {

@@ -132,7 +132,7 @@ final class CalendarReader {
         .toList();
   }
 
-  private static Set<LocalDate> holidays(Entry entry) {
+  static Set<LocalDate> holidays(Entry entry) {
     Set<LocalDate> holidays = new TreeSet<>();
     for (Entry item : entry.items()) {
       LocalDate day = item.date();

@@ -1,7 +1,9 @@
 package hk.innopark.registry;
 
 import hk.innopark.registry.model.AlertRule;
+import hk.innopark.registry.model.Baseline;
 import hk.innopark.registry.model.Commitment;
+import hk.innopark.registry.model.DailyTemperature;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Line;
@@ -44,6 +46,10 @@ final class RegistryOrder {
       Comparator.comparing(AlertRule::tenant)
           .thenComparing(AlertRule::line, nullsFirst())
           .thenComparing(AlertRule::kind);
+
+  static final Comparator<Baseline> BASELINES = Comparator.comparing(Baseline::id, nullsFirst());
+  static final Comparator<DailyTemperature> TEMPERATURES =
+      Comparator.comparing(DailyTemperature::date, nullsFirst());
 
   private RegistryOrder() {}
 

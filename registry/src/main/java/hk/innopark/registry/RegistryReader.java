@@ -1,7 +1,9 @@
 package hk.innopark.registry;
 
 import hk.innopark.registry.model.AlertRule;
+import hk.innopark.registry.model.Baseline;
 import hk.innopark.registry.model.Commitment;
+import hk.innopark.registry.model.DailyTemperature;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Registry;
@@ -38,6 +40,10 @@ final class RegistryReader {
         all(file.optional("declarations").items(), pledgeReader::declaration);
     AlertRuleReader alertReader = new AlertRuleReader(tenants);
     List<AlertRule> alerts = all(file.optional("alerts").items(), alertReader::read);
+    BaselineReader baselineReader = new BaselineReader(tenants);
+    List<Baseline> baselines = all(file.optional("baselines").items(), baselineReader::baseline);
+    List<DailyTemperature> temperatures =
+        all(file.optional("temperatures").items(), baselineReader::temperature);
     file.end();
     problems.throwIfAny();
     return new Registry(
@@ -47,7 +53,9 @@ final class RegistryReader {
         RegistryOrder.sorted(factors, RegistryOrder.FACTORS),
         RegistryOrder.sorted(commitments, RegistryOrder.COMMITMENTS),
         RegistryOrder.sorted(declarations, RegistryOrder.DECLARATIONS),
-        RegistryOrder.sorted(alerts, RegistryOrder.ALERTS));
+        RegistryOrder.sorted(alerts, RegistryOrder.ALERTS),
+        RegistryOrder.sorted(baselines, RegistryOrder.BASELINES),
+        RegistryOrder.sorted(temperatures, RegistryOrder.TEMPERATURES));
   }
 
   private static <T> List<T> all(List<Entry> entries, Function<Entry, T> reader) {

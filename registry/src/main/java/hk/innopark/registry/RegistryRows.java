@@ -35,6 +35,8 @@ final class RegistryRows {
     items(file, "commitments").forEach(item -> rows.add(RegistryTable.COMMITMENT, item));
     items(file, "declarations").forEach(item -> rows.add(RegistryTable.DECLARATION, item));
     items(file, "alerts").forEach(rows::alert);
+    items(file, "baselines").forEach(item -> rows.add(RegistryTable.BASELINE, item));
+    items(file, "temperatures").forEach(item -> rows.add(RegistryTable.TEMPERATURE, item));
     return rows.rows;
   }
 

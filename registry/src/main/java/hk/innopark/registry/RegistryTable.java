@@ -8,7 +8,8 @@ enum RegistryTable {
   TENANT("id", "name, estate"),
   LINE("tenant, id", "name, calendar"),
   MACHINE(
-      "tenant, line, id", "name, sample_period, stale_after, rated_kw, ideal_cycle, micro_stop"),
+      "tenant, line, id",
+      "name, sample_period, stale_after, rated_kw, ideal_cycle, micro_stop, power_reporting"),
   METER(
       "tenant, line, machine, signal, valid_from",
       "source, utility, modulus, multiplier, feed_in_tariff, swaps"),
@@ -16,12 +17,18 @@ enum RegistryTable {
   TARIFF(
       "id",
       "utility, valid_from, currency, fuel_adjustment_per_kwh, demand_window, demand_sliding,"
-          + " demand_per_kva_month, demand_minimum_kva, source"),
-  TARIFF_BAND("tariff, position", "name, days, start_time, end_time, per_kwh"),
+          + " demand_per_kva_month, demand_minimum_kva, source, demand_band,"
+          + " demand_outside_per_kva_month, demand_blocks, holidays"),
+  TARIFF_BAND("tariff, position", "name, days, start_time, end_time, per_kwh, blocks"),
   FACTOR("id", "carrier, utility, valid_from, kg_per_unit, unit, scope, basis, source, confidence"),
   COMMITMENT("id", "tenant, metric, baseline, target, by, minimum_coverage"),
   DECLARATION("tenant, principle, metric, period", "value, evidence"),
-  ALERT("tenant, line, kind", "enabled, raise, clear, lasting, clear_for, signals");
+  ALERT("tenant, line, kind", "enabled, raise, clear, lasting, clear_for, signals"),
+  BASELINE(
+      "id",
+      "tenant, line, valid_from, kwh_per_day, kwh_per_item, kwh_per_degree_day,"
+          + " base_temperature_c, r_squared, points, source"),
+  TEMPERATURE("date", "mean_c");
 
   private final String key;
   private final String columns;

@@ -4,11 +4,13 @@ import static hk.innopark.registry.RegistryOrder.sorted;
 
 import hk.innopark.events.Signal;
 import hk.innopark.registry.model.AlertRule;
+import hk.innopark.registry.model.Baseline;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
+import hk.innopark.registry.model.Machine.PowerReporting;
 import hk.innopark.registry.model.Meter;
 import hk.innopark.registry.model.Meter.FeedInTariff;
 import hk.innopark.registry.model.MeterSwap;
@@ -52,6 +54,12 @@ final class RegistryTree {
         sorted(registry.declarations(), RegistryOrder.DECLARATIONS),
         RegistryTree::declaration);
     tree.list("alerts", sorted(registry.alerts(), RegistryOrder.ALERTS), RegistryTree::alert);
+    tree.list(
+        "baselines", sorted(registry.baselines(), RegistryOrder.BASELINES), RegistryTree::baseline);
+    tree.list(
+        "temperatures",
+        sorted(registry.temperatures(), RegistryOrder.TEMPERATURES),
+        day -> new Tree().put("date", day.date().toString()).put("mean_c", day.meanC()));
     return tree.members;
   }
 
@@ -85,7 +93,12 @@ final class RegistryTree {
       tree.put("ideal_cycle", cycles);
     }
     return tree.list("meters", sorted(machine.meters(), RegistryOrder.METERS), RegistryTree::meter)
-        .put("micro_stop", machine.microStop() == null ? null : machine.microStop().toString());
+        .put("micro_stop", machine.microStop() == null ? null : machine.microStop().toString())
+        .put(
+            "power_reporting",
+            machine.powerReporting() == PowerReporting.PERIODIC
+                ? null
+                : Choices.word(machine.powerReporting()));
   }
 
   private static String nameUnlessId(String name, String id) {
@@ -166,7 +179,8 @@ final class RegistryTree {
             "fuel_adjustment_per_kwh",
             tariff.fuelAdjustmentPerKwh().signum() == 0 ? null : tariff.fuelAdjustmentPerKwh())
         .put("demand", tariff.demand() == null ? null : demand(tariff.demand()).members)
-        .put("source", tariff.source());
+        .put("source", tariff.source())
+        .texts("holidays", tariff.holidays().stream().sorted().map(LocalDate::toString).toList());
   }
 
   private static Tree band(EnergyBand band) {
@@ -175,7 +189,8 @@ final class RegistryTree {
         .texts("days", days(band.days()))
         .put("start", band.start() == null ? null : band.start().toString())
         .put("end", band.end() == null ? null : Times.endText(band.end()))
-        .put("per_kwh", band.perKwh());
+        .put("per_kwh", band.perKwh())
+        .list("blocks", band.blocks(), block -> RateBlocks.tree(block, "up_to_kwh", "per_kwh"));
   }
 
   private static Tree demand(DemandCharge demand) {
@@ -183,7 +198,15 @@ final class RegistryTree {
         .put("window", demand.window().toString())
         .put("sliding", demand.kind() == DemandCharge.Window.SLIDING)
         .put("per_kva_month", demand.perKvaMonth())
-        .put("minimum_kva", demand.minimumKva());
+        .put("minimum_kva", demand.minimumKva())
+        .put("band", demand.band())
+        .put(
+            "outside_per_kva_month",
+            demand.outsidePerKvaMonth().signum() == 0 ? null : demand.outsidePerKvaMonth())
+        .list(
+            "blocks",
+            demand.blocks(),
+            block -> RateBlocks.tree(block, "up_to_kva", "per_kva_month"));
   }
 
   private static Tree factor(EmissionFactor factor) {
@@ -208,6 +231,22 @@ final class RegistryTree {
         .put("target", commitment.target())
         .put("by", commitment.by().toString())
         .put("minimum_coverage", commitment.minimumCoverage());
+  }
+
+  private static Tree baseline(Baseline baseline) {
+    boolean hasWeather = baseline.baseTemperatureC() != null;
+    return new Tree()
+        .put("id", baseline.id())
+        .put("tenant", baseline.tenant())
+        .put("line", baseline.line())
+        .put("valid_from", baseline.validFrom().toString())
+        .put("kwh_per_day", baseline.kwhPerDay())
+        .put("kwh_per_item", baseline.kwhPerItem())
+        .put("kwh_per_degree_day", hasWeather ? baseline.kwhPerDegreeDay() : null)
+        .put("base_temperature_c", baseline.baseTemperatureC())
+        .put("r_squared", baseline.rSquared())
+        .put("points", baseline.points())
+        .put("source", baseline.source());
   }
 
   private static Tree declaration(Declaration declaration) {

@@ -1,5 +1,6 @@
 package hk.innopark.registry;
 
+import hk.innopark.registry.model.RateBlock;
 import hk.innopark.registry.model.Tariff;
 import hk.innopark.registry.model.Tariff.DemandCharge;
 import hk.innopark.registry.model.Tariff.DemandCharge.Window;
@@ -19,6 +20,7 @@ final class TariffReader {
   private static final Map<String, String> CURRENCIES =
       Choices.of(new String[] {"HKD"}, currency -> currency);
   private static final Duration DAY = Duration.ofDays(1);
+  private static final int HALF_HOUR = 30;
 
   private final Distinct ids = new Distinct();
   private final Distinct firstDays = new Distinct();
@@ -41,7 +43,8 @@ final class TariffReader {
     String currency = tariff.required("currency").choice(CURRENCIES);
     List<EnergyBand> bands = bands(tariff.required("energy"));
     BigDecimal fuelAdjustment = tariff.optional("fuel_adjustment_per_kwh").decimal();
-    DemandCharge demand = demand(tariff.optional("demand"));
+    DemandCharge demand = demand(tariff.optional("demand"), bands);
+    Set<LocalDate> holidays = CalendarReader.holidays(tariff.optional("holidays"));
     String source = tariff.required("source").text();
     tariff.end();
     return new Tariff(
@@ -52,7 +55,8 @@ final class TariffReader {
         bands,
         fuelAdjustment == null ? BigDecimal.ZERO : fuelAdjustment,
         demand,
-        source);
+        source,
+        holidays);
   }
 
   private static List<EnergyBand> bands(Entry entry) {
@@ -71,7 +75,17 @@ final class TariffReader {
         item.refuse("covers every time, so no later band ever applies");
       }
     }
+    if (bands.stream().anyMatch(band -> !band.blocks().isEmpty())
+        && bands.stream().anyMatch(band -> !isOnTheHalfHour(band))) {
+      entry.refuse("has blocks, and a band that does not start and end on the half hour");
+    }
     return List.copyOf(bands);
+  }
+
+  /** A month's energy in a band is the sum of its half hours. */
+  private static boolean isOnTheHalfHour(EnergyBand band) {
+    return band.start() == null
+        || (band.start().getMinute() % HALF_HOUR == 0 && band.end().getMinute() % HALF_HOUR == 0);
   }
 
   private static boolean coversEverything(EnergyBand band) {
@@ -89,13 +103,14 @@ final class TariffReader {
     Integer start = startEntry.minuteOfDay();
     Integer end = endEntry.minuteOfDay();
     BigDecimal perKwh = band.required("per_kwh").notNegative();
+    List<RateBlock> blocks = RateBlocks.read(band.optional("blocks"), "up_to_kwh", "per_kwh");
     band.end();
     if (startEntry.isAbsent() != endEntry.isAbsent()) {
       band.refuse("has a start or an end, but not both");
       return null;
     }
     if (startEntry.isAbsent()) {
-      return new EnergyBand(name, days, null, null, perKwh);
+      return new EnergyBand(name, days, null, null, perKwh, blocks);
     }
     if (start == null || end == null) {
       return null;
@@ -105,13 +120,13 @@ final class TariffReader {
       return null;
     }
     if (end - start == Times.MINUTES_PER_DAY) {
-      return new EnergyBand(name, days, null, null, perKwh);
+      return new EnergyBand(name, days, null, null, perKwh, blocks);
     }
     LocalTime startTime = Times.localTime(start);
-    return new EnergyBand(name, days, startTime, Times.localTime(end), perKwh);
+    return new EnergyBand(name, days, startTime, Times.localTime(end), perKwh, blocks);
   }
 
-  private static DemandCharge demand(Entry entry) {
+  private static DemandCharge demand(Entry entry, List<EnergyBand> bands) {
     if (entry.isAbsent()) {
       return null;
     }
@@ -127,11 +142,26 @@ final class TariffReader {
     Boolean sliding = demand.optional("sliding").yesOrNo();
     BigDecimal perKvaMonth = demand.required("per_kva_month").notNegative();
     BigDecimal minimumKva = demand.optional("minimum_kva").notNegative();
+    Entry bandEntry = demand.optional("band");
+    String band = bandEntry.id();
+    if (band != null && bands.stream().noneMatch(other -> band.equals(other.name()))) {
+      bandEntry.refuse("no energy band \"" + band + '"');
+    }
+    Entry outsideEntry = demand.optional("outside_per_kva_month");
+    BigDecimal outside = outsideEntry.notNegative();
+    if (!outsideEntry.isAbsent() && bandEntry.isAbsent()) {
+      outsideEntry.refuse("nothing is outside where no band is named");
+    }
+    List<RateBlock> blocks =
+        RateBlocks.read(demand.optional("blocks"), "up_to_kva", "per_kva_month");
     demand.end();
     return new DemandCharge(
         window,
         Boolean.TRUE.equals(sliding) ? Window.SLIDING : Window.FIXED,
         perKvaMonth,
-        minimumKva == null ? BigDecimal.ZERO : minimumKva);
+        minimumKva == null ? BigDecimal.ZERO : minimumKva,
+        band,
+        outside == null ? BigDecimal.ZERO : outside,
+        blocks);
   }
 }

@@ -6,6 +6,7 @@ import hk.innopark.events.Signal;
 import hk.innopark.registry.model.EnergySource;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
+import hk.innopark.registry.model.Machine.PowerReporting;
 import hk.innopark.registry.model.Meter;
 import hk.innopark.registry.model.Meter.FeedInTariff;
 import hk.innopark.registry.model.MeterSwap;
@@ -25,6 +26,8 @@ final class TenantReader {
   private static final Map<String, String> ESTATES =
       Choices.of(new String[] {"tai-po", "yuen-long", "tseung-kwan-o"}, estate -> estate);
   private static final Map<String, EnergySource> SOURCES = Choices.of(EnergySource.values());
+  private static final Map<String, PowerReporting> POWER_REPORTINGS =
+      Choices.of(PowerReporting.values());
   private static final Map<String, FeedInTariff> FEED_IN_TARIFFS =
       Choices.of(FeedInTariff.values());
 
@@ -89,6 +92,7 @@ final class TenantReader {
       }
     }
     Duration microStop = wholeMillis(machine.optional("micro_stop"));
+    PowerReporting power = machine.optional("power_reporting").choice(POWER_REPORTINGS);
     machine.end();
     return new Machine(
         new MachineId(place.estate(), place.tenant(), place.line(), id),
@@ -98,7 +102,8 @@ final class TenantReader {
         ratedKw,
         idealCycle,
         RegistryOrder.sorted(meters, RegistryOrder.METERS),
-        microStop);
+        microStop,
+        power == null ? PowerReporting.PERIODIC : power);
   }
 
   private static String id(Mapping mapping, Distinct ids, String what) {

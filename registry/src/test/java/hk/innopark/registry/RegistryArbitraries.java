@@ -5,7 +5,9 @@ import hk.innopark.events.Level;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.Signal;
 import hk.innopark.registry.model.AlertRule;
+import hk.innopark.registry.model.Baseline;
 import hk.innopark.registry.model.Commitment;
+import hk.innopark.registry.model.DailyTemperature;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.EmissionFactor.Basis;
@@ -16,6 +18,7 @@ import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Meter;
 import hk.innopark.registry.model.Meter.FeedInTariff;
 import hk.innopark.registry.model.MeterSwap;
+import hk.innopark.registry.model.RateBlock;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.ShiftCalendar.Break;
@@ -122,7 +125,13 @@ final class RegistryArbitraries {
                     "\u0000",
                     a.tenant(),
                     a.line() == null ? "" : a.line(),
-                    "" + a.kind().ordinal())));
+                    "" + a.kind().ordinal())),
+        list(0, 1, () -> baseline(pick(tenants).id()), Baseline::id),
+        list(
+            0,
+            5,
+            () -> new DailyTemperature(date(), decimal().negate()),
+            day -> day.date().toString()));
   }
 
   private interface Maker<T> {
@@ -204,7 +213,8 @@ final class RegistryArbitraries {
         random.nextBoolean() ? null : decimal(),
         cycles,
         meters(),
-        random.nextBoolean() ? null : Duration.ofMillis(1 + random.nextInt(100_000)));
+        random.nextBoolean() ? null : Duration.ofMillis(1 + random.nextInt(100_000)),
+        pick(List.of(Machine.PowerReporting.values())));
   }
 
   private List<Meter> meters() {
@@ -280,7 +290,13 @@ final class RegistryArbitraries {
     List<EnergyBand> bands = new ArrayList<>();
     if (random.nextBoolean()) {
       bands.add(
-          new EnergyBand("day", Set.of(), LocalTime.of(9, 0), LocalTime.of(21, 0), decimal()));
+          new EnergyBand(
+              "day",
+              Set.of(),
+              LocalTime.of(9, 0),
+              LocalTime.of(21, 0),
+              decimal(),
+              random.nextBoolean() ? List.of() : blocks()));
       bands.add(
           new EnergyBand(
               "late",
@@ -291,12 +307,16 @@ final class RegistryArbitraries {
       bands.add(new EnergyBand("sunday", Set.of(DayOfWeek.SUNDAY), null, null, BigDecimal.ZERO));
     }
     bands.add(new EnergyBand("rest", Set.of(), null, null, decimal()));
+    boolean banded = random.nextBoolean();
     DemandCharge demand =
         new DemandCharge(
             Duration.ofMinutes(pick(List.of(15, 30, 60, 1440))),
             pick(List.of(Window.values())),
             decimal(),
-            random.nextBoolean() ? BigDecimal.ZERO : decimal());
+            random.nextBoolean() ? BigDecimal.ZERO : decimal(),
+            banded ? "rest" : null,
+            banded ? decimal() : BigDecimal.ZERO,
+            random.nextBoolean() ? List.of() : blocks());
     String id = id();
     return new Tariff(
         id,
@@ -307,6 +327,29 @@ final class RegistryArbitraries {
         List.copyOf(bands),
         random.nextBoolean() ? BigDecimal.ZERO : decimal().negate(),
         random.nextBoolean() ? null : demand,
+        text(),
+        random.nextBoolean() ? Set.of() : new TreeSet<>(List.of(date(), date())));
+  }
+
+  private List<RateBlock> blocks() {
+    BigDecimal first = decimal();
+    return List.of(
+        new RateBlock(first, decimal()), new RateBlock(first.add(BigDecimal.ONE), decimal()));
+  }
+
+  private Baseline baseline(String tenant) {
+    boolean weather = random.nextBoolean();
+    return new Baseline(
+        id(),
+        tenant,
+        null,
+        date().withDayOfMonth(1),
+        decimal().negate(),
+        decimal(),
+        weather ? decimal() : BigDecimal.ZERO,
+        weather ? decimal() : null,
+        new BigDecimal("0.75"),
+        10 + random.nextInt(1000),
         text());
   }
 

@@ -16,5 +16,7 @@ final class RegistryContent {
     assertThat(actual.commitments()).isEqualTo(expected.commitments());
     assertThat(actual.declarations()).isEqualTo(expected.declarations());
     assertThat(actual.alerts()).isEqualTo(expected.alerts());
+    assertThat(actual.baselines()).isEqualTo(expected.baselines());
+    assertThat(actual.temperatures()).isEqualTo(expected.temperatures());
   }
 }

@@ -37,7 +37,9 @@ class RegistryRoundTripTest {
             reversed(registry.factors()),
             reversed(registry.commitments()),
             reversed(registry.declarations()),
-            reversed(registry.alerts()));
+            reversed(registry.alerts()),
+            reversed(registry.baselines()),
+            reversed(registry.temperatures()));
 
     assertThat(RegistryYaml.version(shuffled)).isEqualTo(RegistryYaml.version(registry));
   }

@@ -32,6 +32,10 @@ public final class AccountFunction
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 
+  /** Deltas of lines by the minute, where the others are summed up. */
+  public static final OutputTag<ElementDelta> LINE_MINUTES =
+      new OutputTag<>("line-minutes", TypeInformation.of(ElementDelta.class));
+
   /** Names of accumulators: every decoded message is counted in exactly one of the three. */
   public static final String DECODED = "decoded";
 
@@ -43,7 +47,6 @@ public final class AccountFunction
 
   private static final long serialVersionUID = 1L;
   private static final long FLUSH_MILLIS = 1000;
-  private static final Level[] LEVELS = Level.values();
 
   private final ReferenceData.Source references;
   private final AccountConfig config;
@@ -89,13 +92,15 @@ public final class AccountFunction
     if (state == null) {
       state = new AccountState();
     }
-    MachineAccount account = account(input, state, out);
+    DeltaOutput deltas = output(Entity.of(input.machine(), input.origin()), context, out);
+    MachineAccount account = account(deltas, state);
     Reading reading = input.reading();
     if (reading == null) {
       account.countDeadLetter(input.raw().receivedAtMillis());
     } else {
       accept(account, reading, input.raw(), context);
     }
+    deltas.flush();
     states.update(state);
     long flushAt = (state.arrivalMillis / FLUSH_MILLIS + 1) * FLUSH_MILLIS - 1;
     context.timerService().registerEventTimeTimer(flushAt);
@@ -109,9 +114,11 @@ public final class AccountFunction
     if (state == null) {
       return;
     }
-    MachineAccount account = account(entity(context.getCurrentKey()), state, out);
+    DeltaOutput deltas = output(entity(context.getCurrentKey()), context, out);
+    MachineAccount account = account(deltas, state);
     account.advanceTo(Math.min(timestamp, untilMillis));
     account.drain();
+    deltas.flush();
     if (state.samples.isEmpty() || hasEnded(state, context.getCurrentKey())) {
       states.clear();
       return;
@@ -163,23 +170,13 @@ public final class AccountFunction
     }
   }
 
-  private MachineAccount account(
-      AccountInput input, AccountState state, Collector<ElementDelta> out) {
-    return account(Entity.of(input.machine(), input.origin()), state, out);
+  private DeltaOutput output(Entity machine, Context context, Collector<ElementDelta> out) {
+    return new DeltaOutput(machine, config.resolution(), context, out);
   }
 
-  private MachineAccount account(Entity machine, AccountState state, Collector<ElementDelta> out) {
+  private MachineAccount account(DeltaOutput deltas, AccountState state) {
     reference.refresh();
-    return new MachineAccount(
-        reference.machine(machine),
-        state,
-        config,
-        (minute, slot, elements) -> {
-          byte[] packed = elements.pack();
-          for (Level level : LEVELS) {
-            out.collect(new ElementDelta(machine.at(level), minute, slot, packed));
-          }
-        });
+    return new MachineAccount(reference.machine(deltas.machine()), state, config, deltas);
   }
 
   /** The machine of an account's key. */

@@ -14,6 +14,7 @@ import hk.innopark.jobs.reference.MinuteRates;
 final class CounterTime {
   private final MachineHistory machine;
   private final Timeline timeline;
+  private final PowerTime powerTime;
   private final long horizonMillis;
   private final Stillness stillness;
 
@@ -23,9 +24,10 @@ final class CounterTime {
    * @param horizonMillis over how much of a gap a delta is spread at most, its end: what lies
    *     before cannot be revised any more
    */
-  CounterTime(MachineHistory machine, Timeline timeline, long horizonMillis) {
+  CounterTime(MachineHistory machine, Timeline timeline, PowerTime powerTime, long horizonMillis) {
     this.machine = machine;
     this.timeline = timeline;
+    this.powerTime = powerTime;
     this.horizonMillis = horizonMillis;
     this.stillness = new Stillness(machine, timeline);
   }
@@ -42,6 +44,9 @@ final class CounterTime {
     }
     if (delta.kind() == RegisterDelta.Kind.RESET) {
       out.add(endMinute, Element.RESETS, 1);
+    }
+    if (signal == Signal.ACTIVE_ENERGY_KWH) {
+      powerTime.compare(first, second, delta.amount(), out);
     }
     if (delta.amount() == 0) {
       stillness.contribute(signal, first, second, out);
@@ -155,7 +160,7 @@ final class CounterTime {
       }
       case GRID, EXPORT, OTHER -> {
         out.add(minute, Element.GRID_NANO_KWH, amount);
-        countRates(signal, minute, amount, out);
+        countRates(machine, signal, minute, amount, out);
       }
     }
     countByState(minute, amount, state, measured, out);
@@ -172,10 +177,11 @@ final class CounterTime {
           default -> throw new IllegalArgumentException(signal.wireName() + " is not a counter");
         };
     out.add(minute, element, amount);
-    countRates(signal, minute, amount, out);
+    countRates(machine, signal, minute, amount, out);
   }
 
-  private void countRates(Signal signal, long minute, long amount, MinuteElements out) {
+  static void countRates(
+      MachineHistory machine, Signal signal, long minute, long amount, MinuteElements out) {
     MinuteRates rates = machine.at(minute).rates(signal, minute);
     addAtRate(minute, Element.COST_ENERGY_NANO_HKD, amount, rates.costNanoHkd(), out);
     addAtRate(minute, Element.SCOPE1_NANO_KG, amount, rates.scope1NanoKg(), out);
@@ -199,7 +205,7 @@ final class CounterTime {
     }
   }
 
-  private static Element byState(MachineState state) {
+  static Element byState(MachineState state) {
     if (state == null) {
       return Element.UNKNOWN_NANO_KWH;
     }

@@ -50,8 +50,8 @@ record RegisterDelta(long amount, Kind kind) {
     boolean restarted = !from.boot.equals(to.boot);
     if (meter.modulus() > 0 && first < meter.modulus()) {
       long around = multiplied(meter.modulus() - first + second, multiplier);
-      // without a cap the wrap itself must be plausible: at most a tenth of the register
-      long limit = cap > 0 ? cap : multiplied(meter.modulus() / 10, multiplier);
+      long tenth = multiplied(meter.modulus() / 10, multiplier);
+      long limit = cap > 0 ? cap : wrapLimit(from, to, signal, tenth, machine);
       if (around <= limit) {
         return new RegisterDelta(around, Kind.ROLLOVER);
       }
@@ -72,11 +72,27 @@ record RegisterDelta(long amount, Kind kind) {
         : new RegisterDelta(amount, kind);
   }
 
+  /**
+   * Without a cap the wrap itself must be plausible: at most a tenth of the register, or for
+   * reactive energy what the rated power allows, since a small register may wrap over a long gap.
+   */
+  private static long wrapLimit(
+      Sample from, Sample to, Signal signal, long tenth, MachineReference machine) {
+    return signal == Signal.REACTIVE_ENERGY_KVARH
+        ? Math.max(tenth, atRatedPower(from, to, machine))
+        : tenth;
+  }
+
   /** The greatest plausible amount, 10⁻⁹ kWh; 0 where none is known. */
   private static long cap(Sample from, Sample to, Signal signal, MachineReference machine) {
     boolean isActiveEnergy =
         signal == Signal.ACTIVE_ENERGY_KWH || signal == Signal.EXPORT_ENERGY_KWH;
-    if (!isActiveEnergy || machine.ratedNanoKw() == 0) {
+    return isActiveEnergy ? atRatedPower(from, to, machine) : 0;
+  }
+
+  /** What the rated power and a tenth more make of the time, 10⁻⁹ kWh; 0 where it is unknown. */
+  private static long atRatedPower(Sample from, Sample to, MachineReference machine) {
+    if (machine.ratedNanoKw() == 0) {
       return 0;
     }
     // one period more, since a register moves in steps

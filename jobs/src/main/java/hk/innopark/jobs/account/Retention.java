@@ -73,7 +73,7 @@ final class Retention {
   private int contextBefore(int index, long horizonMillis) {
     int first = index;
     for (Signal signal : SIGNALS) {
-      if (signal.isCounter()) {
+      if ((Sample.bit(signal) & Sample.INTERVAL_SIGNALS) != 0) {
         int carrier = timeline.carrierAtOrBefore(signal, index);
         if (carrier >= 0 && isFresh(carrier, horizonMillis)) {
           first = Math.min(first, carrier);
@@ -95,7 +95,8 @@ final class Retention {
     int last = Math.min(index, samples.size() - 1);
     int wanted = 0;
     for (Sample sample : samples) {
-      wanted |= isFresh(sample, horizonMillis) ? sample.values.present() & Sample.COUNTERS : 0;
+      wanted |=
+          isFresh(sample, horizonMillis) ? sample.values.present() & Sample.INTERVAL_SIGNALS : 0;
     }
     boolean stateWanted = true;
     for (int candidate = last;

@@ -12,10 +12,10 @@ final class Sample {
   /** No run of DOWN. */
   static final long NOT_DOWN = Long.MIN_VALUE;
 
-  /** The bits of all counters. */
-  static final int COUNTERS =
+  /** The bits of all signals that say something of the time between two of their readings. */
+  static final int INTERVAL_SIGNALS =
       Arrays.stream(Signal.values())
-          .filter(Signal::isCounter)
+          .filter(signal -> signal.isCounter() || signal == Signal.ACTIVE_POWER_KW)
           .mapToInt(Sample::bit)
           .reduce(0, (left, right) -> left | right);
 

@@ -17,13 +17,15 @@ final class Timeline {
   private final CoverageTime coverageTime;
   private final StateTime stateTime;
   private final CounterTime counterTime;
+  private final PowerTime powerTime;
 
   Timeline(List<Sample> samples, MachineHistory machine, AccountConfig config) {
     long horizonMillis = config.latenessHorizon().toMillis();
     this.samples = samples;
     this.coverageTime = new CoverageTime(machine, horizonMillis);
     this.stateTime = new StateTime(machine);
-    this.counterTime = new CounterTime(machine, this, horizonMillis);
+    this.powerTime = new PowerTime(machine, this);
+    this.counterTime = new CounterTime(machine, this, powerTime, horizonMillis);
   }
 
   Sample get(int index) {
@@ -44,17 +46,19 @@ final class Timeline {
       }
     }
     for (Signal signal : COUNTERS) {
-      contributeCounter(signal, from, to, out);
+      contributeCarried(signal, from, to, out);
     }
+    contributeCarried(Signal.ACTIVE_POWER_KW, from, to, out);
   }
 
   /** What is said of the silence after the last sample. */
   void contributeSilence(long fromMillis, long toMillis, MinuteElements out) {
     coverageTime.expect(fromMillis, toMillis, out);
     stateTime.contribute(stateAt(samples.size() - 1), fromMillis, toMillis, out);
+    powerTime.contributeSilence(samples.size() - 1, fromMillis, toMillis, out);
   }
 
-  private void contributeCounter(Signal signal, int from, int to, MinuteElements out) {
+  private void contributeCarried(Signal signal, int from, int to, MinuteElements out) {
     if (from >= to) {
       return;
     }
@@ -66,13 +70,21 @@ final class Timeline {
       }
       if (sample.carries(signal)) {
         if (previous >= 0) {
-          counterTime.contribute(signal, previous, index, out);
+          contributeBetween(signal, previous, index, out);
         }
         previous = index;
       }
       if (index >= to && (previous < 0 || previous >= to)) {
         return;
       }
+    }
+  }
+
+  private void contributeBetween(Signal signal, int first, int second, MinuteElements out) {
+    if (signal == Signal.ACTIVE_POWER_KW) {
+      powerTime.contribute(first, second, out);
+    } else {
+      counterTime.contribute(signal, first, second, out);
     }
   }
 

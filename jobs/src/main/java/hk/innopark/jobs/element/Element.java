@@ -85,7 +85,13 @@ public enum Element {
   /** Time RUNNING between readings of a counter that ought to have moved and did not. */
   STUCK_MS,
   /** Messages whose stamps show that the machine's clock is wrong. */
-  CLOCK_OFF;
+  CLOCK_OFF,
+  /** Active energy that was integrated from readings of power, where there is no meter. */
+  INTEGRATED_NANO_KWH,
+  /** Integrated power of stretches for which a meter gives the same energy. */
+  COMPARED_POWER_NANO_KWH,
+  /** What the meter gives of them. */
+  COMPARED_METER_NANO_KWH;
 
   private static final Element[] VALUES = values();
 

@@ -31,6 +31,7 @@ final class DataQualityFigures {
 
   static double[] of(Elements elements) {
     double active = EnergyFigures.activeNanoKwh(elements);
+    double metered = elements.get(Element.COMPARED_METER_NANO_KWH);
     return new Fields(Measurement.QUALITY_OF_DATA)
         .count("messages", elements, Element.MESSAGES)
         .count("duplicates", elements, Element.DUPLICATES)
@@ -41,11 +42,20 @@ final class DataQualityFigures {
         .micro("valid", elements, Element.VALID_MICRO_INTERVALS)
         .micro("estimated", elements, Element.ESTIMATED_MICRO_INTERVALS)
         .set("coverage", coverage(elements))
-        .ratio("measured_share", active - elements.get(Element.ESTIMATED_NANO_KWH), active)
+        .ratio(
+            "measured_share",
+            active
+                - elements.get(Element.ESTIMATED_NANO_KWH)
+                - elements.get(Element.INTEGRATED_NANO_KWH),
+            active)
         .count("quarantined", elements, Element.QUARANTINED)
         .count("resets", elements, Element.RESETS)
         .milli("stuck_s", elements, Element.STUCK_MS)
         .count("clock_off", elements, Element.CLOCK_OFF)
+        .ratio(
+            "power_mismatch_pct",
+            100.0 * (elements.get(Element.COMPARED_POWER_NANO_KWH) - metered),
+            metered)
         .values();
   }
 }

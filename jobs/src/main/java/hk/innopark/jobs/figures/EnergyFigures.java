@@ -3,6 +3,7 @@ package hk.innopark.jobs.figures;
 import hk.innopark.jobs.element.ApparentEnergy;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.rollup.MonthBill;
 
 /** Energy by source and by machine state, and what a good item takes (ISO 50001's SEC). */
 final class EnergyFigures {
@@ -29,8 +30,14 @@ final class EnergyFigures {
    *
    * @param durationMillis how much of the period is over
    * @param peakDemandKva NaN where the period has none
+   * @param bill of a month; energy's blocks are of a month, so shorter periods are without them
    */
-  static double[] of(Elements elements, long durationMillis, double peakDemandKva) {
+  static double[] of(
+      Elements elements,
+      long durationMillis,
+      double peakDemandKva,
+      MonthBill bill,
+      Expectation expectation) {
     double active = activeNanoKwh(elements) / 1e9;
     double reactive = elements.get(Element.REACTIVE_NANO_KVARH) / 1e9;
     double notRunning = (activeNanoKwh(elements) - elements.get(Element.RUNNING_NANO_KWH)) / 1e9;
@@ -49,9 +56,14 @@ final class EnergyFigures {
         .ratio("mean_kw", active, durationMillis / MILLIS_AN_HOUR)
         .set("peak_demand_kva", peakDemandKva)
         .ratio("power_factor", active, ApparentEnergy.kvah(active, reactive))
-        .nano("cost_energy_hkd", elements, Element.COST_ENERGY_NANO_HKD)
+        .set("cost_energy_hkd", elements.get(Element.COST_ENERGY_NANO_HKD) / 1e9 + bill.blocksHkd())
+        .set("demand_billed_kva", bill.demandBilledKva())
+        .set("cost_demand_hkd", bill.demandHkd())
         .ratio("kwh_per_good", active, (double) elements.get(Element.GOOD_ITEMS))
         .ratio("base_load_share", notRunning, active)
+        .set("expected_kwh", expectation.expectedKwh())
+        .set("saving_kwh", expectation.expectedKwh() - active)
+        .set("cusum_kwh", expectation.cusumKwh())
         .values();
   }
 }

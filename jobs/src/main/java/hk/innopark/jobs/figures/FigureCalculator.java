@@ -10,6 +10,10 @@ final class FigureCalculator {
   private FigureCalculator() {}
 
   static List<FigureRow> rows(PeriodTotal total) {
+    return rows(total, Expectation.NONE);
+  }
+
+  static List<FigureRow> rows(PeriodTotal total, Expectation expectation) {
     Elements elements = Elements.unpack(total.elements());
     FigureRow.Status status = status(total, elements);
     List<FigureRow> rows = new ArrayList<>(Measurement.values().length);
@@ -25,7 +29,8 @@ final class FigureCalculator {
               Measurement.ENERGY,
               total,
               status,
-              EnergyFigures.of(elements, duration, total.peakDemandKva())));
+              EnergyFigures.of(
+                  elements, duration, total.peakDemandKva(), total.bill(), expectation)));
     }
     if (SustainabilityFigures.isPresent(elements)) {
       rows.add(row(Measurement.SUSTAINABILITY, total, status, SustainabilityFigures.of(elements)));

@@ -44,7 +44,9 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
         total.stage() == PeriodTotal.Stage.CLOSED
             && LEDGER_GRAINS.contains(total.grain())
             && LEDGER_LEVELS.contains(total.entity().level());
-    for (FigureRow row : FigureCalculator.rows(total)) {
+    for (FigureRow row :
+        FigureCalculator.rows(
+            total, Expectation.of(total, reference.at(total.startMillis()).baselines()))) {
       out.collect(row);
       if (isForLedger) {
         context.output(LEDGER, entries.of(total, row));

@@ -62,7 +62,8 @@ public enum Measurement {
           "quarantined",
           "resets",
           "stuck_s",
-          "clock_off"));
+          "clock_off",
+          "power_mismatch_pct"));
 
   @SuppressWarnings("ImmutableEnumChecker") // always List.of or List.copyOf
   private final List<String> fields;

@@ -19,6 +19,10 @@ final class ThroughputFigures {
     return false;
   }
 
+  static long producedItems(Elements elements) {
+    return elements.get(Element.GOOD_ITEMS) + elements.get(Element.SCRAP_ITEMS);
+  }
+
   static double[] of(Elements elements) {
     Fields fields = new Fields(Measurement.THROUGHPUT);
     long delayMillis = 0;

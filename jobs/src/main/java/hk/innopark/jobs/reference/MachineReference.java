@@ -1,6 +1,7 @@
 package hk.innopark.jobs.reference;
 
 import hk.innopark.events.Signal;
+import hk.innopark.registry.model.Machine.PowerReporting;
 
 /** What an account must know of its machine. */
 public interface MachineReference {
@@ -20,6 +21,16 @@ public interface MachineReference {
 
   /** The register behind a counter at a time, epoch milliseconds. */
   MeterReference meter(Signal signal, long atMillis);
+
+  /** Whether the registry knows a meter behind a counter at a time. */
+  default boolean hasMeter(Signal signal, long atMillis) {
+    return false;
+  }
+
+  /** What is known of power between two of its readings. */
+  default PowerReporting powerReporting() {
+    return PowerReporting.PERIODIC;
+  }
 
   /** Whether the line is planned to work in this minute. */
   boolean isPlanned(long minuteMillis);

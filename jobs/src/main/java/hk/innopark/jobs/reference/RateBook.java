@@ -8,7 +8,6 @@ import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.EmissionFactor.Basis;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tariff;
-import hk.innopark.registry.model.Tariff.EnergyBand;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Arrays;
@@ -97,22 +96,6 @@ final class RateBook {
   }
 
   private static long cost(Tariff tariff, LocalDate day, LocalTime time) {
-    for (EnergyBand band : tariff.energy()) {
-      if (matches(band, day, time)) {
-        return Nano.of(band.perKwh().add(tariff.fuelAdjustmentPerKwh()));
-      }
-    }
-    return 0;
-  }
-
-  private static boolean matches(EnergyBand band, LocalDate day, LocalTime time) {
-    if (!band.days().isEmpty() && !band.days().contains(day.getDayOfWeek())) {
-      return false;
-    }
-    if (band.start() == null) {
-      return true;
-    }
-    boolean untilMidnight = band.end().equals(LocalTime.MIDNIGHT);
-    return !time.isBefore(band.start()) && (untilMidnight || time.isBefore(band.end()));
+    return Nano.of(Tariffs.band(tariff, day, time).perKwh().add(tariff.fuelAdjustmentPerKwh()));
   }
 }

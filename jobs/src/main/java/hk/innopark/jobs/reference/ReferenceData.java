@@ -1,6 +1,7 @@
 package hk.innopark.jobs.reference;
 
 import hk.innopark.events.MachineId;
+import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryVersion;
@@ -8,6 +9,7 @@ import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
+import hk.innopark.registry.model.Meter;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.Tenant;
@@ -16,9 +18,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -51,9 +55,11 @@ public final class ReferenceData {
   private final Registry registry;
   private final String version;
   private final RateBook rates;
+  private final BaselineBook baselines;
   private final AlertReference alerts;
   private final Map<String, MachineReference> machines = new HashMap<>();
   private final Map<String, WorkPlan> plans = new HashMap<>();
+  private final Map<String, Billing> billings = new HashMap<>();
 
   public ReferenceData(Registry registry) {
     this(registry, RegistryYaml.version(registry));
@@ -63,6 +69,7 @@ public final class ReferenceData {
     this.registry = registry;
     this.version = version;
     this.rates = new RateBook(registry);
+    this.baselines = new BaselineBook(registry);
     this.alerts = new AlertReference(registry);
   }
 
@@ -95,6 +102,39 @@ public final class ReferenceData {
         .tenant(entity.tenant())
         .flatMap(tenant -> tenant.line(entity.line()))
         .flatMap(line -> plan(line).shiftAt(minuteMillis));
+  }
+
+  /** What lines and tenants are expected to take. */
+  public BaselineBook baselines() {
+    return baselines;
+  }
+
+  /** How an entity's grid energy is billed. */
+  public Billing billing(Entity entity) {
+    return billings.computeIfAbsent(entity.key(), key -> openBilling(entity));
+  }
+
+  private Billing openBilling(Entity entity) {
+    if (entity.tenant() == null) {
+      return Billing.NONE;
+    }
+    Set<String> utilities =
+        registry.tenant(entity.tenant()).map(Tenant::lines).orElse(List.of()).stream()
+            .filter(line -> entity.line() == null || line.id().equals(entity.line()))
+            .flatMap(line -> line.machines().stream())
+            .filter(
+                machine ->
+                    entity.machine() == null || machine.id().machine().equals(entity.machine()))
+            .flatMap(machine -> machine.meters().stream())
+            .filter(meter -> meter.signal() == Signal.ACTIVE_ENERGY_KWH)
+            .map(Meter::utility)
+            .collect(Collectors.toSet());
+    return utilities.size() == 1
+        ? new Billing(
+            registry.tariffs().stream()
+                .filter(tariff -> utilities.contains(tariff.utility()))
+                .toList())
+        : Billing.NONE;
   }
 
   /** What alerts are judged by. */

@@ -75,6 +75,17 @@ final class RegisteredMachine implements MachineReference {
   }
 
   @Override
+  public boolean hasMeter(Signal signal, long atMillis) {
+    meter(signal, atMillis);
+    return Meters.applicable(machine, signal, metersDay).isPresent();
+  }
+
+  @Override
+  public Machine.PowerReporting powerReporting() {
+    return machine.powerReporting();
+  }
+
+  @Override
   public boolean isPlanned(long minuteMillis) {
     return plan.isPlanned(minuteMillis);
   }

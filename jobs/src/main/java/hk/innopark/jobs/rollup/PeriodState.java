@@ -57,6 +57,11 @@ public final class PeriodState {
     return true;
   }
 
+  /** What is said of it: once closed, the total. */
+  byte[] known() {
+    return isClosed() ? total : newest();
+  }
+
   /** Everything, also what is not yet in the total. */
   byte[] newest() {
     Elements elements = Elements.unpack(total);

@@ -14,6 +14,8 @@ import hk.innopark.jobs.element.Entity;
  * @param stage how settled it is
  * @param elements packed
  * @param peakDemandKva greatest mean apparent power of its half hours, kVA; NaN where it has none
+ * @param cumulative energy and output since a baseline began; of days and months that have one
+ * @param bill of a month; {@link MonthBill#NONE} of other periods
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PeriodTotal(
@@ -26,7 +28,36 @@ public record PeriodTotal(
     int revision,
     Stage stage,
     byte[] elements,
-    double peakDemandKva) {
+    double peakDemandKva,
+    MonthBill bill,
+    Cumulative cumulative) {
+
+  /** Of a period that is no month and has no baseline. */
+  public PeriodTotal(
+      Entity entity,
+      Grain grain,
+      String shift,
+      long startMillis,
+      long endMillis,
+      long asOfMillis,
+      int revision,
+      Stage stage,
+      byte[] elements,
+      double peakDemandKva) {
+    this(
+        entity,
+        grain,
+        shift,
+        startMillis,
+        endMillis,
+        asOfMillis,
+        revision,
+        stage,
+        elements,
+        peakDemandKva,
+        MonthBill.NONE,
+        Cumulative.NONE);
+  }
 
   /** How settled a period is. */
   public enum Stage {

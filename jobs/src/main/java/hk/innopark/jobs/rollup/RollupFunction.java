@@ -1,11 +1,14 @@
 package hk.innopark.jobs.rollup;
 
 import hk.innopark.events.Grain;
+import hk.innopark.events.Level;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.reference.Billing;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal.Stage;
+import hk.innopark.registry.model.Baseline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,10 +33,16 @@ import org.apache.flink.util.Collector;
 public final class RollupFunction extends KeyedProcessFunction<String, ElementDelta, PeriodTotal> {
   private static final long serialVersionUID = 1L;
   private static final long MINUTE_MILLIS = 60_000L;
+  private static final long HALF_HOUR_MILLIS = 30 * MINUTE_MILLIS;
 
   private final ReferenceData.Source references;
   private final Set<Grain> reported;
   private final Grain[] kept;
+  private final boolean keepsMinutes;
+
+  /** Whether there are months, of which alone there are bills. */
+  private final boolean billed;
+
   private final long graceMillis;
   private final long horizonMillis;
   private final long untilMillis;
@@ -44,6 +53,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
   private transient MapState<Long, long[]> due;
   private transient MapState<Long, Boolean> changed;
   private transient DemandWindows demand;
+  private transient RunningEnergy running;
 
   /**
    * @param untilMillis the arrival time at which bounded input ends: what has not ended by then
@@ -53,6 +63,8 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
     this.references = references;
     this.reported = config.grains();
     this.kept = kept(config.grains());
+    this.keepsMinutes = reported.contains(Grain.MINUTE);
+    this.billed = reported.contains(Grain.MONTH);
     this.graceMillis = config.grace().toMillis();
     this.horizonMillis = config.latenessHorizon().toMillis();
     this.untilMillis = untilMillis;
@@ -80,7 +92,21 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
         new DemandWindows(
             periods,
             getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("demand", Types.LONG, Types.DOUBLE)));
+                .getMapState(
+                    new MapStateDescriptor<>(
+                        "half-hours", Types.LONG, TypeInformation.of(HalfHour.class))),
+            getRuntimeContext()
+                .getMapState(
+                    new MapStateDescriptor<>(
+                        "day-demand", Types.LONG, TypeInformation.of(DayDemand.class))));
+    running =
+        new RunningEnergy(
+            periods,
+            getRuntimeContext()
+                .getMapState(
+                    new MapStateDescriptor<>(
+                        "month-energy", Types.LONG, TypeInformation.of(long[].class))),
+            demand);
   }
 
   @Override
@@ -97,6 +123,15 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
         add(period, delta, context);
       }
     }
+    Billing billing = billing(delta.entity(), delta.minuteMillis());
+    if (!keepsMinutes && !billing.longestMinuteWindow().isZero()) {
+      add(
+          Period.around(delta.minuteMillis(), Grain.MINUTE, delta.entity(), reference)
+              .orElseThrow(),
+          delta,
+          context);
+    }
+    demand.forget(delta.minuteMillis(), billing);
   }
 
   @Override
@@ -130,7 +165,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       state.shift = period.shift();
       schedule(closesAt, key, context);
       schedule(closesAt + horizonMillis, key, context);
-      schedule(forgottenAt(period.endMillis()), key, context);
+      schedule(forgottenAt(period.grain(), period.endMillis()), key, context);
     }
     if (delta.slotMillis() < closesAt && !state.isClosed()) {
       state.add(delta.elements());
@@ -152,6 +187,11 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
     if (state == null || state.endMillis > untilMillis) {
       return;
     }
+    Grain grain = Period.grainOf(key);
+    Billing billing = billing(entity.value(), state.endMillis - 1);
+    if (grain == Grain.HALF_HOUR || grain == Grain.MINUTE) {
+      demand.forget(Period.startOf(key), billing);
+    }
     boolean wasClosed = state.isClosed();
     if (!wasClosed && state.total.length > 0) {
       state.revision = 1;
@@ -169,8 +209,11 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
         && wasClosed) {
       report(key, state, Stage.EXPIRED, timestamp, out);
     }
-    if (timestamp >= forgottenAt(state.endMillis) && state.laterSlots.length == 0) {
-      demand.keep(key, state);
+    if (timestamp >= forgottenAt(grain, state.endMillis) && state.laterSlots.length == 0) {
+      if (hasBaselines()) {
+        running.keep(key, state, billing);
+      }
+      demand.keep(key, state, billing);
       periods.remove(key);
     } else {
       periods.put(key, state);
@@ -179,10 +222,45 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
 
   /**
    * Twice the horizon: a reading as old as the horizon may replace an estimate that reaches as far
-   * back again.
+   * back again. Minutes stay until the half hours are settled whose windows they are in.
    */
-  private long forgottenAt(long endMillis) {
-    return endMillis + graceMillis + 2 * horizonMillis;
+  private long forgottenAt(Grain grain, long endMillis) throws Exception {
+    long windowMillis =
+        grain == Grain.MINUTE
+            ? billing(entity.value(), endMillis - 1).longestMinuteWindow().toMillis()
+            : 0;
+    return endMillis
+        + graceMillis
+        + 2 * horizonMillis
+        + (windowMillis == 0 ? 0 : windowMillis + HALF_HOUR_MILLIS);
+  }
+
+  /** What a baseline is compared with, of days and months. */
+  private Cumulative cumulative(Grain grain, long startMillis, long endMillis, Billing billing)
+      throws Exception {
+    if (grain != Grain.DAY && grain != Grain.MONTH) {
+      return Cumulative.NONE;
+    }
+    Baseline baseline =
+        reference
+            .at(startMillis)
+            .baselines()
+            .on(entity.value(), ReferenceData.localDay(startMillis))
+            .orElse(null);
+    return baseline == null
+        ? Cumulative.NONE
+        : running.upTo(endMillis, baseline.validFrom(), billing);
+  }
+
+  /** Lines and tenants can get a baseline that begins in the past. */
+  private boolean hasBaselines() throws Exception {
+    Level level = entity.value().level();
+    return level == Level.LINE || level == Level.TENANT;
+  }
+
+  /** By the version of the registry in force at a time. */
+  private Billing billing(Entity of, long millis) {
+    return billed ? reference.at(millis).billing(of) : Billing.NONE;
   }
 
   /** Reports the open periods that changed and whose grain is due. */
@@ -218,6 +296,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       long key, PeriodState state, Stage stage, long timestamp, Collector<PeriodTotal> out)
       throws Exception {
     Grain grain = Period.grainOf(key);
+    Billing billing = billing(entity.value(), state.endMillis - 1);
     byte[] elements = stage == Stage.OPEN ? state.newest() : state.total;
     if (!reported.contains(grain) || elements.length == 0) {
       return;
@@ -236,7 +315,9 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
             Math.max(1, state.revision),
             stage,
             elements,
-            demand.peakKva(start, state.endMillis)));
+            demand.peakKva(grain, start, state.endMillis, billing),
+            grain == Grain.MONTH ? demand.bill(start, state.endMillis, billing) : MonthBill.NONE,
+            cumulative(grain, start, state.endMillis, billing)));
   }
 
   /** What is reported, and the half hours on which the demand of longer periods rests. */

@@ -305,8 +305,8 @@ class MachineAccountCounterTest {
 
   @Test
   void gaugesAreNotSummed() {
-    device.sends(0, "\"active_power_kw\":50,\"temperature_c\":180");
-    device.sends(10, "\"active_power_kw\":60,\"temperature_c\":190");
+    device.sends(0, "\"humidity_pct\":50,\"temperature_c\":180");
+    device.sends(10, "\"humidity_pct\":60,\"temperature_c\":190");
     for (Element element : Element.values()) {
       if (element.ordinal() < Element.MESSAGES.ordinal()) {
         // the time is unknown, for want of a state

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
       RegistryCommand.class,
       DatabaseCommand.class,
       KafkaCommand.class,
+      BaselineCommand.class,
       AuditCommand.class,
       RestateCommand.class,
       DeadLettersCommand.class

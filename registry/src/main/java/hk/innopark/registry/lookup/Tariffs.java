@@ -2,7 +2,10 @@ package hk.innopark.registry.lookup;
 
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tariff;
+import hk.innopark.registry.model.Tariff.EnergyBand;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Optional;
 
 /** Which tariff applies. */
@@ -20,5 +23,28 @@ public final class Tariffs {
       }
     }
     return Optional.ofNullable(newest);
+  }
+
+  /** The first band that holds the local minute; a holiday is a Sunday. */
+  public static EnergyBand band(Tariff tariff, LocalDate day, LocalTime time) {
+    DayOfWeek weekday = tariff.holidays().contains(day) ? DayOfWeek.SUNDAY : day.getDayOfWeek();
+    for (EnergyBand band : tariff.energy()) {
+      if (holds(band, weekday, time)) {
+        return band;
+      }
+    }
+    throw new IllegalArgumentException(
+        "tariff " + tariff.id() + ": no band at " + day + " " + time);
+  }
+
+  private static boolean holds(EnergyBand band, DayOfWeek weekday, LocalTime time) {
+    if (!band.days().isEmpty() && !band.days().contains(weekday)) {
+      return false;
+    }
+    if (band.start() == null) {
+      return true;
+    }
+    boolean untilMidnight = band.end().equals(LocalTime.MIDNIGHT);
+    return !time.isBefore(band.start()) && (untilMidnight || time.isBefore(band.end()));
   }
 }

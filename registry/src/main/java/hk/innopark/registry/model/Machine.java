@@ -16,6 +16,7 @@ import java.util.Map;
  * @param idealCycle planned run time per item (PRI) by product, with the key {@link
  *     #DEFAULT_PRODUCT} for every other
  * @param microStop the longest stop that is no failure; null for the usual one
+ * @param powerReporting how {@code active_power_kw} is read between readings
  */
 public record Machine(
     MachineId id,
@@ -25,8 +26,39 @@ public record Machine(
     BigDecimal ratedKw,
     Map<String, Duration> idealCycle,
     List<Meter> meters,
-    Duration microStop) {
+    Duration microStop,
+    PowerReporting powerReporting) {
+  /** What is known of a gauge between two of its readings. */
+  public enum PowerReporting {
+    /** It changed evenly from one to the other. */
+    PERIODIC,
+    /** It held: a device that reports by exception sends the next when it changes. */
+    BY_EXCEPTION
+  }
+
   public static final String DEFAULT_PRODUCT = "default";
+
+  /** With periodic readings of power. */
+  public Machine(
+      MachineId id,
+      String name,
+      Duration samplePeriod,
+      Duration staleAfter,
+      BigDecimal ratedKw,
+      Map<String, Duration> idealCycle,
+      List<Meter> meters,
+      Duration microStop) {
+    this(
+        id,
+        name,
+        samplePeriod,
+        staleAfter,
+        ratedKw,
+        idealCycle,
+        meters,
+        microStop,
+        PowerReporting.PERIODIC);
+  }
 
   /** A machine whose micro-stops are as long as everywhere. */
   public Machine(

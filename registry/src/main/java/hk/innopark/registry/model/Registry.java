@@ -15,6 +15,8 @@ public final class Registry {
   private final List<Commitment> commitments;
   private final List<Declaration> declarations;
   private final List<AlertRule> alerts;
+  private final List<Baseline> baselines;
+  private final List<DailyTemperature> temperatures;
   private final Map<String, Tenant> tenantById;
   private final Map<String, ShiftCalendar> calendarById;
   private final Map<MachineId, Machine> machineById;
@@ -37,6 +39,28 @@ public final class Registry {
       List<Commitment> commitments,
       List<Declaration> declarations,
       List<AlertRule> alerts) {
+    this(
+        tenants,
+        calendars,
+        tariffs,
+        factors,
+        commitments,
+        declarations,
+        alerts,
+        List.of(),
+        List.of());
+  }
+
+  public Registry(
+      List<Tenant> tenants,
+      List<ShiftCalendar> calendars,
+      List<Tariff> tariffs,
+      List<EmissionFactor> factors,
+      List<Commitment> commitments,
+      List<Declaration> declarations,
+      List<AlertRule> alerts,
+      List<Baseline> baselines,
+      List<DailyTemperature> temperatures) {
     this.tenants = List.copyOf(tenants);
     this.calendars = List.copyOf(calendars);
     this.tariffs = List.copyOf(tariffs);
@@ -44,6 +68,8 @@ public final class Registry {
     this.commitments = List.copyOf(commitments);
     this.declarations = List.copyOf(declarations);
     this.alerts = List.copyOf(alerts);
+    this.baselines = List.copyOf(baselines);
+    this.temperatures = List.copyOf(temperatures);
     this.tenantById = tenants.stream().collect(Collectors.toMap(Tenant::id, tenant -> tenant));
     this.calendarById =
         calendars.stream().collect(Collectors.toMap(ShiftCalendar::id, calendar -> calendar));
@@ -80,6 +106,28 @@ public final class Registry {
 
   public List<AlertRule> alerts() {
     return alerts;
+  }
+
+  public List<Baseline> baselines() {
+    return baselines;
+  }
+
+  public List<DailyTemperature> temperatures() {
+    return temperatures;
+  }
+
+  /** The same with other baselines. */
+  public Registry withBaselines(List<Baseline> others) {
+    return new Registry(
+        tenants,
+        calendars,
+        tariffs,
+        factors,
+        commitments,
+        declarations,
+        alerts,
+        others,
+        temperatures);
   }
 
   public Optional<Tenant> tenant(String id) {

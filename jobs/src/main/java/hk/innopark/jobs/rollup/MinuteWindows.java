@@ -1,0 +1,74 @@
+package hk.innopark.jobs.rollup;
+
+import hk.innopark.events.Grain;
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.reference.TariffDay;
+import hk.innopark.registry.model.Tariff.DemandCharge;
+import org.apache.flink.api.common.state.MapState;
+
+/** Demand over windows that are no half hours: sums over minutes, kept as sums up to each. */
+final class MinuteWindows {
+  private static final long MINUTE_MILLIS = 60_000L;
+  private static final int MINUTES_A_HALF_HOUR = 30;
+  private static final double MINUTES_AN_HOUR = 60;
+
+  private final TariffDay tariff;
+  private final int length;
+  private final boolean slides;
+  private final long firstMillis;
+  private final long[] gridUpTo;
+  private final long[] reactiveUpTo;
+
+  /** Reads the minutes of windows that end in [from, to). */
+  MinuteWindows(
+      TariffDay tariff, MapState<Long, PeriodState> periods, long fromMillis, long toMillis)
+      throws Exception {
+    DemandCharge demand = tariff.tariff().demand();
+    this.tariff = tariff;
+    this.length = (int) demand.window().toMinutes();
+    this.slides = demand.kind() == DemandCharge.Window.SLIDING;
+    this.firstMillis = fromMillis - (length - 1) * MINUTE_MILLIS;
+    int minutes = (int) ((toMillis - firstMillis) / MINUTE_MILLIS);
+    this.gridUpTo = new long[minutes + 1];
+    this.reactiveUpTo = new long[minutes + 1];
+    for (int minute = 0; minute < minutes; minute++) {
+      PeriodState state = periods.get(key(firstMillis + minute * MINUTE_MILLIS));
+      Elements elements = Elements.unpack(state == null ? new byte[0] : state.known());
+      gridUpTo[minute + 1] = gridUpTo[minute] + elements.get(Element.GRID_NANO_KWH);
+      reactiveUpTo[minute + 1] = reactiveUpTo[minute] + elements.get(Element.REACTIVE_NANO_KVARH);
+    }
+  }
+
+  /** The greatest of the windows that end in a half hour, billed and not. */
+  void measure(long halfHourMillis, HalfHour into) {
+    int before = (int) ((halfHourMillis - firstMillis) / MINUTE_MILLIS);
+    for (int end = before + 1; end <= before + MINUTES_A_HALF_HOUR; end++) {
+      int start = end - length;
+      long startMillis = firstMillis + start * MINUTE_MILLIS;
+      if (start < 0 || (!slides && !isFixedStart(startMillis))) {
+        continue;
+      }
+      double kva =
+          DemandWindows.kva(
+              gridUpTo[end] - gridUpTo[start],
+              reactiveUpTo[end] - reactiveUpTo[start],
+              MINUTES_AN_HOUR / length);
+      if (tariff.isBilled(startMillis)
+          && tariff.isBilled(firstMillis + (end - 1) * MINUTE_MILLIS)) {
+        into.billedKva = DayDemand.greater(into.billedKva, kva);
+      } else {
+        into.outsideKva = DayDemand.greater(into.outsideKva, kva);
+      }
+    }
+  }
+
+  /** Fixed windows divide the local day. */
+  private boolean isFixedStart(long startMillis) {
+    return Math.floorMod(startMillis - tariff.midnightMillis(), length * MINUTE_MILLIS) == 0;
+  }
+
+  private static long key(long minuteMillis) {
+    return new Period(Grain.MINUTE, null, minuteMillis, minuteMillis + MINUTE_MILLIS).key();
+  }
+}

@@ -1,0 +1,98 @@
+package hk.innopark.jobs.rollup;
+
+import hk.innopark.events.Grain;
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.reference.Billing;
+import hk.innopark.jobs.reference.ReferenceData;
+import java.time.LocalDate;
+import org.apache.flink.api.common.state.MapState;
+
+/**
+ * Energy and output since a day, as the months before and the days of this one: sums, so the order
+ * in which they became known does not matter. A month that is past costs three numbers for ever.
+ */
+final class RunningEnergy {
+  private static final long DAY_MILLIS = 24 * 3_600_000L;
+
+  private final MapState<Long, PeriodState> periods;
+  private final MapState<Long, long[]> months;
+  private final DemandWindows demand;
+
+  /**
+   * @param months what months came to that are forgotten: energy, output, the first day with data
+   */
+  RunningEnergy(
+      MapState<Long, PeriodState> periods, MapState<Long, long[]> months, DemandWindows demand) {
+    this.periods = periods;
+    this.months = months;
+    this.demand = demand;
+  }
+
+  /**
+   * What was taken and made in [since, end).
+   *
+   * @param since the first of a month
+   */
+  Cumulative upTo(long endMillis, LocalDate since, Billing billing) throws Exception {
+    LocalDate last = ReferenceData.localDay(endMillis - 1);
+    long active = 0;
+    long items = 0;
+    long first = Long.MAX_VALUE;
+    for (LocalDate month = since; !month.isAfter(last); month = month.plusMonths(1)) {
+      boolean isLast = month.plusMonths(1).isAfter(last);
+      long[] sum =
+          isLast
+              ? days(midnight(month), endMillis, billing)
+              : month(midnight(month), midnight(month.plusMonths(1)), billing);
+      active = Math.addExact(active, sum[0]);
+      items = Math.addExact(items, sum[1]);
+      first = Math.min(first, sum[2]);
+    }
+    return new Cumulative(first, active, items);
+  }
+
+  /** Keeps what a month came to that is about to be forgotten. */
+  void keep(long key, PeriodState state, Billing billing) throws Exception {
+    if (Period.grainOf(key) == Grain.MONTH) {
+      long start = Period.startOf(key);
+      months.put(start, days(start, state.endMillis, billing));
+    }
+  }
+
+  static long active(Elements elements) {
+    return elements.get(Element.GRID_NANO_KWH)
+        + elements.get(Element.PV_NANO_KWH)
+        - elements.get(Element.EXPORT_NANO_KWH);
+  }
+
+  static long items(Elements elements) {
+    return elements.get(Element.GOOD_ITEMS) + elements.get(Element.SCRAP_ITEMS);
+  }
+
+  private long[] month(long startMillis, long endMillis, Billing billing) throws Exception {
+    long[] settled = months.get(startMillis);
+    if (settled != null) {
+      return settled;
+    }
+    boolean isKnown = periods.contains(new Period(Grain.MONTH, null, startMillis, endMillis).key());
+    return isKnown ? days(startMillis, endMillis, billing) : new long[] {0, 0, Long.MAX_VALUE};
+  }
+
+  private long[] days(long startMillis, long endMillis, Billing billing) throws Exception {
+    long[] sum = {0, 0, Long.MAX_VALUE};
+    for (long day = startMillis; day < endMillis; day += DAY_MILLIS) {
+      DayDemand of = demand.day(day, billing);
+      sum[0] = Math.addExact(sum[0], of.activeNanoKwh);
+      sum[1] = Math.addExact(sum[1], of.items);
+      if (of.activeNanoKwh != 0 || of.items != 0) {
+        sum[2] = Math.min(sum[2], day);
+      }
+    }
+    return sum;
+  }
+
+  private static long midnight(LocalDate day) {
+    return day.atStartOfDay(ReferenceData.ZONE).toInstant().toEpochMilli();
+  }
+}

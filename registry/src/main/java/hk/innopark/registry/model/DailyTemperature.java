@@ -1,0 +1,7 @@
+package hk.innopark.registry.model;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/** The mean outdoor temperature of a local day, °C. */
+public record DailyTemperature(LocalDate date, BigDecimal meanC) {}
