@@ -27,6 +27,8 @@ import picocli.CommandLine.ParameterException;
       RegistryCommand.class,
       DatabaseCommand.class,
       KafkaCommand.class,
+      InfluxCommand.class,
+      GrafanaCommand.class,
       AuditCommand.class,
       RestateCommand.class,
       DeadLettersCommand.class
