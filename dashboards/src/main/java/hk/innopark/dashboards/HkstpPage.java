@@ -21,7 +21,7 @@ final class HkstpPage {
                 + " no production counts and nothing from which they follow, so no OEE either;"
                 + " what a tenant has committed to is judged in the audit console.",
             "now-24h");
-    page.variable(Variables.source(Source.FIGURES, "Source", "/^Figures HKSTP$/"))
+    page.variable(Variables.source(Source.FIGURES, "Source", "/HKSTP/"))
         .variable(
             Variables.one(
                 "origin", "Origin", "SHOW TAG VALUES FROM \"throughput\" WITH KEY = \"origin\""))
