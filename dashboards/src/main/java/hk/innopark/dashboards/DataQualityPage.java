@@ -46,7 +46,7 @@ final class DataQualityPage {
                     Unit.SHARE,
                     "estimated / expected sample intervals: between readings further apart than"
                         + " 1.5 periods")
-                .query(Scope.LINES.total(QUALITY, "sum(\"estimated\") / sum(\"expected\")")))
+                .query(Scope.LINES.total(QUALITY, Ratio.BRIDGED)))
         .panel(
             panels
                 .tile(
@@ -132,15 +132,17 @@ final class DataQualityPage {
                     10,
                     "Coverage")
                 .tableQuery(
+                    Scope.MACHINES.totalBy(QUALITY, Ratio.COVERAGE, "Coverage", "line", "machine"))
+                .tableQuery(
                     Scope.MACHINES.totalBy(
                         QUALITY,
-                        Ratio.as(Ratio.COVERAGE, "Coverage")
-                            + ", sum(\"messages\") AS \"Messages\", sum(\"duplicates\") AS"
+                        "sum(\"messages\") AS \"Messages\", sum(\"duplicates\") AS"
                             + " \"Duplicates\", sum(\"sequence_gaps\") AS \"Missing numbers\","
                             + " sum(\"late\") AS \"Late\", sum(\"dead_letters\") AS \"Dead"
                             + " letters\"",
                         "line",
                         "machine"))
+                .merged()
                 .override("Coverage", "unit", "\"percentunit\"")
                 .override("Coverage", "decimals", "2"));
   }

@@ -21,7 +21,7 @@ final class HkstpPage {
                 + " no production counts and nothing from which they follow, so no OEE either;"
                 + " what a tenant has committed to is judged in the audit console.",
             "now-24h");
-    page.variable(Variables.source(Source.FIGURES, "Source", "/^Figures HKSTP$/"))
+    page.variable(Variables.source(Source.FIGURES, "Source", "/HKSTP/"))
         .variable(
             Variables.one(
                 "origin", "Origin", "SHOW TAG VALUES FROM \"throughput\" WITH KEY = \"origin\""))
@@ -29,7 +29,8 @@ final class HkstpPage {
             Variables.several(
                 "estate",
                 "Estate",
-                "SHOW TAG VALUES FROM \"throughput\" WITH KEY = \"estate\" WHERE \"origin\" = '$origin'"))
+                "SHOW TAG VALUES FROM \"throughput\" WITH KEY = \"estate\" WHERE \"origin\" ="
+                    + " '$origin'"))
         .variable(
             Variables.several(
                 "tenant",
@@ -129,19 +130,18 @@ final class HkstpPage {
                     12,
                     11,
                     "Availability")
+                .tableQuery(byTenant(THROUGHPUT, Ratio.AVAILABILITY, "Availability"))
+                .tableQuery(byTenant(THROUGHPUT, Ratio.UTILIZATION, "Utilization"))
+                .tableQuery(
+                    byTenant(THROUGHPUT, Ratio.TECHNICAL_EFFICIENCY, "Technical efficiency"))
                 .tableQuery(
                     Scope.TENANTS.totalBy(
                         THROUGHPUT,
-                        String.join(
-                            ", ",
-                            Ratio.as(Ratio.AVAILABILITY, "Availability"),
-                            Ratio.as(Ratio.UTILIZATION, "Utilization"),
-                            Ratio.as(Ratio.TECHNICAL_EFFICIENCY, "Technical efficiency"),
-                            "sum(\"production_s\") AS \"Production\"",
-                            "sum(\"delay_s\") AS \"Delayed\"",
-                            "sum(\"failures\") AS \"Failures\""),
+                        "sum(\"production_s\") AS \"Production\", sum(\"delay_s\") AS"
+                            + " \"Delayed\", sum(\"failures\") AS \"Failures\"",
                         "estate",
                         "tenant"))
+                .merged()
                 .overridePattern("/Availability|Utilization|efficiency/", "unit", "\"percentunit\"")
                 .overridePattern("/Availability|Utilization|efficiency/", "decimals", "1")
                 .unit("Production", Unit.DURATION)
@@ -159,10 +159,11 @@ final class HkstpPage {
                     Scope.TENANTS.totalBy(
                         ENERGY,
                         "sum(\"active_kwh\") AS \"Energy\", sum(\"pv_kwh\") AS \"PV\","
-                            + " max(\"peak_demand_kva\") AS \"Peak\", "
-                            + Ratio.as(Ratio.BASE_LOAD_SHARE, "Base load"),
+                            + " max(\"peak_demand_kva\") AS \"Peak\"",
                         "estate",
                         "tenant"))
+                .tableQuery(byTenant(ENERGY, Ratio.BASE_LOAD_SHARE, "Base load"))
+                .merged()
                 .unit("Energy", Unit.KWH)
                 .unit("PV", Unit.KWH)
                 .unit("Peak", Unit.KVA)
@@ -197,14 +198,15 @@ final class HkstpPage {
                     12,
                     11,
                     "Coverage")
+                .tableQuery(byTenant("quality_of_data", Ratio.COVERAGE, "Coverage"))
                 .tableQuery(
                     Scope.TENANTS.totalBy(
                         "quality_of_data",
-                        Ratio.as(Ratio.COVERAGE, "Coverage")
-                            + ", sum(\"messages\") AS \"Messages\", sum(\"late\") AS \"Late\","
+                        "sum(\"messages\") AS \"Messages\", sum(\"late\") AS \"Late\","
                             + " sum(\"dead_letters\") AS \"Dead letters\"",
                         "estate",
                         "tenant"))
+                .merged()
                 .override("Coverage", "unit", "\"percentunit\"")
                 .override("Coverage", "decimals", "2"))
         .panel(
@@ -221,5 +223,9 @@ final class HkstpPage {
                     12)
                 .query("$tag_tenant", Scope.TENANTS.rows(THROUGHPUT, "availability", "tenant"))
                 .defaults("{\"min\": 0, \"max\": 1}"));
+  }
+
+  private static String byTenant(String measurement, Ratio ratio, String name) {
+    return Scope.TENANTS.totalBy(measurement, ratio, name, "estate", "tenant");
   }
 }

@@ -125,6 +125,11 @@ final class Panel {
     return this;
   }
 
+  /** Several tables become one: a line for each value of the tags. */
+  Panel merged() {
+    return transform("{\"id\": \"merge\", \"options\": {}}");
+  }
+
   ObjectNode place(int id, int x, int y) {
     node.put("id", id);
     node.set(

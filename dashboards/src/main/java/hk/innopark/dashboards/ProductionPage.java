@@ -129,15 +129,9 @@ final class ProductionPage {
                     "Of the lines picked, each a quotient of sums: APT / PBT, Σ PRI·PQ / APT,"
                         + " GQ / PQ. OEE is their product where one product was made.",
                     12)
-                .query(
-                    "$col",
-                    Scope.LINES.perPeriod(
-                        THROUGHPUT,
-                        String.join(
-                            ", ",
-                            Ratio.as(Ratio.AVAILABILITY, "availability"),
-                            Ratio.as(Ratio.EFFECTIVENESS, "effectiveness"),
-                            Ratio.as(Ratio.QUALITY, "quality"))))
+                .query("availability", Scope.LINES.perPeriod(THROUGHPUT, Ratio.AVAILABILITY))
+                .query("effectiveness", Scope.LINES.perPeriod(THROUGHPUT, Ratio.EFFECTIVENESS))
+                .query("quality", Scope.LINES.perPeriod(THROUGHPUT, Ratio.QUALITY))
                 .color("availability", "#3274D9")
                 .color("effectiveness", "#E0B400")
                 .color("quality", "#37872D")
@@ -159,15 +153,11 @@ final class ProductionPage {
                     Unit.SHARE,
                     "APT / (APT + AUST + ADET); APT / (APT + ADET); AUST / (APT + AUST)",
                     12)
+                .query("utilization", Scope.LINES.perPeriod(THROUGHPUT, Ratio.UTILIZATION))
                 .query(
-                    "$col",
-                    Scope.LINES.perPeriod(
-                        THROUGHPUT,
-                        String.join(
-                            ", ",
-                            Ratio.as(Ratio.UTILIZATION, "utilization"),
-                            Ratio.as(Ratio.TECHNICAL_EFFICIENCY, "technical efficiency"),
-                            Ratio.as(Ratio.SETUP_RATIO, "set-up ratio"))))
+                    "technical efficiency",
+                    Scope.LINES.perPeriod(THROUGHPUT, Ratio.TECHNICAL_EFFICIENCY))
+                .query("set-up ratio", Scope.LINES.perPeriod(THROUGHPUT, Ratio.SETUP_RATIO))
                 .defaults("{\"min\": 0, \"max\": 1}"));
   }
 
@@ -185,9 +175,8 @@ final class ProductionPage {
                 .query(
                     "$col",
                     Scope.LINES.perPeriod(
-                        THROUGHPUT,
-                        "sum(\"good\") AS \"good\", sum(\"scrap\") AS \"scrap\", "
-                            + Ratio.as(Ratio.PLAN_ITEMS, "plan")))
+                        THROUGHPUT, "sum(\"good\") AS \"good\", sum(\"scrap\") AS \"scrap\""))
+                .query("plan", Scope.LINES.perPeriod(THROUGHPUT, Ratio.PLAN_ITEMS))
                 .color("good", GOOD)
                 .color("scrap", SCRAP)
                 .override("plan", "custom.drawStyle", "\"line\"")
@@ -250,11 +239,17 @@ final class ProductionPage {
                 .color("failures", State.DELAYED.color))
         .panel(
             panels
-                .tile("MTBF", Unit.DURATION, "production_s / failures, over the range", 8)
-                .query(Scope.LINES.total(THROUGHPUT, "sum(\"production_s\") / sum(\"failures\")")))
+                .lines(
+                    "MTBF and MTTR by line",
+                    Unit.DURATION,
+                    "production_s / failures, and repair time / failures; no value where nothing"
+                        + " failed",
+                    12)
+                .query("$tag_line MTBF", Scope.LINES.rows(THROUGHPUT, "mtbf_s", "line"))
+                .query("$tag_line MTTR", Scope.LINES.rows(THROUGHPUT, "mttr_s", "line")))
         .panel(
             panels
-                .tile("Running outside plan", Unit.DURATION, "outside_plan_s, in no ratio", 8)
+                .tile("Running outside plan", Unit.DURATION, "outside_plan_s, in no ratio", 4)
                 .query(Scope.LINES.total(THROUGHPUT, "sum(\"outside_plan_s\")")));
   }
 
@@ -302,23 +297,21 @@ final class ProductionPage {
                     24,
                     10,
                     "OEE")
+                .tableQuery(byMachine(Ratio.OEE, "OEE"))
+                .tableQuery(byMachine(Ratio.AVAILABILITY, "Availability"))
+                .tableQuery(byMachine(Ratio.EFFECTIVENESS, "Effectiveness"))
+                .tableQuery(byMachine(Ratio.QUALITY, "Quality"))
+                .tableQuery(byMachine(Ratio.SCRAP_RATIO, "Scrap ratio"))
+                .tableQuery(byMachine(Ratio.MTBF, "MTBF"))
                 .tableQuery(
                     Scope.MACHINES.totalBy(
                         THROUGHPUT,
-                        String.join(
-                            ", ",
-                            Ratio.as(Ratio.OEE, "OEE"),
-                            Ratio.as(Ratio.AVAILABILITY, "Availability"),
-                            Ratio.as(Ratio.EFFECTIVENESS, "Effectiveness"),
-                            Ratio.as(Ratio.QUALITY, "Quality"),
-                            "sum(\"good\") AS \"Good\"",
-                            "sum(\"scrap\") AS \"Scrap\"",
-                            Ratio.as(Ratio.SCRAP_RATIO, "Scrap ratio"),
-                            "sum(\"delay_s\") AS \"Delayed\"",
-                            "sum(\"failures\") AS \"Failures\"",
-                            "sum(\"production_s\") / sum(\"failures\") AS \"MTBF\""),
+                        "sum(\"good\") AS \"Good\", sum(\"scrap\") AS \"Scrap\","
+                            + " sum(\"delay_s\") AS \"Delayed\","
+                            + " sum(\"failures\") AS \"Failures\"",
                         "line",
                         "machine"))
+                .merged()
                 .overridePattern(
                     "/OEE|Availability|Effectiveness|Quality|ratio/", "unit", "\"percentunit\"")
                 .overridePattern("/OEE|Availability|Effectiveness|Quality|ratio/", "decimals", "1")
@@ -333,5 +326,9 @@ final class ProductionPage {
                     "{\"type\": \"gauge\", \"mode\": \"basic\", \"valueDisplayMode\": \"text\"}")
                 .override("OEE", "min", "0")
                 .override("OEE", "max", "1"));
+  }
+
+  private static String byMachine(Ratio ratio, String name) {
+    return Scope.MACHINES.totalBy(THROUGHPUT, ratio, name, "line", "machine");
   }
 }

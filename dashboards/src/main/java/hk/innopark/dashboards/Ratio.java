@@ -1,36 +1,41 @@
 package hk.innopark.dashboards;
 
 /**
- * Ratios over several rows, as InfluxQL: sums of elements divided once, never means of ratios. The
- * formulas are those of docs/metrics.md.
+ * Ratios over several rows: sums of elements divided once, never means of ratios. The formulas are
+ * those of docs/metrics.md.
+ *
+ * @param numerator in InfluxQL
+ * @param denominator in InfluxQL; where it is zero, there is no value. InfluxQL itself would say 0.
  */
-final class Ratio {
+record Ratio(String numerator, String denominator) {
   private static final String KNOWN = "(sum(\"planned_busy_s\") - sum(\"unknown_s\"))";
+  private static final String PRODUCTION = "sum(\"production_s\")";
+  private static final String PRODUCED = "sum(\"produced\")";
+  private static final String ACTIVE = "sum(\"active_kwh\")";
 
-  static final String AVAILABILITY = "sum(\"production_s\") / " + KNOWN;
-  static final String EFFECTIVENESS = "sum(\"ideal_s\") / sum(\"production_s\")";
-  static final String QUALITY = "sum(\"good\") / sum(\"produced\")";
-  static final String OEE = "sum(\"ideal_good_s\") / " + KNOWN;
-  static final String SCRAP_RATIO = "sum(\"scrap\") / sum(\"produced\")";
-  static final String UTILIZATION =
-      "sum(\"production_s\") / (sum(\"production_s\") + sum(\"setup_s\") + sum(\"delay_s\"))";
-  static final String TECHNICAL_EFFICIENCY =
-      "sum(\"production_s\") / (sum(\"production_s\") + sum(\"delay_s\"))";
-  static final String SETUP_RATIO = "sum(\"setup_s\") / (sum(\"production_s\") + sum(\"setup_s\"))";
-  static final String THROUGHPUT_PER_H =
-      "3600 * sum(\"produced\") / (sum(\"production_s\") + sum(\"setup_s\") + sum(\"delay_s\"))";
+  static final Ratio AVAILABILITY = new Ratio(PRODUCTION, KNOWN);
+  static final Ratio EFFECTIVENESS = new Ratio("sum(\"ideal_s\")", PRODUCTION);
+  static final Ratio QUALITY = new Ratio("sum(\"good\")", PRODUCED);
+  static final Ratio OEE = new Ratio("sum(\"ideal_good_s\")", KNOWN);
+  static final Ratio SCRAP_RATIO = new Ratio("sum(\"scrap\")", PRODUCED);
+  static final Ratio MTBF = new Ratio(PRODUCTION, "sum(\"failures\")");
+
+  private static final String AUBT =
+      "(sum(\"production_s\") + sum(\"setup_s\") + sum(\"delay_s\"))";
+
+  static final Ratio UTILIZATION = new Ratio(PRODUCTION, AUBT);
+  static final Ratio THROUGHPUT_PER_H = new Ratio("3600 * sum(\"produced\")", AUBT);
+  static final Ratio TECHNICAL_EFFICIENCY =
+      new Ratio(PRODUCTION, "(sum(\"production_s\") + sum(\"delay_s\"))");
+  static final Ratio SETUP_RATIO =
+      new Ratio("sum(\"setup_s\")", "(sum(\"production_s\") + sum(\"setup_s\"))");
 
   /** What the produced mix would have come to at its ideal cycles in all of the planned time. */
-  static final String PLAN_ITEMS = "sum(\"produced\") * sum(\"planned_busy_s\") / sum(\"ideal_s\")";
+  static final Ratio PLAN_ITEMS =
+      new Ratio("sum(\"produced\") * sum(\"planned_busy_s\")", "sum(\"ideal_s\")");
 
-  static final String BASE_LOAD_SHARE =
-      "(sum(\"active_kwh\") - sum(\"running_kwh\")) / sum(\"active_kwh\")";
-  static final String COVERAGE = "sum(\"valid\") / sum(\"expected\")";
-
-  private Ratio() {}
-
-  /** The expression under a name, for a column. */
-  static String as(String expression, String name) {
-    return expression + " AS \"" + name + "\"";
-  }
+  static final Ratio BASE_LOAD_SHARE =
+      new Ratio("(sum(\"active_kwh\") - sum(\"running_kwh\"))", ACTIVE);
+  static final Ratio COVERAGE = new Ratio("sum(\"valid\")", "sum(\"expected\")");
+  static final Ratio BRIDGED = new Ratio("sum(\"estimated\")", "sum(\"expected\")");
 }

@@ -28,6 +28,30 @@ enum Scope {
     return "SELECT %s FROM \"%s\" WHERE %s AND $timeFilter".formatted(select, measurement, where);
   }
 
+  /** The same of a ratio; no row where its denominator is zero. */
+  String total(String measurement, Ratio ratio) {
+    return totalBy(measurement, ratio, "value");
+  }
+
+  /** A ratio a row for each value of the tags, in a column of this name. */
+  String totalBy(String measurement, Ratio ratio, String name, String... tags) {
+    return unlessZero(ratio, name, measurement, by(tags), tags);
+  }
+
+  /** A ratio of what is picked, a row a period. */
+  String perPeriod(String measurement, Ratio ratio) {
+    return unlessZero(ratio, "value", measurement, " GROUP BY time(1m) fill(none)");
+  }
+
+  private String unlessZero(
+      Ratio ratio, String name, String measurement, String group, String... tags) {
+    String both =
+        "%s / %s AS \"%s\", %s AS \"over\""
+            .formatted(ratio.numerator(), ratio.denominator(), name, ratio.denominator());
+    return "SELECT \"%s\" FROM (%s%s) WHERE \"over\" != 0%s"
+        .formatted(name, total(measurement, both), group, by(tags));
+  }
+
   /**
    * A row a period, summed over what is picked. Periods start at whole minutes, so a minute is the
    * bucket that holds exactly the rows of one start, whatever the grain.

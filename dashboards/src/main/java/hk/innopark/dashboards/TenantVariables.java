@@ -5,7 +5,7 @@ final class TenantVariables {
   private TenantVariables() {}
 
   static void addTo(Page page) {
-    page.variable(Variables.source(Source.FIGURES, "Tenant", "/^Figures (?!HKSTP)/"))
+    page.variable(Variables.source(Source.FIGURES, "Tenant", "/^(?!.*HKSTP)/"))
         .variable(
             Variables.one(
                 "origin", "Origin", "SHOW TAG VALUES FROM \"throughput\" WITH KEY = \"origin\""))

@@ -14,6 +14,9 @@ public final class Topics {
   /** Payloads that were refused, with the reason in a header. */
   public static final String DEAD_LETTER = "telemetry.deadletter";
 
+  /** Lines that the time-series store refused, keyed by bucket, with its message in a header. */
+  public static final String DEAD_LETTER_INFLUX = "telemetry.deadletter.influx";
+
   /** Readings older than the lateness horizon. */
   public static final String LATE = "telemetry.late";
 

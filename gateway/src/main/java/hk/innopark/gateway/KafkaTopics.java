@@ -51,6 +51,7 @@ public final class KafkaTopics {
         List.of(
                 topic(Topics.RAW, partitions),
                 topic(Topics.DEAD_LETTER, 1),
+                topic(Topics.DEAD_LETTER_INFLUX, 1),
                 topic(Topics.LATE, 1),
                 topic(Topics.ALERTS, 1),
                 topic(Topics.COMMANDS, 1))

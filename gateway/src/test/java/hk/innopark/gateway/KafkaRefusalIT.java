@@ -103,7 +103,13 @@ class KafkaRefusalIT {
     try (Admin admin = admin()) {
       assertThat(admin.listTopics().names().get())
           .isEqualTo(
-              Set.of(Topics.RAW, Topics.DEAD_LETTER, Topics.LATE, Topics.ALERTS, Topics.COMMANDS));
+              Set.of(
+                  Topics.RAW,
+                  Topics.DEAD_LETTER,
+                  Topics.DEAD_LETTER_INFLUX,
+                  Topics.LATE,
+                  Topics.ALERTS,
+                  Topics.COMMANDS));
       assertThat(
               admin
                   .describeTopics(Set.of(Topics.RAW))

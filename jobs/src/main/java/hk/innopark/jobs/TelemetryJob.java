@@ -5,6 +5,7 @@ import hk.innopark.jobs.sink.influx.AlertSink;
 import hk.innopark.jobs.sink.influx.InfluxSink;
 import hk.innopark.jobs.sink.kafka.AlertTopicSink;
 import hk.innopark.jobs.sink.kafka.DeadLetterSink;
+import hk.innopark.jobs.sink.kafka.KafkaRejectedLines;
 import hk.innopark.jobs.sink.kafka.LateSink;
 import hk.innopark.jobs.sink.ledger.LedgerChainKey;
 import hk.innopark.jobs.sink.ledger.LedgerSink;
@@ -40,7 +41,10 @@ public final class TelemetryJob {
     TelemetryPipeline.Outputs outputs = TelemetryPipeline.build(messages, config.pipeline());
     outputs
         .figures()
-        .sinkTo(InfluxSink.create(config.influx()))
+        .sinkTo(
+            InfluxSink.create(
+                config.influx(),
+                KafkaRejectedLines.create(config.rejected(), KafkaRejectedLines.DEFAULT_TOPIC)))
         .uid("influx-sink")
         .name("figures to InfluxDB");
     outputs

@@ -28,6 +28,8 @@ import picocli.CommandLine.ParameterException;
       DatabaseCommand.class,
       KafkaCommand.class,
       BaselineCommand.class,
+      InfluxCommand.class,
+      GrafanaCommand.class,
       AuditCommand.class,
       RestateCommand.class,
       DeadLettersCommand.class

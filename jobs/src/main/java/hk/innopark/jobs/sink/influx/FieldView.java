@@ -12,8 +12,11 @@ enum FieldView {
     }
   },
   /**
-   * What HKSTP sees of a tenant: no item counts, and no figure that gives a count when it is
-   * multiplied with, or divided by, another figure of the same row.
+   * What HKSTP sees of a tenant: no figure that depends on how many items were made. That is more
+   * than the counts: {@code effectiveness}, {@code oee} and {@code nee} give one with a time and
+   * the ideal cycle, {@code quality} and {@code scrap_ratio} give both counts as the fraction in
+   * lowest terms that a double still holds, and a baseline's {@code expected_kwh} rises with the
+   * output.
    */
   WITHOUT_COUNTS {
     @Override
@@ -23,7 +26,22 @@ enum FieldView {
   };
 
   private static final Set<String> COUNTS =
-      Set.of("produced", "good", "scrap", "rework", "ideal_s", "ideal_good_s", "throughput_per_h");
+      Set.of(
+          "produced",
+          "good",
+          "scrap",
+          "rework",
+          "ideal_s",
+          "ideal_good_s",
+          "throughput_per_h",
+          "effectiveness",
+          "quality",
+          "oee",
+          "nee",
+          "scrap_ratio",
+          "expected_kwh",
+          "saving_kwh",
+          "cusum_kwh");
 
   abstract boolean shows(String field);
 

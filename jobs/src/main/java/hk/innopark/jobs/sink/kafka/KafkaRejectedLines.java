@@ -1,5 +1,6 @@
 package hk.innopark.jobs.sink.kafka;
 
+import hk.innopark.events.Topics;
 import hk.innopark.jobs.sink.influx.RejectedLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ public final class KafkaRejectedLines implements RejectedLines {
   private static final long serialVersionUID = 1L;
 
   /** The topic that is used where no other is named. */
-  public static final String DEFAULT_TOPIC = "telemetry.deadletter.influx";
+  public static final String DEFAULT_TOPIC = Topics.DEAD_LETTER_INFLUX;
 
   /** Header: the bucket, UTF-8. */
   static final String HEADER_BUCKET = "bucket";

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * InfluxDB 1 as a process of its own, and in front of it a server that turns a write of version 2,
@@ -44,6 +45,9 @@ public final class InfluxDbServer implements AutoCloseable {
   private final int influxPort;
   private final int rpcPort;
   private final HttpServer shim;
+  private final AtomicLong accepted = new AtomicLong();
+  private volatile int statusOfAll;
+  private volatile Duration delayOfAll = Duration.ZERO;
   private Process process;
 
   private InfluxDbServer(Path folder) throws Exception {
@@ -137,6 +141,26 @@ public final class InfluxDbServer implements AutoCloseable {
     }
   }
 
+  /** From now on every write is answered so, and not passed on. */
+  void answerAll(int status) {
+    statusOfAll = status;
+  }
+
+  /** From now on every write waits. */
+  void delayAll(Duration delay) {
+    delayOfAll = delay;
+  }
+
+  void behave() {
+    statusOfAll = 0;
+    delayOfAll = Duration.ZERO;
+  }
+
+  /** Writes that were confirmed. */
+  long accepted() {
+    return accepted.get();
+  }
+
   /** Starts the process on the same data and port. */
   void launch() throws Exception {
     Path config = folder.resolve("influxdb.conf");
@@ -201,6 +225,11 @@ public final class InfluxDbServer implements AutoCloseable {
         query.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
       }
       byte[] lines = exchange.getRequestBody().readAllBytes();
+      if (statusOfAll != 0) {
+        exchange.sendResponseHeaders(statusOfAll, -1);
+        return;
+      }
+      Thread.sleep(delayOfAll.toMillis());
       HttpResponse<byte[]> response =
           http.send(
               HttpRequest.newBuilder(
@@ -217,6 +246,7 @@ public final class InfluxDbServer implements AutoCloseable {
           .firstValue("X-Influxdb-Error")
           .ifPresent(error -> exchange.getResponseHeaders().add("X-Influxdb-Error", error));
       byte[] body = response.body();
+      accepted.addAndGet(response.statusCode() == 204 ? 1 : 0);
       exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     } catch (IOException unreachable) {
