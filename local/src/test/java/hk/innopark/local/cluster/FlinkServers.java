@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import hk.innopark.local.server.LoopbackPorts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Flink's servers as processes, each with {@code deploy/flink/config.yaml}; only addresses, ports,
@@ -20,8 +23,7 @@ import java.util.regex.Pattern;
  */
 final class FlinkServers implements AutoCloseable {
   private static final Path LIBRARIES = Path.of("../cluster/target/lib");
-  private static final Path JOB =
-      Path.of("../jobs/target/innopark-jobs-" + projectVersion() + "-job.jar");
+  private static final Path JOB_FOLDER = Path.of("../jobs/target");
   private static final Path SETTINGS = Path.of("../deploy/flink");
   private static final Pattern OPEN_PACKAGE = Pattern.compile("--add-(opens|exports)=\\S+");
 
@@ -61,14 +63,22 @@ final class FlinkServers implements AutoCloseable {
 
   /** What has to be built before; empty where it is there. */
   static String missing() {
-    if (!Files.isRegularFile(JOB)) {
+    if (job().isEmpty()) {
       return "the job's jar is missing: mvn package makes it";
     }
     return Files.isDirectory(LIBRARIES) ? "" : "Flink's libraries are missing: mvn package";
   }
 
-  private static String projectVersion() {
-    return System.getProperty("project.version", "0.1.0-SNAPSHOT");
+  /** The job's jar, of whatever version. */
+  private static Optional<Path> job() {
+    if (!Files.isDirectory(JOB_FOLDER)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(JOB_FOLDER)) {
+      return files.filter(file -> file.toString().endsWith("-job.jar")).findFirst();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   FlinkRest rest() {
@@ -111,7 +121,8 @@ final class FlinkServers implements AutoCloseable {
   private ServerProcess startJobManager(int parallelism, List<String> more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("--configDir", SETTINGS.toString()));
     arguments.addAll(List.of("--job-classname", "hk.innopark.jobs.TelemetryJob"));
-    arguments.addAll(List.of("--jars", JOB.toAbsolutePath().normalize().toUri().toString()));
+    arguments.addAll(
+        List.of("--jars", job().orElseThrow().toAbsolutePath().normalize().toUri().toString()));
     arguments.addAll(more);
     arguments.addAll(everywhere());
     arguments.addAll(set("rest.port", Integer.toString(restPort)));
