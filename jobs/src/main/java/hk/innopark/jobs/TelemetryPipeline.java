@@ -1,9 +1,11 @@
 package hk.innopark.jobs;
 
+import hk.innopark.events.Alert;
 import hk.innopark.events.DeadLetter;
 import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.account.AccountFunction;
 import hk.innopark.jobs.account.AccountInput;
+import hk.innopark.jobs.alert.AlertStreams;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.figures.FigureFunction;
 import hk.innopark.jobs.figures.FigureRow;
@@ -27,12 +29,14 @@ public final class TelemetryPipeline {
    * @param ledger rows of the hash chains, each chain in order on one subtask
    * @param deadLetters messages that were refused
    * @param late messages older than the lateness horizon
+   * @param alerts every change of an alert, once
    */
   public record Outputs(
       DataStream<FigureRow> figures,
       DataStream<LedgerRow> ledger,
       DataStream<DeadLetter> deadLetters,
-      DataStream<RawMessage> late) {}
+      DataStream<RawMessage> late,
+      DataStream<Alert> alerts) {}
 
   private final PipelineConfig config;
   private final long untilMillis;
@@ -57,7 +61,8 @@ public final class TelemetryPipeline {
         readings
             .getSideOutput(DecodeFunction.DEAD_LETTERS)
             .union(deltas.getSideOutput(AccountFunction.DEAD_LETTERS)),
-        deltas.getSideOutput(AccountFunction.LATE));
+        deltas.getSideOutput(AccountFunction.LATE),
+        AlertStreams.build(readings, deltas, config.references(), untilMillis));
   }
 
   private SingleOutputStreamOperator<AccountInput> decode(DataStream<RawMessage> messages) {

@@ -42,7 +42,9 @@ public final class RegistryStore {
       "INSERT INTO registry.import (recorded_at, version) VALUES (?, ?) RETURNING effective_from";
   private static final String VERSIONS_SQL =
       "SELECT version, recorded_at, effective_from FROM registry.import ORDER BY recorded_at";
-  private static final String TREE_SQL = "SELECT registry.tree(?)::text";
+  private static final String TREE_SQL =
+      "SELECT (registry.tree(at) || registry.alert_tree(at))::text"
+          + " FROM (SELECT ?::timestamptz AS at) moment";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

@@ -106,9 +106,16 @@ public final class AccountFunction
   public void onTimer(long timestamp, OnTimerContext context, Collector<ElementDelta> out)
       throws Exception {
     AccountState state = states.value();
+    if (state == null) {
+      return;
+    }
     MachineAccount account = account(entity(context.getCurrentKey()), state, out);
     account.advanceTo(Math.min(timestamp, untilMillis));
     account.drain();
+    if (state.samples.isEmpty() || hasEnded(state, context.getCurrentKey())) {
+      states.clear();
+      return;
+    }
     states.update(state);
     if (timestamp < untilMillis) {
       scheduleSilence(account, context);
@@ -120,6 +127,15 @@ public final class AccountFunction
     if (reference != null) {
       reference.close();
     }
+  }
+
+  /**
+   * Whether a simulated run is over: silent for longer than a message may be late. A real machine's
+   * silence never ends by itself, since its registry entry says that it is expected.
+   */
+  private boolean hasEnded(AccountState state, String key) {
+    return !key.startsWith(Reading.REAL + "|")
+        && state.arrivalMillis - state.lastReceivedMillis > config.latenessHorizon().toMillis();
   }
 
   private void accept(MachineAccount account, Reading reading, RawMessage raw, Context context) {

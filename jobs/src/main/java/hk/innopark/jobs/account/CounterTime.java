@@ -15,6 +15,7 @@ final class CounterTime {
   private final MachineHistory machine;
   private final Timeline timeline;
   private final long horizonMillis;
+  private final Stillness stillness;
 
   /**
    * Deltas of a machine's counters.
@@ -26,6 +27,7 @@ final class CounterTime {
     this.machine = machine;
     this.timeline = timeline;
     this.horizonMillis = horizonMillis;
+    this.stillness = new Stillness(machine, timeline);
   }
 
   /** The delta between two samples that both carry the signal, with none in between that does. */
@@ -42,6 +44,7 @@ final class CounterTime {
       out.add(endMinute, Element.RESETS, 1);
     }
     if (delta.amount() == 0) {
+      stillness.contribute(signal, first, second, out);
       return;
     }
     if (from.timestampMillis == to.timestampMillis) {

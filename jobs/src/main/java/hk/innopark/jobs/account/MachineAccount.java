@@ -40,6 +40,7 @@ final class MachineAccount {
   private final SequenceBook book;
   private final Retention retention;
   private final Plausibility plausibility;
+  private final ClockCheck clock;
 
   MachineAccount(MachineHistory machine, AccountState state, AccountConfig config, Output output) {
     this.machine = machine;
@@ -50,6 +51,7 @@ final class MachineAccount {
     this.book = new SequenceBook(state);
     this.retention = new Retention(state, timeline);
     this.plausibility = new Plausibility(state.samples, timeline, machine);
+    this.clock = new ClockCheck(state, machine);
   }
 
   Outcome accept(Reading reading) {
@@ -72,10 +74,14 @@ final class MachineAccount {
     }
     if (plausibility.falls(sample, index)) {
       add(arrivalMinute, Element.DEAD_LETTERS, 1);
+      book.refuse(sample, index > 0 ? state.samples.get(index - 1) : null, this::add);
       return Outcome.COUNTER_FELL;
     }
     insert(sample, index);
     countMessage(reading);
+    if (clock.isOff(reading)) {
+      add(Minutes.of(reading.timestampMillis()), Element.CLOCK_OFF, 1);
+    }
     retention.clearOut(state.arrivalMillis - horizonMillis);
     return Outcome.ACCEPTED;
   }

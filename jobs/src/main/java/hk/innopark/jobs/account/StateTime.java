@@ -11,11 +11,9 @@ import hk.innopark.jobs.reference.MachineHistory;
  */
 final class StateTime {
   private final MachineHistory machine;
-  private final long microStopMillis;
 
-  StateTime(MachineHistory machine, long microStopMillis) {
+  StateTime(MachineHistory machine) {
     this.machine = machine;
-    this.microStopMillis = microStopMillis;
   }
 
   /** The last millisecond (exclusive) to which a sample's state holds. */
@@ -73,7 +71,7 @@ final class StateTime {
     if (state.reason == DowntimeReason.PLANNED_MAINTENANCE) {
       return;
     }
-    long failsAt = state.downSinceMillis + microStopMillis;
+    long failsAt = state.downSinceMillis + machine.at(state.downSinceMillis).microStopMillis();
     if (failsAt >= end) {
       return;
     }

@@ -22,7 +22,7 @@ final class Timeline {
     long horizonMillis = config.latenessHorizon().toMillis();
     this.samples = samples;
     this.coverageTime = new CoverageTime(machine, horizonMillis);
-    this.stateTime = new StateTime(machine, config.microStop().toMillis());
+    this.stateTime = new StateTime(machine);
     this.counterTime = new CounterTime(machine, this, horizonMillis);
   }
 

@@ -1,11 +1,13 @@
 package hk.innopark.jobs.compute;
 
+import hk.innopark.events.Alert;
 import hk.innopark.events.DeadLetter;
 import hk.innopark.events.Grain;
 import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.FlinkDefaults;
 import hk.innopark.jobs.PipelineConfig;
 import hk.innopark.jobs.TelemetryPipeline;
+import hk.innopark.jobs.alert.AlertJson;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.RollupConfig;
@@ -32,6 +34,8 @@ public final class FeedComputation {
   private static final String FIGURES = "figures.ndjson";
   private static final String LEDGER = "ledger.ndjson";
   private static final String DEAD_LETTERS = "deadletters.ndjson";
+
+  private static final String ALERTS = "alerts.ndjson";
 
   /** How many lines were written to each file. */
   public record Summary(long messages, long figures, long ledgerRows, long deadLetters) {}
@@ -78,8 +82,8 @@ public final class FeedComputation {
   }
 
   /**
-   * Computes, and writes {@code figures.ndjson}, {@code ledger.ndjson} and {@code
-   * deadletters.ndjson} into the directory, all or none.
+   * Computes, and writes {@code figures.ndjson}, {@code ledger.ndjson}, {@code deadletters.ndjson}
+   * and {@code alerts.ndjson} into the directory, all or none.
    *
    * @throws IOException where the feed cannot be read or the directory not be written
    */
@@ -94,7 +98,8 @@ public final class FeedComputation {
       long figures = PartFiles.writeNewestOfEach(parts, FIGURES);
       long rows = PartFiles.writeSorted(parts, LEDGER, LedgerJson::parse, ledgerOrder());
       long letters = PartFiles.writeSorted(parts, DEAD_LETTERS);
-      for (String file : List.of(FIGURES, LEDGER, DEAD_LETTERS)) {
+      PartFiles.writeSorted(parts, ALERTS);
+      for (String file : List.of(FIGURES, LEDGER, DEAD_LETTERS, ALERTS)) {
         PartFiles.moveInto(parts.resolve(file), directory.resolve(file));
       }
       return new Summary(scan.messages(), figures, rows, letters);
@@ -117,6 +122,7 @@ public final class FeedComputation {
     sink(
         outputs.deadLetters(),
         new PartFileSink<DeadLetter>(parts, DEAD_LETTERS, DeadLetterJson::line));
+    sink(outputs.alerts(), new PartFileSink<Alert>(parts, ALERTS, AlertJson::line));
     environment.execute("compute " + feed.getFileName());
   }
 

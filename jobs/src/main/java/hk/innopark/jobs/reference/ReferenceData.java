@@ -51,6 +51,7 @@ public final class ReferenceData {
   private final Registry registry;
   private final String version;
   private final RateBook rates;
+  private final AlertReference alerts;
   private final Map<String, MachineReference> machines = new HashMap<>();
   private final Map<String, WorkPlan> plans = new HashMap<>();
 
@@ -62,6 +63,7 @@ public final class ReferenceData {
     this.registry = registry;
     this.version = version;
     this.rates = new RateBook(registry);
+    this.alerts = new AlertReference(registry);
   }
 
   /** Which content of the registry this is. */
@@ -93,6 +95,11 @@ public final class ReferenceData {
         .tenant(entity.tenant())
         .flatMap(tenant -> tenant.line(entity.line()))
         .flatMap(line -> plan(line).shiftAt(minuteMillis));
+  }
+
+  /** What alerts are judged by. */
+  public AlertReference alerts() {
+    return alerts;
   }
 
   /** The emission factors that apply in a period; sorted ids, joined by commas. */

@@ -38,8 +38,14 @@ final class StackOption {
   /** {@code REGISTRY_JDBC_URL}, {@code REGISTRY_USER}, {@code REGISTRY_PASSWORD(_FILE)}. */
   DataSource database(DatabaseRole role) throws RefusedException, IOException {
     String url = environment.get("REGISTRY_JDBC_URL");
+    return url == null ? withHint("REGISTRY_JDBC_URL").database(role) : namedDatabase();
+  }
+
+  /** As {@link #database}, but only where the environment names it: never a running stack's. */
+  DataSource namedDatabase() throws RefusedException {
+    String url = environment.get("REGISTRY_JDBC_URL");
     if (url == null) {
-      return withHint("REGISTRY_JDBC_URL").database(role);
+      throw new RefusedException("REGISTRY_JDBC_URL is not set");
     }
     PGSimpleDataSource source = new PGSimpleDataSource();
     try {
