@@ -10,7 +10,6 @@ import hk.innopark.registry.ledger.LedgerJson;
 import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.registry.ledger.LedgerStore;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Computes the ledger's rows once more from what was received, each by the registry versions that it
- * names, and compares: messages and their digest, elements, figures.
+ * Computes the ledger's rows once more from what was received, each by the registry versions that
+ * it names, and compares: messages and their digest, elements, figures.
  */
 public final class Recomputation {
   private static final String RESTATED = "restated by ";
@@ -140,8 +139,7 @@ public final class Recomputation {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         LedgerEntry entry = LedgerJson.parse(line).entry();
         // rows of a period stand in the order of their revisions
-        entries.put(
-            new Said(PeriodKey.of(entry), method.restated() ? 0 : entry.revision()), entry);
+        entries.put(new Said(PeriodKey.of(entry), method.restated() ? 0 : entry.revision()), entry);
       }
     }
     return entries;
@@ -149,8 +147,8 @@ public final class Recomputation {
 
   private static Optional<String> difference(LedgerEntry row, LedgerEntry computed) {
     if (computed == null) {
-      return Optional.of("does not come out at all: by the archive, or by version "
-          + row.registryVersion());
+      return Optional.of(
+          "does not come out at all: by the archive, or by version " + row.registryVersion());
     }
     if (row.rawMessages() != computed.rawMessages()) {
       return Optional.of(

@@ -18,8 +18,7 @@ class ArchiveCheckTest {
     assertThatThrownBy(() -> check(false, entry("v1", 12), entry("v1", 11)))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("the archive holds 11 of the 12 messages");
-    assertThatCode(() -> check(false, entry("v1", 12), entry("v1", 13)))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> check(false, entry("v1", 12), entry("v1", 13))).doesNotThrowAnyException();
   }
 
   @Test

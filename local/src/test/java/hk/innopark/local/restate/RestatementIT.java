@@ -273,8 +273,7 @@ class RestatementIT {
 
   private static long rowsEver(Days days) {
     return auditor.touching(CHAIN, days.startMillis(), days.endMillis()).stream()
-        .filter(
-            row -> days.holds(row.entry().periodStartMillis(), row.entry().periodEndMillis()))
+        .filter(row -> days.holds(row.entry().periodStartMillis(), row.entry().periodEndMillis()))
         .count();
   }
 

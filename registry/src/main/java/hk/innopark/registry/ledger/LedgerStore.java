@@ -143,8 +143,7 @@ public final class LedgerStore {
     return rows(TOUCHING_SQL, chain, fromMillis, untilMillis);
   }
 
-  private List<LedgerRow> rows(
-      String sql, LedgerChain chain, long fromMillis, long untilMillis) {
+  private List<LedgerRow> rows(String sql, LedgerChain chain, long fromMillis, long untilMillis) {
     List<LedgerRow> rows = new ArrayList<>();
     query(
         sql,
