@@ -1,7 +1,6 @@
 package hk.innopark.local.command;
 
 import hk.innopark.local.restate.KafkaArchive;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
@@ -23,24 +22,21 @@ final class ArchiveOption {
         required = true,
         description = "What Kafka still has in telemetry.raw and telemetry.late.")
     private boolean kafka;
+
+    /**
+     * The feeds.
+     *
+     * @param work where copies may be kept meanwhile
+     */
+    List<Path> feeds(StackOption stack, long sinceMillis, Path work) throws Exception {
+      return kafka ? KafkaArchive.copy(stack.kafkaBootstrapServers(), sinceMillis, work) : feeds;
+    }
   }
 
   @ArgGroup(multiplicity = "1")
   private Choice choice;
 
-  /**
-   * The feeds.
-   *
-   * @param work where copies may be kept meanwhile
-   */
-  List<Path> feeds(StackOption stack, long sinceMillis, Path work) throws IOException {
-    if (!choice.kafka) {
-      return choice.feeds;
-    }
-    try {
-      return KafkaArchive.copy(stack.kafkaBootstrapServers(), sinceMillis, work);
-    } catch (hk.innopark.local.stack.RefusedException nothingRuns) {
-      throw new IOException(nothingRuns.getMessage(), nothingRuns);
-    }
+  List<Path> feeds(StackOption stack, long sinceMillis, Path work) throws Exception {
+    return choice.feeds(stack, sinceMillis, work);
   }
 }

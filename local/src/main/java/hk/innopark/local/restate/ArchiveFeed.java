@@ -38,6 +38,11 @@ public final class ArchiveFeed {
     this.untilMillis = untilMillis;
   }
 
+  /** As {@link #write}, with the late readings only where they did arrive. */
+  void writeAsItCame(List<Path> archive, Path feed) throws IOException {
+    merge(archive, List.of(), feed);
+  }
+
   /** Reads feeds, each in order of arrival, and writes the one to compute. */
   Summary write(List<Path> archive, Path feed) throws IOException {
     List<RawMessage> late = new ArrayList<>();

@@ -7,7 +7,6 @@ import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.local.stack.RefusedException;
 import hk.innopark.registry.RegistryStore;
-import hk.innopark.registry.RegistryVersion;
 import hk.innopark.registry.ledger.LedgerChain;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerJson;
@@ -150,14 +149,9 @@ public final class Restatement {
       return ReferenceData.Source.inForce(registry, archiveFromMillis(request.days()));
     }
     String wanted = request.registryVersion().get();
-    List<RegistryVersion> versions = registry.versions();
-    for (int index = versions.size() - 1; index >= 0; index--) {
-      RegistryVersion version = versions.get(index);
-      if (wanted.equals("latest") || version.version().equals(wanted)) {
-        return ReferenceData.Source.of(version, registry.load(version));
-      }
-    }
-    throw new RefusedException("--registry-version " + wanted + " was never imported");
+    return NamedVersion.find(registry, wanted)
+        .orElseThrow(
+            () -> new RefusedException("--registry-version " + wanted + " was never imported"));
   }
 
   /** The newest entry of each period of the days that came out. */

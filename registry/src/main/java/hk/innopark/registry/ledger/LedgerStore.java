@@ -42,6 +42,12 @@ public final class LedgerStore {
         AND period_end > to_timestamp(?::float8 / 1000)
         AND period_start < to_timestamp(?::float8 / 1000)
       ORDER BY grain, period_start, measurement, coalesce(line, ''), revision DESC""";
+  private static final String TOUCHING_SQL =
+      """
+      SELECT * FROM ledger WHERE tenant = ? AND origin = ?
+        AND period_end > to_timestamp(?::float8 / 1000)
+        AND period_start < to_timestamp(?::float8 / 1000)
+      ORDER BY seq""";
   private static final String SETTLED_SQL =
       "SELECT coalesce(max(extract(epoch FROM period_end) * 1000), 0)::bigint FROM ledger"
           + " WHERE grain = 'hour'";
@@ -129,9 +135,18 @@ public final class LedgerStore {
 
   /** The newest revision of each period of a chain that touches a time; epoch milliseconds. */
   public List<LedgerRow> newest(LedgerChain chain, long fromMillis, long untilMillis) {
+    return rows(NEWEST_SQL, chain, fromMillis, untilMillis);
+  }
+
+  /** Every row of a chain whose period touches a time, by seq; epoch milliseconds. */
+  public List<LedgerRow> touching(LedgerChain chain, long fromMillis, long untilMillis) {
+    return rows(TOUCHING_SQL, chain, fromMillis, untilMillis);
+  }
+
+  private List<LedgerRow> rows(String sql, LedgerChain chain, long fromMillis, long untilMillis) {
     List<LedgerRow> rows = new ArrayList<>();
     query(
-        NEWEST_SQL,
+        sql,
         List.of(
             chain.tenant(), chain.origin(), Long.toString(fromMillis), Long.toString(untilMillis)),
         row -> rows.add(read(row)));
