@@ -2,6 +2,7 @@ package hk.innopark.jobs;
 
 import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.sink.influx.InfluxSink;
+import hk.innopark.jobs.sink.kafka.CommandSink;
 import hk.innopark.jobs.sink.kafka.DeadLetterSink;
 import hk.innopark.jobs.sink.kafka.LateSink;
 import hk.innopark.jobs.sink.ledger.LedgerSink;
@@ -55,5 +56,10 @@ public final class TelemetryJob {
         .sinkTo(LateSink.create(config.rejected()))
         .uid("late-sink")
         .name("late readings to Kafka");
+    outputs
+        .commands()
+        .sinkTo(CommandSink.create(config.rejected()))
+        .uid("command-sink")
+        .name("commands to Kafka");
   }
 }
