@@ -49,7 +49,8 @@ final class MetricReader {
       int dataType = metric.getDatatype();
       if (metric.hasAlias()) {
         Alias before =
-            aliases.putIfAbsent(metric.getAlias(), new Alias(machine, (byte) slot, (byte) dataType));
+            aliases.putIfAbsent(
+                metric.getAlias(), new Alias(machine, (byte) slot, (byte) dataType));
         if (before != null) {
           throw new RejectedException(
               RejectReason.SPB_PAYLOAD, "alias " + metric.getAlias() + " is used twice");
