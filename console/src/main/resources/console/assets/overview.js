@@ -1,5 +1,6 @@
 // The first page: estates, their tenants, and how they are doing now.
 
+import { alertCounts } from "./alerts.js";
 import { h, put, setText, svg } from "./dom.js";
 import { figure, kpi } from "./figure.js";
 import { estateName, field, fixed, isKnown } from "./format.js";
@@ -9,6 +10,7 @@ import { legend, strip } from "./strip.js";
 
 const estates = document.getElementById("estates");
 const park = document.getElementById("park");
+const alerts = document.getElementById("alerts");
 const views = { shape: null, park: [], estates: new Map(), tenants: new Map() };
 
 function sparkline() {
@@ -192,6 +194,7 @@ function show(answer) {
   if (answer.estates.length === 0) {
     views.shape = null;
     put(park);
+    alerts.hidden = true;
     put(estates, h("section", { class: "empty" },
       h("h2", {}, "No tenant is registered"),
       h("p", {}, "Import a registry file with: innopark registry import FILE")));
@@ -204,6 +207,8 @@ function show(answer) {
     views.shape = shape;
   }
   views.park.forEach((part) => part.update(answer.figures));
+  alerts.hidden = false;
+  alertCounts(alerts, answer.estates.flatMap((estate) => estate.tenants));
   for (const estate of answer.estates) {
     views.estates.get(estate.id).update(estate);
     estate.tenants.forEach((tenant) => views.tenants.get(tenant.id).update(tenant));

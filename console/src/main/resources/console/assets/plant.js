@@ -1,5 +1,6 @@
 // The page of a tenant, or of one of its lines.
 
+import { alertList } from "./alerts.js";
 import { chart } from "./charts.js";
 import { commitmentTable } from "./commitments.js";
 import { h, put, setText } from "./dom.js";
@@ -158,6 +159,7 @@ function build(answer) {
   const time = strip();
   const downtime = h("div", {});
   const commitments = h("div", {});
+  const alerts = h("div", {});
   const tables = answer.lines.map((line) => lineTable(line, subject));
 
   const p = {
@@ -172,6 +174,7 @@ function build(answer) {
     energy: panel("Energy and cost", "", energy.element, peak),
     sustainability: panel("Sustainability", "", sustainability.element),
     quality: panel("Data quality", "", quality.element, settled),
+    alerts: panel("Alerts", "active, and of the last 24 h", alerts),
     commitments: panel("Commitments", "month to date", commitments),
     lines: panel(subject.line ? "Machines" : "Lines and machines", "", legend(),
       tables.map((table) => table.element)),
@@ -182,6 +185,7 @@ function build(answer) {
   put(plant,
     head(subject),
     h("section", { class: "kpis", "aria-label": "Figures of now" }, kpis.map((one) => one.element)),
+    p.alerts.element,
     h("div", { class: "panels two" },
       p.oee.element, p.output.element, p.power.element, p.carbon.element,
       p.perEnergy.element, p.perCarbon.element),
@@ -227,6 +231,7 @@ function build(answer) {
     setText(settled, next.hours.closed > 0
       ? `Closed hours with every sample: ${next.hours.complete} of ${next.hours.closed}. Revised after closing: ${next.hours.revised}.`
       : "No hour of this time is closed yet.");
+    alertList(alerts, next.alerts, next.at.asOf ?? Date.now());
     downtimeTable(downtime, next.downtime, Boolean(next.range));
     if (!subject.line) commitmentTable(commitments, next.commitments);
     tables.forEach((table) => table.update(next.lines.find((line) => line.id === table.id)));

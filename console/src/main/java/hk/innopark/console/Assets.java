@@ -13,6 +13,7 @@ final class Assets {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
   private static final List<String> OWN =
       List.of(
+          "alerts.js",
           "app.css",
           "audit.js",
           "charts.js",

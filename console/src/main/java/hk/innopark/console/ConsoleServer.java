@@ -2,7 +2,7 @@ package hk.innopark.console;
 
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.FigureStoreException;
-import hk.innopark.console.ledger.LedgerStore;
+import hk.innopark.console.ledger.LedgerReader;
 import hk.innopark.console.ledger.LedgerStoreException;
 import hk.innopark.registry.model.Registry;
 import io.javalin.Javalin;
@@ -67,7 +67,7 @@ public final class ConsoleServer implements AutoCloseable {
     Pages pages = new Pages(config.refresh());
     new PageRoutes(pages, registry).addTo(app);
     new FigureRoutes(figures, registry, clock).addTo(app);
-    new LedgerRoutes(ledger.map(LedgerStore::new), pages).addTo(app);
+    new LedgerRoutes(ledger.map(LedgerReader::new), pages).addTo(app);
     addErrors(pages);
   }
 

@@ -31,8 +31,9 @@ final class FigureRoutes {
     this.registry = registry;
     this.store = store;
     this.origins = new Origins(store);
-    this.overview = new OverviewReader(reader, registry, clock);
-    this.plants = new PlantReader(store, reader, new CommitmentReader(reader), clock);
+    Alerts alerts = new Alerts(store);
+    this.overview = new OverviewReader(reader, alerts, registry, clock);
+    this.plants = new PlantReader(store, reader, new CommitmentReader(reader), alerts, clock);
   }
 
   void addTo(Javalin app) {

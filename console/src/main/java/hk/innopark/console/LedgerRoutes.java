@@ -2,7 +2,7 @@ package hk.innopark.console;
 
 import hk.innopark.console.figures.Origin;
 import hk.innopark.console.ledger.LedgerFilter;
-import hk.innopark.console.ledger.LedgerStore;
+import hk.innopark.console.ledger.LedgerReader;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Ids;
 import io.javalin.Javalin;
@@ -14,10 +14,10 @@ import java.util.Optional;
 final class LedgerRoutes {
   private static final int MOST_PAGES = 1_000;
 
-  private final Optional<LedgerStore> ledger;
+  private final Optional<LedgerReader> ledger;
   private final Pages pages;
 
-  LedgerRoutes(Optional<LedgerStore> ledger, Pages pages) {
+  LedgerRoutes(Optional<LedgerReader> ledger, Pages pages) {
     this.ledger = ledger;
     this.pages = pages;
   }
@@ -95,7 +95,7 @@ final class LedgerRoutes {
     send(ctx, connected().verify(tenant(ctx), origin(ctx)));
   }
 
-  private LedgerStore connected() {
+  private LedgerReader connected() {
     return ledger.orElseThrow(() -> RequestException.notFound("No ledger is connected."));
   }
 

@@ -11,7 +11,12 @@ record Overview(AsOf at, Map<String, Double> figures, List<EstateRow> estates) {
 
   /** A tenant's figures of now. */
   record TenantRow(
-      String id, String name, Map<String, Double> figures, Spark power, List<LineRow> lines) {}
+      String id,
+      String name,
+      Map<String, Double> figures,
+      Spark power,
+      List<LineRow> lines,
+      Alerts.Count alerts) {}
 
   /** How a line's machines spent the last hour, in machine seconds by use. */
   record LineRow(String id, String name, int machines, Map<String, Double> time) {}

@@ -30,10 +30,12 @@ final class OverviewReader {
 
   private final ElementReader reader;
   private final LiveReader live;
+  private final Alerts alerts;
   private final Supplier<Registry> registry;
   private final Clock clock;
 
-  OverviewReader(ElementReader reader, Supplier<Registry> registry, Clock clock) {
+  OverviewReader(ElementReader reader, Alerts alerts, Supplier<Registry> registry, Clock clock) {
+    this.alerts = alerts;
     this.reader = reader;
     this.live = new LiveReader(reader);
     this.registry = registry;
@@ -45,6 +47,8 @@ final class OverviewReader {
     Map<Place, Live> now = empty ? Map.of() : live.read(Level.TENANT, Place.ANY, moment);
     Map<Place, Elements> lineTimes = empty ? Map.of() : lineTimes(moment);
     Map<Place, SortedMap<Instant, Elements>> power = empty ? Map.of() : power(moment);
+
+    Map<String, Alerts.Count> active = alerts.counts(moment);
 
     Live park = Live.none();
     List<EstateRow> estates = new ArrayList<>();
@@ -63,7 +67,8 @@ final class OverviewReader {
                         tenant.name(),
                         figures.figures(),
                         empty ? null : spark(moment, power.get(place)),
-                        lines(tenant, lineTimes)));
+                        lines(tenant, lineTimes),
+                        active.getOrDefault(tenant.id(), Alerts.Count.NONE)));
               }
               park.addParallel(sum);
               estates.add(new EstateRow(estate, sum.figures(), rows));

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param live the figures of now, as {@link Live#figures()}
  * @param totals sums and ratios over the range
  * @param time machine seconds by use over the range
+ * @param alerts active first, then those cleared within 24 hours
  */
 record Plant(
     AsOf at,
@@ -23,7 +24,8 @@ record Plant(
     List<LineRow> lines,
     Hours hours,
     Peak peak,
-    List<CommitmentRow> commitments) {
+    List<CommitmentRow> commitments,
+    List<Alerts.Shown> alerts) {
 
   /** Whose page it is; line and its name are null on a tenant's. */
   record Subject(String estate, String tenant, String tenantName, String line, String lineName) {}

@@ -63,9 +63,16 @@ final class PlantReader {
   private final LiveReader live;
   private final MachineReader machines;
   private final CommitmentReader commitments;
+  private final Alerts alerts;
   private final Clock clock;
 
-  PlantReader(FigureStore store, ElementReader reader, CommitmentReader commitments, Clock clock) {
+  PlantReader(
+      FigureStore store,
+      ElementReader reader,
+      CommitmentReader commitments,
+      Alerts alerts,
+      Clock clock) {
+    this.alerts = alerts;
     this.store = store;
     this.reader = reader;
     this.live = new LiveReader(reader);
@@ -78,7 +85,7 @@ final class PlantReader {
   Plant ofTenant(Tenant tenant, List<Commitment> promised, Moment moment, Range range) {
     Subject subject = new Subject(tenant.estate(), tenant.id(), tenant.name(), null, null);
     Place place = new Place(tenant.estate(), tenant.id(), null, null);
-    return read(subject, Level.TENANT, place, tenant.lines(), promised, moment, range);
+    return read(tenant, subject, Level.TENANT, place, tenant.lines(), promised, moment, range);
   }
 
   /** The page of a line; commitments are its tenant's and not shown. */
@@ -86,10 +93,11 @@ final class PlantReader {
     Subject subject =
         new Subject(tenant.estate(), tenant.id(), tenant.name(), line.id(), line.name());
     Place place = new Place(tenant.estate(), tenant.id(), line.id(), null);
-    return read(subject, Level.LINE, place, List.of(line), List.of(), moment, range);
+    return read(tenant, subject, Level.LINE, place, List.of(line), List.of(), moment, range);
   }
 
   private Plant read(
+      Tenant tenant,
       Subject subject,
       Level level,
       Place place,
@@ -111,7 +119,8 @@ final class PlantReader {
           machines.unknown(lines),
           new Hours(0, 0, 0),
           new Peak(null, null),
-          commitments.read(promised, moment));
+          commitments.read(promised, moment),
+          List.of());
     }
     Selection selection = new Selection(level, place, moment.origin().name(), EVERYTHING);
     Period period = range.upTo(moment);
@@ -135,7 +144,8 @@ final class PlantReader {
         machines.read(lines, place, moment, period),
         hours(selection, period, moment),
         peak(selection, period),
-        commitments.read(promised, moment));
+        commitments.read(promised, moment),
+        alerts.of(tenant, place, moment));
   }
 
   private static Series series(SortedMap<Instant, Elements> buckets, Period period, Range range) {

@@ -120,6 +120,38 @@ class ConsolePagesIT {
   }
 
   @Test
+  void the_first_page_counts_the_active_alerts_of_each_tenant() {
+    try (Page page = console.open("")) {
+      Locator counts = page.locator("#alerts li");
+      assertThat(counts).hasCount(1);
+      assertThat(counts).containsText(Pattern.compile("3\\s*Golden Noodle"));
+      counts.locator("a").click();
+      assertThat(page.locator("h1")).hasText("Golden Noodle");
+    }
+  }
+
+  @Test
+  void a_tenants_alerts_are_told_in_sentences_the_active_ones_first() {
+    try (Page page = console.open("tenants/golden-noodle")) {
+      Locator alerts = page.locator(".alert");
+      assertThat(alerts).hasCount(5);
+      assertThat(page.locator(".alert.active")).hasCount(3);
+      assertThat(alerts.first()).containsText("Noodle line has stood still for 12 min.");
+      assertThat(alerts.first()).containsText(Pattern.compile("since 14:\\d\\d\\s*12 min"));
+      assertThat(alerts.nth(3)).containsText("Over");
+      assertThat(alerts.nth(3)).containsText("active_energy_kwh of oven-1 did not move while it ran.");
+      assertThat(alerts.nth(3)).containsText("1 h");
+    }
+  }
+
+  @Test
+  void a_tenant_without_alerts_says_so() {
+    try (Page page = console.open("tenants/medivance")) {
+      assertThat(page.locator("#plant")).containsText("No alerts in the last 24 h.");
+    }
+  }
+
+  @Test
   void charts_are_drawn_and_can_be_read_as_tables() {
     try (Page page = console.open("tenants/golden-noodle")) {
       assertThat(page.locator("canvas")).hasCount(6, patient());

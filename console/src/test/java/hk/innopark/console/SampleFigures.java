@@ -1,5 +1,6 @@
 package hk.innopark.console;
 
+import hk.innopark.console.figures.AlertRow;
 import hk.innopark.console.figures.FigureQuery;
 import hk.innopark.console.figures.FigureRow;
 import hk.innopark.console.figures.FigureStore;
@@ -135,6 +136,19 @@ final class SampleFigures implements FigureStore {
     return end().isAfter(beginning)
         ? List.of(new Origin(ORIGIN, end().minusSeconds(60)))
         : List.of();
+  }
+
+  /** Some of every kind, at fixed distances from the newest minute. */
+  @Override
+  public List<AlertRow> alerts(String origin, Place place, Instant clearedSince) {
+    if (!origin.equals(ORIGIN) || !end().isAfter(beginning)) {
+      return List.of();
+    }
+    return SampleAlerts.upTo(end()).stream()
+        .filter(row -> place.tenant() == null || place.tenant().equals(row.place().tenant()))
+        .filter(row -> place.line() == null || place.line().equals(row.place().line()))
+        .filter(row -> row.isActive() || !row.clearedAt().isBefore(clearedSince))
+        .toList();
   }
 
   /** The end of the newest whole minute. */

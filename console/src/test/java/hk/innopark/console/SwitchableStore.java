@@ -1,11 +1,14 @@
 package hk.innopark.console;
 
+import hk.innopark.console.figures.AlertRow;
 import hk.innopark.console.figures.FigureQuery;
 import hk.innopark.console.figures.FigureRow;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.FigureStoreException;
 import hk.innopark.console.figures.Origin;
+import hk.innopark.console.figures.Place;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** A store that can be away for a while. */
@@ -45,6 +48,11 @@ final class SwitchableStore implements FigureStore {
   @Override
   public List<FigureRow> sums(FigureQuery query, Duration bucket) {
     return reached().sums(query, bucket);
+  }
+
+  @Override
+  public List<AlertRow> alerts(String origin, Place place, Instant clearedSince) {
+    return reached().alerts(origin, place, clearedSince);
   }
 
   @Override

@@ -17,6 +17,9 @@ public final class Topics {
   /** Readings older than the lateness horizon. */
   public static final String LATE = "telemetry.late";
 
+  /** Alerts, one JSON record a change, keyed by what they are about. */
+  public static final String ALERTS = "telemetry.alerts";
+
   /** Requests to devices, such as a rebirth. */
   public static final String COMMANDS = "telemetry.commands";
 

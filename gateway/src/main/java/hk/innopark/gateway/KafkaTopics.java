@@ -52,6 +52,7 @@ public final class KafkaTopics {
                 topic(Topics.RAW, partitions),
                 topic(Topics.DEAD_LETTER, 1),
                 topic(Topics.LATE, 1),
+                topic(Topics.ALERTS, 1),
                 topic(Topics.COMMANDS, 1))
             .stream()
             .filter(topic -> !existing.contains(topic.name()))

@@ -102,7 +102,8 @@ class KafkaRefusalIT {
 
     try (Admin admin = admin()) {
       assertThat(admin.listTopics().names().get())
-          .isEqualTo(Set.of(Topics.RAW, Topics.DEAD_LETTER, Topics.LATE, Topics.COMMANDS));
+          .isEqualTo(
+              Set.of(Topics.RAW, Topics.DEAD_LETTER, Topics.LATE, Topics.ALERTS, Topics.COMMANDS));
       assertThat(
               admin
                   .describeTopics(Set.of(Topics.RAW))

@@ -261,7 +261,10 @@ class MqttConnectionTest {
     bench.kafka.breakDown();
     link.publish(11, TOPIC, "one");
 
-    await().atMost(Duration.ofMinutes(1)).until(() -> !bench.gateway.isAlive());
+    await()
+        .dontCatchUncaughtExceptions()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> !bench.gateway.isAlive());
   }
 
   @Test

@@ -1,10 +1,13 @@
 package hk.innopark.jobs;
 
 import hk.innopark.events.RawMessage;
+import hk.innopark.jobs.sink.influx.AlertSink;
 import hk.innopark.jobs.sink.influx.InfluxSink;
+import hk.innopark.jobs.sink.kafka.AlertTopicSink;
 import hk.innopark.jobs.sink.kafka.CommandSink;
 import hk.innopark.jobs.sink.kafka.DeadLetterSink;
 import hk.innopark.jobs.sink.kafka.LateSink;
+import hk.innopark.jobs.sink.ledger.LedgerChainKey;
 import hk.innopark.jobs.sink.ledger.LedgerSink;
 import hk.innopark.jobs.source.RawMessageSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -43,6 +46,8 @@ public final class TelemetryJob {
         .name("figures to InfluxDB");
     outputs
         .ledger()
+        // a chain's rows stay in order, also where sink and chain have not the same parallelism
+        .keyBy(new LedgerChainKey())
         .sinkTo(LedgerSink.create(config.ledger()))
         .uid("ledger-sink")
         .name("ledger to PostgreSQL");
@@ -61,5 +66,15 @@ public final class TelemetryJob {
         .sinkTo(CommandSink.create(config.rejected()))
         .uid("command-sink")
         .name("commands to Kafka");
+    outputs
+        .alerts()
+        .sinkTo(AlertTopicSink.create(config.rejected()))
+        .uid("alert-topic-sink")
+        .name("alerts to Kafka");
+    outputs
+        .alerts()
+        .sinkTo(AlertSink.create(config.influx()))
+        .uid("alert-sink")
+        .name("alerts to InfluxDB");
   }
 }

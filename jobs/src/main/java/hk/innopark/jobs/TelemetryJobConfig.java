@@ -1,13 +1,13 @@
 package hk.innopark.jobs;
 
 import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.RegistryDatabase;
 import hk.innopark.jobs.sink.Settings;
 import hk.innopark.jobs.sink.influx.InfluxSinkConfig;
 import hk.innopark.jobs.sink.kafka.KafkaSinkConfig;
 import hk.innopark.jobs.sink.ledger.LedgerSinkConfig;
 import hk.innopark.jobs.source.KafkaSourceConfig;
 import hk.innopark.registry.RegistryYaml;
-import hk.innopark.registry.model.Registry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -31,30 +31,37 @@ public record TelemetryJobConfig(
       KafkaSourceConfig kafka,
       InfluxSinkConfig influx,
       LedgerSinkConfig ledger,
-      Registry registry) {
+      ReferenceData.Source references) {
     return new TelemetryJobConfig(
         kafka,
         influx,
         ledger,
         kafka.kafka(),
-        PipelineConfig.live(ReferenceData.Source.of(registry)),
+        PipelineConfig.live(references),
         DEFAULT_CHECKPOINT_INTERVAL);
   }
 
   /**
-   * Reads {@code REGISTRY_FILE}, {@code CHECKPOINT_INTERVAL} and what the parts read.
+   * Reads {@code REGISTRY_FILE}, {@code CHECKPOINT_INTERVAL} and what the parts read. Without a
+   * file, the registry is followed in the ledger's database.
    *
    * @throws IllegalArgumentException naming the key that is missing or invalid
    */
   public static TelemetryJobConfig fromEnvironment(Map<String, String> environment) {
     Settings settings = new Settings(environment);
-    Registry registry = RegistryYaml.read(Path.of(settings.required("REGISTRY_FILE")));
+    LedgerSinkConfig ledger = LedgerSinkConfig.fromEnvironment(environment);
+    ReferenceData.Source references =
+        settings
+            .text("REGISTRY_FILE")
+            .map(file -> ReferenceData.Source.of(RegistryYaml.read(Path.of(file))))
+            .orElseGet(
+                () -> new RegistryDatabase(ledger.jdbcUrl(), ledger.user(), ledger.password()));
     return new TelemetryJobConfig(
         KafkaSourceConfig.fromEnvironment(environment),
         InfluxSinkConfig.fromEnvironment(environment),
-        LedgerSinkConfig.fromEnvironment(environment),
+        ledger,
         KafkaSinkConfig.fromEnvironment(environment),
-        PipelineConfig.live(ReferenceData.Source.of(registry)),
+        PipelineConfig.live(references),
         settings.duration("CHECKPOINT_INTERVAL", DEFAULT_CHECKPOINT_INTERVAL));
   }
 }

@@ -1,9 +1,11 @@
 package hk.innopark.jobs;
 
+import hk.innopark.events.Alert;
 import hk.innopark.events.DeadLetter;
 import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.account.AccountFunction;
 import hk.innopark.jobs.account.AccountInput;
+import hk.innopark.jobs.alert.AlertStreams;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.figures.FigureFunction;
 import hk.innopark.jobs.figures.FigureRow;
@@ -29,6 +31,7 @@ public final class TelemetryPipeline {
    * @param ledger rows of the hash chains, each chain in order on one subtask
    * @param deadLetters messages that were refused
    * @param late messages older than the lateness horizon
+   * @param alerts every change of an alert, once
    * @param commands requests to edge nodes, as MQTT messages
    */
   public record Outputs(
@@ -36,6 +39,7 @@ public final class TelemetryPipeline {
       DataStream<LedgerRow> ledger,
       DataStream<DeadLetter> deadLetters,
       DataStream<RawMessage> late,
+      DataStream<Alert> alerts,
       DataStream<RawMessage> commands) {}
 
   private final PipelineConfig config;
@@ -53,7 +57,8 @@ public final class TelemetryPipeline {
   private Outputs build(DataStream<RawMessage> messages) {
     SingleOutputStreamOperator<AccountInput> readings = decode(messages);
     SingleOutputStreamOperator<AccountInput> sparkplug = followSparkplug(readings);
-    SingleOutputStreamOperator<ElementDelta> deltas = account(readings.union(sparkplug));
+    DataStream<AccountInput> all = readings.union(sparkplug);
+    SingleOutputStreamOperator<ElementDelta> deltas = account(all);
     SingleOutputStreamOperator<PeriodTotal> totals = rollUp(deltas);
     SingleOutputStreamOperator<FigureRow> figures = figures(totals);
     return new Outputs(
@@ -65,6 +70,7 @@ public final class TelemetryPipeline {
                 sparkplug.getSideOutput(DecodeFunction.DEAD_LETTERS),
                 deltas.getSideOutput(AccountFunction.DEAD_LETTERS)),
         deltas.getSideOutput(AccountFunction.LATE),
+        AlertStreams.build(all, deltas, config.references(), untilMillis),
         sparkplug.getSideOutput(SparkplugFunction.COMMANDS));
   }
 

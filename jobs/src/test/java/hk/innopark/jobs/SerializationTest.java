@@ -2,6 +2,8 @@ package hk.innopark.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hk.innopark.events.Alert;
+import hk.innopark.events.AlertKind;
 import hk.innopark.events.DeadLetter;
 import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.Grain;
@@ -14,6 +16,9 @@ import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
 import hk.innopark.events.SignalValues;
 import hk.innopark.jobs.account.AccountInput;
+import hk.innopark.jobs.alert.LineDelta;
+import hk.innopark.jobs.alert.LineMinute;
+import hk.innopark.jobs.alert.Pulse;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.figures.FigureRow;
@@ -99,6 +104,36 @@ class SerializationTest {
         READING.digest(),
         new AccountInput(MACHINE, Reading.REAL, RAW, READING),
         new AccountInput(MACHINE, Reading.REAL, RAW, null),
+        new Alert(
+            AlertKind.SENSOR_STUCK,
+            "tai-po",
+            "acme",
+            "line-1",
+            "oven-1",
+            "pressure_pa",
+            "real",
+            1,
+            2,
+            3L,
+            4.5,
+            5),
+        new Alert(
+            AlertKind.DEMAND_PEAK,
+            "tai-po",
+            "acme",
+            null,
+            null,
+            null,
+            "real",
+            1,
+            2,
+            null,
+            4.5,
+            Double.NaN),
+        new LineDelta(OVEN.at(Level.LINE), 1, 2, new long[] {3, -4}),
+        new LineMinute(OVEN.at(Level.TENANT), 1, 2, 3),
+        new Pulse(OVEN, 1, 2, null, SignalValues.NONE),
+        new Pulse(OVEN, 1, 2, MachineState.IDLE, READING.values()),
         OVEN,
         OVEN.at(Level.ESTATE),
         new ElementDelta(OVEN, 1, 2, BYTES),

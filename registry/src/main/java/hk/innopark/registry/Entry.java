@@ -5,7 +5,10 @@ import hk.innopark.events.Ids;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +140,22 @@ record Entry(String path, JsonNode node, Problems problems) {
       return LocalDate.parse(text);
     } catch (DateTimeException e) {
       refuse("\"" + text + "\" is not a date such as 2026-01-31");
+      return null;
+    }
+  }
+
+  /** A moment with its offset from UTC, in whole milliseconds. */
+  Instant instant() {
+    String text = text();
+    if (text == null) {
+      return null;
+    }
+    try {
+      Instant instant = OffsetDateTime.parse(text).toInstant();
+      boolean isWhole = instant.equals(instant.truncatedTo(ChronoUnit.MILLIS));
+      return accept(instant, isWhole, "is finer than a millisecond");
+    } catch (DateTimeException e) {
+      refuse("\"" + text + "\" is not a moment such as 2026-01-31T14:30:00+08:00");
       return null;
     }
   }

@@ -8,9 +8,12 @@ import java.util.List;
  *
  * @param version of the content after it
  * @param recordedAt when the database took it; null where nothing had changed
+ * @param effectiveFrom from which minute of event time it applies, {@link RegistryVersion#ALWAYS}
+ *     for the first; null where nothing had changed
  * @param changes what changed, for each table that changed; empty where the content was known
  */
-public record RegistryImport(String version, Instant recordedAt, List<Change> changes) {
+public record RegistryImport(
+    String version, Instant recordedAt, Instant effectiveFrom, List<Change> changes) {
   /**
    * What changed in one table.
    *

@@ -1,5 +1,6 @@
 package hk.innopark.registry;
 
+import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
@@ -38,6 +39,11 @@ final class RegistryOrder {
           .thenComparing(Declaration::principle)
           .thenComparing(Declaration::metric)
           .thenComparing(Declaration::period);
+
+  static final Comparator<AlertRule> ALERTS =
+      Comparator.comparing(AlertRule::tenant)
+          .thenComparing(AlertRule::line, nullsFirst())
+          .thenComparing(AlertRule::kind);
 
   private RegistryOrder() {}
 

@@ -1,5 +1,6 @@
 package hk.innopark.registry;
 
+import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
@@ -35,6 +36,8 @@ final class RegistryReader {
         all(file.optional("commitments").items(), pledgeReader::commitment);
     List<Declaration> declarations =
         all(file.optional("declarations").items(), pledgeReader::declaration);
+    AlertRuleReader alertReader = new AlertRuleReader(tenants);
+    List<AlertRule> alerts = all(file.optional("alerts").items(), alertReader::read);
     file.end();
     problems.throwIfAny();
     return new Registry(
@@ -43,7 +46,8 @@ final class RegistryReader {
         RegistryOrder.sorted(tariffs, RegistryOrder.TARIFFS),
         RegistryOrder.sorted(factors, RegistryOrder.FACTORS),
         RegistryOrder.sorted(commitments, RegistryOrder.COMMITMENTS),
-        RegistryOrder.sorted(declarations, RegistryOrder.DECLARATIONS));
+        RegistryOrder.sorted(declarations, RegistryOrder.DECLARATIONS),
+        RegistryOrder.sorted(alerts, RegistryOrder.ALERTS));
   }
 
   private static <T> List<T> all(List<Entry> entries, Function<Entry, T> reader) {

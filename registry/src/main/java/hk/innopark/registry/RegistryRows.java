@@ -34,6 +34,7 @@ final class RegistryRows {
     }
     items(file, "commitments").forEach(item -> rows.add(RegistryTable.COMMITMENT, item));
     items(file, "declarations").forEach(item -> rows.add(RegistryTable.DECLARATION, item));
+    items(file, "alerts").forEach(rows::alert);
     return rows.rows;
   }
 
@@ -71,6 +72,15 @@ final class RegistryRows {
       band.put("end_time", band.get("end"));
       add(RegistryTable.TARIFF_BAND, band);
     }
+  }
+
+  private void alert(Map<String, Object> alert) {
+    // part of the key, so never null
+    alert.putIfAbsent("line", "");
+    alert.put("raise", alert.getOrDefault("below", alert.get("above")));
+    alert.put("clear", alert.getOrDefault("clear_above", alert.get("clear_below")));
+    alert.put("lasting", alert.get("for"));
+    add(RegistryTable.ALERT, alert);
   }
 
   private void named(RegistryTable table, Map<String, Object> item) {

@@ -39,8 +39,12 @@ public final class RegistryStore {
           + " FROM registry.import";
 
   private static final String IMPORT_SQL =
-      "INSERT INTO registry.import (recorded_at, version) VALUES (?, ?)";
-  private static final String TREE_SQL = "SELECT registry.tree(?)::text";
+      "INSERT INTO registry.import (recorded_at, version) VALUES (?, ?) RETURNING effective_from";
+  private static final String VERSIONS_SQL =
+      "SELECT version, recorded_at, effective_from FROM registry.import ORDER BY recorded_at";
+  private static final String TREE_SQL =
+      "SELECT (registry.tree(at) || registry.alert_tree(at))::text"
+          + " FROM (SELECT ?::timestamptz AS at) moment";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -55,8 +59,8 @@ public final class RegistryStore {
   }
 
   /**
-   * Makes this the reference data known from now on, in one transaction. Content that is known
-   * already changes nothing.
+   * Makes this the reference data known from now on, in one transaction; the database says from
+   * which minute on figures are computed by it. Content that is known already changes nothing.
    */
   public RegistryImport importRegistry(Registry registry) {
     // the same rules for what was built in memory, so that what is stored can always be loaded
@@ -77,11 +81,11 @@ public final class RegistryStore {
         }
         if (changes.isEmpty()) {
           connection.rollback();
-          return new RegistryImport(version, null, List.of());
+          return new RegistryImport(version, null, null, List.of());
         }
-        recordImport(connection, moment, version);
+        Instant effectiveFrom = recordImport(connection, moment, version);
         connection.commit();
-        return new RegistryImport(version, moment.toInstant(), List.copyOf(changes));
+        return new RegistryImport(version, moment.toInstant(), effectiveFrom, List.copyOf(changes));
       } catch (SQLException e) {
         connection.rollback();
         throw e;
@@ -99,6 +103,30 @@ public final class RegistryStore {
   /** The reference data as it was known at a moment. */
   public Registry loadAsKnownAt(Instant moment) {
     return load(moment.atOffset(ZoneOffset.UTC), " as known at " + moment);
+  }
+
+  /** Every state that was ever imported, in the order of import. */
+  public List<RegistryVersion> versions() {
+    List<RegistryVersion> versions = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(VERSIONS_SQL);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        versions.add(
+            new RegistryVersion(
+                row.getString(1),
+                row.getObject(2, OffsetDateTime.class).toInstant(),
+                from(row, 3)));
+      }
+    } catch (SQLException e) {
+      throw new RegistryException(SOURCE + ": cannot be read: " + e.getMessage(), e);
+    }
+    return List.copyOf(versions);
+  }
+
+  /** The content of a version. */
+  public Registry load(RegistryVersion version) {
+    return loadAsKnownAt(version.recordedAt());
   }
 
   /** The canonical YAML of what is known now. */
@@ -159,13 +187,22 @@ public final class RegistryStore {
     return keys;
   }
 
-  private static void recordImport(Connection connection, OffsetDateTime moment, String version)
+  private static Instant recordImport(Connection connection, OffsetDateTime moment, String version)
       throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(IMPORT_SQL)) {
       insert.setObject(1, moment);
       insert.setString(2, version);
-      insert.executeUpdate();
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        return from(row, 1);
+      }
     }
+  }
+
+  private static Instant from(ResultSet row, int column) throws SQLException {
+    OffsetDateTime from = row.getObject(column, OffsetDateTime.class);
+    // the driver's word for -infinity
+    return from.equals(OffsetDateTime.MIN) ? RegistryVersion.ALWAYS : from.toInstant();
   }
 
   private static String json(List<Map<String, Object>> rows) {

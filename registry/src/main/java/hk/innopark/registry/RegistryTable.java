@@ -7,10 +7,11 @@ import java.util.stream.Collectors;
 enum RegistryTable {
   TENANT("id", "name, estate"),
   LINE("tenant, id", "name, calendar"),
-  MACHINE("tenant, line, id", "name, sample_period, stale_after, rated_kw, ideal_cycle"),
+  MACHINE(
+      "tenant, line, id", "name, sample_period, stale_after, rated_kw, ideal_cycle, micro_stop"),
   METER(
       "tenant, line, machine, signal, valid_from",
-      "source, utility, modulus, multiplier, feed_in_tariff"),
+      "source, utility, modulus, multiplier, feed_in_tariff, swaps"),
   CALENDAR("id", "zone, shifts, holidays, exceptions"),
   TARIFF(
       "id",
@@ -19,7 +20,8 @@ enum RegistryTable {
   TARIFF_BAND("tariff, position", "name, days, start_time, end_time, per_kwh"),
   FACTOR("id", "carrier, utility, valid_from, kg_per_unit, unit, scope, basis, source, confidence"),
   COMMITMENT("id", "tenant, metric, baseline, target, by, minimum_coverage"),
-  DECLARATION("tenant, principle, metric, period", "value, evidence");
+  DECLARATION("tenant, principle, metric, period", "value, evidence"),
+  ALERT("tenant, line, kind", "enabled, raise, clear, lasting, clear_for, signals");
 
   private final String key;
   private final String columns;

@@ -2,6 +2,8 @@ package hk.innopark.registry;
 
 import static hk.innopark.registry.RegistryOrder.sorted;
 
+import hk.innopark.events.Signal;
+import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
@@ -9,6 +11,7 @@ import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Meter;
 import hk.innopark.registry.model.Meter.FeedInTariff;
+import hk.innopark.registry.model.MeterSwap;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.ShiftCalendar.Break;
@@ -48,6 +51,7 @@ final class RegistryTree {
         "declarations",
         sorted(registry.declarations(), RegistryOrder.DECLARATIONS),
         RegistryTree::declaration);
+    tree.list("alerts", sorted(registry.alerts(), RegistryOrder.ALERTS), RegistryTree::alert);
     return tree.members;
   }
 
@@ -80,7 +84,8 @@ final class RegistryTree {
       machine.idealCycle().forEach((product, cycle) -> cycles.put(product, cycle.toString()));
       tree.put("ideal_cycle", cycles);
     }
-    return tree.list("meters", sorted(machine.meters(), RegistryOrder.METERS), RegistryTree::meter);
+    return tree.list("meters", sorted(machine.meters(), RegistryOrder.METERS), RegistryTree::meter)
+        .put("micro_stop", machine.microStop() == null ? null : machine.microStop().toString());
   }
 
   private static String nameUnlessId(String name, String id) {
@@ -95,7 +100,17 @@ final class RegistryTree {
         .put("modulus", meter.modulus())
         .put("multiplier", meter.multiplier())
         .put("feed_in_tariff", meter.feedInTariff() == FeedInTariff.SOLD ? "sold" : null)
-        .put("valid_from", meter.validFrom() == null ? null : meter.validFrom().toString());
+        .put("valid_from", meter.validFrom() == null ? null : meter.validFrom().toString())
+        .list("swaps", meter.swaps(), RegistryTree::swap);
+  }
+
+  private static Tree swap(MeterSwap swap) {
+    return new Tree()
+        .put("at", swap.at().toString())
+        .put("serial", swap.serial())
+        .put("final", swap.finalReading())
+        .put("first", swap.firstReading())
+        .put("multiplier", swap.multiplier());
   }
 
   static Tree calendar(ShiftCalendar calendar) {
@@ -203,6 +218,20 @@ final class RegistryTree {
         .put("period", declaration.period())
         .put("value", declaration.value())
         .put("evidence", declaration.evidence());
+  }
+
+  private static Tree alert(AlertRule rule) {
+    AlertRuleReader.Thresholds names = AlertRuleReader.Thresholds.of(rule.kind());
+    return new Tree()
+        .put("tenant", rule.tenant())
+        .put("line", rule.line())
+        .put("kind", rule.kind().wireName())
+        .put("enabled", rule.enabled())
+        .put(names.raise(), rule.raise())
+        .put(names.clear(), rule.clear())
+        .put("for", rule.lasting() == null ? null : rule.lasting().toString())
+        .put("clear_for", rule.clearFor() == null ? null : rule.clearFor().toString())
+        .texts("signals", rule.signals().stream().map(Signal::wireName).toList());
   }
 
   /**

@@ -8,6 +8,7 @@ import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Meter;
 import hk.innopark.registry.model.Meter.FeedInTariff;
+import hk.innopark.registry.model.MeterSwap;
 import hk.innopark.registry.model.Tenant;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -87,6 +88,7 @@ final class TenantReader {
         meters.add(meter);
       }
     }
+    Duration microStop = wholeMillis(machine.optional("micro_stop"));
     machine.end();
     return new Machine(
         new MachineId(place.estate(), place.tenant(), place.line(), id),
@@ -95,7 +97,8 @@ final class TenantReader {
         staleAfter,
         ratedKw,
         idealCycle,
-        RegistryOrder.sorted(meters, RegistryOrder.METERS));
+        RegistryOrder.sorted(meters, RegistryOrder.METERS),
+        microStop);
   }
 
   private static String id(Mapping mapping, Distinct ids, String what) {
@@ -153,6 +156,7 @@ final class TenantReader {
     Entry feedInEntry = meter.optional("feed_in_tariff");
     FeedInTariff feedIn = feedInEntry.choice(FEED_IN_TARIFFS);
     LocalDate validFrom = meter.optional("valid_from").date();
+    List<MeterSwap> swaps = SwapReader.read(meter.optional("swaps"), modulus);
     meter.end();
     if (feedIn == FeedInTariff.SOLD && source != null && source != EnergySource.PV) {
       feedInEntry.refuse("only what pv generates can be sold under a feed-in tariff");
@@ -177,7 +181,8 @@ final class TenantReader {
         modulus,
         multiplier == null ? BigDecimal.ONE : multiplier,
         feedIn == null ? FeedInTariff.NONE : feedIn,
-        validFrom);
+        validFrom,
+        swaps);
   }
 
   private static Signal signal(Entry entry) {

@@ -1,7 +1,10 @@
 package hk.innopark.registry;
 
+import hk.innopark.events.AlertKind;
+import hk.innopark.events.Level;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.Signal;
+import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
@@ -12,6 +15,7 @@ import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Meter;
 import hk.innopark.registry.model.Meter.FeedInTariff;
+import hk.innopark.registry.model.MeterSwap;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.ShiftCalendar.Break;
@@ -25,6 +29,7 @@ import hk.innopark.registry.model.Tenant;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -107,7 +112,17 @@ final class RegistryArbitraries {
             0,
             3,
             () -> declaration(pick(tenants).id()),
-            d -> String.join("\u0000", d.tenant(), "" + d.principle(), d.metric(), d.period())));
+            d -> String.join("\u0000", d.tenant(), "" + d.principle(), d.metric(), d.period())),
+        list(
+            0,
+            4,
+            () -> alert(pick(tenants)),
+            a ->
+                String.join(
+                    "\u0000",
+                    a.tenant(),
+                    a.line() == null ? "" : a.line(),
+                    "" + a.kind().ordinal())));
   }
 
   private interface Maker<T> {
@@ -188,7 +203,8 @@ final class RegistryArbitraries {
         period.multipliedBy(1 + random.nextInt(5)),
         random.nextBoolean() ? null : decimal(),
         cycles,
-        meters());
+        meters(),
+        random.nextBoolean() ? null : Duration.ofMillis(1 + random.nextInt(100_000)));
   }
 
   private List<Meter> meters() {
@@ -215,7 +231,19 @@ final class RegistryArbitraries {
         random.nextBoolean() ? null : decimal(),
         decimal(),
         sold ? FeedInTariff.SOLD : FeedInTariff.NONE,
-        validFrom);
+        validFrom,
+        swaps());
+  }
+
+  /** One may change the multiplier, one does not. */
+  private List<MeterSwap> swaps() {
+    if (random.nextInt(4) != 0) {
+      return List.of();
+    }
+    Instant first = Instant.ofEpochMilli(random.nextLong(1L << 41));
+    return List.of(
+        new MeterSwap(first, text(), BigDecimal.ZERO, BigDecimal.ZERO, decimal()),
+        new MeterSwap(first.plusMillis(1), text(), BigDecimal.ZERO, BigDecimal.ZERO, null));
   }
 
   /** Shifts fill disjoint slots of a day; the last one may reach into the next morning. */
@@ -318,6 +346,29 @@ final class RegistryArbitraries {
         baseline.add(BigDecimal.ONE),
         date(),
         Decimals.canonical(BigDecimal.valueOf(random.nextInt(101), 2)));
+  }
+
+  private AlertRule alert(Tenant tenant) {
+    AlertKind kind = pick(List.of(AlertKind.values()));
+    boolean ofLine = kind.level() != Level.TENANT && random.nextBoolean();
+    boolean hasThreshold = kind == AlertKind.OEE_LOW || kind == AlertKind.IDLE_OUT_OF_HOURS;
+    // such that it lies on the right side of the kind's own other threshold
+    BigDecimal threshold =
+        kind == AlertKind.OEE_LOW ? new BigDecimal("0.25") : new BigDecimal("12.5");
+    return new AlertRule(
+        tenant.id(),
+        ofLine ? pick(tenant.lines()).id() : null,
+        kind,
+        random.nextBoolean() ? null : random.nextBoolean(),
+        hasThreshold && random.nextBoolean() ? threshold : null,
+        null,
+        kind == AlertKind.SENSOR_SILENT || random.nextBoolean()
+            ? null
+            : Duration.ofMinutes(1 + random.nextInt(1440)),
+        random.nextBoolean() ? null : Duration.ofMinutes(1 + random.nextInt(90)),
+        kind == AlertKind.SENSOR_STUCK && random.nextBoolean()
+            ? List.of(Signal.VIBRATION_MM_S, Signal.FLOW_M3_H)
+            : List.of());
   }
 
   private Declaration declaration(String tenant) {

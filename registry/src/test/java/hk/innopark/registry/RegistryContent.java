@@ -15,5 +15,6 @@ final class RegistryContent {
     assertThat(actual.factors()).isEqualTo(expected.factors());
     assertThat(actual.commitments()).isEqualTo(expected.commitments());
     assertThat(actual.declarations()).isEqualTo(expected.declarations());
+    assertThat(actual.alerts()).isEqualTo(expected.alerts());
   }
 }

@@ -37,6 +37,21 @@ class RegistryRefusalTest {
         spoil("name: Golden Noodle", "name: [a]", "tenants[0].name: is not text"),
         spoil("name: Golden Noodle", "name: \"a\\nb\"", "tenants[0].name: holds a control"),
         spoil("name: Golden Noodle", "name: \"\\u202Eabc\"", "tenants[0].name: holds a control"),
+        // exchanges of meters, and short stops
+        swap(
+            "{at: 2026-03-01, serial: s, final: 1, first: 0}",
+            ".at: \"2026-03-01\" is not a moment"),
+        swap(
+            "{at: 2026-03-01T00:00:00.0001Z, serial: s, final: 1, first: 0}", ".at: is finer than"),
+        swap("{at: 2026-03-01T00:00:00Z, serial: s, first: 0}", ": no final"),
+        swap("{at: 2026-03-01T00:00:00Z, serial: s, final: -1, first: 0}", ".final: is negative"),
+        swap(
+            "{at: 2026-03-01T00:00:00Z, serial: s, final: 1000000, first: 0}",
+            ".final: is not below the modulus"),
+        spoil(
+            "PT60S",
+            "PT60S\n            micro_stop: 30s",
+            MACHINE + ".micro_stop: \"30s\" is not a dur"),
         // ids and places
         spoil("id: c1,", "id: c 1,", "commitments[0].id: bad id \"c 1\""),
         spoil("id: oven-1", "id: oven/1", MACHINE + ".id: bad id \"oven/1\""),
@@ -50,6 +65,24 @@ class RegistryRefusalTest {
             "calendar: three-shift",
             "calendar: x",
             "tenants[0].lines[0].calendar: no calendar \"x\""),
+        // alerts
+        spoil("kind: oee_low", "kind: late", "alerts[0].kind: \"late\" is none of line_stopped"),
+        spoil("golden-noodle, kind: oee", "x, kind: oee", "alerts[0].tenant: no tenant \"x\""),
+        spoil("line: line-1, kind", "line: x, kind", "alerts[1].line: no line \"x\" of tenant"),
+        spoil("below: 0.5", "below: 50", "alerts[0].below: is not within 0 to 1"),
+        spoil("below: 0.5", "above: 0.5", "alerts[0]: unknown key \"above\""),
+        spoil("below: 0.5", "below: 0.7", "alerts[0]: clear_above (0.6) lies on the wrong side"),
+        spoil("for: PT45M", "for: PT45S", "alerts[0].for: is not whole minutes"),
+        spoil("for: PT45M", "for: PT25H", "alerts[0].for: is longer than 24 hours"),
+        spoil("[vibration_mm_s]", "[state]", "alerts[1].signals[0]: \"state\" is no signal"),
+        spoil(
+            "line: line-1, kind: sensor_stuck, signals: [vibration_mm_s]",
+            "line: line-1, kind: demand_peak",
+            "alerts[1].line: demand_peak is about a tenant as a whole"),
+        spoil(
+            "line: line-1, kind: sensor_stuck, signals: [vibration_mm_s]",
+            "kind: oee_low",
+            "alerts[1]: the same rule"),
         // times of a machine
         spoil("PT10S", "10s", MACHINE + ".sample_period: \"10s\" is not a duration such as PT30S"),
         spoil("PT10S", "PT0S", MACHINE + ".sample_period: is not above zero"),
@@ -246,6 +279,13 @@ class RegistryRefusalTest {
             "- {tenant: golden-noodle, principle",
             "- {tenant: iron, principle",
             "declarations[0].tenant: no tenant \"iron\""));
+  }
+
+  private static Arguments swap(String swap, String problem) {
+    return spoil(
+        "multiplier: 1}",
+        "multiplier: 1, swaps: [" + swap + "]}",
+        MACHINE + ".meters[0].swaps[0]" + problem);
   }
 
   private static Arguments spoil(String right, String wrong, String problem) {

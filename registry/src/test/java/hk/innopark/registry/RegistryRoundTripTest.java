@@ -36,7 +36,8 @@ class RegistryRoundTripTest {
             reversed(registry.tariffs()),
             reversed(registry.factors()),
             reversed(registry.commitments()),
-            reversed(registry.declarations()));
+            reversed(registry.declarations()),
+            reversed(registry.alerts()));
 
     assertThat(RegistryYaml.version(shuffled)).isEqualTo(RegistryYaml.version(registry));
   }

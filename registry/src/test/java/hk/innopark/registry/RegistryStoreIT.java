@@ -38,7 +38,8 @@ class RegistryStoreIT {
       "tariff_band",
       "factor",
       "commitment",
-      "declaration"
+      "declaration",
+      "alert"
     };
     for (String table : tables) {
       String name = "registry." + table;
@@ -195,7 +196,7 @@ class RegistryStoreIT {
     store.importRegistry(RegistryYaml.sample());
     DataSource tenant = database.login(DatabaseRole.TENANT);
 
-    for (String table : List.of("line", "machine", "meter", "commitment", "declaration")) {
+    for (String table : List.of("line", "machine", "meter", "commitment", "declaration", "alert")) {
       assertThat(
               TestDatabase.query(
                   tenant,

@@ -50,6 +50,9 @@ final class Yaml {
       - {id: c1, tenant: golden-noodle, metric: energy.kwh_per_good, baseline: 0.02, target: 0.017, by: 2027-12-31, minimum_coverage: 0.95}
     declarations:
       - {tenant: golden-noodle, principle: 2, metric: capex_hkd, period: 2026, value: 12000000, evidence: "letter"}
+    alerts:
+      - {tenant: golden-noodle, kind: oee_low, below: 0.5, clear_above: 0.6, for: PT45M}
+      - {tenant: golden-noodle, line: line-1, kind: sensor_stuck, signals: [vibration_mm_s]}
     """;
   }
 }

@@ -1,6 +1,7 @@
 package hk.innopark.console.figures;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -30,6 +31,14 @@ public interface FigureStore {
    * that of any measurement: outside of all shifts nothing but the quality of data may be written.
    */
   List<Origin> origins();
+
+  /**
+   * Alerts: those that are active first, then those that were cleared since, each newest first. A
+   * store that keeps none has none.
+   */
+  default List<AlertRow> alerts(String origin, Place place, Instant clearedSince) {
+    return List.of();
+  }
 
   /**
    * The bucket's minutes.

@@ -29,6 +29,7 @@ public final class QuestDbFigureStore implements FigureStore {
 
   private final QuestDbHttp http;
   private final QuestDbColumns columns;
+  private final QuestDbAlerts alerts;
 
   /**
    * A store behind one QuestDB server.
@@ -39,6 +40,7 @@ public final class QuestDbFigureStore implements FigureStore {
   public QuestDbFigureStore(URI server, Duration timeout) {
     this.http = new QuestDbHttp(server, timeout);
     this.columns = new QuestDbColumns(http);
+    this.alerts = new QuestDbAlerts(http);
   }
 
   @Override
@@ -120,6 +122,11 @@ public final class QuestDbFigureStore implements FigureStore {
     return latest.entrySet().stream()
         .map(entry -> new Origin(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  @Override
+  public List<AlertRow> alerts(String origin, Place place, Instant clearedSince) {
+    return alerts.read(origin, place, clearedSince);
   }
 
   private Map<String, Instant> latestByOrigin(Measure measure) {

@@ -1,5 +1,8 @@
 package hk.innopark.console.ledger;
 
+import hk.innopark.registry.ledger.ChainVerdict;
+import hk.innopark.registry.ledger.LedgerFault;
+
 /**
  * What a recomputation of a chain's hashes found.
  *
@@ -7,4 +10,19 @@ package hk.innopark.console.ledger;
  * @param brokenSeq the first row that is wrong; null where none is
  * @param finding one sentence
  */
-public record Verification(boolean intact, long rows, Long brokenSeq, String finding) {}
+public record Verification(boolean intact, long rows, Long brokenSeq, String finding) {
+  static Verification of(ChainVerdict verdict) {
+    if (verdict.firstFault().isPresent()) {
+      LedgerFault fault = verdict.firstFault().get();
+      return new Verification(
+          false, verdict.rows(), fault.seq(), "Row " + fault.seq() + " " + fault.detail() + ".");
+    }
+    return new Verification(
+        true,
+        verdict.rows(),
+        null,
+        verdict.rows() == 0
+            ? "The chain has no rows."
+            : "Every hash was computed again and fits: rows 1 to " + verdict.rows() + ".");
+  }
+}

@@ -7,8 +7,8 @@ import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Entity;
-import hk.innopark.jobs.reference.MachineReference;
 import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -49,7 +49,7 @@ public final class AccountFunction
   private final AccountConfig config;
   private final long untilMillis;
 
-  private transient ReferenceData reference;
+  private transient ReferenceHistory reference;
   private transient ValueState<AccountState> states;
   private transient LongCounter decoded;
   private transient LongCounter duplicates;
@@ -106,13 +106,36 @@ public final class AccountFunction
   public void onTimer(long timestamp, OnTimerContext context, Collector<ElementDelta> out)
       throws Exception {
     AccountState state = states.value();
+    if (state == null) {
+      return;
+    }
     MachineAccount account = account(entity(context.getCurrentKey()), state, out);
     account.advanceTo(Math.min(timestamp, untilMillis));
     account.drain();
+    if (state.samples.isEmpty() || hasEnded(state, context.getCurrentKey())) {
+      states.clear();
+      return;
+    }
     states.update(state);
     if (timestamp < untilMillis) {
       scheduleSilence(account, context);
     }
+  }
+
+  @Override
+  public void close() {
+    if (reference != null) {
+      reference.close();
+    }
+  }
+
+  /**
+   * Whether a simulated run is over: silent for longer than a message may be late. A real machine's
+   * silence never ends by itself, since its registry entry says that it is expected.
+   */
+  private boolean hasEnded(AccountState state, String key) {
+    return !key.startsWith(Reading.REAL + "|")
+        && state.arrivalMillis - state.lastReceivedMillis > config.latenessHorizon().toMillis();
   }
 
   private void accept(MachineAccount account, Reading reading, RawMessage raw, Context context) {
@@ -146,9 +169,9 @@ public final class AccountFunction
   }
 
   private MachineAccount account(Entity machine, AccountState state, Collector<ElementDelta> out) {
-    MachineReference machineReference = reference.machine(machine);
+    reference.refresh();
     return new MachineAccount(
-        machineReference,
+        reference.machine(machine),
         state,
         config,
         (minute, slot, elements) -> {

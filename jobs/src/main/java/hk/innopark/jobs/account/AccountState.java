@@ -30,6 +30,12 @@ final class AccountState {
   /** How many samples were left by the last clearing out. */
   int retained;
 
+  /** How long after its stamp the last message arrived, milliseconds. */
+  long lastDelayMillis;
+
+  /** When the last message arrived, epoch milliseconds. */
+  long lastReceivedMillis;
+
   /**
    * How far a boot has come.
    *
@@ -53,6 +59,8 @@ final class AccountState {
     copy.arrivalMillis = arrivalMillis;
     copy.silenceMillis = silenceMillis;
     copy.retained = retained;
+    copy.lastDelayMillis = lastDelayMillis;
+    copy.lastReceivedMillis = lastReceivedMillis;
     return copy;
   }
 }

@@ -18,7 +18,8 @@ public final class AccountStateSerializer extends TypeSerializerSingleton<Accoun
   public static final AccountStateSerializer INSTANCE = new AccountStateSerializer();
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_ARRIVALS = 1;
   private static final int ABSENT = -1;
   private static final MachineState[] STATES = MachineState.values();
   private static final DowntimeReason[] REASONS = DowntimeReason.values();
@@ -55,6 +56,8 @@ public final class AccountStateSerializer extends TypeSerializerSingleton<Accoun
     out.writeLong(state.arrivalMillis);
     out.writeLong(state.silenceMillis);
     out.writeInt(state.retained);
+    out.writeLong(state.lastDelayMillis);
+    out.writeLong(state.lastReceivedMillis);
     out.writeInt(state.samples.size());
     for (Sample sample : state.samples) {
       writeSample(sample, out);
@@ -85,7 +88,7 @@ public final class AccountStateSerializer extends TypeSerializerSingleton<Accoun
   @Override
   public AccountState deserialize(DataInputView in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_ARRIVALS) {
       throw new IOException("account state of unknown version " + version);
     }
     AccountState state = new AccountState();
@@ -93,6 +96,10 @@ public final class AccountStateSerializer extends TypeSerializerSingleton<Accoun
     state.arrivalMillis = in.readLong();
     state.silenceMillis = in.readLong();
     state.retained = in.readInt();
+    if (version != WITHOUT_ARRIVALS) {
+      state.lastDelayMillis = in.readLong();
+      state.lastReceivedMillis = in.readLong();
+    }
     for (int left = in.readInt(); left > 0; left--) {
       state.samples.add(readSample(in));
     }

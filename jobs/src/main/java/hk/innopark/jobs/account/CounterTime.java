@@ -3,7 +3,7 @@ package hk.innopark.jobs.account;
 import hk.innopark.events.MachineState;
 import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Element;
-import hk.innopark.jobs.reference.MachineReference;
+import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.jobs.reference.MeterReference;
 import hk.innopark.jobs.reference.MinuteRates;
 
@@ -12,9 +12,10 @@ import hk.innopark.jobs.reference.MinuteRates;
  * where minutes and states change, by cumulative rounding, so that the parts sum to the delta.
  */
 final class CounterTime {
-  private final MachineReference machine;
+  private final MachineHistory machine;
   private final Timeline timeline;
   private final long horizonMillis;
+  private final Stillness stillness;
 
   /**
    * Deltas of a machine's counters.
@@ -22,10 +23,11 @@ final class CounterTime {
    * @param horizonMillis over how much of a gap a delta is spread at most, its end: what lies
    *     before cannot be revised any more
    */
-  CounterTime(MachineReference machine, Timeline timeline, long horizonMillis) {
+  CounterTime(MachineHistory machine, Timeline timeline, long horizonMillis) {
     this.machine = machine;
     this.timeline = timeline;
     this.horizonMillis = horizonMillis;
+    this.stillness = new Stillness(machine, timeline);
   }
 
   /** The delta between two samples that both carry the signal, with none in between that does. */
@@ -42,6 +44,7 @@ final class CounterTime {
       out.add(endMinute, Element.RESETS, 1);
     }
     if (delta.amount() == 0) {
+      stillness.contribute(signal, first, second, out);
       return;
     }
     if (from.timestampMillis == to.timestampMillis) {
@@ -50,7 +53,9 @@ final class CounterTime {
     }
     boolean measured =
         CoverageTime.isMeasured(
-            from.timestampMillis, to.timestampMillis, machine.samplePeriodMillis());
+            from.timestampMillis,
+            to.timestampMillis,
+            machine.at(to.timestampMillis).samplePeriodMillis());
     Spread spread = new Spread(signal, from, to, delta.amount(), measured, out);
     for (int index = first; index < second; index++) {
       Sample state = timeline.stateAt(index);
@@ -113,7 +118,7 @@ final class CounterTime {
     }
     switch (signal) {
       case GOOD_COUNT -> {
-        long ideal = Math.multiplyExact(amount, machine.idealNanos(from.product));
+        long ideal = Math.multiplyExact(amount, machine.at(minute).idealNanos(from.product));
         out.add(minute, Element.GOOD_ITEMS, amount);
         out.add(minute, Element.IDEAL_NS, ideal);
         out.add(minute, Element.IDEAL_GOOD_NS, ideal);
@@ -121,7 +126,9 @@ final class CounterTime {
       case REJECT_COUNT -> {
         out.add(minute, Element.SCRAP_ITEMS, amount);
         out.add(
-            minute, Element.IDEAL_NS, Math.multiplyExact(amount, machine.idealNanos(from.product)));
+            minute,
+            Element.IDEAL_NS,
+            Math.multiplyExact(amount, machine.at(minute).idealNanos(from.product)));
       }
       case REWORK_COUNT -> out.add(minute, Element.REWORK_ITEMS, amount);
       case ACTIVE_ENERGY_KWH -> countActive(signal, minute, amount, state, measured, out);
@@ -138,7 +145,7 @@ final class CounterTime {
 
   private void countActive(
       Signal signal, long minute, long amount, Sample state, boolean measured, MinuteElements out) {
-    MeterReference meter = machine.meter(signal, minute);
+    MeterReference meter = machine.at(minute).meter(signal, minute);
     switch (meter.source()) {
       case PV -> {
         out.add(minute, Element.PV_NANO_KWH, amount);
@@ -169,7 +176,7 @@ final class CounterTime {
   }
 
   private void countRates(Signal signal, long minute, long amount, MinuteElements out) {
-    MinuteRates rates = machine.rates(signal, minute);
+    MinuteRates rates = machine.at(minute).rates(signal, minute);
     addAtRate(minute, Element.COST_ENERGY_NANO_HKD, amount, rates.costNanoHkd(), out);
     addAtRate(minute, Element.SCOPE1_NANO_KG, amount, rates.scope1NanoKg(), out);
     addAtRate(minute, Element.SCOPE2_LOCATION_NANO_KG, amount, rates.scope2LocationNanoKg(), out);

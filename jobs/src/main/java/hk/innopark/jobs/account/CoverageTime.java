@@ -1,7 +1,7 @@
 package hk.innopark.jobs.account;
 
 import hk.innopark.jobs.element.Element;
-import hk.innopark.jobs.reference.MachineReference;
+import hk.innopark.jobs.reference.MachineHistory;
 
 /**
  * How many sample intervals were expected, measured and bridged. Counted in 10⁻⁶ of an interval as
@@ -10,7 +10,7 @@ import hk.innopark.jobs.reference.MachineReference;
 final class CoverageTime {
   private static final long MICRO = 1_000_000L;
 
-  private final long periodMillis;
+  private final MachineHistory machine;
   private final long horizonMillis;
 
   /**
@@ -18,8 +18,8 @@ final class CoverageTime {
    *
    * @param horizonMillis how much of a gap is bridged at most, its end
    */
-  CoverageTime(MachineReference machine, long horizonMillis) {
-    this.periodMillis = machine.samplePeriodMillis();
+  CoverageTime(MachineHistory machine, long horizonMillis) {
+    this.machine = machine;
     this.horizonMillis = horizonMillis;
   }
 
@@ -33,7 +33,7 @@ final class CoverageTime {
     contribute(
         fromMillis,
         toMillis,
-        isMeasured(fromMillis, toMillis, periodMillis)
+        isMeasured(fromMillis, toMillis, machine.at(toMillis).samplePeriodMillis())
             ? Element.VALID_MICRO_INTERVALS
             : Element.ESTIMATED_MICRO_INTERVALS,
         out);
@@ -50,7 +50,7 @@ final class CoverageTime {
     while (start < toMillis) {
       long minute = Minutes.of(start);
       long end = Math.min(toMillis, minute + Minutes.MILLIS);
-      long intervals = intervals(end) - intervals(start);
+      long intervals = intervals(start, end, minute);
       out.add(minute, Element.EXPECTED_MICRO_INTERVALS, intervals);
       out.add(minute, kind, intervals);
       start = end;
@@ -63,12 +63,16 @@ final class CoverageTime {
     while (start < toMillis) {
       long minute = Minutes.of(start);
       long end = Math.min(toMillis, minute + Minutes.MILLIS);
-      out.add(minute, Element.EXPECTED_MICRO_INTERVALS, intervals(end) - intervals(start));
+      if (machine.isRegistered(minute)) {
+        out.add(minute, Element.EXPECTED_MICRO_INTERVALS, intervals(start, end, minute));
+      }
       start = end;
     }
   }
 
-  private long intervals(long millis) {
-    return Math.floorDiv(Math.multiplyExact(millis, MICRO), periodMillis);
+  private long intervals(long fromMillis, long toMillis, long minute) {
+    long periodMillis = machine.at(minute).samplePeriodMillis();
+    return Math.floorDiv(Math.multiplyExact(toMillis, MICRO), periodMillis)
+        - Math.floorDiv(Math.multiplyExact(fromMillis, MICRO), periodMillis);
   }
 }

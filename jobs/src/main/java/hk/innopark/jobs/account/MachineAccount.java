@@ -5,6 +5,7 @@ import hk.innopark.events.MessageDigestSum;
 import hk.innopark.events.Reading;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.jobs.reference.MachineReference;
 import java.util.Map;
 
@@ -31,7 +32,7 @@ final class MachineAccount {
     void emit(long minuteMillis, long slotMillis, Elements elements);
   }
 
-  private final MachineReference machine;
+  private final MachineHistory machine;
   private final AccountState state;
   private final Output output;
   private final long horizonMillis;
@@ -39,9 +40,9 @@ final class MachineAccount {
   private final SequenceBook book;
   private final Retention retention;
   private final Plausibility plausibility;
+  private final ClockCheck clock;
 
-  MachineAccount(
-      MachineReference machine, AccountState state, AccountConfig config, Output output) {
+  MachineAccount(MachineHistory machine, AccountState state, AccountConfig config, Output output) {
     this.machine = machine;
     this.state = state;
     this.output = output;
@@ -50,6 +51,7 @@ final class MachineAccount {
     this.book = new SequenceBook(state);
     this.retention = new Retention(state, timeline);
     this.plausibility = new Plausibility(state.samples, timeline, machine);
+    this.clock = new ClockCheck(state, machine);
   }
 
   Outcome accept(Reading reading) {
@@ -72,10 +74,14 @@ final class MachineAccount {
     }
     if (plausibility.falls(sample, index)) {
       add(arrivalMinute, Element.DEAD_LETTERS, 1);
+      book.refuse(sample, index > 0 ? state.samples.get(index - 1) : null, this::add);
       return Outcome.COUNTER_FELL;
     }
     insert(sample, index);
     countMessage(reading);
+    if (clock.isOff(reading)) {
+      add(Minutes.of(reading.timestampMillis()), Element.CLOCK_OFF, 1);
+    }
     retention.clearOut(state.arrivalMillis - horizonMillis);
     return Outcome.ACCEPTED;
   }
@@ -107,7 +113,9 @@ final class MachineAccount {
   long nextSilenceMillis() {
     return state.samples.isEmpty()
         ? Long.MAX_VALUE
-        : Math.max(Minutes.next(accountedMillis()) + patienceMillis(), state.arrivalMillis + 1);
+        : Math.max(
+            Minutes.next(accountedMillis()) + patienceMillis(accountedMillis()),
+            state.arrivalMillis + 1);
   }
 
   /** Emits what is pending. */
@@ -122,20 +130,21 @@ final class MachineAccount {
 
   /** Minute by minute, each in the arrival minute in which it is due, however late it is done. */
   private void accountSilence() {
-    long target = Minutes.of(state.arrivalMillis - patienceMillis());
     long start = accountedMillis();
-    while (start < target) {
-      long end = Minutes.next(start);
-      useSlot(Minutes.of(end + patienceMillis()));
+    long end = Minutes.next(start);
+    while (end + patienceMillis(start) <= state.arrivalMillis) {
+      useSlot(Minutes.of(end + patienceMillis(start)));
       timeline.contributeSilence(start, end, this::add);
       state.silenceMillis = end;
       start = end;
+      end = Minutes.next(start);
     }
   }
 
   /** How long the next sample is waited for before silence counts. */
-  private long patienceMillis() {
-    return Math.max(machine.staleAfterMillis(), 2 * machine.samplePeriodMillis());
+  private long patienceMillis(long atMillis) {
+    MachineReference then = machine.at(atMillis);
+    return Math.max(then.staleAfterMillis(), 2 * then.samplePeriodMillis());
   }
 
   private long accountedMillis() {

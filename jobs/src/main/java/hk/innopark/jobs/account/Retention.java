@@ -12,6 +12,7 @@ import java.util.List;
  */
 final class Retention {
   private static final Signal[] SIGNALS = Signal.values();
+  private static final int CLEARED_AT_ONCE = 4;
 
   private final AccountState state;
   private final Timeline timeline;
@@ -24,11 +25,11 @@ final class Retention {
   /** Forgets the others, when enough have gathered to be worth it. */
   void clearOut(long horizonMillis) {
     List<Sample> samples = state.samples;
-    if (samples.size() <= 2 * state.retained + 2) {
+    if (samples.size() <= state.retained + Math.max(CLEARED_AT_ONCE, state.retained / 2)) {
       return;
     }
     BitSet needed = new BitSet(samples.size());
-    needed.set(contextBefore(samples.size() - 1, horizonMillis), samples.size());
+    needed.set(contextBefore(beforeTheEnd(horizonMillis), horizonMillis), samples.size());
     for (SequenceGap gap : state.gaps) {
       int before = firstFrom(gap.beforeMillis());
       int after =
@@ -50,6 +51,22 @@ final class Retention {
     samples.clear();
     samples.addAll(kept);
     state.retained = kept.size();
+  }
+
+  /** The last readings of a counter may prove to be spikes, so those before them are kept too. */
+  private int beforeTheEnd(long horizonMillis) {
+    int last = state.samples.size() - 1;
+    int first = last;
+    for (Signal signal : SIGNALS) {
+      int carrier = signal.isCounter() ? timeline.carrierAtOrBefore(signal, last) : -1;
+      for (int spikes = 0; spikes < Plausibility.SPIKES_IN_A_ROW && carrier > 0; spikes++) {
+        carrier = timeline.carrierAtOrBefore(signal, carrier - 1);
+      }
+      if (carrier >= 0 && isFresh(carrier, horizonMillis)) {
+        first = Math.min(first, carrier);
+      }
+    }
+    return first;
   }
 
   /** First index of what is needed to continue from a sample. */

@@ -50,6 +50,37 @@ final class SequenceBook {
     }
   }
 
+  /**
+   * Enters the number of a message that is refused: it has come, and nothing is to be waited for.
+   *
+   * @param before the sample before it in time; null where there is none
+   */
+  void refuse(Sample sample, Sample before, MinuteElements out) {
+    String boot = sample.boot;
+    long sequence = sample.sequence;
+    BootProgress progress = state.boots.get(boot);
+    int index = gapOf(boot, sequence);
+    if (index >= 0) {
+      SequenceGap gap = state.gaps.remove(index);
+      out.add(Minutes.of(gap.beforeMillis()), Element.SEQUENCE_GAPS, -gap.missing());
+      openPart(gap, gap.first(), sequence - 1, out);
+      openPart(gap, sequence + 1, gap.last(), out);
+    } else if (progress != null && sequence > progress.newest() + 1) {
+      open(
+          new SequenceGap(
+              boot, progress.newest() + 1, sequence - 1, stamp(before), sample.timestampMillis),
+          out);
+    }
+    long newest = progress == null ? sequence : Math.max(progress.newest(), sequence);
+    state.boots.put(boot, new BootProgress(newest, state.arrivalMillis));
+  }
+
+  private void openPart(SequenceGap gap, long first, long last, MinuteElements out) {
+    if (first <= last) {
+      open(new SequenceGap(gap.boot(), first, last, gap.afterMillis(), gap.beforeMillis()), out);
+    }
+  }
+
   /** Closes what lies before the horizon: nothing of it is taken any more. */
   void expire(long horizonMillis) {
     state.gaps.removeIf(gap -> gap.beforeMillis() < horizonMillis);

@@ -3,24 +3,22 @@ package hk.innopark.jobs.account;
 import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.MachineState;
 import hk.innopark.jobs.element.Element;
-import hk.innopark.jobs.reference.MachineReference;
+import hk.innopark.jobs.reference.MachineHistory;
 
 /**
  * Time by state inside the shift calendar, as ISO 22400 names it, and failures. Planned time is a
  * matter of whole minutes.
  */
 final class StateTime {
-  private final MachineReference machine;
-  private final long microStopMillis;
+  private final MachineHistory machine;
 
-  StateTime(MachineReference machine, long microStopMillis) {
+  StateTime(MachineHistory machine) {
     this.machine = machine;
-    this.microStopMillis = microStopMillis;
   }
 
   /** The last millisecond (exclusive) to which a sample's state holds. */
-  static long holdsUntil(Sample state, MachineReference machine) {
-    return state.timestampMillis + machine.staleAfterMillis();
+  static long holdsUntil(Sample state, MachineHistory machine) {
+    return state.timestampMillis + machine.at(state.timestampMillis).staleAfterMillis();
   }
 
   /**
@@ -43,7 +41,7 @@ final class StateTime {
     while (start < toMillis) {
       long minute = Minutes.of(start);
       long end = Math.min(toMillis, minute + Minutes.MILLIS);
-      boolean planned = machine.isPlanned(minute);
+      boolean planned = machine.at(minute).isPlanned(minute);
       Element element = planned ? planned(state) : unplanned(state);
       if (element != null) {
         out.add(minute, element, end - start);
@@ -60,7 +58,7 @@ final class StateTime {
     while (start < toMillis) {
       long minute = Minutes.of(start);
       long end = Math.min(toMillis, minute + Minutes.MILLIS);
-      if (machine.isPlanned(minute)) {
+      if (machine.isRegistered(minute) && machine.at(minute).isPlanned(minute)) {
         out.add(minute, Element.UNKNOWN_MS, end - start);
       }
       start = end;
@@ -73,7 +71,7 @@ final class StateTime {
     if (state.reason == DowntimeReason.PLANNED_MAINTENANCE) {
       return;
     }
-    long failsAt = state.downSinceMillis + microStopMillis;
+    long failsAt = state.downSinceMillis + machine.at(state.downSinceMillis).microStopMillis();
     if (failsAt >= end) {
       return;
     }

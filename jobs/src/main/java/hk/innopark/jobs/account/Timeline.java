@@ -1,7 +1,7 @@
 package hk.innopark.jobs.account;
 
 import hk.innopark.events.Signal;
-import hk.innopark.jobs.reference.MachineReference;
+import hk.innopark.jobs.reference.MachineHistory;
 import java.util.List;
 
 /**
@@ -18,11 +18,11 @@ final class Timeline {
   private final StateTime stateTime;
   private final CounterTime counterTime;
 
-  Timeline(List<Sample> samples, MachineReference machine, AccountConfig config) {
+  Timeline(List<Sample> samples, MachineHistory machine, AccountConfig config) {
     long horizonMillis = config.latenessHorizon().toMillis();
     this.samples = samples;
     this.coverageTime = new CoverageTime(machine, horizonMillis);
-    this.stateTime = new StateTime(machine, config.microStop().toMillis());
+    this.stateTime = new StateTime(machine);
     this.counterTime = new CounterTime(machine, this, horizonMillis);
   }
 

@@ -1,11 +1,13 @@
 package hk.innopark.jobs.compute;
 
+import hk.innopark.events.Alert;
 import hk.innopark.events.DeadLetter;
 import hk.innopark.events.Grain;
 import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.FlinkDefaults;
 import hk.innopark.jobs.PipelineConfig;
 import hk.innopark.jobs.TelemetryPipeline;
+import hk.innopark.jobs.alert.AlertJson;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.RollupConfig;
@@ -34,28 +36,55 @@ public final class FeedComputation {
   private static final String LEDGER = "ledger.ndjson";
   private static final String DEAD_LETTERS = "deadletters.ndjson";
 
+  private static final String ALERTS = "alerts.ndjson";
+
   /** How many lines were written to each file. */
   public record Summary(long messages, long figures, long ledgerRows, long deadLetters) {}
 
-  private final Registry registry;
+  private final ReferenceData.Source references;
   private final Path feed;
   private final Set<Grain> grains;
   private final int parallelism;
+  private final long figuresFromMillis;
+  private final long figuresUntilMillis;
+
+  /** By a registry that always applies. */
+  public FeedComputation(Registry registry, Path feed, Set<Grain> grains, int parallelism) {
+    this(ReferenceData.Source.of(registry), feed, grains, parallelism);
+  }
 
   /**
    * @param grains which are reported in the figures; the ledger holds hours, days and months of
    *     them
    */
-  public FeedComputation(Registry registry, Path feed, Set<Grain> grains, int parallelism) {
-    this.registry = registry;
+  public FeedComputation(
+      ReferenceData.Source references, Path feed, Set<Grain> grains, int parallelism) {
+    this(references, feed, grains, parallelism, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  private FeedComputation(
+      ReferenceData.Source references,
+      Path feed,
+      Set<Grain> grains,
+      int parallelism,
+      long figuresFromMillis,
+      long figuresUntilMillis) {
+    this.figuresFromMillis = figuresFromMillis;
+    this.figuresUntilMillis = figuresUntilMillis;
+    this.references = references;
     this.feed = feed;
     this.grains = Set.copyOf(grains);
     this.parallelism = parallelism;
   }
 
+  /** Reports only the periods that touch a time, epoch milliseconds; the ledger is whole. */
+  public FeedComputation reporting(long fromMillis, long untilMillis) {
+    return new FeedComputation(references, feed, grains, parallelism, fromMillis, untilMillis);
+  }
+
   /**
-   * Computes, and writes {@code figures.ndjson}, {@code ledger.ndjson} and {@code
-   * deadletters.ndjson} into the directory, all or none.
+   * Computes, and writes {@code figures.ndjson}, {@code ledger.ndjson}, {@code deadletters.ndjson}
+   * and {@code alerts.ndjson} into the directory, all or none.
    *
    * @throws IOException where the feed cannot be read or the directory not be written
    */
@@ -70,7 +99,8 @@ public final class FeedComputation {
       long figures = PartFiles.writeNewestOfEach(parts, FIGURES);
       long rows = PartFiles.writeSorted(parts, LEDGER, LedgerJson::parse, ledgerOrder());
       long letters = PartFiles.writeSorted(parts, DEAD_LETTERS);
-      for (String file : List.of(FIGURES, LEDGER, DEAD_LETTERS)) {
+      PartFiles.writeSorted(parts, ALERTS);
+      for (String file : List.of(FIGURES, LEDGER, DEAD_LETTERS, ALERTS)) {
         PartFiles.moveInto(parts.resolve(file), directory.resolve(file));
       }
       return new Summary(scan.messages(), figures, rows, letters);
@@ -83,17 +113,31 @@ public final class FeedComputation {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, FlinkDefaults.embedded());
     PipelineConfig config =
-        PipelineConfig.live(ReferenceData.Source.of(registry))
+        PipelineConfig.live(references)
             .withRollup(RollupConfig.DEFAULT.withGrains(grains))
             .boundedBy(scan.end());
     TelemetryPipeline.Outputs outputs =
         TelemetryPipeline.build(messages(environment, scan), config);
-    sink(outputs.figures(), new PartFileSink<FigureRow>(parts, FIGURES, FigureJson::line));
+    sink(figuresOf(outputs), new PartFileSink<FigureRow>(parts, FIGURES, FigureJson::line));
     sink(outputs.ledger(), new PartFileSink<LedgerRow>(parts, LEDGER, LedgerJson::format));
     sink(
         outputs.deadLetters(),
         new PartFileSink<DeadLetter>(parts, DEAD_LETTERS, DeadLetterJson::line));
+    sink(outputs.alerts(), new PartFileSink<Alert>(parts, ALERTS, AlertJson::line));
     environment.execute("compute " + feed.getFileName());
+  }
+
+  private DataStream<FigureRow> figuresOf(TelemetryPipeline.Outputs outputs) {
+    if (figuresFromMillis == Long.MIN_VALUE) {
+      return outputs.figures();
+    }
+    long from = figuresFromMillis;
+    long until = figuresUntilMillis;
+    return outputs
+        .figures()
+        .filter(row -> row.startMillis() < until && row.endMillis() > from)
+        .uid("reported")
+        .name("reported");
   }
 
   private DataStream<RawMessage> messages(StreamExecutionEnvironment environment, FeedScan scan) {

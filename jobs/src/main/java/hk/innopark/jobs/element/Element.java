@@ -81,7 +81,11 @@ public enum Element {
   DIGEST_0,
   DIGEST_1,
   DIGEST_2,
-  DIGEST_3;
+  DIGEST_3,
+  /** Time RUNNING between readings of a counter that ought to have moved and did not. */
+  STUCK_MS,
+  /** Messages whose stamps show that the machine's clock is wrong. */
+  CLOCK_OFF;
 
   private static final Element[] VALUES = values();
 
@@ -97,7 +101,7 @@ public enum Element {
 
   /** A digest is summed modulo 2⁶⁴; everything else must not overflow. */
   public boolean isDigest() {
-    return ordinal() >= DIGEST_0.ordinal();
+    return ordinal() >= DIGEST_0.ordinal() && ordinal() <= DIGEST_3.ordinal();
   }
 
   public static Element of(int ordinal) {

@@ -42,6 +42,10 @@ final class DataQualityFigures {
         .micro("estimated", elements, Element.ESTIMATED_MICRO_INTERVALS)
         .set("coverage", coverage(elements))
         .ratio("measured_share", active - elements.get(Element.ESTIMATED_NANO_KWH), active)
+        .count("quarantined", elements, Element.QUARANTINED)
+        .count("resets", elements, Element.RESETS)
+        .milli("stuck_s", elements, Element.STUCK_MS)
+        .count("clock_off", elements, Element.CLOCK_OFF)
         .values();
   }
 }

@@ -3,6 +3,7 @@ package hk.innopark.jobs.figures;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.registry.ledger.LedgerEntry;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
   private static final Set<Level> LEDGER_LEVELS = Set.of(Level.LINE, Level.TENANT);
 
   private final ReferenceData.Source references;
+  private transient ReferenceHistory reference;
   private transient LedgerEntries entries;
 
   public FigureFunction(ReferenceData.Source references) {
@@ -31,11 +33,13 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
 
   @Override
   public void open(OpenContext context) {
-    entries = new LedgerEntries(references.open());
+    reference = references.open();
+    entries = new LedgerEntries(reference);
   }
 
   @Override
   public void processElement(PeriodTotal total, Context context, Collector<FigureRow> out) {
+    reference.refresh();
     boolean isForLedger =
         total.stage() == PeriodTotal.Stage.CLOSED
             && LEDGER_GRAINS.contains(total.grain())
@@ -45,6 +49,13 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
       if (isForLedger) {
         context.output(LEDGER, entries.of(total, row));
       }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (reference != null) {
+      reference.close();
     }
   }
 }

@@ -4,7 +4,7 @@ import hk.innopark.events.MessageDigestSum;
 import hk.innopark.jobs.CodeVersion;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
-import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.registry.ledger.LedgerEntry;
 import java.util.Map;
@@ -12,13 +12,21 @@ import java.util.TreeMap;
 
 /** Writes a closed period down for the ledger: elements, figures and what they rest on. */
 final class LedgerEntries {
-  private final ReferenceData reference;
+  private final ReferenceHistory reference;
 
-  LedgerEntries(ReferenceData reference) {
+  LedgerEntries(ReferenceHistory reference) {
     this.reference = reference;
   }
 
   LedgerEntry of(PeriodTotal total, FigureRow row) {
+    return of(
+        total,
+        row,
+        reference.versions(row.startMillis(), row.endMillis()),
+        reference.factorIds(row.startMillis(), row.endMillis()));
+  }
+
+  static LedgerEntry of(PeriodTotal total, FigureRow row, String versions, String factorIds) {
     Elements elements = Elements.unpack(total.elements());
     double coverage = DataQualityFigures.coverage(elements);
     return new LedgerEntry(
@@ -34,8 +42,8 @@ final class LedgerEntries {
         figuresJson(row),
         Double.isNaN(coverage) ? null : coverage,
         CodeVersion.CURRENT,
-        reference.version(),
-        reference.factorIds(row.startMillis(), row.endMillis()),
+        versions,
+        factorIds,
         elements.get(Element.MESSAGES),
         digest(elements).toHex(),
         row.revision() == 1 ? "period closed" : "late data");

@@ -58,7 +58,11 @@ public enum Measurement {
           "valid",
           "estimated",
           "coverage",
-          "measured_share"));
+          "measured_share",
+          "quarantined",
+          "resets",
+          "stuck_s",
+          "clock_off"));
 
   @SuppressWarnings("ImmutableEnumChecker") // always List.of or List.copyOf
   private final List<String> fields;

@@ -15,6 +15,9 @@ public interface MachineReference {
   /** The planned run time per item (PRI) of a product, nanoseconds; 0 where it is not known. */
   long idealNanos(String product);
 
+  /** The longest stop that is no failure, milliseconds. */
+  long microStopMillis();
+
   /** The register behind a counter at a time, epoch milliseconds. */
   MeterReference meter(Signal signal, long atMillis);
 

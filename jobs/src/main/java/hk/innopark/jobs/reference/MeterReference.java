@@ -1,6 +1,7 @@
 package hk.innopark.jobs.reference;
 
 import hk.innopark.registry.model.EnergySource;
+import java.util.List;
 
 /**
  * How a register is read.
@@ -9,6 +10,38 @@ import hk.innopark.registry.model.EnergySource;
  *     does
  * @param multiplierNano by which a delta is multiplied, in 10⁻⁹
  * @param claimed whether generation counts as the tenant's own renewable energy
+ * @param swaps every exchange of the register, the earliest first
  */
 public record MeterReference(
-    EnergySource source, String utility, long modulus, long multiplierNano, boolean claimed) {}
+    EnergySource source,
+    String utility,
+    long modulus,
+    long multiplierNano,
+    boolean claimed,
+    List<RegisterSwap> swaps) {
+  /** A register that was never exchanged. */
+  public MeterReference(
+      EnergySource source, String utility, long modulus, long multiplierNano, boolean claimed) {
+    this(source, utility, modulus, multiplierNano, claimed, List.of());
+  }
+
+  /** Exchanges after one reading and up to another, epoch milliseconds. */
+  public List<RegisterSwap> swapsWithin(long afterMillis, long upToMillis) {
+    return swaps.isEmpty()
+        ? swaps
+        : swaps.stream()
+            .filter(swap -> swap.atMillis() > afterMillis && swap.atMillis() <= upToMillis)
+            .toList();
+  }
+
+  /** By which a delta that ends then is multiplied, in 10⁻⁹. */
+  public long multiplierNanoAt(long millis) {
+    long multiplier = multiplierNano;
+    for (RegisterSwap swap : swaps) {
+      if (swap.atMillis() <= millis) {
+        multiplier = swap.multiplierNano();
+      }
+    }
+    return multiplier;
+  }
+}

@@ -2,6 +2,8 @@ package hk.innopark.jobs.reference;
 
 import hk.innopark.events.MachineId;
 import hk.innopark.jobs.element.Entity;
+import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.RegistryVersion;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Line;
@@ -20,33 +22,48 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One state of the registry, as operators read it. Not thread-safe: each operator opens its own.
+ * One version of the registry, as operators read it. Not thread-safe: each operator opens its own.
  */
 public final class ReferenceData {
   /** Days and months of figures, and tariff and factor days, are local to Hong Kong. */
   public static final ZoneId ZONE = ZoneId.of("Asia/Hong_Kong");
 
-  /** Travels to the operators with the job. */
-  public record Source(String registryYaml) implements Serializable {
-    public static Source of(Registry registry) {
-      return new Source(RegistryYaml.write(registry));
+  /** Where operators read the registry; travels to them with the job. */
+  public interface Source extends Serializable {
+    /** One version, which always applies. */
+    static Source of(Registry registry) {
+      return FixedRegistry.always(RegistryYaml.version(registry), registry);
     }
 
-    public ReferenceData open() {
-      return new ReferenceData(RegistryYaml.parse(registryYaml, "the job's registry"));
+    /** One imported version, as if it had always applied: for a correction of the past. */
+    static Source of(RegistryVersion version, Registry registry) {
+      return FixedRegistry.always(version.version(), registry);
     }
+
+    /** The versions that a database has in force from a time on, epoch milliseconds. */
+    static Source inForce(RegistryStore registry, long fromMillis) {
+      return FixedRegistry.inForce(registry, fromMillis);
+    }
+
+    ReferenceHistory open();
   }
 
   private final Registry registry;
   private final String version;
   private final RateBook rates;
+  private final AlertReference alerts;
   private final Map<String, MachineReference> machines = new HashMap<>();
   private final Map<String, WorkPlan> plans = new HashMap<>();
 
   public ReferenceData(Registry registry) {
+    this(registry, RegistryYaml.version(registry));
+  }
+
+  ReferenceData(Registry registry, String version) {
     this.registry = registry;
-    this.version = RegistryYaml.version(registry);
+    this.version = version;
     this.rates = new RateBook(registry);
+    this.alerts = new AlertReference(registry);
   }
 
   /** Which content of the registry this is. */
@@ -82,6 +99,11 @@ public final class ReferenceData {
         .tenant(entity.tenant())
         .flatMap(tenant -> tenant.line(entity.line()))
         .flatMap(line -> plan(line).shiftAt(minuteMillis));
+  }
+
+  /** What alerts are judged by. */
+  public AlertReference alerts() {
+    return alerts;
   }
 
   /** The emission factors that apply in a period; sorted ids, joined by commas. */

@@ -6,14 +6,19 @@ import hk.innopark.registry.lookup.Meters;
 import hk.innopark.registry.model.EnergySource;
 import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Meter;
+import hk.innopark.registry.model.MeterSwap;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** A machine's entry in the registry, in the account's integer units. */
 final class RegisteredMachine implements MachineReference {
+  private static final long MICRO_STOP_MILLIS = 30_000L;
+
   private final Machine machine;
   private final WorkPlan plan;
   private final RateBook rates;
@@ -53,6 +58,11 @@ final class RegisteredMachine implements MachineReference {
   }
 
   @Override
+  public long microStopMillis() {
+    return machine.microStop() == null ? MICRO_STOP_MILLIS : machine.microStop().toMillis();
+  }
+
+  @Override
   public MeterReference meter(Signal signal, long atMillis) {
     if (atMillis < metersFromMillis || atMillis >= metersUntilMillis) {
       meters.clear();
@@ -84,14 +94,32 @@ final class RegisteredMachine implements MachineReference {
         meter.utility(),
         modulus(signal, meter.modulus()),
         Nano.of(meter.multiplier()),
-        meter.feedInTariff() == Meter.FeedInTariff.NONE);
+        meter.feedInTariff() == Meter.FeedInTariff.NONE,
+        swaps(signal, Nano.of(meter.multiplier()), meter));
+  }
+
+  /** A multiplier that a swap does not name stays as it was. */
+  private static List<RegisterSwap> swaps(Signal signal, long multiplierNano, Meter meter) {
+    List<RegisterSwap> swaps = new ArrayList<>();
+    long multiplier = multiplierNano;
+    for (MeterSwap swap : meter.swaps()) {
+      multiplier = swap.multiplier() == null ? multiplier : Nano.of(swap.multiplier());
+      swaps.add(
+          new RegisterSwap(
+              swap.at().toEpochMilli(),
+              units(signal, swap.finalReading()),
+              units(signal, swap.firstReading()),
+              multiplier));
+    }
+    return List.copyOf(swaps);
   }
 
   private static long modulus(Signal signal, BigDecimal modulus) {
-    if (modulus == null) {
-      return 0;
-    }
-    return signal.kind() == Signal.Kind.ITEMS ? modulus.longValueExact() : Nano.of(modulus);
+    return modulus == null ? 0 : units(signal, modulus);
+  }
+
+  private static long units(Signal signal, BigDecimal reading) {
+    return signal.kind() == Signal.Kind.ITEMS ? reading.longValueExact() : Nano.of(reading);
   }
 
   /** What a counter measures where the registry does not say. */

@@ -4,6 +4,7 @@ import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ record Period(Grain grain, String shift, long startMillis, long endMillis) {
    * whose lines may work different shifts.
    */
   static Optional<Period> around(
-      long minuteMillis, Grain grain, Entity entity, ReferenceData reference) {
+      long minuteMillis, Grain grain, Entity entity, ReferenceHistory reference) {
     return switch (grain) {
       case MINUTE -> Optional.of(fixed(grain, minuteMillis, MINUTE));
       case HALF_HOUR -> Optional.of(fixed(grain, minuteMillis, 30 * MINUTE));

@@ -4,6 +4,7 @@ import hk.innopark.events.Grain;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
   private final long horizonMillis;
   private final long untilMillis;
 
-  private transient ReferenceData reference;
+  private transient ReferenceHistory reference;
   private transient ValueState<Entity> entity;
   private transient MapState<Long, PeriodState> periods;
   private transient MapState<Long, long[]> due;
@@ -85,6 +86,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
   @Override
   public void processElement(ElementDelta delta, Context context, Collector<PeriodTotal> out)
       throws Exception {
+    reference.refresh();
     if (entity.value() == null) {
       entity.update(delta.entity());
     }
@@ -109,6 +111,13 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       }
     }
     reportChanged(timestamp, out);
+  }
+
+  @Override
+  public void close() {
+    if (reference != null) {
+      reference.close();
+    }
   }
 
   private void add(Period period, ElementDelta delta, Context context) throws Exception {

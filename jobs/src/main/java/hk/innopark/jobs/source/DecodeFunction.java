@@ -10,6 +10,7 @@ import hk.innopark.events.RejectReason;
 import hk.innopark.events.Topics;
 import hk.innopark.jobs.account.AccountInput;
 import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -38,7 +39,7 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, AccountInp
   private final ReferenceData.Source references;
   private final DecodeConfig config;
 
-  private transient ReferenceData reference;
+  private transient ReferenceHistory reference;
   private transient PayloadDecoder decoder;
   private transient LongCounter refused;
 
@@ -61,13 +62,14 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, AccountInp
       context.output(SPARKPLUG, message);
       return;
     }
+    reference.refresh();
     DecodeResult result = decoder.decode(message);
     if (result instanceof DecodeResult.Accepted accepted) {
       accept(message, accepted.reading(), context, out);
     } else if (result instanceof DecodeResult.Rejected rejected) {
       refuse(message, rejected.reason(), rejected.detail(), context);
       MachineId.ofTopic(message.topic())
-          .filter(reference::hasMachine)
+          .filter(reference.at(message.receivedAtMillis())::hasMachine)
           .ifPresent(
               machine -> out.collect(new AccountInput(machine, Reading.REAL, message, null)));
     }
@@ -76,12 +78,23 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, AccountInp
   private void accept(
       RawMessage message, Reading reading, Context context, Collector<AccountInput> out) {
     MachineId machine = reading.machine();
-    if (!reference.hasTenant(machine.estate(), machine.tenant())) {
-      refuse(message, RejectReason.UNKNOWN_TENANT, "no such tenant in this estate", context);
-    } else if (!reference.hasMachine(machine)) {
-      refuse(message, RejectReason.UNKNOWN_DEVICE, "no such machine on this line", context);
-    } else {
+    // known on arrival, as a machine that was registered meanwhile and whose messages are sent
+    // again; or known then, as a machine that is gone and whose stored messages come late
+    ReferenceData onArrival = reference.at(message.receivedAtMillis());
+    if (onArrival.hasMachine(machine)
+        || reference.at(reading.timestampMillis()).hasMachine(machine)) {
       out.collect(new AccountInput(machine, reading.origin(), message, reading));
+    } else if (!onArrival.hasTenant(machine.estate(), machine.tenant())) {
+      refuse(message, RejectReason.UNKNOWN_TENANT, "no such tenant in this estate", context);
+    } else {
+      refuse(message, RejectReason.UNKNOWN_DEVICE, "no such machine on this line", context);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (reference != null) {
+      reference.close();
     }
   }
 

@@ -9,6 +9,7 @@ import hk.innopark.events.SparkplugTopic;
 import hk.innopark.events.StampWindow;
 import hk.innopark.jobs.account.AccountInput;
 import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.source.DecodeConfig;
 import hk.innopark.jobs.source.DecodeFunction;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public final class SparkplugFunction
   private final ReferenceData.Source references;
   private final DecodeConfig config;
 
-  private transient ReferenceData reference;
+  private transient ReferenceHistory reference;
   private transient MetricReader metrics;
   private transient ValueState<EdgeNodeState> states;
   private transient LongCounter refused;
@@ -85,24 +86,30 @@ public final class SparkplugFunction
       return;
     }
     SparkplugTopic topic = named.get();
-    if (!reference.hasTenant(topic.estate(), topic.tenant())) {
+    reference.refresh();
+    ReferenceData onArrival = reference.at(message.receivedAtMillis());
+    if (!onArrival.hasTenant(topic.estate(), topic.tenant())) {
       refuse(message, RejectReason.UNKNOWN_TENANT, "no such tenant in this estate", context);
-    } else if (!reference.hasLine(topic.tenant(), topic.line())) {
+    } else if (!onArrival.hasLine(topic.tenant(), topic.line())) {
       // without state: nobody can fill it by inventing edge nodes
       refuse(message, RejectReason.UNKNOWN_DEVICE, "no such line of this tenant", context);
     } else {
-      follow(message, topic, context, out);
+      follow(message, topic, onArrival, context, out);
     }
   }
 
   private void follow(
-      RawMessage message, SparkplugTopic topic, Context context, Collector<AccountInput> out)
+      RawMessage message,
+      SparkplugTopic topic,
+      ReferenceData onArrival,
+      Context context,
+      Collector<AccountInput> out)
       throws Exception {
     EdgeNodeState state = states.value();
     if (state == null) {
       state = new EdgeNodeState();
     }
-    EdgeNode node = new EdgeNode(state, reference::hasMachine, metrics, REBIRTH_PAUSE.toMillis());
+    EdgeNode node = new EdgeNode(state, onArrival::hasMachine, metrics, REBIRTH_PAUSE.toMillis());
     EdgeNodeState followed = state;
     node.accept(
         message,
@@ -116,7 +123,9 @@ public final class SparkplugFunction
           @Override
           public void refused(RejectReason reason, String detail) {
             refuse(message, reason, detail, context);
-            notice(message, topic, followed, out);
+            if (topic.machine() != null && onArrival.hasMachine(topic.machineId())) {
+              notice(message, topic, followed, out);
+            }
           }
 
           @Override
@@ -131,13 +140,17 @@ public final class SparkplugFunction
   /** A registered machine's account counts the message that was refused. */
   private void notice(
       RawMessage message, SparkplugTopic topic, EdgeNodeState state, Collector<AccountInput> out) {
-    if (topic.machine() == null || !reference.hasMachine(topic.machineId())) {
-      return;
-    }
     MachineId machine = topic.machineId();
     DeviceSession device = state.devices.get(machine.machine());
     String origin = device == null ? Reading.REAL : device.origin;
     out.collect(new AccountInput(machine, origin, message, null));
+  }
+
+  @Override
+  public void close() {
+    if (reference != null) {
+      reference.close();
+    }
   }
 
   private void refuse(RawMessage message, RejectReason reason, String detail, Context context) {

@@ -4,6 +4,7 @@ import hk.innopark.events.Reading;
 import hk.innopark.jobs.account.MachineAccount.Outcome;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.jobs.reference.MachineReference;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** An account and the sum of all that it has emitted, for tests. */
 final class AccountBook {
-  private final MachineReference machine;
+  private final MachineHistory machine;
   private final AccountConfig config;
   private AccountState state = new AccountState();
   private MachineAccount account;
@@ -23,6 +24,10 @@ final class AccountBook {
   }
 
   AccountBook(MachineReference machine, AccountConfig config) {
+    this(MachineHistory.of(machine), config);
+  }
+
+  AccountBook(MachineHistory machine, AccountConfig config) {
     this.machine = machine;
     this.config = config;
     open();

@@ -239,6 +239,48 @@ class AccountFunctionTest {
     }
   }
 
+  @Test
+  void aSimulatedRunThatHasEndedLeavesNothingBehindAndMayComeBack() throws Exception {
+    sendOf("sim:a", message(0, 0, "\"state\":\"RUNNING\",\"good_count\":1"));
+    accounts.watermark(START + Duration.ofDays(2).toMillis() - 1);
+    assertThat(accounts.stateEntries()).isEqualTo(1);
+    accounts.watermark(START + Duration.ofDays(2).plusMinutes(10).toMillis());
+    assertThat(accounts.stateEntries()).isZero();
+    assertThat(accounts.timers()).isZero();
+    accounts.takeOutput();
+
+    double later = Duration.ofDays(3).toSeconds();
+    sendOf("sim:a", message(1, later, "\"state\":\"RUNNING\",\"good_count\":50"));
+    sendOf("sim:a", message(2, later + 10, "\"state\":\"RUNNING\",\"good_count\":53"));
+    accounts.watermark(at(later + 11));
+    assertThat(sum(machine(accounts.takeOutput())).get(Element.GOOD_ITEMS)).isEqualTo(3);
+  }
+
+  @Test
+  void aRealMachineIsExpectedHoweverLongItIsSilent() throws Exception {
+    send(message(0, 0, "\"state\":\"RUNNING\""));
+    accounts.watermark(START + Duration.ofDays(4).toMillis());
+    accounts.takeOutput();
+    accounts.watermark(START + Duration.ofDays(4).plusMinutes(60).toMillis());
+    Elements hour = sum(machine(accounts.takeOutput()));
+    assertThat(hour.get(Element.EXPECTED_MICRO_INTERVALS)).as("60 · 6").isEqualTo(360_000_000);
+    assertThat(hour.get(Element.VALID_MICRO_INTERVALS)).isZero();
+  }
+
+  @Test
+  void aMachineOfWhichOnlyUnreadableMessagesCameLeavesNothingBehind() throws Exception {
+    RawMessage bad = message(0, 0, "");
+    accounts.send(new AccountInput(OVEN, Reading.REAL, bad, null), bad.receivedAtMillis());
+    accounts.watermark(at(1));
+    assertThat(sum(machine(accounts.takeOutput())).get(Element.DEAD_LETTERS)).isEqualTo(1);
+    assertThat(accounts.stateEntries()).isZero();
+  }
+
+  private void sendOf(String origin, RawMessage message) throws Exception {
+    accounts.send(
+        new AccountInput(OVEN, origin, message, reading(message)), message.receivedAtMillis());
+  }
+
   private static long end(List<RawMessage> arrivals) {
     return arrivals.get(arrivals.size() - 1).receivedAtMillis() + 600_000;
   }

@@ -151,12 +151,108 @@ class MachineAccountCounterTest {
   }
 
   @Test
-  void aLateReadingAboveTheOneAfterItFellToo() {
+  void aLateReadingBelowTheOneBeforeItFellToo() {
     device.sends(0, energy("500"));
     device.withholds(1);
     device.sends(20, energy("500.2"));
-    assertThat(device.delivers(1, 10, 30, energy("500.3"))).isEqualTo(Outcome.COUNTER_FELL);
+    assertThat(device.delivers(1, 10, 30, energy("499.9"))).isEqualTo(Outcome.COUNTER_FELL);
     assertThat(book.total(Element.GRID_NANO_KWH)).isEqualTo(NANO / 5);
+  }
+
+  @Test
+  void aRefusedMessageHasComeAndIsNotWaitedFor() {
+    device.sends(0, energy("500"));
+    assertThat(device.sends(10, energy("400"))).isEqualTo(Outcome.COUNTER_FELL);
+    device.sends(20, energy("500.1"));
+    assertThat(book.total(Element.SEQUENCE_GAPS)).isZero();
+    assertThat(book.gapsOpen()).as("what may have been before the first").isEqualTo(1);
+    assertThat(device.delivers(1, 10, 30, energy("400")))
+        .as("the refused one once more")
+        .isEqualTo(Outcome.DUPLICATE);
+  }
+
+  @Test
+  void aRefusedMessageOfAGapLeavesItsNeighboursMissing() {
+    device.sends(0, energy("500"));
+    device.withholds(3);
+    device.sends(40, energy("500.2"));
+    assertThat(device.delivers(2, 20, 50, energy("400"))).isEqualTo(Outcome.COUNTER_FELL);
+    assertThat(book.total(Element.SEQUENCE_GAPS)).as("1 and 3").isEqualTo(2);
+    device.delivers(1, 10, 60, energy("500.1"));
+    device.delivers(3, 30, 60, energy("500.1"));
+    assertThat(book.total(Element.SEQUENCE_GAPS)).isZero();
+  }
+
+  /** No rated power caps a count of items, so only what follows shows that it was a spike. */
+  @Test
+  void aSpikeOfACounterIsTakenBackByTheNextReading() {
+    device.sends(0, "\"good_count\":100");
+    device.sends(10, "\"good_count\":110");
+    device.sends(20, "\"good_count\":9999");
+    assertThat(book.total(Element.GOOD_ITEMS)).as("it may be true").isEqualTo(9899);
+    assertThat(device.sends(30, "\"good_count\":130")).isEqualTo(Outcome.ACCEPTED);
+    assertThat(book.total(Element.GOOD_ITEMS)).isEqualTo(30);
+    assertThat(book.total(Element.QUARANTINED)).isEqualTo(1);
+    assertThat(book.total(Element.DEAD_LETTERS)).isZero();
+  }
+
+  @Test
+  void twoSpikesInARowAreTakenBackToo() {
+    device.sends(0, "\"good_count\":100");
+    device.sends(10, "\"good_count\":110");
+    device.sends(20, "\"good_count\":6000");
+    device.sends(30, "\"good_count\":6500");
+    assertThat(device.sends(40, "\"good_count\":140")).isEqualTo(Outcome.ACCEPTED);
+    assertThat(book.total(Element.GOOD_ITEMS)).isEqualTo(40);
+    assertThat(book.total(Element.QUARANTINED)).isEqualTo(2);
+  }
+
+  @Test
+  void aSpikeIsASpikeThoughItComesLast() {
+    device.sends(0, "\"good_count\":110");
+    device.withholds(1);
+    device.sends(20, "\"good_count\":130");
+    assertThat(device.delivers(1, 10, 30, "\"good_count\":9999")).isEqualTo(Outcome.ACCEPTED);
+    assertThat(book.total(Element.GOOD_ITEMS)).isEqualTo(20);
+    assertThat(book.total(Element.QUARANTINED)).isEqualTo(1);
+  }
+
+  @Test
+  void aSuspectedReadingThatStandsStillConfirmsNothing() {
+    device.sends(0, energy("100.0"));
+    device.sends(10, energy("100000.0"));
+    device.sends(20, energy("100000.0"));
+    assertThat(device.sends(30, energy("100.0"))).isEqualTo(Outcome.ACCEPTED);
+    device.sends(40, energy("100.1"));
+    assertThat(book.total(Element.GRID_NANO_KWH)).isEqualTo(NANO / 10);
+    assertThat(book.total(Element.QUARANTINED)).isEqualTo(2);
+  }
+
+  @Test
+  void aMeterThatStandsStillWhileTheMachineRunsIsStuck() {
+    String running = state("RUNNING") + ",";
+    device.sends(0, running + energy("100.001"));
+    device.sends(10, running + energy("100.001"));
+    device.sends(20, state("IDLE") + "," + energy("100.001"));
+    device.sends(30, running + energy("100.001"));
+    device.sends(40, running + energy("100.002"));
+    assertThat(book.total(Element.STUCK_MS)).as("0 to 20").isEqualTo(20_000);
+  }
+
+  /** 120 kW / 50 for ten seconds is 6.7 Wh, which a register of 0.01 kWh need not show. */
+  @Test
+  void aMeterTooCoarseToMoveIsNotStuck() {
+    device.sends(0, state("RUNNING") + "," + energy("100.01"));
+    device.sends(10, state("RUNNING") + "," + energy("100.01"));
+    assertThat(book.total(Element.STUCK_MS)).isZero();
+  }
+
+  @Test
+  void aCounterOfItemsIsStuckWhereTenWereDue() {
+    device.sends(0, state("RUNNING") + ",\"good_count\":5");
+    device.sends(5, state("RUNNING") + ",\"good_count\":5");
+    device.sends(9.9, state("RUNNING") + ",\"good_count\":5");
+    assertThat(book.total(Element.STUCK_MS)).as("5 s / 0.5 s = 10, 4.9 s are 9").isEqualTo(5_000);
   }
 
   @Test

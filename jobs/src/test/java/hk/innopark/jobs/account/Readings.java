@@ -5,6 +5,8 @@ import hk.innopark.events.MachineId;
 import hk.innopark.events.PayloadDecoder;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
+import hk.innopark.events.Signal;
+import hk.innopark.events.SignalValues;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -33,6 +35,28 @@ final class Readings {
       return accepted.reading();
     }
     throw new IllegalArgumentException("rejected: " + payload + DECODER.decode(message));
+  }
+
+  /** The same reading of a meter that shows more, or less where negative, 10⁻⁹ kWh. */
+  static Reading moved(Reading reading, long nanoKwh) {
+    SignalValues values = reading.values();
+    long[] moved = values.values().clone();
+    moved[Integer.bitCount(values.present() & (Sample.bit(Signal.ACTIVE_ENERGY_KWH) - 1))] +=
+        nanoKwh;
+    return new Reading(
+        reading.machine(),
+        reading.origin(),
+        reading.timestampMillis(),
+        reading.receivedAtMillis(),
+        reading.boot(),
+        reading.sequence(),
+        reading.state(),
+        reading.reason(),
+        reading.product(),
+        reading.order(),
+        new SignalValues(values.present(), moved),
+        reading.unknownSignals(),
+        reading.digest());
   }
 
   static Reading receivedAt(Reading reading, long receivedAtMillis) {

@@ -4,8 +4,10 @@ import hk.innopark.events.Signal;
 import hk.innopark.jobs.reference.MachineReference;
 import hk.innopark.jobs.reference.MeterReference;
 import hk.innopark.jobs.reference.MinuteRates;
+import hk.innopark.jobs.reference.RegisterSwap;
 import hk.innopark.registry.model.EnergySource;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongPredicate;
 
 /** A machine whose reference data a test sets by hand. */
@@ -16,7 +18,8 @@ record TestMachine(
     long modulus,
     long idealNanos,
     MinuteRates rates,
-    LongPredicate planned)
+    LongPredicate planned,
+    List<RegisterSwap> swaps)
     implements MachineReference {
 
   /** Sends every ten seconds, always planned, 0.9 HK$ and 0.4 kg a kWh, PRI half a second. */
@@ -28,21 +31,29 @@ record TestMachine(
         1_000_000_000_000_000L,
         500_000_000L,
         new MinuteRates(900_000_000L, 0, 400_000_000L, 400_000_000L, 0),
-        minute -> true);
+        minute -> true,
+        List.of());
   }
 
   TestMachine planned(LongPredicate other) {
     return new TestMachine(
-        samplePeriod, staleAfter, ratedNanoKw, modulus, idealNanos, rates, other);
+        samplePeriod, staleAfter, ratedNanoKw, modulus, idealNanos, rates, other, swaps);
   }
 
   TestMachine sampling(Duration other) {
-    return new TestMachine(other, staleAfter, ratedNanoKw, modulus, idealNanos, rates, planned);
+    return new TestMachine(
+        other, staleAfter, ratedNanoKw, modulus, idealNanos, rates, planned, swaps);
+  }
+
+  /** Whose grid meter is exchanged. */
+  TestMachine swapping(RegisterSwap... other) {
+    return new TestMachine(
+        samplePeriod, staleAfter, ratedNanoKw, modulus, idealNanos, rates, planned, List.of(other));
   }
 
   /** Whose greatest power is not known. */
   TestMachine unrated() {
-    return new TestMachine(samplePeriod, staleAfter, 0, modulus, idealNanos, rates, planned);
+    return new TestMachine(samplePeriod, staleAfter, 0, modulus, idealNanos, rates, planned, swaps);
   }
 
   @Override
@@ -55,6 +66,11 @@ record TestMachine(
     return staleAfter.toMillis();
   }
 
+  @Override
+  public long microStopMillis() {
+    return 30_000;
+  }
+
   /** A {@code noodle-xl} takes 0.8 s. */
   @Override
   public long idealNanos(String product) {
@@ -65,7 +81,7 @@ record TestMachine(
   public MeterReference meter(Signal signal, long atMillis) {
     return switch (signal) {
       case ACTIVE_ENERGY_KWH ->
-          new MeterReference(EnergySource.GRID, "clp", modulus, 1_000_000_000L, false);
+          new MeterReference(EnergySource.GRID, "clp", modulus, 1_000_000_000L, false, swaps);
       case PV_ENERGY_KWH ->
           new MeterReference(EnergySource.PV, null, modulus, 1_000_000_000L, true);
       case EXPORT_ENERGY_KWH ->

@@ -64,7 +64,8 @@ class FeedComputationTest {
     compute(feed.messages(), "four", 4);
     assertThat(summary.figures()).isPositive();
     assertThat(summary.ledgerRows()).isPositive();
-    for (String file : List.of("figures.ndjson", "ledger.ndjson", "deadletters.ndjson")) {
+    for (String file :
+        List.of("figures.ndjson", "ledger.ndjson", "deadletters.ndjson", "alerts.ndjson")) {
       assertThat(directory.resolve("again").resolve(file))
           .hasSameBinaryContentAs(directory.resolve("one").resolve(file));
       assertThat(directory.resolve("four").resolve(file))

@@ -21,7 +21,7 @@ class ReferenceDataTest {
       new MachineId("tai-po", "golden-noodle", "line-1", "oven-1");
   private static final Entity OVEN_ENTITY = Entity.of(OVEN, "real");
 
-  private final ReferenceData reference = ReferenceData.Source.of(RegistryYaml.sample()).open();
+  private final ReferenceData reference = new ReferenceData(RegistryYaml.sample());
   private final MachineReference oven = reference.machine(OVEN_ENTITY);
 
   @ParameterizedTest

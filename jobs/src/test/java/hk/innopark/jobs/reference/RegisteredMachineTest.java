@@ -8,6 +8,7 @@ import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.model.EnergySource;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What the sample registry does not show: exchanged meters, sold generation, fuel adjustment. */
@@ -25,6 +26,7 @@ class RegisteredMachineTest {
                 - id: oven-1
                   sample_period: PT10S
                   stale_after: PT60S
+                  micro_stop: PT90S
                   ideal_cycle: {default: PT0.5S, noodle-xl: PT0.8S}
                   meters:
                     - {signal: active_energy_kwh, source: grid, utility: clp, modulus: 10000}
@@ -32,6 +34,12 @@ class RegisteredMachineTest {
                        multiplier: 40, valid_from: 2026-03-03}
                     - {signal: pv_energy_kwh, source: pv, feed_in_tariff: sold}
                     - {signal: good_count, source: other, modulus: 65536}
+                    - signal: water_m3
+                      source: other
+                      multiplier: 2
+                      swaps:
+                        - {at: "2026-03-05T12:00:00+08:00", serial: c, final: 99, first: 1, multiplier: 10}
+                        - {at: "2026-03-01T12:00:00+08:00", serial: b, final: 12.5, first: 0}
                 - id: bare-1
                   sample_period: PT10S
                   stale_after: PT60S
@@ -105,6 +113,27 @@ class RegisteredMachineTest {
   @Test
   void aModulusIsInTheSignalsOwnUnit() {
     assertThat(oven.meter(Signal.GOOD_COUNT, 0).modulus()).as("items").isEqualTo(65_536);
+  }
+
+  @Test
+  void aSwapKeepsTheMultiplierUnlessItNamesAnother() {
+    MeterReference meter = oven.meter(Signal.WATER_M3, 0);
+    long first = Instant.parse("2026-03-01T04:00:00Z").toEpochMilli();
+    long second = Instant.parse("2026-03-05T04:00:00Z").toEpochMilli();
+    assertThat(meter.swaps())
+        .containsExactly(
+            new RegisterSwap(first, 12_500_000_000L, 0, 2_000_000_000L),
+            new RegisterSwap(second, 99_000_000_000L, 1_000_000_000L, 10_000_000_000L));
+    assertThat(meter.multiplierNanoAt(first - 1)).isEqualTo(2_000_000_000L);
+    assertThat(meter.multiplierNanoAt(second)).isEqualTo(10_000_000_000L);
+    assertThat(meter.swapsWithin(first, second)).containsExactly(meter.swaps().get(1));
+    assertThat(meter.swapsWithin(first - 1, second - 1)).containsExactly(meter.swaps().get(0));
+  }
+
+  @Test
+  void aMicroStopIsTheMachinesOwnOrThirtySeconds() {
+    assertThat(oven.microStopMillis()).isEqualTo(90_000);
+    assertThat(bare.microStopMillis()).isEqualTo(30_000);
   }
 
   @Test

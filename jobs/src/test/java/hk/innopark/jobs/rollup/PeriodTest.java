@@ -8,6 +8,7 @@ import hk.innopark.events.Level;
 import hk.innopark.events.MachineId;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.registry.RegistryYaml;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PeriodTest {
-  private static final ReferenceData REFERENCE = new ReferenceData(RegistryYaml.sample());
+  private static final ReferenceHistory REFERENCE =
+      ReferenceData.Source.of(RegistryYaml.sample()).open();
   private static final Entity OVEN =
       Entity.of(new MachineId("tai-po", "golden-noodle", "line-1", "oven-1"), "real");
   private static final Entity BAKERY =

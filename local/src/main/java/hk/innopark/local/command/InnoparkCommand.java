@@ -23,8 +23,12 @@ import picocli.CommandLine.ParameterException;
       RecordCommand.class,
       ReplayCommand.class,
       GatewayCommand.class,
+      ConsoleCommand.class,
       RegistryCommand.class,
+      DatabaseCommand.class,
+      KafkaCommand.class,
       AuditCommand.class,
+      RestateCommand.class,
       DeadLettersCommand.class
     })
 public final class InnoparkCommand {

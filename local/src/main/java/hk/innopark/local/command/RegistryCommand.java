@@ -3,10 +3,12 @@ package hk.innopark.local.command;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryImport;
 import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.RegistryVersion;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.model.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +25,9 @@ final class RegistryCommand {
   @Command(
       name = "import",
       description =
-          "Makes a file's content the reference data from now on: all of it or, where anything in"
-              + " it is wrong, nothing.",
+          "Makes a file's content the reference data: all of it or, where anything in it is wrong,"
+              + " nothing. Figures are computed by it from the minute that is printed, six to seven"
+              + " minutes ahead; no restart is needed, and no minute of the past changes.",
       mixinStandardHelpOptions = true)
   static final class Import implements Callable<Integer> {
     @Mixin private StackOption stack;
@@ -47,8 +50,14 @@ final class RegistryCommand {
             "%s: %d added, %d changed, %d removed"
                 .formatted(change.table(), change.added(), change.changed(), change.removed()));
       }
-      terminal.say("version " + done.version() + " since " + done.recordedAt());
+      terminal.say("version " + done.version() + " " + since(done.effectiveFrom()));
       return 0;
+    }
+
+    private static String since(Instant effectiveFrom) {
+      return effectiveFrom.equals(RegistryVersion.ALWAYS)
+          ? "applies to every minute"
+          : "applies to the minutes from " + effectiveFrom + " on";
     }
   }
 

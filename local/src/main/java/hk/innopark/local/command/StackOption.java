@@ -1,5 +1,8 @@
 package hk.innopark.local.command;
 
+import hk.innopark.jobs.sink.influx.InfluxRouting;
+import hk.innopark.jobs.sink.influx.InfluxSinkConfig;
+import hk.innopark.jobs.sink.ledger.LedgerSinkConfig;
 import hk.innopark.local.server.Secret;
 import hk.innopark.local.stack.RefusedException;
 import hk.innopark.local.stack.RunningStack;
@@ -35,8 +38,14 @@ final class StackOption {
   /** {@code REGISTRY_JDBC_URL}, {@code REGISTRY_USER}, {@code REGISTRY_PASSWORD(_FILE)}. */
   DataSource database(DatabaseRole role) throws RefusedException, IOException {
     String url = environment.get("REGISTRY_JDBC_URL");
+    return url == null ? withHint("REGISTRY_JDBC_URL").database(role) : namedDatabase();
+  }
+
+  /** As {@link #database}, but only where the environment names it: never a running stack's. */
+  DataSource namedDatabase() throws RefusedException {
+    String url = environment.get("REGISTRY_JDBC_URL");
     if (url == null) {
-      return withHint("REGISTRY_JDBC_URL").database(role);
+      throw new RefusedException("REGISTRY_JDBC_URL is not set");
     }
     PGSimpleDataSource source = new PGSimpleDataSource();
     try {
@@ -48,6 +57,34 @@ final class StackOption {
     source.setPassword(secret("REGISTRY_PASSWORD"));
     source.setConnectTimeout(10);
     return source;
+  }
+
+  /**
+   * Where ledger rows are appended: {@code LEDGER_JDBC_URL}, {@code LEDGER_USER}, {@code
+   * LEDGER_PASSWORD(_FILE)}, where the environment names a database to read.
+   */
+  DataSource ledgerWriter() throws RefusedException, IOException {
+    if (environment.get("REGISTRY_JDBC_URL") == null) {
+      return withHint("REGISTRY_JDBC_URL").database(DatabaseRole.WRITER);
+    }
+    LedgerSinkConfig ledger = LedgerSinkConfig.fromEnvironment(environment);
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(ledger.jdbcUrl());
+    source.setUser(ledger.user());
+    source.setPassword(ledger.password().reveal());
+    source.setConnectTimeout(10);
+    return source;
+  }
+
+  /** {@code INFLUX_URL} and what goes with it. */
+  InfluxSinkConfig timeSeries() throws RefusedException {
+    if (environment.get("INFLUX_URL") != null) {
+      return InfluxSinkConfig.fromEnvironment(environment);
+    }
+    return InfluxSinkConfig.builder(
+            URI.create("http://127.0.0.1:" + withHint("INFLUX_URL").ports().timeSeries()))
+        .routing(InfluxRouting.SINGLE_BUCKET)
+        .build();
   }
 
   /** {@code KAFKA_BOOTSTRAP_SERVERS}. */

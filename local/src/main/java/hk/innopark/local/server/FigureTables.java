@@ -15,6 +15,13 @@ final class FigureTables {
   private static final List<String> TAGS =
       List.of("estate", "tenant", "line", "machine", "level", "grain", "origin");
 
+  private static final List<String> ALERT_TAGS =
+      List.of(
+          "estate", "kind", "level", "line", "machine", "origin", "severity", "signal", "tenant");
+
+  private static final List<String> ALERT_FIELDS =
+      List.of("state", "raised_at_ms", "since_ms", "threshold", "value");
+
   private FigureTables() {}
 
   /** What makes the store ready: safe to repeat, and adds what a newer version has in addition. */
@@ -28,19 +35,21 @@ final class FigureTables {
                 .formatted(measurement.wireName(), field));
       }
     }
+    statements.add(create("alerts", ALERT_TAGS, ALERT_FIELDS));
     return statements;
   }
 
   private static String create(Measurement measurement) {
-    String tags = TAGS.stream().map(tag -> tag + " SYMBOL, ").collect(Collectors.joining());
+    return create(measurement.wireName(), TAGS, fields(measurement));
+  }
+
+  private static String create(String table, List<String> tagNames, List<String> fieldNames) {
+    String tags = tagNames.stream().map(tag -> tag + " SYMBOL, ").collect(Collectors.joining());
     String fields =
-        fields(measurement).stream()
-            .map(field -> field + " DOUBLE, ")
-            .collect(Collectors.joining());
-    return "CREATE TABLE IF NOT EXISTS %s (%s%stimestamp TIMESTAMP) "
-            .formatted(measurement.wireName(), tags, fields)
+        fieldNames.stream().map(field -> field + " DOUBLE, ").collect(Collectors.joining());
+    return "CREATE TABLE IF NOT EXISTS %s (%s%stimestamp TIMESTAMP) ".formatted(table, tags, fields)
         + "TIMESTAMP(timestamp) PARTITION BY DAY WAL "
-        + "DEDUP UPSERT KEYS(timestamp, %s)".formatted(String.join(", ", TAGS));
+        + "DEDUP UPSERT KEYS(timestamp, %s)".formatted(String.join(", ", tagNames));
   }
 
   private static List<String> fields(Measurement measurement) {

@@ -21,7 +21,6 @@ import hk.innopark.local.server.MqttUser;
 import hk.innopark.local.server.Secret;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.ledger.LedgerStore;
-import hk.innopark.registry.model.Registry;
 import hk.innopark.simulators.plant.Plants;
 import hk.innopark.simulators.plant.TruthRow;
 import hk.innopark.simulators.publish.KafkaSink;
@@ -231,17 +230,16 @@ public final class EmbeddedStack implements AutoCloseable {
   }
 
   private TelemetryJobConfig jobConfig() {
-    Registry registry = database.registry().get();
+    String writer = RegistryDatabase.login(DatabaseRole.WRITER);
+    var password =
+        hk.innopark.jobs.sink.Secret.of(database.passwordOf(DatabaseRole.WRITER).reveal());
     return TelemetryJobConfig.of(
         KafkaSourceConfig.of(kafka.bootstrapServers()),
         InfluxSinkConfig.builder(URI.create(timeSeries.url()))
             .routing(InfluxRouting.SINGLE_BUCKET)
             .build(),
-        LedgerSinkConfig.of(
-            database.jdbcUrl(),
-            RegistryDatabase.login(DatabaseRole.WRITER),
-            hk.innopark.jobs.sink.Secret.of(database.passwordOf(DatabaseRole.WRITER).reveal())),
-        registry);
+        LedgerSinkConfig.of(database.jdbcUrl(), writer, password),
+        new hk.innopark.jobs.reference.RegistryDatabase(database.jdbcUrl(), writer, password));
   }
 
   private ConsoleServer startConsole() {

@@ -35,7 +35,8 @@ final class ChainVerifier {
       return fault(row, LedgerFault.Kind.LINK, "does not carry the hash of the row before it");
     }
     if (!row.isIntact()) {
-      return fault(row, LedgerFault.Kind.CONTENT, "its hash is not that of its content");
+      return fault(
+          row, LedgerFault.Kind.CONTENT, "was changed: its hash is not that of its content");
     }
     return null;
   }

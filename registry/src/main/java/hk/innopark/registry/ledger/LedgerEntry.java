@@ -36,4 +36,27 @@ public record LedgerEntry(
     String factorIds,
     long rawMessages,
     String rawDigest,
-    String reason) {}
+    String reason) {
+
+  /** The same of another revision. */
+  public LedgerEntry restated(int otherRevision, String otherReason) {
+    return new LedgerEntry(
+        tenant,
+        origin,
+        line,
+        measurement,
+        grain,
+        periodStartMillis,
+        periodEndMillis,
+        otherRevision,
+        elements,
+        figures,
+        coverage,
+        codeVersion,
+        registryVersion,
+        factorIds,
+        rawMessages,
+        rawDigest,
+        otherReason);
+  }
+}

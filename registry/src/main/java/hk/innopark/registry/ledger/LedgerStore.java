@@ -35,6 +35,22 @@ public final class LedgerStore {
   private static final String LAST_SQL =
       "SELECT * FROM ledger WHERE tenant = ? AND origin = ? ORDER BY seq DESC LIMIT 1";
   private static final String COUNT_SQL = "SELECT count(*) FROM ledger";
+  private static final String NEWEST_SQL =
+      """
+      SELECT DISTINCT ON (grain, period_start, measurement, coalesce(line, '')) * FROM ledger
+      WHERE tenant = ? AND origin = ?
+        AND period_end > to_timestamp(?::float8 / 1000)
+        AND period_start < to_timestamp(?::float8 / 1000)
+      ORDER BY grain, period_start, measurement, coalesce(line, ''), revision DESC""";
+  private static final String SETTLED_SQL =
+      "SELECT coalesce(max(extract(epoch FROM period_end) * 1000), 0)::bigint FROM ledger"
+          + " WHERE grain = 'hour'";
+  private static final String RESTATE_SQL =
+      """
+      INSERT INTO ledger (restated, tenant, origin, line, measurement, grain, period_start,
+        period_end, revision, elements, figures, coverage, code_version, registry_version,
+        factor_ids, raw_messages, raw_digest, reason)
+      VALUES (true, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
   private static final int FETCHED_AT_ONCE = 1000;
 
   private final DataSource database;
@@ -86,6 +102,47 @@ public final class LedgerStore {
     } catch (SQLException e) {
       throw new LedgerException("the ledger refuses a row: " + rootMessage(e), e);
     }
+  }
+
+  /**
+   * Appends new revisions of closed periods, in one transaction: all of them, or none. The database
+   * puts them at the end of their chains, whatever the job appends meanwhile.
+   */
+  public void restate(List<LedgerEntry> entries) {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement insert = connection.prepareStatement(RESTATE_SQL)) {
+        for (LedgerEntry entry : entries) {
+          bindRestated(insert, entry);
+          insert.addBatch();
+        }
+        insert.executeBatch();
+        connection.commit();
+      } catch (SQLException e) {
+        connection.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new LedgerException("the ledger refuses a row: " + rootMessage(e), e);
+    }
+  }
+
+  /** The newest revision of each period of a chain that touches a time; epoch milliseconds. */
+  public List<LedgerRow> newest(LedgerChain chain, long fromMillis, long untilMillis) {
+    List<LedgerRow> rows = new ArrayList<>();
+    query(
+        NEWEST_SQL,
+        List.of(
+            chain.tenant(), chain.origin(), Long.toString(fromMillis), Long.toString(untilMillis)),
+        row -> rows.add(read(row)));
+    return List.copyOf(rows);
+  }
+
+  /** The end of the newest hour of any chain, epoch milliseconds; 0 where there is none. */
+  public long newestHourEndMillis() {
+    List<Long> newest = new ArrayList<>(1);
+    query(SETTLED_SQL, List.of(), row -> newest.add(row.getLong(1)));
+    return newest.get(0);
   }
 
   /** The chains that there are, sorted. */
@@ -142,6 +199,27 @@ public final class LedgerStore {
             row.getString("reason"));
     return new LedgerRow(
         entry, row.getLong("seq"), row.getString("previous_hash"), row.getString("hash"));
+  }
+
+  private static void bindRestated(PreparedStatement statement, LedgerEntry entry)
+      throws SQLException {
+    statement.setString(1, entry.tenant());
+    statement.setString(2, entry.origin());
+    statement.setString(3, entry.line());
+    statement.setString(4, entry.measurement());
+    statement.setString(5, entry.grain());
+    statement.setObject(6, utc(entry.periodStartMillis()));
+    statement.setObject(7, utc(entry.periodEndMillis()));
+    statement.setInt(8, entry.revision());
+    statement.setString(9, entry.elements());
+    statement.setString(10, entry.figures());
+    statement.setObject(11, entry.coverage(), Types.DOUBLE);
+    statement.setString(12, entry.codeVersion());
+    statement.setString(13, entry.registryVersion());
+    statement.setString(14, entry.factorIds());
+    statement.setLong(15, entry.rawMessages());
+    statement.setString(16, entry.rawDigest());
+    statement.setString(17, entry.reason());
   }
 
   private interface RowConsumer {

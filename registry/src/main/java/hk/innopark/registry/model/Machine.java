@@ -15,6 +15,7 @@ import java.util.Map;
  * @param ratedKw greatest power, which caps a meter's delta; null where unknown
  * @param idealCycle planned run time per item (PRI) by product, with the key {@link
  *     #DEFAULT_PRODUCT} for every other
+ * @param microStop the longest stop that is no failure; null for the usual one
  */
 public record Machine(
     MachineId id,
@@ -23,6 +24,19 @@ public record Machine(
     Duration staleAfter,
     BigDecimal ratedKw,
     Map<String, Duration> idealCycle,
-    List<Meter> meters) {
+    List<Meter> meters,
+    Duration microStop) {
   public static final String DEFAULT_PRODUCT = "default";
+
+  /** A machine whose micro-stops are as long as everywhere. */
+  public Machine(
+      MachineId id,
+      String name,
+      Duration samplePeriod,
+      Duration staleAfter,
+      BigDecimal ratedKw,
+      Map<String, Duration> idealCycle,
+      List<Meter> meters) {
+    this(id, name, samplePeriod, staleAfter, ratedKw, idealCycle, meters, null);
+  }
 }

@@ -3,6 +3,7 @@ package hk.innopark.registry.model;
 import hk.innopark.events.Signal;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * A meter behind a counter signal.
@@ -14,6 +15,7 @@ import java.time.LocalDate;
  * @param feedInTariff whether the generation is sold under a feed-in tariff and so carries no
  *     environmental attribute
  * @param validFrom first local day on which this entry applies; null for always
+ * @param swaps exchanges of the register, the earliest first
  */
 public record Meter(
     Signal signal,
@@ -22,10 +24,23 @@ public record Meter(
     BigDecimal modulus,
     BigDecimal multiplier,
     FeedInTariff feedInTariff,
-    LocalDate validFrom) {
+    LocalDate validFrom,
+    List<MeterSwap> swaps) {
   /** Whether on-site generation is sold. */
   public enum FeedInTariff {
     NONE,
     SOLD
+  }
+
+  /** A meter that was never exchanged. */
+  public Meter(
+      Signal signal,
+      EnergySource source,
+      String utility,
+      BigDecimal modulus,
+      BigDecimal multiplier,
+      FeedInTariff feedInTariff,
+      LocalDate validFrom) {
+    this(signal, source, utility, modulus, multiplier, feedInTariff, validFrom, List.of());
   }
 }

@@ -14,6 +14,7 @@ public final class Registry {
   private final List<EmissionFactor> factors;
   private final List<Commitment> commitments;
   private final List<Declaration> declarations;
+  private final List<AlertRule> alerts;
   private final Map<String, Tenant> tenantById;
   private final Map<String, ShiftCalendar> calendarById;
   private final Map<MachineId, Machine> machineById;
@@ -25,12 +26,24 @@ public final class Registry {
       List<EmissionFactor> factors,
       List<Commitment> commitments,
       List<Declaration> declarations) {
+    this(tenants, calendars, tariffs, factors, commitments, declarations, List.of());
+  }
+
+  public Registry(
+      List<Tenant> tenants,
+      List<ShiftCalendar> calendars,
+      List<Tariff> tariffs,
+      List<EmissionFactor> factors,
+      List<Commitment> commitments,
+      List<Declaration> declarations,
+      List<AlertRule> alerts) {
     this.tenants = List.copyOf(tenants);
     this.calendars = List.copyOf(calendars);
     this.tariffs = List.copyOf(tariffs);
     this.factors = List.copyOf(factors);
     this.commitments = List.copyOf(commitments);
     this.declarations = List.copyOf(declarations);
+    this.alerts = List.copyOf(alerts);
     this.tenantById = tenants.stream().collect(Collectors.toMap(Tenant::id, tenant -> tenant));
     this.calendarById =
         calendars.stream().collect(Collectors.toMap(ShiftCalendar::id, calendar -> calendar));
@@ -63,6 +76,10 @@ public final class Registry {
 
   public List<Declaration> declarations() {
     return declarations;
+  }
+
+  public List<AlertRule> alerts() {
+    return alerts;
   }
 
   public Optional<Tenant> tenant(String id) {

@@ -49,7 +49,7 @@ class LedgerFileVerificationTest {
     List<ChainVerdict> verdicts = LedgerVerifier.verify(file(lines));
 
     assertThat(verdicts.get(0).firstFault().orElseThrow())
-        .hasToString("alpha/real: row 3: its hash is not that of its content");
+        .hasToString("alpha/real: row 3: was changed: its hash is not that of its content");
     assertThat(verdicts.get(1).holds()).isTrue();
   }
 

@@ -34,6 +34,7 @@ public record FaultWindow(Instant start, Duration length, Duration every) {
     return new FaultWindow(Instant.EPOCH, Duration.ofDays(1_000_000), null);
   }
 
+  /** Whether it lasts at the moment, epoch milliseconds. */
   boolean covers(long millis) {
     return startOf(millis, 0).isPresent();
   }

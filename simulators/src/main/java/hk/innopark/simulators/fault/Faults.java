@@ -26,6 +26,11 @@ public final class Faults {
     return new Reordering(seed, share, longestDelay);
   }
 
+  /** A fault that meets only these machines, and only for a time. */
+  public static Fault within(FaultScope scope, FaultWindow window, Fault fault) {
+    return new Within(scope, window, fault);
+  }
+
   /** "store_and_forward": an uplink is down, and the backlog comes in a burst afterwards. */
   public static Fault storeAndForward(FaultScope scope, FaultWindow outage, Backlog order) {
     return new StoreAndForward(scope, outage, order);
@@ -87,7 +92,7 @@ public final class Faults {
         (message, value) -> first.computeIfAbsent(message.topic(), topic -> value));
   }
 
-  /** "drift": a gauge moves away from the truth by a share of its value a day. */
+  /** "drift": a value moves away from the truth by a share of its value a day. */
   public static Fault drift(
       FaultScope scope, FaultWindow window, Signal signal, BigDecimal shareADay) {
     return new WrongValue(

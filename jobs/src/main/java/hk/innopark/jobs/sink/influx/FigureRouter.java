@@ -7,7 +7,7 @@ import java.io.IOException;
 /** Decides into which buckets a row goes, and which of its fields each of them gets. */
 final class FigureRouter {
   static final String HKSTP_BUCKET = "hkstp";
-  private static final String TENANT_BUCKET_PREFIX = "tenant-";
+  static final String TENANT_BUCKET_PREFIX = "tenant-";
 
   private final InfluxRouting routing;
   private final String singleBucket;

@@ -106,7 +106,7 @@ final class LineProtocolEncoder {
     return keys;
   }
 
-  private static void putTag(byte[] key, String value, LineBatch batch) {
+  static void putTag(byte[] key, String value, LineBatch batch) {
     if (value == null || value.isEmpty()) {
       return; // the protocol has no empty tag
     }

@@ -31,8 +31,8 @@ import java.util.concurrent.Executors;
  * InfluxDB 1 as a process of its own, and in front of it a server that turns a write of version 2,
  * {@code /api/v2/write?bucket}, into one of version 1, {@code /write?db}.
  */
-final class InfluxDbServer implements AutoCloseable {
-  static final Path PROGRAM = Path.of("/usr/bin/influxd");
+public final class InfluxDbServer implements AutoCloseable {
+  public static final Path PROGRAM = Path.of("/usr/bin/influxd");
   private static final Set<String> TAGS =
       Set.of("estate", "tenant", "line", "machine", "level", "grain", "origin");
 
@@ -57,37 +57,38 @@ final class InfluxDbServer implements AutoCloseable {
     shim.start();
   }
 
-  static boolean isInstalled() {
+  public static boolean isInstalled() {
     return Files.isExecutable(PROGRAM);
   }
 
-  static InfluxDbServer start(Path folder) throws Exception {
+  public static InfluxDbServer start(Path folder) throws Exception {
     return new InfluxDbServer(folder);
   }
 
   /** Where version 2 writes are taken. */
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + shim.getAddress().getPort());
   }
 
   /** Leaves an empty database of this name. */
-  void recreateDatabase(String name) throws Exception {
+  public void recreateDatabase(String name) throws Exception {
     post("/query", "q=" + encoded("DROP DATABASE \"" + name + "\""));
     post("/query", "q=" + encoded("CREATE DATABASE \"" + name + "\""));
   }
 
   /** Writes lines as they are. */
-  void write(String database, String lines) throws Exception {
+  public void write(String database, String lines) throws Exception {
     post("/write?precision=ms&db=" + encoded(database), lines);
+  }
+
+  /** The server's answer to an InfluxQL query. */
+  public JsonNode query(String database, String influxql) throws Exception {
+    return json.readTree(post("/query?epoch=ms&db=" + encoded(database), "q=" + encoded(influxql)));
   }
 
   /** All points of a measurement in a database. */
   List<StoredPoint> points(String database, String measurement) throws Exception {
-    JsonNode result =
-        json.readTree(
-            post(
-                "/query?epoch=ms&db=" + encoded(database),
-                "q=" + encoded("SELECT * FROM \"" + measurement + "\"")));
+    JsonNode result = query(database, "SELECT * FROM \"" + measurement + "\"");
     List<StoredPoint> points = new ArrayList<>();
     for (JsonNode series : result.at("/results/0/series")) {
       for (JsonNode row : series.get("values")) {

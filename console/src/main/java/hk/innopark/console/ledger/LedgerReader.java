@@ -1,7 +1,10 @@
 package hk.innopark.console.ledger;
 
-import hk.innopark.registry.ledger.LedgerEntry;
+import hk.innopark.registry.ledger.LedgerChain;
+import hk.innopark.registry.ledger.LedgerException;
 import hk.innopark.registry.ledger.LedgerRow;
+import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.ledger.LedgerVerifier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,17 +17,16 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Reads the ledger, and only reads. */
-public final class LedgerStore {
+public final class LedgerReader {
   /** How many rows a page of {@link #rows} has at most. */
   public static final int PAGE_ROWS = 50;
 
   private static final int FETCHED_AT_ONCE = 500;
   private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration VERIFY_TIMEOUT = Duration.ofSeconds(60);
 
   private final DataSource database;
 
-  public LedgerStore(DataSource database) {
+  public LedgerReader(DataSource database) {
     this.database = database;
   }
 
@@ -78,7 +80,7 @@ public final class LedgerStore {
     sql.append(" ORDER BY recorded_at DESC, tenant, origin, seq DESC LIMIT ? OFFSET ?");
     values.add(PAGE_ROWS);
     values.add(page * PAGE_ROWS);
-    return query(sql.toString(), QUERY_TIMEOUT, values, LedgerStore::storedRows);
+    return query(sql.toString(), QUERY_TIMEOUT, values, LedgerReader::storedRows);
   }
 
   /** One row. */
@@ -87,24 +89,19 @@ public final class LedgerStore {
             "SELECT * FROM ledger WHERE tenant = ? AND origin = ? AND seq = ?",
             QUERY_TIMEOUT,
             List.of(tenant, origin, seq),
-            LedgerStore::storedRows)
+            LedgerReader::storedRows)
         .stream()
         .findFirst();
   }
 
   /** Reads a whole chain and computes every hash again. */
   public Verification verify(String tenant, String origin) {
-    return query(
-        "SELECT * FROM ledger WHERE tenant = ? AND origin = ? ORDER BY seq",
-        VERIFY_TIMEOUT,
-        List.of(tenant, origin),
-        rows -> {
-          ChainCheck check = new ChainCheck();
-          while (rows.next() && check.accept(row(rows))) {
-            // reads on until the end or the first finding
-          }
-          return check.result();
-        });
+    try {
+      return Verification.of(
+          LedgerVerifier.verify(new LedgerStore(database), new LedgerChain(tenant, origin)));
+    } catch (LedgerException e) {
+      throw new LedgerStoreException("The ledger cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static void and(StringBuilder sql, List<Object> values, String column, String value) {
@@ -142,44 +139,10 @@ public final class LedgerStore {
   private static List<StoredRow> storedRows(ResultSet rows) throws SQLException {
     List<StoredRow> stored = new ArrayList<>();
     while (rows.next()) {
-      LedgerRow row = row(rows);
+      LedgerRow row = LedgerStore.read(rows);
       stored.add(new StoredRow(row, millis(rows, "recorded_at"), row.isIntact()));
     }
     return stored;
-  }
-
-  private static LedgerRow row(ResultSet rows) throws SQLException {
-    Object coverage = rows.getObject("coverage");
-    return new LedgerRow(
-        new LedgerEntry(
-            rows.getString("tenant"),
-            rows.getString("origin"),
-            rows.getString("line"),
-            rows.getString("measurement"),
-            rows.getString("grain"),
-            required(rows, "period_start"),
-            required(rows, "period_end"),
-            rows.getInt("revision"),
-            rows.getString("elements"),
-            rows.getString("figures"),
-            coverage == null ? null : ((Number) coverage).doubleValue(),
-            rows.getString("code_version"),
-            rows.getString("registry_version"),
-            rows.getString("factor_ids"),
-            rows.getLong("raw_messages"),
-            rows.getString("raw_digest"),
-            rows.getString("reason")),
-        rows.getLong("seq"),
-        rows.getString("previous_hash"),
-        rows.getString("hash"));
-  }
-
-  private static long required(ResultSet rows, String column) throws SQLException {
-    Long millis = millis(rows, column);
-    if (millis == null) {
-      throw new SQLException(column + " is null");
-    }
-    return millis;
   }
 
   /** Epoch milliseconds of a column that holds them, or a time stamp. */

@@ -15,16 +15,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LedgerStoreIT {
+class LedgerReaderIT {
   private static EmbeddedPostgres postgres;
   private static SampleLedger ledger;
-  private static LedgerStore store;
+  private static LedgerReader store;
 
   @BeforeAll
   static void start() throws IOException {
     postgres = EmbeddedPostgres.builder().start();
     ledger = new SampleLedger(postgres.getPostgresDatabase());
-    store = new LedgerStore(postgres.getPostgresDatabase());
+    store = new LedgerReader(postgres.getPostgresDatabase());
   }
 
   @BeforeEach
@@ -59,7 +59,7 @@ class LedgerStoreIT {
     LedgerFilter all = new LedgerFilter("golden-noodle", "real", null, null, Revisions.ALL);
     List<StoredRow> first = store.rows(all, 0);
     List<StoredRow> second = store.rows(all, 1);
-    assertThat(first).hasSize(LedgerStore.PAGE_ROWS);
+    assertThat(first).hasSize(LedgerReader.PAGE_ROWS);
     assertThat(first.get(0).row().seq()).isEqualTo(1_200);
     assertThat(second.get(0).recordedAt()).isLessThanOrEqualTo(first.get(49).recordedAt());
     assertThat(first).doesNotContainAnyElementsOf(second);
@@ -113,7 +113,8 @@ class LedgerStoreIT {
   @Test
   void a_row_that_is_gone_is_missed() {
     ledger.execute("DELETE FROM ledger WHERE tenant = 'medivance' AND seq = 3");
-    assertThat(store.verify("medivance", "real").finding()).contains("Row 3 is missing");
+    assertThat(store.verify("medivance", "real").finding())
+        .isEqualTo("Row 4 does not follow row 2.");
     assertThat(store.chains().get(2).rows()).isLessThan(store.chains().get(2).lastSeq());
   }
 
@@ -151,7 +152,7 @@ class LedgerStoreIT {
             + "' WHERE tenant = 'medivance' AND seq = 5");
     assertThat(store.row("medivance", "real", 5).orElseThrow().intact()).isTrue();
     assertThat(store.verify("medivance", "real").finding())
-        .isEqualTo("Row 6 does not follow from the row before it.");
+        .isEqualTo("Row 6 does not carry the hash of the row before it.");
   }
 
   @Test

@@ -1,0 +1,40 @@
+# syntax=docker/dockerfile:1
+# Targets: gateway, console, cli (the `innopark` command) and job (Flink with the job's jar).
+
+FROM maven:3.9.11-eclipse-temurin-17-noble AS build
+WORKDIR /build
+COPY . .
+# tests and the formatter belong to mvn verify
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -B -q -pl local,jobs -am package \
+      -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcyclonedx.skip=true \
+    && cp jobs/target/innopark-jobs-*-job.jar /job.jar
+
+FROM eclipse-temurin:17.0.16_8-jre-noble AS java
+RUN groupadd --system --gid 10001 innopark \
+    && useradd --system --uid 10001 --gid innopark --no-create-home --shell /usr/sbin/nologin innopark
+COPY --from=build /build/local/target/lib /opt/innopark/lib
+COPY registry/src/main/resources/sample.yaml /opt/innopark/sample.yaml
+# a volume that is mounted here belongs to the user
+RUN install -d -o innopark -g innopark /opt/innopark/registry /opt/innopark/tokens
+USER 10001:10001
+WORKDIR /opt/innopark
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
+
+FROM java AS cli
+ENTRYPOINT ["java", "-Dinnopark.home=/opt/innopark", "-Dinnopark.interactive=false", "-cp", "/opt/innopark/lib/*", "hk.innopark.local.InnoparkMain"]
+CMD ["--help"]
+
+FROM java AS gateway
+ENTRYPOINT ["java", "-cp", "/opt/innopark/lib/*", "hk.innopark.gateway.GatewayMain"]
+
+FROM java AS console
+ENTRYPOINT ["java", "-cp", "/opt/innopark/lib/*", "hk.innopark.console.ConsoleMain"]
+
+FROM flink:2.3.0-scala_2.12-java17 AS job
+COPY --from=build /job.jar /opt/flink/usrlib/innopark-job.jar
+COPY deploy/flink/config.yaml deploy/flink/log4j-console.properties deploy/flink/zoo.cfg /opt/flink/conf/
+COPY --chmod=0755 deploy/flink/start-jobmanager.sh deploy/flink/start-taskmanager.sh /opt/flink/bin/
+# a volume that is mounted here belongs to the user
+RUN install -d -o flink -g flink /opt/flink/state /opt/flink/zookeeper
+USER flink

@@ -1,0 +1,248 @@
+package hk.innopark.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hk.innopark.events.RawMessage;
+import hk.innopark.jobs.figures.Measurement;
+import hk.innopark.jobs.sink.influx.InfluxDbServer;
+import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.model.Tenant;
+import hk.innopark.simulators.junit.ReplayFeed;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every query of every dashboard, over figures that the pipeline wrote into a real InfluxDB. */
+class DashboardQueryIT {
+  private static final String TENANT = "tenant-golden-noodle";
+  private static final String HKSTP = "hkstp";
+
+  /** Nothing writes these yet; once something does, the test says so and they are to go. */
+  private static final Set<String> PENDING_FIELDS =
+      Set.of(
+          "demand_billed_kva",
+          "cost_demand_hkd",
+          "expected_kwh",
+          "saving_kwh",
+          "cusum_kwh",
+          "waste_kg",
+          "diversion_share");
+
+  /** Shown nowhere, with the reason. */
+  private static final Set<String> NOT_SHOWN = Set.of();
+
+  @TempDir static Path folder;
+  private static InfluxDbServer influxDb;
+  private static long fromMillis;
+  private static long toMillis;
+  private static String origin;
+
+  @BeforeAll
+  static void runThePipeline(
+      @ReplayFeed(lasts = "PT2H", faults = ReplayFeed.Faults.DEMO) List<RawMessage> feed)
+      throws Exception {
+    assumeTrue(InfluxDbServer.isInstalled(), InfluxDbServer.PROGRAM + " is not installed");
+    influxDb = InfluxDbServer.start(folder);
+    for (Tenant tenant : RegistryYaml.sample().tenants()) {
+      influxDb.recreateDatabase("tenant-" + tenant.id());
+    }
+    influxDb.recreateDatabase(HKSTP);
+    SamplePipeline.run(feed, influxDb.url(), new Configuration());
+    toMillis = feed.stream().mapToLong(RawMessage::receivedAtMillis).max().orElseThrow();
+    fromMillis =
+        Instant.ofEpochMilli(toMillis)
+            .atZone(ZoneId.of("Asia/Hong_Kong"))
+            .withDayOfMonth(1)
+            .toLocalDate()
+            .atStartOfDay(ZoneId.of("Asia/Hong_Kong"))
+            .toInstant()
+            .toEpochMilli();
+    origin =
+        influxDb
+            .query(TENANT, "SHOW TAG VALUES FROM \"throughput\" WITH KEY = \"origin\"")
+            .at("/results/0/series/0/values/0/1")
+            .asText();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (influxDb != null) {
+      influxDb.close();
+    }
+  }
+
+  @Test
+  void everyQueryIsAnsweredWithRowsForEveryPeriod() throws Exception {
+    List<String> unanswered = new ArrayList<>();
+    long panels = 0;
+    long queries = 0;
+    long runs = 0;
+    for (GrafanaDashboard dashboard : influxDashboards()) {
+      panels += DashboardQuery.panels(dashboard);
+      List<DashboardQuery> all = new ArrayList<>(DashboardQuery.ofPanels(dashboard));
+      all.addAll(DashboardQuery.ofVariables(dashboard));
+      for (DashboardQuery query : all) {
+        queries++;
+        Set<String> grains = query.text().contains("$grain") ? grains(dashboard) : Set.of("hour");
+        for (String grain : grains) {
+          runs++;
+          String problem = problem(dashboard, query.text(), grain, List.of(".*"));
+          if (problem != null && !(isPending(query.text()) || noDemandIn(query.text(), grain))) {
+            unanswered.add(query.place() + " [" + grain + "]: " + problem);
+          }
+        }
+      }
+    }
+    System.out.printf("dashboards: %d panels, %d queries, %d runs%n", panels, queries, runs);
+    assertThat(unanswered).isEmpty();
+  }
+
+  @Test
+  void onePickedLineAndOnePickedMachineAreAnsweredToo() throws Exception {
+    List<String> unanswered = new ArrayList<>();
+    for (GrafanaDashboard dashboard : influxDashboards()) {
+      for (DashboardQuery query : DashboardQuery.ofPanels(dashboard)) {
+        String problem = problem(dashboard, query.text(), "hour", List.of("line-1", "line-2"));
+        if (problem != null && !isPending(query.text())) {
+          unanswered.add(query.place() + ": " + problem);
+        }
+      }
+    }
+    assertThat(unanswered).isEmpty();
+  }
+
+  @Test
+  void aBrokenFieldNameIsFound() throws Exception {
+    int broken = 0;
+    for (GrafanaDashboard dashboard : influxDashboards()) {
+      for (DashboardQuery query : DashboardQuery.ofPanels(dashboard)) {
+        for (String field : fieldsOf(query.text())) {
+          String wrong = query.text().replace("\"" + field + "\"", "\"" + field + "x\"");
+          assertThat(problem(dashboard, wrong, "hour", List.of(".*")))
+              .as("%s with %sx", query.place(), field)
+              .isNotNull();
+          broken++;
+        }
+      }
+    }
+    assertThat(broken).isGreaterThan(100);
+  }
+
+  @Test
+  void everyFieldThatThePipelineWroteIsOnAPageAndNoPendingOneIsWritten() throws Exception {
+    Set<String> shown = new TreeSet<>();
+    for (GrafanaDashboard dashboard : influxDashboards()) {
+      DashboardQuery.ofPanels(dashboard).forEach(query -> shown.addAll(fieldsOf(query.text())));
+    }
+    Set<String> missing = new TreeSet<>();
+    Set<String> arrived = new TreeSet<>();
+    for (Measurement measurement : Measurement.values()) {
+      for (String field : written(measurement)) {
+        if (!shown.contains(field) && !NOT_SHOWN.contains(field)) {
+          missing.add(measurement.wireName() + "." + field);
+        }
+        if (PENDING_FIELDS.contains(field)) {
+          arrived.add(field);
+        }
+      }
+    }
+    assertThat(missing).as("written, but on no page").isEmpty();
+    assertThat(arrived).as("written now: take them off PENDING_FIELDS").isEmpty();
+  }
+
+  private static List<GrafanaDashboard> influxDashboards() {
+    return DashboardCatalogue.all().stream()
+        .filter(dashboard -> dashboard.audience() != Audience.OPERATIONS)
+        .toList();
+  }
+
+  private static Set<String> grains(GrafanaDashboard dashboard) {
+    for (JsonNode variable : dashboard.model().at("/templating/list")) {
+      if (variable.get("name").asText().equals("grain")) {
+        return new TreeSet<>(List.of(variable.get("query").asText().split(",", -1)));
+      }
+    }
+    return Set.of("hour");
+  }
+
+  /** Null where the query gives at least one row with a value in every column. */
+  private static String problem(
+      GrafanaDashboard dashboard, String query, String grain, List<String> lines) throws Exception {
+    Map<String, List<String>> choices = new HashMap<>();
+    choices.put("estate", List.of(".*"));
+    choices.put("tenant", List.of(".*"));
+    choices.put("line", lines);
+    choices.put("machine", List.of(".*"));
+    choices.put("origin", List.of(origin));
+    choices.put("grain", List.of(grain));
+    String text = new Interpolation(fromMillis, toMillis, choices).influxql(query);
+    String database = dashboard.audience() == Audience.HKSTP ? HKSTP : TENANT;
+    JsonNode result = influxDb.query(database, text).at("/results/0");
+    if (result.has("error")) {
+      return result.get("error").asText();
+    }
+    Map<String, Boolean> columns = new HashMap<>();
+    for (JsonNode series : result.path("series")) {
+      for (int column = 0; column < series.get("columns").size(); column++) {
+        for (JsonNode row : series.get("values")) {
+          columns.merge(
+              series.get("columns").get(column).asText(),
+              !row.get(column).isNull(),
+              Boolean::logicalOr);
+        }
+      }
+    }
+    if (columns.isEmpty()) {
+      return "no rows";
+    }
+    columns.values().removeIf(has -> has);
+    return columns.isEmpty() ? null : "nothing in " + columns.keySet();
+  }
+
+  private static boolean isPending(String query) {
+    return fieldsOf(query).stream().anyMatch(PENDING_FIELDS::contains);
+  }
+
+  /** A minute has no demand window. */
+  private static boolean noDemandIn(String query, String grain) {
+    return grain.equals("minute") && query.contains("peak_demand_kva");
+  }
+
+  /** The names in a query that are a field of some measurement. */
+  private static Set<String> fieldsOf(String query) {
+    Set<String> fields = new TreeSet<>();
+    for (Measurement measurement : Measurement.values()) {
+      for (String field : measurement.fields()) {
+        if (query.contains("\"" + field + "\"")) {
+          fields.add(field);
+        }
+      }
+    }
+    return fields;
+  }
+
+  private static Set<String> written(Measurement measurement) throws Exception {
+    Set<String> fields = new TreeSet<>();
+    for (JsonNode row :
+        influxDb
+            .query(TENANT, "SHOW FIELD KEYS FROM \"" + measurement.wireName() + "\"")
+            .at("/results/0/series/0/values")) {
+      fields.add(row.get(0).asText());
+    }
+    fields.remove("revision");
+    return fields;
+  }
+}

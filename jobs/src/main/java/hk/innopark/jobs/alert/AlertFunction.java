@@ -1,0 +1,219 @@
+package hk.innopark.jobs.alert;
+
+import hk.innopark.events.Alert;
+import hk.innopark.events.AlertKind;
+import hk.innopark.events.Signal;
+import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.reference.AlertReference;
+import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * What the alerts of every level have in common: minutes are summed until they are settled, by
+ * arrival time, and then judged once, in their order. What arrives afterwards changes no alert.
+ *
+ * <p>An entity of which nothing was heard for {@link #LAPSE} is forgotten, and its alerts with it.
+ */
+abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
+  /** After so long without any data an alert says nothing any more. */
+  static final Duration LAPSE = Duration.ofDays(7);
+
+  private static final long serialVersionUID = 1L;
+  static final long MINUTE_MILLIS = 60_000L;
+
+  private final ReferenceData.Source references;
+  private final long untilMillis;
+
+  private transient ReferenceHistory reference;
+  private transient ValueState<AlertState> states;
+
+  /**
+   * @param untilMillis the arrival time at which bounded input ends; {@link Long#MAX_VALUE} for
+   *     live input
+   */
+  AlertFunction(ReferenceData.Source references, long untilMillis) {
+    this.references = references;
+    this.untilMillis = untilMillis;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    reference = references.open();
+    states =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("alerts", AlertStateSerializer.INSTANCE));
+  }
+
+  /** Of what the input speaks. */
+  abstract Entity entityOf(I input);
+
+  /** When the input arrived, epoch milliseconds. */
+  abstract long heardAt(I input, Context context);
+
+  /** Adds the input to the minutes that are not settled. */
+  abstract void absorb(I input, AlertState state, Context context, Collector<Alert> out);
+
+  /** Judges one settled minute. */
+  abstract void judge(
+      long minuteMillis, long[] sums, AlertState state, Context context, Collector<Alert> out);
+
+  /** Until when silence is nothing to look after. */
+  long patientUntil(AlertState state) {
+    return state.heardMillis + LAPSE.toMillis();
+  }
+
+  /** Looks after silence; gives when to look again. */
+  long watch(long timestamp, AlertState state, Collector<Alert> out) {
+    return patientUntil(state);
+  }
+
+  @Override
+  public void processElement(I input, Context context, Collector<Alert> out) throws Exception {
+    reference.refresh();
+    AlertState state = states.value();
+    long heardAt = heardAt(input, context);
+    if (state != null && heardAt - state.heardMillis > LAPSE.toMillis()) {
+      long lapsedAt = state.heardMillis + LAPSE.toMillis();
+      judgeSettled(lapsedAt, state, context, out);
+      lapse(lapsedAt, state, out);
+      state = null;
+    }
+    if (state == null) {
+      state = new AlertState();
+      state.entity = entityOf(input);
+      state.heardMillis = heardAt;
+    }
+    absorb(input, state, context, out);
+    state.heardMillis = Math.max(state.heardMillis, heardAt);
+    keepWatch(patientUntil(state), state, context);
+    states.update(state);
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out)
+      throws Exception {
+    reference.refresh();
+    AlertState state = states.value();
+    if (state == null || timestamp > untilMillis) {
+      return;
+    }
+    judgeSettled(timestamp, state, context, out);
+    if (timestamp == state.timerMillis) {
+      state.timerMillis = 0;
+      if (state.heardMillis + LAPSE.toMillis() <= timestamp) {
+        lapse(timestamp, state, out);
+        states.clear();
+        return;
+      }
+      keepWatch(watch(timestamp, state, out), state, context);
+    }
+    states.update(state);
+  }
+
+  /** What alerts are judged by at a time, epoch milliseconds. */
+  AlertReference rules(long millis) {
+    return reference.at(millis).alerts();
+  }
+
+  @Override
+  public void close() {
+    if (reference != null) {
+      reference.close();
+    }
+  }
+
+  /** The registry by minute. */
+  ReferenceHistory reference() {
+    return reference;
+  }
+
+  /** The sums of a minute to which may still be added; null where it is settled or judged. */
+  long[] open(long minuteMillis, long arrivalMillis, int size, AlertState state, Context context) {
+    long settledAt = rules(minuteMillis).settledAtMillis(state.entity, minuteMillis);
+    if (arrivalMillis >= settledAt || minuteMillis <= state.judgedMillis) {
+      return null;
+    }
+    long[] sums = state.minutes.get(minuteMillis);
+    if (sums == null || sums.length != size) {
+      sums = new long[size];
+      state.minutes.put(minuteMillis, sums);
+      context.timerService().registerEventTimeTimer(settledAt);
+    }
+    return sums;
+  }
+
+  /** One alert is about to change: hands on what changed. */
+  void report(
+      AlertKind kind,
+      Signal signal,
+      AlertMemory memory,
+      AlertMemory.Change change,
+      long atMillis,
+      double value,
+      AlertState state,
+      Collector<Alert> out) {
+    if (change == AlertMemory.Change.NONE) {
+      return;
+    }
+    Entity entity = state.entity;
+    out.collect(
+        new Alert(
+            kind,
+            entity.estate(),
+            entity.tenant(),
+            entity.line(),
+            entity.machine(),
+            signal == null ? null : signal.wireName(),
+            entity.origin(),
+            memory.sinceMillis(),
+            memory.raisedAtMillis(),
+            change == AlertMemory.Change.CLEARED ? atMillis : null,
+            value,
+            memory.threshold()));
+  }
+
+  /** The name under which an alert is remembered. */
+  static String name(AlertKind kind, Signal signal) {
+    return signal == null ? kind.wireName() : kind.wireName() + '.' + signal.wireName();
+  }
+
+  private void judgeSettled(
+      long timestamp, AlertState state, Context context, Collector<Alert> out) {
+    while (!state.minutes.isEmpty()) {
+      long minute = state.minutes.firstKey();
+      if (rules(minute).settledAtMillis(state.entity, minute) > timestamp) {
+        return;
+      }
+      long[] sums = state.minutes.remove(minute);
+      state.judgedMillis = minute;
+      judge(minute, sums, state, context, out);
+    }
+  }
+
+  private void keepWatch(long atMillis, AlertState state, Context context) {
+    if (state.timerMillis == 0 || atMillis < state.timerMillis) {
+      state.timerMillis = atMillis;
+      context.timerService().registerEventTimeTimer(atMillis);
+    }
+  }
+
+  private void lapse(long atMillis, AlertState state, Collector<Alert> out) {
+    for (Map.Entry<String, AlertMemory> alert : state.alerts.entrySet()) {
+      AlertMemory memory = alert.getValue();
+      if (memory.isActive()) {
+        String[] name = alert.getKey().split("\\.", 2);
+        AlertKind kind = AlertKind.byWireName(name[0]).orElseThrow();
+        Signal signal = name.length == 2 ? Signal.byName(name[1]).orElseThrow() : null;
+        AlertMemory.Change cleared = memory.clear();
+        report(kind, signal, memory, cleared, atMillis, Double.NaN, state, out);
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package hk.innopark.jobs.alert;
+
+import hk.innopark.events.Level;
+import hk.innopark.jobs.element.Entity;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** What alerts remember, in bytes; the first byte is the format's version. */
+public final class AlertStateSerializer extends TypeSerializerSingleton<AlertState> {
+  public static final AlertStateSerializer INSTANCE = new AlertStateSerializer();
+
+  private static final long serialVersionUID = 1L;
+  private static final int VERSION = 1;
+  private static final Level[] LEVELS = Level.values();
+
+  @Override
+  public boolean isImmutableType() {
+    return false;
+  }
+
+  @Override
+  public AlertState createInstance() {
+    return new AlertState();
+  }
+
+  @Override
+  public AlertState copy(AlertState from) {
+    try {
+      DataOutputSerializer out = new DataOutputSerializer(512);
+      serialize(from, out);
+      return deserialize(new DataInputDeserializer(out.getSharedBuffer(), 0, out.length()));
+    } catch (IOException impossible) {
+      throw new IllegalStateException("memory is not read back", impossible);
+    }
+  }
+
+  @Override
+  public AlertState copy(AlertState from, AlertState reuse) {
+    return copy(from);
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public void serialize(AlertState state, DataOutputView out) throws IOException {
+    out.writeByte(VERSION);
+    writeEntity(state.entity, out);
+    out.writeInt(state.minutes.size());
+    for (Map.Entry<Long, long[]> minute : state.minutes.entrySet()) {
+      out.writeLong(minute.getKey());
+      writeLongs(minute.getValue(), out);
+    }
+    out.writeLong(state.judgedMillis);
+    out.writeLong(state.heardMillis);
+    out.writeLong(state.timerMillis);
+    out.writeInt(state.alerts.size());
+    for (Map.Entry<String, AlertMemory> alert : state.alerts.entrySet()) {
+      out.writeUTF(alert.getKey());
+      alert.getValue().write(out);
+    }
+    writeWindow(state.window, out);
+    out.writeInt(state.numbers.size());
+    for (Map.Entry<String, Long> number : state.numbers.entrySet()) {
+      out.writeUTF(number.getKey());
+      out.writeLong(number.getValue());
+    }
+  }
+
+  @Override
+  public AlertState deserialize(DataInputView in) throws IOException {
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("alert state of unknown version " + version);
+    }
+    AlertState state = new AlertState();
+    state.entity = readEntity(in);
+    for (int left = in.readInt(); left > 0; left--) {
+      state.minutes.put(in.readLong(), readLongs(in));
+    }
+    state.judgedMillis = in.readLong();
+    state.heardMillis = in.readLong();
+    state.timerMillis = in.readLong();
+    for (int left = in.readInt(); left > 0; left--) {
+      state.alerts.put(in.readUTF(), AlertMemory.read(in));
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      state.window.addLast(readLongs(in));
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      state.numbers.put(in.readUTF(), in.readLong());
+    }
+    return state;
+  }
+
+  @Override
+  public AlertState deserialize(AlertState reuse, DataInputView in) throws IOException {
+    return deserialize(in);
+  }
+
+  @Override
+  public void copy(DataInputView in, DataOutputView out) throws IOException {
+    serialize(deserialize(in), out);
+  }
+
+  @Override
+  public TypeSerializerSnapshot<AlertState> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  private static void writeWindow(Collection<long[]> window, DataOutputView out)
+      throws IOException {
+    out.writeInt(window.size());
+    for (long[] minute : window) {
+      writeLongs(minute, out);
+    }
+  }
+
+  private static void writeLongs(long[] values, DataOutputView out) throws IOException {
+    out.writeInt(values.length);
+    for (long value : values) {
+      out.writeLong(value);
+    }
+  }
+
+  private static long[] readLongs(DataInputView in) throws IOException {
+    long[] values = new long[in.readInt()];
+    for (int index = 0; index < values.length; index++) {
+      values[index] = in.readLong();
+    }
+    return values;
+  }
+
+  private static void writeEntity(Entity entity, DataOutputView out) throws IOException {
+    out.writeBoolean(entity != null);
+    if (entity != null) {
+      out.writeByte(entity.level().ordinal());
+      for (String part :
+          new String[] {
+            entity.estate(), entity.tenant(), entity.line(), entity.machine(), entity.origin()
+          }) {
+        out.writeUTF(part == null ? "" : part);
+      }
+    }
+  }
+
+  private static Entity readEntity(DataInputView in) throws IOException {
+    if (!in.readBoolean()) {
+      return null;
+    }
+    return new Entity(
+        LEVELS[in.readByte()],
+        readPart(in),
+        readPart(in),
+        readPart(in),
+        readPart(in),
+        readPart(in));
+  }
+
+  private static String readPart(DataInputView in) throws IOException {
+    String part = in.readUTF();
+    return part.isEmpty() ? null : part;
+  }
+
+  /** For Flink: the format is versioned by itself. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<AlertState> {
+    public Snapshot() {
+      super(() -> INSTANCE);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package hk.innopark.jobs.reference;
+
+import hk.innopark.jobs.sink.Secret;
+import hk.innopark.registry.RegistryStore;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The registry in PostgreSQL, which is followed while the job runs: an import takes effect without
+ * a restart.
+ *
+ * @param user a login that may read reference data
+ */
+public record RegistryDatabase(String jdbcUrl, String user, Secret password)
+    implements ReferenceData.Source {
+  private static final int TIMEOUT_SECONDS = 10;
+
+  @Override
+  public ReferenceHistory open() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(jdbcUrl);
+    source.setUser(user);
+    source.setPassword(password.reveal());
+    source.setApplicationName("innopark-registry");
+    source.setConnectTimeout(TIMEOUT_SECONDS);
+    source.setSocketTimeout(TIMEOUT_SECONDS);
+    return new ReferenceHistory(RegistryFollower.start(new RegistryStore(source)));
+  }
+}

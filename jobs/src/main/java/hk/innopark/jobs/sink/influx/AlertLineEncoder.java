@@ -1,0 +1,43 @@
+package hk.innopark.jobs.sink.influx;
+
+import hk.innopark.events.Alert;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes a change of an alert as one line: measurement {@code alerts}, tags sorted by name, fields,
+ * and when it changed. Every field is a float.
+ */
+final class AlertLineEncoder {
+  private AlertLineEncoder() {}
+
+  static void encode(Alert alert, LineBatch batch) {
+    batch.putAscii("alerts");
+    tag("estate", alert.estate(), batch);
+    tag("kind", alert.kind().wireName(), batch);
+    tag("level", alert.kind().level().wireName(), batch);
+    tag("line", alert.line(), batch);
+    tag("machine", alert.machine(), batch);
+    tag("origin", alert.origin(), batch);
+    tag("severity", alert.kind().severity().wireName(), batch);
+    tag("signal", alert.signal(), batch);
+    tag("tenant", alert.tenant(), batch);
+    batch.putAscii(alert.isActive() ? " state=1" : " state=0");
+    batch.putAscii(",raised_at_ms=" + alert.raisedAtMillis());
+    batch.putAscii(",since_ms=" + alert.sinceMillis());
+    field("threshold", alert.threshold(), batch);
+    field("value", alert.value(), batch);
+    batch.putAscii(" " + alert.changedAtMillis());
+    batch.endLine();
+  }
+
+  private static void tag(String name, String value, LineBatch batch) {
+    LineProtocolEncoder.putTag(
+        ("," + name + "=").getBytes(StandardCharsets.US_ASCII), value, batch);
+  }
+
+  private static void field(String name, double value, LineBatch batch) {
+    if (Double.isFinite(value)) {
+      batch.putAscii("," + name + "=" + value);
+    }
+  }
+}

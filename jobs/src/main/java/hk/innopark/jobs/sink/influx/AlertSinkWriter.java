@@ -1,0 +1,42 @@
+package hk.innopark.jobs.sink.influx;
+
+import hk.innopark.events.Alert;
+import java.io.IOException;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+
+/**
+ * Writes each change of an alert as a point, to the tenant and to HKSTP: none of its fields gives
+ * away how much was made.
+ */
+final class AlertSinkWriter extends PointSinkWriter<Alert> {
+  private final InfluxRouting routing;
+  private final String singleBucket;
+
+  AlertSinkWriter(
+      InfluxSinkConfig config,
+      LineWriter writer,
+      RejectedLines.Receiver rejected,
+      BatchSender sender,
+      ProcessingTimeService clock) {
+    super(config, writer, rejected, sender, clock);
+    this.routing = config.routing();
+    this.singleBucket = config.bucket();
+  }
+
+  @Override
+  public void write(Alert alert, Context context) throws IOException, InterruptedException {
+    if (routing == InfluxRouting.SINGLE_BUCKET) {
+      append(singleBucket, alert);
+      return;
+    }
+    append(FigureRouter.TENANT_BUCKET_PREFIX + alert.tenant(), alert);
+    append(FigureRouter.HKSTP_BUCKET, alert);
+  }
+
+  private void append(String bucket, Alert alert) throws IOException, InterruptedException {
+    LineBatch batch = batchOf(bucket);
+    int sizeBefore = batch.size();
+    AlertLineEncoder.encode(alert, batch);
+    added(bucket, batch, sizeBefore);
+  }
+}

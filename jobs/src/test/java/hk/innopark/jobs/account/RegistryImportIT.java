@@ -1,0 +1,171 @@
+package hk.innopark.jobs.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hk.innopark.events.RawMessage;
+import hk.innopark.events.RejectReason;
+import hk.innopark.jobs.KeyedOperator;
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.ElementDelta;
+import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.reference.RegistryDatabase;
+import hk.innopark.jobs.sink.Secret;
+import hk.innopark.jobs.source.DecodeConfig;
+import hk.innopark.jobs.source.DecodeFunction;
+import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistryImport;
+import hk.innopark.registry.RegistrySchema;
+import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.model.Registry;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An import into the database that running operators follow: figures change from the minute on that
+ * the import names and not before, also across a restart, and also where readings come late.
+ */
+class RegistryImportIT {
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+  private static final String YAML =
+      """
+      tenants:
+        - id: noodle
+          name: Noodle
+          estate: tai-po
+          lines:
+            - id: line-1
+              name: Line 1
+              calendar: always
+              machines:
+                - {id: oven-1, name: Oven, sample_period: PT60S, stale_after: PT120S, ideal_cycle: {default: PT1S}, meters: [{signal: active_energy_kwh, source: grid, utility: clp}]}
+      calendars:
+        - id: always
+          zone: Asia/Hong_Kong
+          shifts: [{id: all, days: [MON, TUE, WED, THU, FRI, SAT, SUN], start: "00:00", end: "24:00"}]
+      tariffs:
+        - {id: t, utility: clp, valid_from: 2024-01-01, currency: HKD, energy: [{name: flat, per_kwh: 1}], source: sample}
+      """;
+  private static final Registry FIRST = RegistryYaml.parse(YAML, "first");
+
+  /** Dearer, slower, and with one machine more. */
+  private static final Registry SECOND =
+      RegistryYaml.parse(
+          YAML.replace("per_kwh: 1", "per_kwh: 3")
+              .replace("PT1S", "PT5S")
+              .replace(
+                  "          - {id: oven-1",
+                  "          - {id: oven-2, name: Second, sample_period: PT60S, stale_after: PT120S}\n"
+                      + "          - {id: oven-1"),
+          "second");
+
+  @Test
+  void anImportTakesEffectInRunningOperatorsFromItsMinuteOn() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+      RegistrySchema.migrate(postgres.getPostgresDatabase());
+      RegistrySchema.createLogin(postgres.getPostgresDatabase(), "job", "j", DatabaseRole.WRITER);
+      RegistryStore store = new RegistryStore(postgres.getPostgresDatabase());
+      store.importRegistry(FIRST);
+      RegistryDatabase source =
+          new RegistryDatabase(postgres.getJdbcUrl("job", "postgres"), "job", Secret.of("j"));
+
+      try (var decode =
+              new OneInputStreamOperatorTestHarness<>(
+                  new ProcessOperator<>(new DecodeFunction(source, DecodeConfig.DEFAULT)));
+          KeyedOperator<AccountInput, ElementDelta> accounts =
+              KeyedOperator.open(
+                  () -> new AccountFunction(source, AccountConfig.DEFAULT, Long.MAX_VALUE),
+                  AccountInput::key)) {
+        decode.open();
+        RegistryImport second = store.importRegistry(SECOND);
+        long change = second.effectiveFrom().toEpochMilli();
+        decode.processElement(message("oven-2", 0, change - 120_000, 0, 0), 0);
+        assertThat(decode.getSideOutput(DecodeFunction.DEAD_LETTERS))
+            .extracting(letter -> letter.getValue().reason())
+            .containsExactly(RejectReason.UNKNOWN_DEVICE);
+
+        // a kWh and an item a minute, from three minutes before the change to three after; the
+        // minute before the change and the one after it are missing at first
+        for (int minute : new int[] {-3, -2, 0, 2, 3}) {
+          decode.processElement(reading(change, minute), 0);
+        }
+        awaitAccepted(decode, change);
+        decode.extractOutputValues().forEach(input -> sendUnchecked(accounts, input));
+        accounts.restart();
+        decode.getOutput().clear();
+        decode.processElement(reading(change, 1), 0);
+        decode.processElement(reading(change, -1), 0);
+        decode.extractOutputValues().forEach(input -> sendUnchecked(accounts, input));
+        accounts.watermark(change + 600_000);
+
+        Map<Long, Elements> minutes = ofMachine(accounts);
+        for (int minute = -3; minute < 3; minute++) {
+          Elements elements = minutes.get(change + minute * 60_000L);
+          boolean before = minute < 0;
+          assertThat(elements.get(Element.GRID_NANO_KWH))
+              .as("kWh in minute " + minute)
+              .isEqualTo(1_000_000_000L);
+          assertThat(elements.get(Element.COST_ENERGY_NANO_HKD))
+              .as("HK$ in minute " + minute)
+              .isEqualTo(before ? 1_000_000_000L : 3_000_000_000L);
+          assertThat(elements.get(Element.IDEAL_NS))
+              .as("planned run time in minute " + minute)
+              .isEqualTo(before ? 1_000_000_000L : 5_000_000_000L);
+        }
+      }
+    }
+  }
+
+  /** The version is known long before its first minute; here, which hurries, it is waited for. */
+  private static void awaitAccepted(
+      OneInputStreamOperatorTestHarness<RawMessage, AccountInput> decode, long change) {
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () -> {
+              decode.processElement(message("oven-2", 1, change, 0, 0), 0);
+              assertThat(decode.extractOutputValues())
+                  .anyMatch(input -> input.machine().machine().equals("oven-2"));
+            });
+  }
+
+  private static Map<Long, Elements> ofMachine(KeyedOperator<AccountInput, ElementDelta> accounts) {
+    Map<Long, Elements> minutes = new TreeMap<>();
+    for (ElementDelta delta : accounts.takeOutput()) {
+      if ("oven-1".equals(delta.entity().machine())) {
+        minutes
+            .computeIfAbsent(delta.minuteMillis(), ignored -> new Elements())
+            .addPacked(delta.elements());
+      }
+    }
+    return minutes;
+  }
+
+  private static void sendUnchecked(
+      KeyedOperator<AccountInput, ElementDelta> accounts, AccountInput input) {
+    try {
+      accounts.send(input, input.raw().receivedAtMillis());
+    } catch (Exception failed) {
+      throw new AssertionError("the account took no reading", failed);
+    }
+  }
+
+  private static RawMessage reading(long change, int minute) {
+    return message("oven-1", minute + 3, change + minute * 60_000L, minute + 3, minute + 3);
+  }
+
+  private static RawMessage message(String machine, int seq, long ts, int kwh, int good) {
+    String payload =
+        "{\"ts\":%d,\"boot\":\"b\",\"seq\":%d,\"signals\":{\"active_energy_kwh\":%d,\"good_count\":%d}}"
+            .formatted(ts, seq, kwh, good);
+    return new RawMessage(
+        ts, "innopark/tai-po/noodle/line-1/" + machine, payload.getBytes(StandardCharsets.UTF_8));
+  }
+}
