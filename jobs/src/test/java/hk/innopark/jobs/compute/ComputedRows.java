@@ -23,7 +23,7 @@ final class ComputedRows {
       Set.of("produced", "good", "scrap", "rework", "failures");
 
   /** A period of a machine, line, tenant or estate; its row of each measurement. */
-  record Key(
+  record PeriodKey(
       String grain,
       String estate,
       String tenant,
@@ -37,7 +37,7 @@ final class ComputedRows {
     }
   }
 
-  private final Map<Key, Map<String, JsonNode>> rows = new LinkedHashMap<>();
+  private final Map<PeriodKey, Map<String, JsonNode>> rows = new LinkedHashMap<>();
 
   private ComputedRows() {}
 
@@ -54,19 +54,19 @@ final class ComputedRows {
     return read;
   }
 
-  List<Key> keys(Predicate<Key> chosen) {
+  List<PeriodKey> keys(Predicate<PeriodKey> chosen) {
     return rows.keySet().stream().filter(chosen).toList();
   }
 
   /** A value by measurement and field, joined by a dot; 0 where there is none. */
-  double value(Key key, String field) {
+  double value(PeriodKey key, String field) {
     int dot = field.indexOf('.');
     JsonNode row = rows.get(key).get(field.substring(0, dot));
     return row == null ? 0 : row.get(field.substring(dot + 1)).asDouble();
   }
 
   /** End of a period, epoch milliseconds, exclusive. */
-  long endOf(Key key) {
+  long endOf(PeriodKey key) {
     return rows.get(key).values().iterator().next().get("end").asLong();
   }
 
@@ -83,11 +83,11 @@ final class ComputedRows {
    * Periods whose figures, those of quality aside, are not the same: whole numbers and times must
    * be equal, everything else to 10⁻⁹ of it. Each with the first field that differs.
    */
-  Map<Key, String> differencesTo(ComputedRows other) {
-    Set<Key> keys = new LinkedHashSet<>(rows.keySet());
+  Map<PeriodKey, String> differencesTo(ComputedRows other) {
+    Set<PeriodKey> keys = new LinkedHashSet<>(rows.keySet());
     keys.addAll(other.rows.keySet());
-    Map<Key, String> differences = new LinkedHashMap<>();
-    for (Key key : keys) {
+    Map<PeriodKey, String> differences = new LinkedHashMap<>();
+    for (PeriodKey key : keys) {
       Map<String, JsonNode> own = rows.getOrDefault(key, Map.of());
       Map<String, JsonNode> theirs = other.rows.getOrDefault(key, Map.of());
       Set<String> measurements = new TreeSet<>(own.keySet());
@@ -104,7 +104,7 @@ final class ComputedRows {
   }
 
   /** Whether the row of quality of the same period warns. */
-  boolean isFlagged(Key key) {
+  boolean isFlagged(PeriodKey key) {
     JsonNode quality = rows.getOrDefault(key, Map.of()).get(QUALITY);
     return quality != null
         && (quality.get("coverage").asDouble(1) < 1
@@ -116,7 +116,7 @@ final class ComputedRows {
   }
 
   /** How many of the periods are flagged, of those chosen. */
-  double flaggedShare(Predicate<Key> chosen) {
+  double flaggedShare(Predicate<PeriodKey> chosen) {
     long all = rows.keySet().stream().filter(chosen).count();
     return (double) rows.keySet().stream().filter(chosen).filter(this::isFlagged).count() / all;
   }
@@ -144,8 +144,8 @@ final class ComputedRows {
     return difference <= (isExact ? 0 : RELATIVE * Math.abs(one.asDouble()));
   }
 
-  private static Key key(JsonNode row) {
-    return new Key(
+  private static PeriodKey key(JsonNode row) {
+    return new PeriodKey(
         row.get("grain").asText(),
         text(row, "estate"),
         text(row, "tenant"),

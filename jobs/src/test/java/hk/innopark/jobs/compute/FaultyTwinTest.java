@@ -81,7 +81,7 @@ class FaultyTwinTest {
   private FaultInjector faults;
   private ComputedRows clean;
   private ComputedRows faulty;
-  private Map<ComputedRows.Key, String> differences;
+  private Map<ComputedRows.PeriodKey, String> differences;
 
   @BeforeAll
   void computeBoth(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hk.innopark.events.FeedWriter;
 import hk.innopark.events.Grain;
 import hk.innopark.events.RawMessage;
-import hk.innopark.jobs.compute.ComputedRows.Key;
+import hk.innopark.jobs.compute.ComputedRows.PeriodKey;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.simulators.junit.ReplayFeed;
 import hk.innopark.simulators.junit.SimulatedFeed;
@@ -76,7 +76,7 @@ class GrainsAgreeTest {
   void minutesSumToEveryLongerPeriod() {
     int compared = 0;
     for (Grain grain : EnumSet.complementOf(EnumSet.of(Grain.MINUTE))) {
-      for (Key period : rows.keys(key -> key.grain().equals(grain.wireName()))) {
+      for (PeriodKey period : rows.keys(key -> key.grain().equals(grain.wireName()))) {
         long end = rows.endOf(period);
         compared +=
             agree(period, key -> key.grain().equals("minute") && isWithin(key, period, end));
@@ -88,7 +88,7 @@ class GrainsAgreeTest {
   @Test
   void machinesSumToTheirLineAndLinesToTheirTenantAndTenantsToTheirEstate() {
     int compared = 0;
-    for (Key whole : rows.keys(key -> key.machine() == null)) {
+    for (PeriodKey whole : rows.keys(key -> key.machine() == null)) {
       if (!whole.grain().equals("minute") || whole.start() % (7 * MINUTE) == 0) {
         String path = whole.path().replaceAll("(/null)+$", "") + "/";
         compared += agree(whole, key -> isChild(key, whole) && key.path().startsWith(path));
@@ -97,8 +97,8 @@ class GrainsAgreeTest {
     assertThat(compared).isGreaterThan(2_000);
   }
 
-  private int agree(Key whole, Predicate<Key> parts) {
-    List<Key> chosen = rows.keys(parts);
+  private int agree(PeriodKey whole, Predicate<PeriodKey> parts) {
+    List<PeriodKey> chosen = rows.keys(parts);
     for (String field : ADDITIVE) {
       double expected = rows.value(whole, field);
       double sum = chosen.stream().mapToDouble(key -> rows.value(key, field)).sum();
@@ -109,19 +109,19 @@ class GrainsAgreeTest {
     return ADDITIVE.size();
   }
 
-  private static boolean isWithin(Key minute, Key period, long end) {
+  private static boolean isWithin(PeriodKey minute, PeriodKey period, long end) {
     return minute.path().equals(period.path())
         && minute.start() >= period.start()
         && minute.start() < end;
   }
 
-  private static boolean isChild(Key key, Key whole) {
+  private static boolean isChild(PeriodKey key, PeriodKey whole) {
     return key.grain().equals(whole.grain())
         && key.start() == whole.start()
         && depth(key) == depth(whole) + 1;
   }
 
-  private static int depth(Key key) {
+  private static int depth(PeriodKey key) {
     return key.machine() != null ? 3 : key.line() != null ? 2 : key.tenant() != null ? 1 : 0;
   }
 }
