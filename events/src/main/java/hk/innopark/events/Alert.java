@@ -82,8 +82,7 @@ public record Alert(
       case LINE_STOPPED -> "%s stood still.".formatted(line);
       case OEE_LOW -> "OEE of %s was below %s.".formatted(line, percent(threshold));
       case IDLE_OUT_OF_HOURS -> "%s idled outside its shifts.".formatted(line);
-      case DEMAND_PEAK ->
-          "Demand headed for more than %s kVA.".formatted(number(threshold));
+      case DEMAND_PEAK -> "Demand headed for more than %s kVA.".formatted(number(threshold));
       case SENSOR_SILENT -> "%s sent nothing.".formatted(machine);
       case SENSOR_STUCK -> "%s of %s did not move while it ran.".formatted(signal, machine);
     };

@@ -24,11 +24,7 @@ final class InfluxAlerts {
     InfluxHttp.Pending newest =
         http.send(
             bucket,
-            "SELECT last(\"state\"),"
-                + FIELDS
-                + " FROM \"alerts\" WHERE time > 0"
-                + of
-                + GROUP);
+            "SELECT last(\"state\")," + FIELDS + " FROM \"alerts\" WHERE time > 0" + of + GROUP);
     InfluxHttp.Pending cleared =
         http.send(
             bucket,

@@ -137,8 +137,7 @@ class LineAlertFunctionTest {
               "idle_out_of_hours raised 22:15 since 22:00",
               "idle_out_of_hours cleared 22:24 since 22:00");
       assertThat(alerts.get(0).value()).isCloseTo(34, within(1e-4));
-      assertThat(alerts.get(0).text())
-          .isEqualTo("line-1 idles at 34 kW outside its shifts.");
+      assertThat(alerts.get(0).text()).isEqualTo("line-1 idles at 34 kW outside its shifts.");
     }
   }
 
@@ -164,7 +163,8 @@ class LineAlertFunctionTest {
       List<Alert> alerts = line.alerts();
       assertThat(alerts).hasSize(2);
       assertThat(alerts.get(1).isActive()).isFalse();
-      assertThat(alerts.get(1).text()).isEqualTo("line-1 stood still. Nothing has come since, so the alert lapsed.");
+      assertThat(alerts.get(1).text())
+          .isEqualTo("line-1 stood still. Nothing has come since, so the alert lapsed.");
       assertThat(alerts.get(1).changedAtMillis()).isEqualTo(millis("2026-03-10T08:10"));
     }
   }
