@@ -34,7 +34,7 @@ class SparkplugTwinsTest {
 
   @Test
   void theSameSignalsGiveTheSameFiguresInEitherLanguage(
-      @ReplayFeed(lasts = "PT3H", tenant = "golden-noodle") SimulatedFeed feed) throws Exception {
+      @ReplayFeed(lasts = "PT2H", tenant = "golden-noodle") SimulatedFeed feed) throws Exception {
     List<RawMessage> sparkplug = spoken(feed.messages());
     assertThat(sparkplug).allMatch(message -> SparkplugTopic.of(message.topic()).isPresent());
     assertThat(bytes(sparkplug))
@@ -50,7 +50,12 @@ class SparkplugTwinsTest {
 
   @Test
   void sparkplugGivesTheSameBytesAtAnyParallelism(
-      @ReplayFeed(lasts = "PT2H", faults = ReplayFeed.Faults.DEMO, seed = 7) SimulatedFeed feed)
+      @ReplayFeed(
+              lasts = "PT2H",
+              tenant = "golden-noodle",
+              faults = ReplayFeed.Faults.DEMO,
+              seed = 7)
+          SimulatedFeed feed)
       throws Exception {
     List<RawMessage> sparkplug = spoken(feed.messages());
     compute(sparkplug, "one", 1);
