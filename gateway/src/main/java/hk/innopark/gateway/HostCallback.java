@@ -1,6 +1,5 @@
 package hk.innopark.gateway;
 
-import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
@@ -8,12 +7,10 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/** Hands on what the host's one subscription brings. */
-record HostCallback(Consumer<byte[]> state) implements MqttCallback {
+/** Nothing that Paho tells the host is news: messages are taken from the socket. */
+final class HostCallback implements MqttCallback {
   @Override
-  public void messageArrived(String topic, MqttMessage message) {
-    state.accept(message.getPayload());
-  }
+  public void messageArrived(String topic, MqttMessage message) {}
 
   @Override
   public void disconnected(MqttDisconnectResponse response) {

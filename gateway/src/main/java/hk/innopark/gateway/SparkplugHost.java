@@ -87,20 +87,20 @@ final class SparkplugHost {
   /** One connection, from its birth to its end. */
   private void serve() throws MqttException {
     long bornMillis = clock.millis();
-    EpochSockets sockets = parts.sockets(() -> 0);
+    EpochSockets sockets = parts.sockets(arrival -> stateArrived(arrival.payload()));
     MqttAsyncClient client =
         new MqttAsyncClient(
             "tcp://" + parts.settings.host() + ':' + parts.settings.port(),
             parts.settings.clientId() + "-host",
             new MemoryPersistence());
     try {
-      client.setCallback(new HostCallback(this::stateArrived));
+      client.setCallback(new HostCallback());
       MqttConnectionOptions options = parts.options(sockets);
       options.setCleanStart(true);
       options.setSessionExpiryInterval(0L);
       options.setWill(stateTopic, state(false, bornMillis));
       client.connect(options).waitForCompletion(TIMEOUT_MILLIS);
-      client.subscribe(stateTopic, AT_LEAST_ONCE).waitForCompletion(TIMEOUT_MILLIS);
+      client.subscribe(stateTopic, AT_MOST_ONCE).waitForCompletion(TIMEOUT_MILLIS);
       contradicted.set(false);
       publish(client, stateTopic, state(true, bornMillis));
       backoff.reset();
