@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Turns decimals into the integers that {@link Signal} speaks of, within its bounds. */
-final class FixedPoint {
+public final class FixedPoint {
   private static final Map<Signal, BigDecimal> MINIMUM = new EnumMap<>(Signal.class);
   private static final Map<Signal, BigDecimal> MAXIMUM = new EnumMap<>(Signal.class);
 
@@ -24,7 +24,7 @@ final class FixedPoint {
    *
    * @throws RejectedException {@code COUNTER} or {@code RANGE}
    */
-  static long of(Signal signal, BigDecimal value) {
+  public static long of(Signal signal, BigDecimal value) {
     if (signal.isCounter() && value.signum() < 0) {
       throw new RejectedException(RejectReason.COUNTER, signal.wireName() + " is negative");
     }

@@ -8,12 +8,14 @@ package hk.innopark.events;
  * @param receivedAtMillis when the gateway received the message
  * @param boot changes when the device restarts
  * @param sequence rises by one a message within a boot
- * @param state null where the message carries none
+ * @param state null where the message carries none. Where {@code values} then has {@link
+ *     Signal#STATE}, the machine's state is unknown from this moment on: its edge node died
  * @param reason null where the message carries none
  * @param product null where the message carries none
  * @param order null where the message carries none
  * @param unknownSignals how many signals were ignored
- * @param digest a digest of topic and payload
+ * @param digest a digest of topic and payload; {@link MessageDigestSum#ZERO} in a further reading
+ *     of a message that is counted with its first
  */
 public record Reading(
     MachineId machine,

@@ -49,7 +49,7 @@ public record SignalValues(int present, long[] values) {
   /**
    * Values in the order of the array's indices, which are ordinals; absent where not in the mask.
    */
-  static SignalValues compact(int present, long[] byOrdinal) {
+  public static SignalValues compact(int present, long[] byOrdinal) {
     long[] values = new long[Integer.bitCount(present)];
     int next = 0;
     for (int ordinal = 0; ordinal < byOrdinal.length; ordinal++) {

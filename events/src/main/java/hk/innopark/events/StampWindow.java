@@ -3,7 +3,7 @@ package hk.innopark.events;
 import java.time.Duration;
 
 /** How far a message's own stamp may lie from its receipt. */
-final class StampWindow {
+public final class StampWindow {
   /** Stamps between these are milliseconds: 1973 to 5138. */
   private static final long LEAST_MILLIS = 100_000_000_000L;
 
@@ -12,7 +12,12 @@ final class StampWindow {
   private final long retentionMillis;
   private final long futureToleranceMillis;
 
-  StampWindow(Duration retention, Duration futureTolerance) {
+  /**
+   * @param retention how far before its receipt a stamp may lie
+   * @param futureTolerance how far after its receipt a stamp may lie
+   * @throws IllegalArgumentException where one of them is negative
+   */
+  public StampWindow(Duration retention, Duration futureTolerance) {
     this.retentionMillis = millis("retention", retention);
     this.futureToleranceMillis = millis("futureTolerance", futureTolerance);
   }
@@ -22,7 +27,7 @@ final class StampWindow {
    *
    * @throws RejectedException {@code TIME_UNIT}, {@code FUTURE} or {@code TOO_OLD}
    */
-  void check(long timestampMillis, long receivedAtMillis) {
+  public void check(long timestampMillis, long receivedAtMillis) {
     if (timestampMillis < LEAST_MILLIS || timestampMillis > GREATEST_MILLIS) {
       throw new RejectedException(RejectReason.TIME_UNIT, "ts is not in milliseconds");
     }

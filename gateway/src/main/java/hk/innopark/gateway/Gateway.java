@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -41,6 +43,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayMetrics metrics = new GatewayMetrics(registry);
   private final Forwarder forwarder;
   private final List<MqttConnection> connections;
+  private final Optional<SparkplugHost> host;
   private HealthServer health;
 
   public Gateway(GatewayConfig config) {
@@ -48,6 +51,15 @@ public final class Gateway implements AutoCloseable {
         config,
         new KafkaForwarder(config.kafka(), config.gatewayId()),
         ConnectionParts::new,
+        parts ->
+            config.mqtt().sparkplug()
+                ? Optional.of(
+                    new SparkplugHost(
+                        parts,
+                        config.gatewayId(),
+                        new CommandSource(config.kafka(), config.gatewayId()),
+                        Clock.systemUTC()))
+                : Optional.empty(),
         Clock.systemUTC());
   }
 
@@ -58,7 +70,17 @@ public final class Gateway implements AutoCloseable {
         GatewayConfig config, Forwarder forwarder, GatewayMetrics metrics, Clock clock);
   }
 
+  /** A gateway that is no Sparkplug host. */
   Gateway(GatewayConfig config, Forwarder forwarder, PartsFactory partsFactory, Clock clock) {
+    this(config, forwarder, partsFactory, parts -> Optional.empty(), clock);
+  }
+
+  private Gateway(
+      GatewayConfig config,
+      Forwarder forwarder,
+      PartsFactory partsFactory,
+      Function<ConnectionParts, Optional<SparkplugHost>> hostFactory,
+      Clock clock) {
     this.config = config;
     this.forwarder = forwarder;
     ConnectionParts parts = partsFactory.create(config, forwarder, metrics, clock);
@@ -66,6 +88,7 @@ public final class Gateway implements AutoCloseable {
         IntStream.range(0, config.mqtt().connections())
             .mapToObj(number -> new MqttConnection(parts, number))
             .toList();
+    this.host = hostFactory.apply(parts);
     metrics.gauge(
         registry, "gateway.in.flight", "Messages waiting for Kafka", this, Gateway::inFlight);
     metrics.gauge(
@@ -86,6 +109,7 @@ public final class Gateway implements AutoCloseable {
       health = HealthServer.bind(config.healthAddress(), config.healthPort().get(), this);
     }
     connections.forEach(MqttConnection::start);
+    host.ifPresent(SparkplugHost::start);
     if (health != null) {
       health.start();
     }
@@ -97,6 +121,12 @@ public final class Gateway implements AutoCloseable {
    */
   public void stop() {
     List<Thread> stopping = new ArrayList<>();
+    host.ifPresent(
+        sparkplug -> {
+          Thread thread = new Thread(() -> stop(sparkplug), "gateway-stop");
+          thread.start();
+          stopping.add(thread);
+        });
     for (MqttConnection connection : connections) {
       Thread thread = new Thread(() -> stop(connection), "gateway-stop");
       thread.start();
@@ -122,6 +152,14 @@ public final class Gateway implements AutoCloseable {
   private static void stop(MqttConnection connection) {
     try {
       connection.stop(DRAIN);
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void stop(SparkplugHost host) {
+    try {
+      host.stop();
     } catch (InterruptedException impatient) {
       Thread.currentThread().interrupt();
     }

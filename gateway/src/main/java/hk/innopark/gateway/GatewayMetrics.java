@@ -40,6 +40,12 @@ final class GatewayMetrics {
   /** Connections that began without the session that should have waited at the broker. */
   final LongAdder sessionsLost = new LongAdder();
 
+  /** Commands handed to the broker for edge nodes. */
+  final LongAdder commands = new LongAdder();
+
+  /** Commands that were too old, or none that a host may send. */
+  final LongAdder commandsDropped = new LongAdder();
+
   private final Map<RejectReason, LongAdder> deadLetters = new EnumMap<>(RejectReason.class);
   private final Timer kafkaLatency;
 
@@ -53,6 +59,9 @@ final class GatewayMetrics {
     counter(registry, "gateway.takeovers", "Connections lost to the same client id", takeovers);
     counter(registry, "gateway.refusals", "Connections or subscriptions refused", refusals);
     counter(registry, "gateway.sessions.lost", "Sessions the broker had lost", sessionsLost);
+    counter(registry, "gateway.commands", "Commands sent to edge nodes", commands);
+    counter(
+        registry, "gateway.commands.dropped", "Commands too old or not allowed", commandsDropped);
     for (RejectReason reason : RejectReason.values()) {
       LongAdder count = new LongAdder();
       deadLetters.put(reason, count);

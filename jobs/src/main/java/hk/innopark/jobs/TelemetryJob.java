@@ -4,6 +4,7 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.sink.influx.AlertSink;
 import hk.innopark.jobs.sink.influx.InfluxSink;
 import hk.innopark.jobs.sink.kafka.AlertTopicSink;
+import hk.innopark.jobs.sink.kafka.CommandSink;
 import hk.innopark.jobs.sink.kafka.DeadLetterSink;
 import hk.innopark.jobs.sink.kafka.KafkaRejectedLines;
 import hk.innopark.jobs.sink.kafka.LateSink;
@@ -64,6 +65,11 @@ public final class TelemetryJob {
         .sinkTo(LateSink.create(config.rejected()))
         .uid("late-sink")
         .name("late readings to Kafka");
+    outputs
+        .commands()
+        .sinkTo(CommandSink.create(config.rejected()))
+        .uid("command-sink")
+        .name("commands to Kafka");
     outputs
         .alerts()
         .sinkTo(AlertTopicSink.create(config.rejected()))

@@ -14,13 +14,15 @@ import hk.innopark.jobs.ledger.LedgerChainFunction;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.jobs.rollup.RollupFunction;
 import hk.innopark.jobs.source.DecodeFunction;
+import hk.innopark.jobs.sparkplug.SparkplugFunction;
 import hk.innopark.registry.ledger.LedgerRow;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * From messages to figures: decode → account → rollup → figures → ledger. The messages must be
- * stamped with their arrival time, and those of one machine be in the order of their arrival.
+ * stamped with their arrival time, and those of one machine or Sparkplug edge node be in the order
+ * of their arrival.
  */
 public final class TelemetryPipeline {
   /**
@@ -31,13 +33,15 @@ public final class TelemetryPipeline {
    * @param deadLetters messages that were refused
    * @param late messages older than the lateness horizon
    * @param alerts every change of an alert, once
+   * @param commands requests to edge nodes, as MQTT messages
    */
   public record Outputs(
       DataStream<FigureRow> figures,
       DataStream<LedgerRow> ledger,
       DataStream<DeadLetter> deadLetters,
       DataStream<RawMessage> late,
-      DataStream<Alert> alerts) {}
+      DataStream<Alert> alerts,
+      DataStream<RawMessage> commands) {}
 
   private final PipelineConfig config;
   private final long untilMillis;
@@ -53,7 +57,9 @@ public final class TelemetryPipeline {
 
   private Outputs build(DataStream<RawMessage> messages) {
     SingleOutputStreamOperator<AccountInput> readings = decode(messages);
-    SingleOutputStreamOperator<ElementDelta> deltas = account(readings);
+    SingleOutputStreamOperator<AccountInput> sparkplug = followSparkplug(readings);
+    DataStream<AccountInput> all = readings.union(sparkplug);
+    SingleOutputStreamOperator<ElementDelta> deltas = account(all);
     SingleOutputStreamOperator<PeriodTotal> totals = rollUp(deltas);
     SingleOutputStreamOperator<FigureRow> figures = figures(totals);
     return new Outputs(
@@ -61,9 +67,12 @@ public final class TelemetryPipeline {
         chain(figures),
         readings
             .getSideOutput(DecodeFunction.DEAD_LETTERS)
-            .union(deltas.getSideOutput(AccountFunction.DEAD_LETTERS)),
+            .union(
+                sparkplug.getSideOutput(DecodeFunction.DEAD_LETTERS),
+                deltas.getSideOutput(AccountFunction.DEAD_LETTERS)),
         deltas.getSideOutput(AccountFunction.LATE),
-        AlertStreams.build(readings, lineMinutes(deltas), config.references(), untilMillis));
+        AlertStreams.build(all, lineMinutes(deltas), config.references(), untilMillis),
+        sparkplug.getSideOutput(SparkplugFunction.COMMANDS));
   }
 
   /** Alerts look at minutes. */
@@ -78,6 +87,16 @@ public final class TelemetryPipeline {
         .process(new DecodeFunction(config.references(), config.decode()))
         .uid("decode")
         .name("decode");
+  }
+
+  private SingleOutputStreamOperator<AccountInput> followSparkplug(
+      SingleOutputStreamOperator<AccountInput> decoded) {
+    return decoded
+        .getSideOutput(DecodeFunction.SPARKPLUG)
+        .keyBy(SparkplugFunction::keyOf)
+        .process(new SparkplugFunction(config.references(), config.decode()))
+        .uid("sparkplug")
+        .name("sparkplug edge nodes");
   }
 
   private SingleOutputStreamOperator<ElementDelta> account(DataStream<AccountInput> readings) {

@@ -30,10 +30,21 @@ final class CoverageTime {
 
   /** The time between two neighbouring samples. */
   void contribute(long fromMillis, long toMillis, MinuteElements out) {
-    Element kind =
+    contribute(
+        fromMillis,
+        toMillis,
         isMeasured(fromMillis, toMillis, machine.at(toMillis).samplePeriodMillis())
             ? Element.VALID_MICRO_INTERVALS
-            : Element.ESTIMATED_MICRO_INTERVALS;
+            : Element.ESTIMATED_MICRO_INTERVALS,
+        out);
+  }
+
+  /** The time between a death and its neighbour, which is measured by nothing. */
+  void bridge(long fromMillis, long toMillis, MinuteElements out) {
+    contribute(fromMillis, toMillis, Element.ESTIMATED_MICRO_INTERVALS, out);
+  }
+
+  private void contribute(long fromMillis, long toMillis, Element kind, MinuteElements out) {
     long start = Math.max(fromMillis, toMillis - horizonMillis);
     expect(fromMillis, start, out);
     while (start < toMillis) {

@@ -185,12 +185,12 @@ final class MachineAccount {
   /** Index of the last sample before which anything changes when the sample is inserted. */
   private int lastTouched(Sample sample, int index) {
     int last = state.samples.size() - 1;
-    if (sample.state == null) {
+    if (!sample.speaksOfState()) {
       return Math.min(index, last);
     }
     for (int candidate = index; candidate < last; candidate++) {
-      MachineState next = state.samples.get(candidate).state;
-      if (next != null && next != MachineState.DOWN) {
+      Sample next = state.samples.get(candidate);
+      if (next.speaksOfState() && next.state != MachineState.DOWN) {
         return candidate;
       }
       if (candidate > index && state.samples.get(candidate).afterHole) {
@@ -202,16 +202,16 @@ final class MachineAccount {
 
   /** Says of the sample, and of the run of DOWN after it, since when the machine has been down. */
   private void continueRunOfDown(int index) {
-    if (state.samples.get(index).state == null) {
+    if (!state.samples.get(index).speaksOfState()) {
       return;
     }
-    Sample previous = index > 0 ? timeline.stateAt(index - 1) : null;
+    Sample previous = index > 0 ? timeline.stateWordAt(index - 1) : null;
     for (int candidate = index; candidate < state.samples.size(); candidate++) {
       Sample sample = state.samples.get(candidate);
       if (candidate > index && sample.afterHole) {
         return;
       }
-      if (sample.state == null) {
+      if (!sample.speaksOfState()) {
         continue;
       }
       if (sample.state != MachineState.DOWN) {
@@ -246,7 +246,9 @@ final class MachineAccount {
   private void countMessage(Reading reading) {
     long minute = Minutes.of(reading.timestampMillis());
     MessageDigestSum digest = reading.digest();
-    add(minute, Element.MESSAGES, 1);
+    if (!digest.equals(MessageDigestSum.ZERO)) {
+      add(minute, Element.MESSAGES, 1);
+    }
     add(minute, Element.UNKNOWN_SIGNALS, reading.unknownSignals());
     add(minute, Element.DIGEST_0, digest.lane0());
     add(minute, Element.DIGEST_1, digest.lane1());

@@ -107,19 +107,19 @@ final class Retention {
         break;
       }
       int carried = sample.values.present() & ~sample.suspect;
-      if ((carried & wanted) != 0 || (stateWanted && sample.state != null)) {
+      if ((carried & wanted) != 0 || (stateWanted && sample.speaksOfState())) {
         last = candidate;
       }
       wanted &= ~carried;
       // a run of DOWN is kept to its end, since late data may move its beginning
-      stateWanted &= sample.state == null || sample.state == MachineState.DOWN;
+      stateWanted &= !sample.speaksOfState() || sample.state == MachineState.DOWN;
     }
     return last;
   }
 
   private int stateCarrier(int index) {
     for (int candidate = index; candidate >= 0; candidate--) {
-      if (state.samples.get(candidate).state != null) {
+      if (state.samples.get(candidate).speaksOfState()) {
         return candidate;
       }
       if (state.samples.get(candidate).afterHole) {

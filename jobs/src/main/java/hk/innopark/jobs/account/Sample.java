@@ -90,6 +90,16 @@ final class Sample {
     return boots < 0 || (boots == 0 && sequence < other.sequence);
   }
 
+  /** Whether the state is unknown from here on, since the machine's edge node died. */
+  boolean endsState() {
+    return state == null && values.has(Signal.STATE);
+  }
+
+  /** Whether it says what the state is, or that it is unknown. */
+  boolean speaksOfState() {
+    return state != null || values.has(Signal.STATE);
+  }
+
   static int bit(Signal signal) {
     return 1 << signal.ordinal();
   }

@@ -40,8 +40,13 @@ final class Timeline {
     for (int index = from; index < to; index++) {
       Sample second = samples.get(index + 1);
       if (!second.afterHole) {
-        long fromMillis = samples.get(index).timestampMillis;
-        coverageTime.contribute(fromMillis, second.timestampMillis, out);
+        Sample first = samples.get(index);
+        long fromMillis = first.timestampMillis;
+        if (first.endsState() || second.endsState()) {
+          coverageTime.bridge(fromMillis, second.timestampMillis, out);
+        } else {
+          coverageTime.contribute(fromMillis, second.timestampMillis, out);
+        }
         stateTime.contribute(stateAt(index), fromMillis, second.timestampMillis, out);
       }
     }
@@ -93,6 +98,20 @@ final class Timeline {
     for (int candidate = index; candidate >= 0; candidate--) {
       Sample sample = samples.get(candidate);
       if (sample.state != null) {
+        return sample;
+      }
+      if (sample.afterHole || sample.endsState()) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** The newest sample up to {@code index} that speaks of the state; null where none does. */
+  Sample stateWordAt(int index) {
+    for (int candidate = index; candidate >= 0; candidate--) {
+      Sample sample = samples.get(candidate);
+      if (sample.speaksOfState()) {
         return sample;
       }
       if (sample.afterHole) {

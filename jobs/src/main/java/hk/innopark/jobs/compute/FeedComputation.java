@@ -12,6 +12,7 @@ import hk.innopark.jobs.alert.AlertJson;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.RollupConfig;
+import hk.innopark.jobs.sparkplug.SparkplugFunction;
 import hk.innopark.registry.ledger.LedgerJson;
 import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.registry.model.Registry;
@@ -171,9 +172,10 @@ public final class FeedComputation {
     return environment
         .fromSource(source, arrival, "feed")
         .uid("feed")
-        // one reader, and a topic's messages on one way: the order of lines is that of arrival
+        // one reader, and the messages of a topic or edge node on one way: the order of lines is
+        // that of arrival
         .setParallelism(1)
-        .keyBy(RawMessage::topic);
+        .keyBy(SparkplugFunction::keyOf);
   }
 
   private static <T> void sink(DataStream<T> records, PartFileSink<T> sink) {

@@ -82,6 +82,10 @@ public final class ReferenceData {
     return registry.tenant(tenant).map(Tenant::estate).filter(estate::equals).isPresent();
   }
 
+  public boolean hasLine(String tenant, String line) {
+    return registry.tenant(tenant).flatMap(known -> known.line(line)).isPresent();
+  }
+
   public boolean hasMachine(MachineId machine) {
     return registry.machine(machine).isPresent();
   }

@@ -7,6 +7,7 @@ import hk.innopark.events.PayloadDecoder;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
+import hk.innopark.events.Topics;
 import hk.innopark.jobs.account.AccountInput;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
@@ -17,11 +18,18 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Messages in; readings of registered machines out, everything else to the dead letters. */
+/**
+ * Messages in; readings of registered machines out, Sparkplug aside, everything else to the dead
+ * letters.
+ */
 public final class DecodeFunction extends ProcessFunction<RawMessage, AccountInput> {
   /** What was refused. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+  /** Messages that speak Sparkplug, for the one who knows their edge node. */
+  public static final OutputTag<RawMessage> SPARKPLUG =
+      new OutputTag<>("sparkplug", TypeInformation.of(RawMessage.class));
 
   /** Name of an accumulator: how many were refused here. */
   public static final String REFUSED = "refused";
@@ -50,6 +58,10 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, AccountInp
 
   @Override
   public void processElement(RawMessage message, Context context, Collector<AccountInput> out) {
+    if (message.topic().startsWith(Topics.SPARKPLUG_PREFIX)) {
+      context.output(SPARKPLUG, message);
+      return;
+    }
     reference.refresh();
     DecodeResult result = decoder.decode(message);
     if (result instanceof DecodeResult.Accepted accepted) {

@@ -111,12 +111,19 @@ class DecodeFunctionTest {
     "innopark/tai-po/golden-noodle/line-1",
     "innopark/tai-po/golden-noodle/line-1/oven-1/x",
     "innopark/tai-po/golden-noodle/line-1/öven",
-    "spBv1.0/tai-po.golden-noodle/DDATA/line-1/oven-1",
     "''",
   })
   void aTopicThatNamesNoMachineIsADeadLetterOfNoOne(String topic) throws Exception {
     send(topic, GOOD);
     assertThat(letters()).extracting(DeadLetter::reason).containsExactly(RejectReason.BAD_ID);
+    assertThat(inputs()).isEmpty();
+  }
+
+  @Test
+  void whatSpeaksSparkplugIsSetAside() throws Exception {
+    send("spBv1.0/tai-po.golden-noodle/DDATA/line-1/oven-1", "whatever");
+    assertThat(harness.getSideOutput(DecodeFunction.SPARKPLUG)).hasSize(1);
+    assertThat(letters()).isEmpty();
     assertThat(inputs()).isEmpty();
   }
 

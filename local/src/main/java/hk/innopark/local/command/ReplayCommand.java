@@ -5,7 +5,11 @@ import hk.innopark.simulators.feed.ReplaySpeed;
 import hk.innopark.simulators.publish.KafkaSink;
 import hk.innopark.simulators.publish.MessageSink;
 import hk.innopark.simulators.publish.MqttPublisher;
+import hk.innopark.simulators.publish.MqttTarget;
+import hk.innopark.simulators.sparkplug.SparkplugPublisher;
+import hk.innopark.simulators.sparkplug.SparkplugSink;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +55,9 @@ final class ReplayCommand implements Callable<Integer> {
       description = "1 is real time; 10; max. Default: ${DEFAULT-VALUE}.")
   private String speed;
 
+  @Option(names = "--sparkplug", description = "The feed's JSON messages are said in Sparkplug B.")
+  private boolean sparkplug;
+
   @Override
   public Integer call() throws Exception {
     ReplaySpeed factor;
@@ -71,8 +78,16 @@ final class ReplayCommand implements Callable<Integer> {
 
   private MessageSink connect() throws Exception {
     return switch (destination) {
-      case MQTT -> MqttPublisher.connect(stack.mqtt("innopark-replay"), 1, WINDOW);
-      case KAFKA -> KafkaSink.connect(stack.kafkaBootstrapServers(), "replay");
+      case MQTT -> {
+        MqttTarget target = stack.mqtt("innopark-replay");
+        yield sparkplug
+            ? new SparkplugPublisher(target, Clock.systemUTC())
+            : MqttPublisher.connect(target, 1, WINDOW);
+      }
+      case KAFKA -> {
+        MessageSink kafka = KafkaSink.connect(stack.kafkaBootstrapServers(), "replay");
+        yield sparkplug ? new SparkplugSink(kafka) : kafka;
+      }
     };
   }
 }

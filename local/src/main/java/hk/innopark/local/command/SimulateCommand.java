@@ -6,9 +6,13 @@ import hk.innopark.simulators.feed.FeedSimulation;
 import hk.innopark.simulators.plant.Fleet;
 import hk.innopark.simulators.plant.Plants;
 import hk.innopark.simulators.plant.SimulationRun;
+import hk.innopark.simulators.publish.MessageSink;
 import hk.innopark.simulators.publish.MqttPublisher;
+import hk.innopark.simulators.publish.MqttTarget;
 import hk.innopark.simulators.publish.PlantRunner;
 import hk.innopark.simulators.publish.RunnerProgress;
+import hk.innopark.simulators.sparkplug.SparkplugPublisher;
+import hk.innopark.simulators.sparkplug.SparkplugStage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,6 +97,13 @@ final class SimulateCommand implements Callable<Integer> {
       description = "none or demo. Default: ${DEFAULT-VALUE}.")
   private FaultKind faults;
 
+  @Option(
+      names = "--sparkplug",
+      description =
+          "The plants speak Sparkplug B instead of JSON: a line is an edge node, a machine a"
+              + " device.")
+  private boolean sparkplug;
+
   @Override
   public Integer call() throws Exception {
     SimulationRun simulation;
@@ -121,7 +132,7 @@ final class SimulateCommand implements Callable<Integer> {
             simulation,
             begin,
             begin.plus(duration.truncatedTo(ChronoUnit.SECONDS)),
-            injector(),
+            sparkplug ? new SparkplugStage(injector()) : injector(),
             new ProgressBar(terminal, "simulation")::show);
     terminal.say("%,d messages in %s".formatted(result.messages(), file));
     return 0;
@@ -133,8 +144,7 @@ final class SimulateCommand implements Callable<Integer> {
     Terminal terminal = Terminal.standard();
     ProgressBar bar = new ProgressBar(terminal, "history");
     RunnerProgress progress = from == null ? RunnerProgress.SILENT : bar::show;
-    try (MqttPublisher publisher =
-        MqttPublisher.connect(stack.mqtt("innopark-simulate"), 1, WINDOW)) {
+    try (MessageSink publisher = publisher(clock)) {
       PlantRunner runner = new PlantRunner(fleet, injector(), publisher, clock, null, progress);
       TerminationSignals.handle(() -> stop(runner));
       if (duration != null) {
@@ -144,6 +154,13 @@ final class SimulateCommand implements Callable<Integer> {
       terminal.say("%,d messages published".formatted(runner.published()));
     }
     return 0;
+  }
+
+  private MessageSink publisher(Clock clock) throws Exception {
+    MqttTarget target = stack.mqtt("innopark-simulate");
+    return sparkplug
+        ? new SparkplugPublisher(target, clock)
+        : MqttPublisher.connect(target, 1, WINDOW);
   }
 
   private static void stopAfter(PlantRunner runner, Duration duration) {

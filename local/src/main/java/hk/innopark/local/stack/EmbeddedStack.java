@@ -152,11 +152,15 @@ public final class EmbeddedStack implements AutoCloseable {
     mqtt = mqttPending.get();
   }
 
-  /** A user for each tenant, who may publish its topics alone; the gateway, who only reads. */
+  /**
+   * A user for each tenant, who may publish its topics and read commands to its edge nodes; the
+   * gateway, who reads everything and speaks as the Sparkplug host.
+   */
   private List<MqttUser> mqttUsers(SortedSet<String> tenants) throws IOException {
     List<MqttUser> users = new ArrayList<>();
     List<String> everything = List.of("innopark/#", "spBv1.0/#");
-    users.add(new MqttUser(GATEWAY, mqttPassword(GATEWAY), List.of(), everything));
+    List<String> ofTheHost = List.of("spBv1.0/STATE/+", "spBv1.0/+/NCMD/+", "spBv1.0/+/DCMD/+/+");
+    users.add(new MqttUser(GATEWAY, mqttPassword(GATEWAY), ofTheHost, everything));
     users.add(
         new MqttUser(
             RunningStack.OPERATOR, mqttPassword(RunningStack.OPERATOR), everything, everything));
@@ -167,7 +171,10 @@ public final class EmbeddedStack implements AutoCloseable {
               path[1],
               mqttPassword(path[1]),
               List.of("innopark/" + tenant + "/#", "spBv1.0/" + path[0] + "." + path[1] + "/#"),
-              List.of()));
+              List.of(
+                  "spBv1.0/STATE/+",
+                  "spBv1.0/" + path[0] + "." + path[1] + "/NCMD/+",
+                  "spBv1.0/" + path[0] + "." + path[1] + "/DCMD/+/+")));
     }
     return users;
   }

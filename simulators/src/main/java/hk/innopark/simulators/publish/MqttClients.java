@@ -1,5 +1,6 @@
 package hk.innopark.simulators.publish;
 
+import hk.innopark.events.RawMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class MqttClients {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration SESSION_KEPT = Duration.ofMinutes(10);
+  private static final int WILL_QOS = 1;
   private static final int UNLIMITED_RECEIVE_MAXIMUM = 65_535;
 
   private MqttClients() {}
@@ -56,13 +58,37 @@ final class MqttClients {
       Consumer<MqttAsyncClient> whenBroken,
       Listener listener)
       throws IOException {
+    return connect(target, clientId, options(target, session), whenBroken, listener);
+  }
+
+  /** With a clean session and a message that the broker publishes should the connection break. */
+  static Connection connectWithWill(
+      MqttTarget target,
+      String clientId,
+      RawMessage will,
+      Consumer<MqttAsyncClient> whenBroken,
+      Listener listener)
+      throws IOException {
+    MqttConnectionOptions options = options(target, Session.CLEAN);
+    options.setWill(
+        will.topic(), new MqttMessage(will.payload(), WILL_QOS, false, new MqttProperties()));
+    return connect(target, clientId, options, whenBroken, listener);
+  }
+
+  private static Connection connect(
+      MqttTarget target,
+      String clientId,
+      MqttConnectionOptions options,
+      Consumer<MqttAsyncClient> whenBroken,
+      Listener listener)
+      throws IOException {
     MqttAsyncClient client = null;
     try {
       ScheduledExecutorService noExecutor = null; // the client then starts threads of its own
       client =
           new MqttAsyncClient(target.uri(), clientId, new MemoryPersistence(), null, noExecutor);
       client.setCallback(new Callback(client, whenBroken, listener));
-      IMqttToken connected = client.connect(options(target, session));
+      IMqttToken connected = client.connect(options);
       connected.waitForCompletion(CONNECT_TIMEOUT.toMillis());
       MqttProperties granted = connected.getResponseProperties();
       Integer receiveMaximum = granted == null ? null : granted.getReceiveMaximum();

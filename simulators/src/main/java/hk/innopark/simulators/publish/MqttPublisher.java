@@ -1,14 +1,16 @@
 package hk.innopark.simulators.publish;
 
 import hk.innopark.events.RawMessage;
+import hk.innopark.events.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Publishes at QoS 1 over one or several MQTT 5 connections, a topic always over the same one, so
- * that its order holds. Counts what the broker acknowledged. Safe for several threads.
+ * Publishes at QoS 1 over one or several MQTT 5 connections, a topic, and all that one Sparkplug
+ * edge node says, always over the same one, so that its order holds. Counts what the broker
+ * acknowledged. Safe for several threads.
  */
 public final class MqttPublisher implements MessageSink {
   private final List<MqttLane> lanes;
@@ -44,7 +46,12 @@ public final class MqttPublisher implements MessageSink {
 
   @Override
   public void send(RawMessage message) throws IOException, InterruptedException {
-    lanes.get(Math.floorMod(message.topic().hashCode(), lanes.size())).send(message);
+    lanes.get(Math.floorMod(ordered(message.topic()).hashCode(), lanes.size())).send(message);
+  }
+
+  /** What has one order: a topic, or all topics of a Sparkplug edge node. */
+  private static String ordered(String topic) {
+    return topic.startsWith(Topics.SPARKPLUG_PREFIX) ? KafkaSink.key(topic) : topic;
   }
 
   @Override

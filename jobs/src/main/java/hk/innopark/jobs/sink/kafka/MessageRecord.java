@@ -1,6 +1,7 @@
 package hk.innopark.jobs.sink.kafka;
 
 import hk.innopark.events.MachineId;
+import hk.innopark.events.SparkplugTopic;
 import hk.innopark.events.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -11,11 +12,15 @@ final class MessageRecord {
 
   /**
    * A record with the payload as it is, {@code mqtt.topic} and {@code received.at}; keyed by
-   * machine, or by MQTT topic where that names none.
+   * machine or Sparkplug edge node, or by MQTT topic where that names neither.
    */
   static ProducerRecord<byte[], byte[]> of(
       String kafkaTopic, String mqttTopic, long receivedAtMillis, byte[] payload) {
-    String key = MachineId.ofTopic(mqttTopic).map(MachineId::key).orElse(mqttTopic);
+    String key =
+        MachineId.ofTopic(mqttTopic)
+            .map(MachineId::key)
+            .or(() -> SparkplugTopic.of(mqttTopic).map(SparkplugTopic::edgeNode))
+            .orElse(mqttTopic);
     ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(kafkaTopic, utf8(key), payload);
     addHeader(message, Topics.HEADER_MQTT_TOPIC, mqttTopic);
     addHeader(message, Topics.HEADER_RECEIVED_AT, Long.toString(receivedAtMillis));

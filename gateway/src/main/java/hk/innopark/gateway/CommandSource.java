@@ -1,0 +1,103 @@
+package hk.innopark.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import hk.innopark.events.RawMessage;
+import hk.innopark.events.SparkplugTopic;
+import hk.innopark.events.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The commands of {@link Topics#COMMANDS} that are still worth sending. Each gateway reads all of
+ * them, since it may be the only one at its broker; one that nobody may send, or that is older than
+ * a minute, is dropped and counted. Not thread-safe.
+ */
+class CommandSource implements AutoCloseable {
+  private static final Duration GREATEST_AGE = Duration.ofMinutes(1);
+
+  private final Properties properties = new Properties();
+  private KafkaConsumer<byte[], byte[]> consumer;
+  private long dropped;
+
+  CommandSource(KafkaSettings settings, String gatewayId) {
+    properties.putAll(settings.clientProperties().values());
+    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, gatewayId + "-commands");
+    // what was asked before this gateway was there is of no use to anybody
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+  }
+
+  /** What has come meanwhile; waits a while for it. */
+  List<RawMessage> poll(Duration atMost, long nowMillis) {
+    List<RawMessage> commands = new ArrayList<>();
+    try {
+      if (consumer == null) {
+        consumer = new KafkaConsumer<>(properties);
+        consumer.subscribe(List.of(Topics.COMMANDS));
+      }
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
+        Optional<RawMessage> command = command(record);
+        if (command.isPresent() && isSendable(command.get(), nowMillis)) {
+          commands.add(command.get());
+        } else {
+          dropped++;
+        }
+      }
+    } catch (KafkaException failed) {
+      close();
+      throw failed;
+    }
+    return commands;
+  }
+
+  /** How many were dropped since this was asked last. */
+  long takeDropped() {
+    long taken = dropped;
+    dropped = 0;
+    return taken;
+  }
+
+  static boolean isSendable(RawMessage command, long nowMillis) {
+    return nowMillis - command.receivedAtMillis() <= GREATEST_AGE.toMillis()
+        && SparkplugTopic.of(command.topic()).filter(topic -> topic.type().isCommand()).isPresent();
+  }
+
+  static Optional<RawMessage> command(ConsumerRecord<byte[], byte[]> record) {
+    Header topic = record.headers().lastHeader(Topics.HEADER_MQTT_TOPIC);
+    Header at = record.headers().lastHeader(Topics.HEADER_RECEIVED_AT);
+    if (topic == null || at == null || record.value() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new RawMessage(
+              Long.parseLong(new String(at.value(), UTF_8)),
+              new String(topic.value(), UTF_8),
+              record.value()));
+    } catch (NumberFormatException noTime) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (consumer != null) {
+      consumer.close(
+          org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofMillis(500)));
+      consumer = null;
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package hk.innopark.jobs.sparkplug;
+
+import hk.innopark.events.DowntimeReason;
+import hk.innopark.events.MessageDigestSum;
+import hk.innopark.events.Reading;
+import hk.innopark.jobs.sparkplug.EdgeNodeState.Alias;
+import hk.innopark.jobs.sparkplug.EdgeNodeState.Seen;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** An edge node's state in bytes; the first byte is the format's version. */
+public final class EdgeNodeStateSerializer extends TypeSerializerSingleton<EdgeNodeState> {
+  public static final EdgeNodeStateSerializer INSTANCE = new EdgeNodeStateSerializer();
+
+  private static final long serialVersionUID = 1L;
+  private static final int VERSION = 1;
+  private static final int ABSENT = -1;
+  private static final DowntimeReason[] REASONS = DowntimeReason.values();
+
+  @Override
+  public boolean isImmutableType() {
+    return false;
+  }
+
+  @Override
+  public EdgeNodeState createInstance() {
+    return new EdgeNodeState();
+  }
+
+  @Override
+  public EdgeNodeState copy(EdgeNodeState from) {
+    return from.copy();
+  }
+
+  @Override
+  public EdgeNodeState copy(EdgeNodeState from, EdgeNodeState reuse) {
+    return from.copy();
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public void serialize(EdgeNodeState state, DataOutputView out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeBoolean(state.alive);
+    out.writeLong(state.birthDeath);
+    out.writeByte(state.nextNumber);
+    out.writeLong(state.boots);
+    out.writeBoolean(state.wantsRebirth);
+    out.writeLong(state.askedMillis);
+    out.writeLong(state.pendingDigest.lane0());
+    out.writeLong(state.pendingDigest.lane1());
+    out.writeLong(state.pendingDigest.lane2());
+    out.writeLong(state.pendingDigest.lane3());
+    out.writeInt(state.aliases.size());
+    for (Map.Entry<Long, Alias> alias : state.aliases.entrySet()) {
+      out.writeLong(alias.getKey());
+      out.writeUTF(alias.getValue().device());
+      out.writeByte(alias.getValue().slot());
+      out.writeByte(alias.getValue().dataType());
+    }
+    out.writeInt(state.devices.size());
+    for (Map.Entry<String, DeviceSession> device : state.devices.entrySet()) {
+      out.writeUTF(device.getKey());
+      writeDevice(device.getValue(), out);
+    }
+    for (Seen seen : state.seen) {
+      out.writeBoolean(seen != null);
+      if (seen != null) {
+        out.writeLong(seen.digest());
+        out.writeLong(seen.boot());
+        out.writeLong(seen.sequence());
+      }
+    }
+  }
+
+  @Override
+  public EdgeNodeState deserialize(DataInputView in) throws IOException {
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("edge node state of unknown version " + version);
+    }
+    EdgeNodeState state = new EdgeNodeState();
+    state.alive = in.readBoolean();
+    state.birthDeath = in.readLong();
+    state.nextNumber = in.readUnsignedByte();
+    state.boots = in.readLong();
+    state.wantsRebirth = in.readBoolean();
+    state.askedMillis = in.readLong();
+    state.pendingDigest =
+        new MessageDigestSum(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+    for (int left = in.readInt(); left > 0; left--) {
+      state.aliases.put(in.readLong(), new Alias(in.readUTF(), in.readByte(), in.readByte()));
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      state.devices.put(in.readUTF(), readDevice(in));
+    }
+    for (int number = 0; number < state.seen.length; number++) {
+      if (in.readBoolean()) {
+        state.seen[number] = new Seen(in.readLong(), in.readLong(), in.readLong());
+      }
+    }
+    return state;
+  }
+
+  @Override
+  public EdgeNodeState deserialize(EdgeNodeState reuse, DataInputView in) throws IOException {
+    return deserialize(in);
+  }
+
+  @Override
+  public void copy(DataInputView in, DataOutputView out) throws IOException {
+    serialize(deserialize(in), out);
+  }
+
+  @Override
+  public TypeSerializerSnapshot<EdgeNodeState> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  private static void writeDevice(DeviceSession device, DataOutputView out) throws IOException {
+    out.writeBoolean(device.born);
+    out.writeLong(device.boot);
+    out.writeLong(device.sequence);
+    out.writeLong(device.liveMillis);
+    out.writeInt(device.present);
+    for (int slot = 0; slot < DeviceSession.SIGNALS; slot++) {
+      if ((device.present & 1 << slot) != 0) {
+        out.writeLong(device.values[slot]);
+      }
+    }
+    writeText(device.product, out);
+    writeText(device.order, out);
+    out.writeByte(device.reason == null ? ABSENT : device.reason.ordinal());
+    writeText(device.origin, out);
+    out.writeByte(device.dataTypes.length);
+    out.write(device.dataTypes);
+  }
+
+  private static DeviceSession readDevice(DataInputView in) throws IOException {
+    DeviceSession device = new DeviceSession();
+    device.born = in.readBoolean();
+    device.boot = in.readLong();
+    device.sequence = in.readLong();
+    device.liveMillis = in.readLong();
+    device.present = in.readInt();
+    for (int slot = 0; slot < Integer.SIZE; slot++) {
+      if ((device.present & 1 << slot) != 0) {
+        device.values[slot] = in.readLong();
+      }
+    }
+    device.product = readText(in);
+    device.order = readText(in);
+    int reason = in.readByte();
+    device.reason = reason == ABSENT ? null : REASONS[reason];
+    String origin = readText(in);
+    device.origin = origin == null ? Reading.REAL : origin;
+    byte[] dataTypes = new byte[in.readUnsignedByte()];
+    in.readFully(dataTypes);
+    System.arraycopy(
+        dataTypes, 0, device.dataTypes, 0, Math.min(dataTypes.length, device.dataTypes.length));
+    return device;
+  }
+
+  private static void writeText(String text, DataOutputView out) throws IOException {
+    out.writeUTF(text == null ? "" : text);
+  }
+
+  private static String readText(DataInputView in) throws IOException {
+    String text = in.readUTF();
+    return text.isEmpty() ? null : text;
+  }
+
+  /** For Flink: the format is versioned by itself. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<EdgeNodeState> {
+    public Snapshot() {
+      super(() -> INSTANCE);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package hk.innopark.jobs.sparkplug;
+
+import hk.innopark.events.DeadLetter;
+import hk.innopark.events.MachineId;
+import hk.innopark.events.RawMessage;
+import hk.innopark.events.Reading;
+import hk.innopark.events.RejectReason;
+import hk.innopark.events.SparkplugTopic;
+import hk.innopark.events.StampWindow;
+import hk.innopark.jobs.account.AccountInput;
+import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
+import hk.innopark.jobs.source.DecodeConfig;
+import hk.innopark.jobs.source.DecodeFunction;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Sparkplug messages of one edge node in; readings of registered machines out, everything that is
+ * refused to the dead letters, and requests for a rebirth to the commands.
+ */
+public final class SparkplugFunction
+    extends KeyedProcessFunction<String, RawMessage, AccountInput> {
+  /** Requests to edge nodes: the topic and payload to publish, as of the arrival that caused it. */
+  public static final OutputTag<RawMessage> COMMANDS =
+      new OutputTag<>("commands", TypeInformation.of(RawMessage.class));
+
+  /** Name of an accumulator: how often a rebirth was asked for. */
+  public static final String REBIRTHS = "rebirths";
+
+  /** The shortest time between two requests to one edge node. */
+  static final Duration REBIRTH_PAUSE = Duration.ofSeconds(30);
+
+  private static final long serialVersionUID = 1L;
+
+  private final ReferenceData.Source references;
+  private final DecodeConfig config;
+
+  private transient ReferenceHistory reference;
+  private transient MetricReader metrics;
+  private transient ValueState<EdgeNodeState> states;
+  private transient LongCounter refused;
+  private transient LongCounter rebirths;
+
+  public SparkplugFunction(ReferenceData.Source references, DecodeConfig config) {
+    this.references = references;
+    this.config = config;
+  }
+
+  /** The key of a message: its edge node, or the topic where that names none. */
+  public static String keyOf(RawMessage message) {
+    return SparkplugTopic.of(message.topic()).map(SparkplugTopic::edgeNode).orElse(message.topic());
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    reference = references.open();
+    metrics = new MetricReader(new StampWindow(config.retention(), config.futureTolerance()));
+    states =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("edge-node", EdgeNodeStateSerializer.INSTANCE));
+    refused = new LongCounter();
+    rebirths = new LongCounter();
+    getRuntimeContext().addAccumulator(DecodeFunction.REFUSED, refused);
+    getRuntimeContext().addAccumulator(REBIRTHS, rebirths);
+  }
+
+  @Override
+  public void processElement(RawMessage message, Context context, Collector<AccountInput> out)
+      throws Exception {
+    Optional<SparkplugTopic> named = SparkplugTopic.of(message.topic());
+    if (named.isEmpty() || named.get().type().isCommand()) {
+      refuse(
+          message,
+          RejectReason.BAD_ID,
+          "the topic is not spBv1.0/{estate}.{tenant}/{type}/{line}[/{machine}]",
+          context);
+      return;
+    }
+    SparkplugTopic topic = named.get();
+    reference.refresh();
+    ReferenceData onArrival = reference.at(message.receivedAtMillis());
+    if (!onArrival.hasTenant(topic.estate(), topic.tenant())) {
+      refuse(message, RejectReason.UNKNOWN_TENANT, "no such tenant in this estate", context);
+    } else if (!onArrival.hasLine(topic.tenant(), topic.line())) {
+      // without state: nobody can fill it by inventing edge nodes
+      refuse(message, RejectReason.UNKNOWN_DEVICE, "no such line of this tenant", context);
+    } else {
+      follow(message, topic, onArrival, context, out);
+    }
+  }
+
+  private void follow(
+      RawMessage message,
+      SparkplugTopic topic,
+      ReferenceData onArrival,
+      Context context,
+      Collector<AccountInput> out)
+      throws Exception {
+    EdgeNodeState state = states.value();
+    if (state == null) {
+      state = new EdgeNodeState();
+    }
+    EdgeNode node = new EdgeNode(state, onArrival::hasMachine, metrics, REBIRTH_PAUSE.toMillis());
+    EdgeNodeState followed = state;
+    node.accept(
+        message,
+        topic,
+        new EdgeNode.Output() {
+          @Override
+          public void reading(Reading reading) {
+            out.collect(new AccountInput(reading.machine(), reading.origin(), message, reading));
+          }
+
+          @Override
+          public void refused(RejectReason reason, String detail) {
+            refuse(message, reason, detail, context);
+            if (topic.machine() != null && onArrival.hasMachine(topic.machineId())) {
+              notice(message, topic, followed, out);
+            }
+          }
+
+          @Override
+          public void rebirthWanted() {
+            rebirths.add(1);
+            context.output(COMMANDS, RebirthCommand.to(topic, message.receivedAtMillis()));
+          }
+        });
+    states.update(state);
+  }
+
+  /** A registered machine's account counts the message that was refused. */
+  private void notice(
+      RawMessage message, SparkplugTopic topic, EdgeNodeState state, Collector<AccountInput> out) {
+    MachineId machine = topic.machineId();
+    DeviceSession device = state.devices.get(machine.machine());
+    String origin = device == null ? Reading.REAL : device.origin;
+    out.collect(new AccountInput(machine, origin, message, null));
+  }
+
+  @Override
+  public void close() {
+    if (reference != null) {
+      reference.close();
+    }
+  }
+
+  private void refuse(RawMessage message, RejectReason reason, String detail, Context context) {
+    refused.add(1);
+    context.output(DecodeFunction.DEAD_LETTERS, DeadLetter.of(message, reason, detail));
+  }
+}
