@@ -29,7 +29,8 @@ final class HkstpPage {
             Variables.several(
                 "estate",
                 "Estate",
-                "SHOW TAG VALUES FROM \"throughput\" WITH KEY = \"estate\" WHERE \"origin\" = '$origin'"))
+                "SHOW TAG VALUES FROM \"throughput\" WITH KEY = \"estate\" WHERE \"origin\" ="
+                    + " '$origin'"))
         .variable(
             Variables.several(
                 "tenant",

@@ -26,7 +26,8 @@ public final class LedgerStore {
       INSERT INTO ledger (tenant, origin, seq, line, measurement, grain, period_start, period_end,
         revision, elements, figures, coverage, code_version, registry_version, factor_ids,
         raw_messages, raw_digest, reason, previous_hash, hash)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
 
   private static final String CHAINS_SQL =
       "SELECT DISTINCT tenant, origin FROM ledger ORDER BY tenant, origin";
@@ -41,7 +42,8 @@ public final class LedgerStore {
       WHERE tenant = ? AND origin = ?
         AND period_end > to_timestamp(?::float8 / 1000)
         AND period_start < to_timestamp(?::float8 / 1000)
-      ORDER BY grain, period_start, measurement, coalesce(line, ''), revision DESC""";
+      ORDER BY grain, period_start, measurement, coalesce(line, ''), revision DESC\
+      """;
   private static final String SETTLED_SQL =
       "SELECT coalesce(max(extract(epoch FROM period_end) * 1000), 0)::bigint FROM ledger"
           + " WHERE grain = 'hour'";
@@ -50,7 +52,8 @@ public final class LedgerStore {
       INSERT INTO ledger (restated, tenant, origin, line, measurement, grain, period_start,
         period_end, revision, elements, figures, coverage, code_version, registry_version,
         factor_ids, raw_messages, raw_digest, reason)
-      VALUES (true, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      VALUES (true, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
   private static final int FETCHED_AT_ONCE = 1000;
 
   private final DataSource database;
