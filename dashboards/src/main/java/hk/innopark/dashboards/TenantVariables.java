@@ -13,7 +13,8 @@ final class TenantVariables {
             Variables.several(
                 "estate",
                 "Estate",
-                "SHOW TAG VALUES FROM \"throughput\" WITH KEY = \"estate\" WHERE \"origin\" = '$origin'"))
+                "SHOW TAG VALUES FROM \"throughput\" WITH KEY = \"estate\" WHERE \"origin\" ="
+                    + " '$origin'"))
         .variable(
             Variables.several(
                 "line",

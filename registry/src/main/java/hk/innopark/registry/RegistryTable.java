@@ -52,24 +52,26 @@ enum RegistryTable {
             .map(column -> "t." + column + " = gone." + column)
             .collect(Collectors.joining(" AND "));
     return """
-        UPDATE registry.%1$s t SET superseded_at = moment.at
-        FROM (SELECT %2$s FROM registry.%1$s WHERE superseded_at = 'infinity'
-              EXCEPT SELECT %2$s FROM jsonb_populate_recordset(NULL::registry.%1$s, ?::jsonb)) gone,
-             (SELECT ?::timestamptz AS at) moment
-        WHERE t.superseded_at = 'infinity' AND %3$s
-        RETURNING %4$s"""
+    UPDATE registry.%1$s t SET superseded_at = moment.at
+    FROM (SELECT %2$s FROM registry.%1$s WHERE superseded_at = 'infinity'
+          EXCEPT SELECT %2$s FROM jsonb_populate_recordset(NULL::registry.%1$s, ?::jsonb)) gone,
+         (SELECT ?::timestamptz AS at) moment
+    WHERE t.superseded_at = 'infinity' AND %3$s
+    RETURNING %4$s\
+    """
         .formatted(tableName(), columns, sameKey, keyOf("t."));
   }
 
   /** Adds the rows that are not there yet. Parameters and result as of {@link #closeSql}. */
   String addSql() {
     return """
-        INSERT INTO registry.%1$s AS t (%2$s, recorded_at)
-        SELECT fresh.*, moment.at
-        FROM (SELECT %2$s FROM jsonb_populate_recordset(NULL::registry.%1$s, ?::jsonb)
-              EXCEPT SELECT %2$s FROM registry.%1$s WHERE superseded_at = 'infinity') fresh,
-             (SELECT ?::timestamptz AS at) moment
-        RETURNING %3$s"""
+    INSERT INTO registry.%1$s AS t (%2$s, recorded_at)
+    SELECT fresh.*, moment.at
+    FROM (SELECT %2$s FROM jsonb_populate_recordset(NULL::registry.%1$s, ?::jsonb)
+          EXCEPT SELECT %2$s FROM registry.%1$s WHERE superseded_at = 'infinity') fresh,
+         (SELECT ?::timestamptz AS at) moment
+    RETURNING %3$s\
+    """
         .formatted(tableName(), columns, keyOf("t."));
   }
 

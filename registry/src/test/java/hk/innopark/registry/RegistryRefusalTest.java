@@ -244,7 +244,8 @@ class RegistryRefusalTest {
             "factors[0].confidence: \"high\" is none of confirmed"),
         spoil(
             "{carrier: water, valid_from: 2024-01-01, kg_per_unit: 0.2, unit: m3, scope: 3,",
-            "{carrier: electricity, utility: clp, valid_from: 2024-01-01, kg_per_unit: 0.3, unit: kwh, scope: 2, basis: location,",
+            "{carrier: electricity, utility: clp, valid_from: 2024-01-01, kg_per_unit: 0.3, unit:"
+                + " kwh, scope: 2, basis: location,",
             "factors[1]: factor electricity:clp:2:location:2024-01-01 is already at factors[0]"),
         // commitments and declarations
         spoil(

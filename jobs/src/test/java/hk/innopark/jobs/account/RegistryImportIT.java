@@ -62,7 +62,8 @@ class RegistryImportIT {
               .replace("PT1S", "PT5S")
               .replace(
                   "          - {id: oven-1",
-                  "          - {id: oven-2, name: Second, sample_period: PT60S, stale_after: PT120S}\n"
+                  "          - {id: oven-2, name: Second, sample_period: PT60S, stale_after:"
+                      + " PT120S}\n"
                       + "          - {id: oven-1"),
           "second");
 

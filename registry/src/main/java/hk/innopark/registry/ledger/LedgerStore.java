@@ -26,7 +26,8 @@ public final class LedgerStore {
       INSERT INTO ledger (tenant, origin, seq, line, measurement, grain, period_start, period_end,
         revision, elements, figures, coverage, code_version, registry_version, factor_ids,
         raw_messages, raw_digest, reason, previous_hash, hash)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
 
   private static final String CHAINS_SQL =
       "SELECT DISTINCT tenant, origin FROM ledger ORDER BY tenant, origin";
@@ -56,7 +57,8 @@ public final class LedgerStore {
       INSERT INTO ledger (restated, tenant, origin, line, measurement, grain, period_start,
         period_end, revision, elements, figures, coverage, code_version, registry_version,
         factor_ids, raw_messages, raw_digest, reason)
-      VALUES (true, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      VALUES (true, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
   private static final int FETCHED_AT_ONCE = 1000;
 
   private final DataSource database;
