@@ -1,7 +1,7 @@
 // Alerts: what is wrong now, and what was wrong in the last 24 hours.
 
 import { h, put } from "./dom.js";
-import { duration, moment } from "./format.js";
+import { atTime, duration, moment, onDay } from "./format.js";
 import { keepingOrigin } from "./shell.js";
 
 const SEVERITIES = { critical: "Critical", warning: "Warning", notice: "Notice" };
@@ -22,6 +22,12 @@ function lasted(alert, now) {
   return duration(Math.max(0, until - alert.since) / 1000);
 }
 
+/** A day is said once. */
+function fromTo(from, to, now) {
+  const until = onDay(from) === onDay(to) ? atTime(to) : moment(to, now);
+  return `${moment(from, now)} to ${until}`;
+}
+
 function item(alert, now) {
   const active = alert.clearedAt === null;
   return h("li", { class: active ? "alert active" : "alert" },
@@ -29,7 +35,7 @@ function item(alert, now) {
       active ? SEVERITIES[alert.severity] : "Over"),
     h("p", { class: "alert-text" }, alert.text),
     h("p", { class: "alert-when" },
-      active ? `since ${moment(alert.since, now)}` : `${moment(alert.since, now)} to ${moment(alert.clearedAt, now)}`,
+      active ? `since ${moment(alert.since, now)}` : fromTo(alert.since, alert.clearedAt, now),
       h("span", { class: "alert-lasted" }, lasted(alert, now))));
 }
 

@@ -118,7 +118,7 @@ function build(answer) {
       { name: "running_kw", label: "Running", colour: "running" },
       { name: "setup_kw", label: "Set-up", colour: "setup" },
       { name: "idle_kw", label: "Idle", colour: "idle" },
-      { name: "down_kw", label: "Down", colour: "down" },
+      { name: "down_kw", label: "Down, planned or not", colour: "down" },
       { name: "off_kw", label: "Off", colour: "planned" },
       { name: "unknown_kw", label: "Unknown", colour: "unknown" },
     ],

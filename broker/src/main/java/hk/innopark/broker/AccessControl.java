@@ -45,6 +45,11 @@ final class AccessControl implements ExtensionMain {
           ConnackReasonCode.BAD_USER_NAME_OR_PASSWORD, "user or password is wrong");
       return;
     }
+    if (!known.get().mayBe(input.getConnectPacket().getClientId())) {
+      output.failAuthentication(
+          ConnackReasonCode.CLIENT_IDENTIFIER_NOT_VALID, "a device's client id is its user name");
+      return;
+    }
     permit(known.get(), output.getDefaultPermissions());
     output.authenticateSuccessfully();
   }

@@ -38,6 +38,14 @@ record User(
     }
   }
 
+  /**
+   * Whether it may connect with this client id. Users of devices hold a slash in their names, and
+   * each has its own name alone: nobody can take another device's session.
+   */
+  boolean mayBe(String clientId) {
+    return name.indexOf('/') < 0 || name.equals(clientId);
+  }
+
   @Override
   public String toString() {
     return "user " + name;

@@ -139,7 +139,8 @@ class ConsolePagesIT {
       assertThat(alerts.first()).containsText("Noodle line has stood still for 12 min.");
       assertThat(alerts.first()).containsText(Pattern.compile("since 14:\\d\\d\\s*12 min"));
       assertThat(alerts.nth(3)).containsText("Over");
-      assertThat(alerts.nth(3)).containsText("active_energy_kwh of oven-1 did not move while it ran.");
+      assertThat(alerts.nth(3))
+          .containsText("active_energy_kwh of oven-1 did not move while it ran.");
       assertThat(alerts.nth(3)).containsText("1 h");
     }
   }

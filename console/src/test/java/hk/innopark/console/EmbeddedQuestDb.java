@@ -64,6 +64,9 @@ public final class EmbeddedQuestDb implements AutoCloseable {
         HttpRequest.newBuilder(uri().resolve("/write?precision=ms"))
             .POST(HttpRequest.BodyPublishers.ofString(lines))
             .build());
+    if (lines.startsWith("alerts,")) {
+      server.awaitTable("alerts");
+    }
     for (Measure measure : Measure.values()) {
       if (lines.contains(measure.wireName() + ',')) {
         server.awaitTable(measure.wireName());

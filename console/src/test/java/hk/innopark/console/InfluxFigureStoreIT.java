@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hk.innopark.console.figures.AlertRow;
 import hk.innopark.console.figures.FigureQuery;
 import hk.innopark.console.figures.FigureRow;
 import hk.innopark.console.figures.FigureStoreException;
@@ -66,6 +67,11 @@ class InfluxFigureStoreIT {
         }
       }
     }
+    for (AlertRow alert : SampleAlerts.upTo(NOW)) {
+      String points = SampleLines.alert(SampleFigures.ORIGIN, alert);
+      lines.get("tenant-" + alert.place().tenant()).append(points);
+      lines.get("hkstp").append(points);
+    }
     for (Map.Entry<String, StringBuilder> bucket : lines.entrySet()) {
       influxDb.createDatabase(bucket.getKey());
       influxDb.write(bucket.getKey(), bucket.getValue().toString());
@@ -78,6 +84,21 @@ class InfluxFigureStoreIT {
     if (influxDb != null) {
       influxDb.close();
     }
+  }
+
+  @Test
+  void alertsAreThoseThatAreActiveAndThoseThatWereClearedSince() {
+    List<AlertRow> all = SampleAlerts.upTo(NOW);
+    assertThat(store.alerts(SampleFigures.ORIGIN, Place.ANY, NOW.minus(Duration.ofHours(24))))
+        .containsExactlyElementsOf(all);
+    assertThat(store.alerts(SampleFigures.ORIGIN, Place.ANY, NOW))
+        .containsExactlyElementsOf(all.subList(0, 3));
+    Place line = Place.ofLine("golden-noodle", "line-1");
+    assertThat(store.alerts(SampleFigures.ORIGIN, line, NOW.minus(Duration.ofHours(8))))
+        .containsExactly(all.get(0), all.get(1), all.get(3));
+    assertThat(store.alerts("real", Place.ANY, Instant.EPOCH)).isEmpty();
+    assertThat(store.alerts(SampleFigures.ORIGIN, Place.ofTenant("medivance"), Instant.EPOCH))
+        .isEmpty();
   }
 
   /** As the job's sink does. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import hk.innopark.console.figures.AlertRow;
 import hk.innopark.console.figures.FigureQuery;
 import hk.innopark.console.figures.FigureRow;
 import hk.innopark.console.figures.FigureStoreException;
@@ -55,11 +56,31 @@ class QuestDbFigureStoreIT {
       questDb.write(lines.toString());
     }
     store = new QuestDbFigureStore(questDb.uri(), TIMEOUT);
+    assertThat(store.alerts(SampleFigures.ORIGIN, Place.ANY, Instant.EPOCH)).isEmpty();
+    StringBuilder alerts = new StringBuilder();
+    SampleAlerts.upTo(NOW)
+        .forEach(alert -> alerts.append(SampleLines.alert(SampleFigures.ORIGIN, alert)));
+    questDb.write(alerts.toString());
   }
 
   @AfterAll
   static void stop() {
     questDb.close();
+  }
+
+  @Test
+  void alertsAreThoseThatAreActiveAndThoseThatWereClearedSince() {
+    List<AlertRow> all = SampleAlerts.upTo(NOW);
+    assertThat(store.alerts(SampleFigures.ORIGIN, Place.ANY, NOW.minus(Duration.ofHours(24))))
+        .containsExactlyElementsOf(all);
+    assertThat(store.alerts(SampleFigures.ORIGIN, Place.ANY, NOW))
+        .containsExactlyElementsOf(all.subList(0, 3));
+    Place line = Place.ofLine("golden-noodle", "line-1");
+    assertThat(store.alerts(SampleFigures.ORIGIN, line, NOW.minus(Duration.ofHours(8))))
+        .containsExactly(all.get(0), all.get(1), all.get(3));
+    assertThat(store.alerts("real", Place.ANY, Instant.EPOCH)).isEmpty();
+    assertThat(store.alerts(SampleFigures.ORIGIN, Place.ofTenant("medivance"), Instant.EPOCH))
+        .isEmpty();
   }
 
   private static void write(Measure measure, Level level, Grain grain, StringBuilder lines) {

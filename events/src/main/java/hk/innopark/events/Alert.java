@@ -68,7 +68,7 @@ public record Alert(
       case IDLE_OUT_OF_HOURS ->
           "%s idles at %s kW outside its shifts.".formatted(line, number(value));
       case DEMAND_PEAK ->
-          "The running half hour heads for %s kVA; this month's peak allows %s kVA."
+          "Demand heads for %s kVA, above %s kVA, the limit under this month's peak."
               .formatted(number(value), number(threshold));
       case SENSOR_SILENT -> "%s has sent nothing for %s.".formatted(machine, minutes(value / 60));
       case SENSOR_STUCK ->
@@ -82,8 +82,7 @@ public record Alert(
       case LINE_STOPPED -> "%s stood still.".formatted(line);
       case OEE_LOW -> "OEE of %s was below %s.".formatted(line, percent(threshold));
       case IDLE_OUT_OF_HOURS -> "%s idled outside its shifts.".formatted(line);
-      case DEMAND_PEAK ->
-          "The running half hour headed for more than %s kVA.".formatted(number(threshold));
+      case DEMAND_PEAK -> "Demand headed for more than %s kVA.".formatted(number(threshold));
       case SENSOR_SILENT -> "%s sent nothing.".formatted(machine);
       case SENSOR_STUCK -> "%s of %s did not move while it ran.".formatted(signal, machine);
     };
@@ -98,8 +97,11 @@ public record Alert(
     return number(ratio * 100) + " %";
   }
 
-  /** At most one decimal, and none where it is zero. */
+  /** With one decimal where that says something. */
   private static String number(double value) {
+    if (Math.abs(value) >= 100) {
+      return String.format(Locale.ROOT, "%,.0f", value);
+    }
     String text = String.format(Locale.ROOT, "%.1f", value);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }

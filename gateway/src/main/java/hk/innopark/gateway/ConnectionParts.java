@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -15,12 +14,6 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 /** Makes the parts of an MQTT connection; tests replace one of them to prove that it matters. */
 class ConnectionParts {
   private static final int CONNECT_TIMEOUT_SECONDS = 5;
-
-  /**
-   * A broker that has no limit itself must not fill the gateway's memory: a greater message it does
-   * not deliver, as MQTT says. The brokers' profiles refuse it to the device much earlier.
-   */
-  private static final long GREATEST_PACKET_BYTES = 4 * 1024 * 1024;
 
   final MqttSettings settings;
   final Forwarder forwarder;
@@ -54,17 +47,14 @@ class ConnectionParts {
 
   MqttAsyncClient client(int connection) throws MqttException {
     // tcp even for TLS, which the socket does; nothing is published, so nothing is persisted
-    MqttAsyncClient client =
-        new MqttAsyncClient(
-            "tcp://" + settings.host() + ':' + settings.port(),
-            clientId(connection),
-            new MemoryPersistence());
-    client.setManualAcks(true);
-    return client;
+    return new MqttAsyncClient(
+        "tcp://" + settings.host() + ':' + settings.port(),
+        clientId(connection),
+        new MemoryPersistence());
   }
 
-  EpochSockets sockets(LongSupplier arrived) {
-    return new EpochSockets(tls, arrived);
+  EpochSockets sockets(PacketGuard.Receiver receiver) {
+    return new EpochSockets(tls, receiver);
   }
 
   MqttConnectionOptions options(SocketFactory sockets) {
@@ -73,7 +63,7 @@ class ConnectionParts {
     // without an expiry the session ends with the connection, whatever cleanStart says
     options.setSessionExpiryInterval(settings.sessionExpiry().toSeconds());
     options.setReceiveMaximum(settings.receiveMaximum());
-    options.setMaximumPacketSize(GREATEST_PACKET_BYTES);
+    options.setMaximumPacketSize((long) PacketGuard.GREATEST_PACKET_BYTES);
     options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
     options.setConnectionTimeout(CONNECT_TIMEOUT_SECONDS);
     options.setAutomaticReconnect(false);

@@ -2,23 +2,35 @@ package hk.innopark.gateway;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Carries the messages of one gateway connection from Paho's callback to Kafka, in their order, on
- * a thread that may wait for Kafka.
+ * Carries the messages of one gateway connection from the socket to Kafka, in their order, on a
+ * thread that may wait for Kafka.
  *
  * <p>It outlives the network connection: what was received is forwarded even where it can no longer
  * be acknowledged. Mostly the broker sends it again, which makes a duplicate. But a broker that was
  * killed may have forgotten it, though it had told the device otherwise.
  */
 final class ForwardQueue {
+  /** So many messages without a pause tell of a load under which it pays to let some gather. */
+  private static final int BUSY_RUN = 4;
+
+  /** To be woken for each message costs more than the message. */
+  private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
   private final Forwarder forwarder;
   private final GatewayMetrics metrics;
   private final MemoryBudget budget;
   private final BlockingQueue<Passage> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger underWay = new AtomicInteger();
   private final Thread sender;
+
+  /** Messages taken since the queue was last waited for; the sender's own. */
+  private int run;
+
   private volatile boolean closed;
 
   ForwardQueue(Forwarder forwarder, GatewayMetrics metrics, MemoryBudget budget, String clientId) {
@@ -58,7 +70,7 @@ final class ForwardQueue {
   private void forward() {
     try {
       while (!closed) {
-        Passage passage = queue.take();
+        Passage passage = next();
         try {
           forwarder.send(passage.outbound(), passage);
         } catch (RuntimeException failed) {
@@ -70,6 +82,20 @@ final class ForwardQueue {
     } finally {
       abandonWaiting();
     }
+  }
+
+  private Passage next() throws InterruptedException {
+    Passage passage = queue.poll();
+    if (passage == null && run >= BUSY_RUN) {
+      LockSupport.parkNanos(GATHER_NANOS);
+      passage = queue.poll();
+    }
+    if (passage == null) {
+      run = 0;
+      passage = queue.take();
+    }
+    run++;
+    return passage;
   }
 
   /**

@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -24,13 +23,14 @@ import javax.net.ssl.SSLSocketFactory;
 final class GatewaySocket extends Socket {
   private final Socket tcp = new Socket();
   private final Optional<SSLSocketFactory> tls;
-  private final LongSupplier arrived;
+  private final PacketGuard.Receiver receiver;
   private Socket channel = tcp;
   private InputStream guard;
+  private OutputStream packets;
 
-  GatewaySocket(Optional<SSLSocketFactory> tls, LongSupplier arrived) {
+  GatewaySocket(Optional<SSLSocketFactory> tls, PacketGuard.Receiver receiver) {
     this.tls = tls;
-    this.arrived = arrived;
+    this.receiver = receiver;
   }
 
   @Override
@@ -56,14 +56,18 @@ final class GatewaySocket extends Socket {
   @Override
   public synchronized InputStream getInputStream() throws IOException {
     if (guard == null) {
-      guard = new PacketGuard(channel.getInputStream(), arrived);
+      guard = new PacketGuard(channel.getInputStream(), receiver);
     }
     return guard;
   }
 
+  /** Takes a packet, or several, in one call, since two threads write to it. */
   @Override
-  public OutputStream getOutputStream() throws IOException {
-    return channel.getOutputStream();
+  public synchronized OutputStream getOutputStream() throws IOException {
+    if (packets == null) {
+      packets = new WholePackets(channel.getOutputStream());
+    }
+    return packets;
   }
 
   @Override
@@ -80,5 +84,29 @@ final class GatewaySocket extends Socket {
   public void close() throws IOException {
     // not through TLS: its farewell would wait behind a write that hangs
     tcp.close();
+  }
+
+  /** What is given to it in one call is not torn by another thread's. */
+  private static final class WholePackets extends OutputStream {
+    private final OutputStream out;
+
+    WholePackets(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public synchronized void write(int one) throws IOException {
+      out.write(one);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+    }
   }
 }

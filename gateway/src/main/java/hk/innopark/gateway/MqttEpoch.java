@@ -2,12 +2,12 @@ package hk.innopark.gateway;
 
 import hk.innopark.events.RawMessage;
 import java.io.EOFException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One network connection, from CONNECT to its end: messages go from Paho's callback through a queue
- * of bounded memory to Kafka, and Kafka's confirmations go back as PUBACKs.
+ * One network connection, from CONNECT to its end: messages go from the socket through a queue of
+ * bounded memory to Kafka, and Kafka's confirmations go back as PUBACKs. The rest of MQTT, from the
+ * handshake to the pings, is Paho's.
  *
  * <p>Everything in it (client, socket, queue, window) belongs to this connection alone and ends
  * with it. So a confirmation that comes late cannot acknowledge, on the next connection, a message
@@ -39,7 +40,7 @@ class MqttEpoch implements MqttCallback {
   private final MqttAsyncClient client;
   private final AckWindow window;
   private final ForwardQueue queue;
-  private final AtomicLong arrived = new AtomicLong();
+  private final PubAcks pubAcks;
   private final CompletableFuture<EpochEnd> end = new CompletableFuture<>();
   private volatile boolean accepting = true;
 
@@ -47,7 +48,8 @@ class MqttEpoch implements MqttCallback {
     this.parts = parts;
     this.connection = connection;
     this.queue = queue;
-    this.sockets = parts.sockets(arrived::get);
+    this.sockets = parts.sockets(this::arrived);
+    this.pubAcks = new PubAcks(sockets, parts.clientId(connection), this::unsent);
     this.client = parts.client(connection);
     this.window = parts.window(this::acknowledge);
   }
@@ -82,30 +84,25 @@ class MqttEpoch implements MqttCallback {
     }
   }
 
-  @Override
-  public void messageArrived(String topic, MqttMessage message) {
+  /** Takes a message from the socket's thread. */
+  void arrived(Arrival message) throws InterruptedException {
     try {
       if (accepting) {
-        receive(topic, message);
+        receive(message);
       }
       // else it is not acknowledged, so it comes again
-    } catch (InterruptedException ended) {
-      // not acknowledged either
     } catch (RuntimeException | Error failed) {
-      // Paho would swallow it, and the message would wait for ever
+      // it would wait for ever otherwise
       LOG.error("MQTT: a message could not be taken in", failed);
       end(EpochEnd.Cause.FAILED, failed.toString());
-    } finally {
-      arrived.incrementAndGet();
     }
   }
 
-  void receive(String topic, MqttMessage message) throws InterruptedException {
-    boolean acknowledgeable = message.getQos() > 0;
-    RawMessage raw = new RawMessage(parts.clock.millis(), topic, message.getPayload());
-    Outbound outbound = parts.mapper.map(raw, message.isRetained());
+  void receive(Arrival message) throws InterruptedException {
+    RawMessage raw = new RawMessage(parts.clock.millis(), message.topic(), message.payload());
+    Outbound outbound = parts.mapper.map(raw, message.retained());
     int units = MemoryBudget.units(outbound.record().value().length);
-    if (acknowledgeable) {
+    if (message.acknowledgeable()) {
       awaitRoom(units);
     } else if (!queue.budget().takeSpare(units)) {
       parts.metrics.shed.increment();
@@ -113,7 +110,9 @@ class MqttEpoch implements MqttCallback {
     }
     parts.metrics.received.increment();
     long now = System.nanoTime();
-    long position = window.enter(acknowledgeable ? message.getId() : AckWindow.UNACKNOWLEDGED, now);
+    long position =
+        window.enter(
+            message.acknowledgeable() ? message.packetId() : AckWindow.UNACKNOWLEDGED, now);
     queue.add(
         new Passage(this, queue, parts.metrics, parts.mapper, position, now, units, outbound));
   }
@@ -145,12 +144,12 @@ class MqttEpoch implements MqttCallback {
   }
 
   void acknowledge(int packetId) {
-    try {
-      client.messageArrivedComplete(packetId, 1);
-    } catch (MqttException | RuntimeException failed) {
-      // not acknowledged, so it comes again on the next connection
-      end(EpochEnd.Cause.LOST, "a PUBACK could not be sent: " + failed);
-    }
+    pubAcks.add(packetId);
+  }
+
+  /** What was not acknowledged comes again on the next connection. */
+  private void unsent(IOException failed) {
+    end(EpochEnd.Cause.LOST, "a PUBACK could not be sent: " + failed);
   }
 
   /** Whether an acknowledgement still means what it meant when the message arrived. */
@@ -168,8 +167,8 @@ class MqttEpoch implements MqttCallback {
   void drain(Duration patience) throws InterruptedException {
     accepting = false;
     window.awaitEmpty(patience);
+    pubAcks.flush();
     try {
-      // this also lets Paho write the PUBACKs that it still holds
       client.disconnect(DISCONNECT_TIMEOUT_MILLIS).waitForCompletion(DISCONNECT_TIMEOUT_MILLIS);
     } catch (MqttException gone) {
       LOG.debug("MQTT: the connection was gone before its farewell", gone);
@@ -186,6 +185,13 @@ class MqttEpoch implements MqttCallback {
   void close() {
     end(EpochEnd.Cause.STOPPED, "closed");
     sockets.close();
+    pubAcks.close();
+  }
+
+  /** Messages are taken out of the stream before Paho sees them. */
+  @Override
+  public void messageArrived(String topic, MqttMessage message) {
+    end(EpochEnd.Cause.FAILED, "a message came another way than through the socket");
   }
 
   @Override

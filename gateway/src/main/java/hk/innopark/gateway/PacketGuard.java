@@ -4,42 +4,59 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
- * Stands between the broker's bytes and Paho 1.2.5, which a single hostile message can stop for
- * good: its receiving thread dies of a correlation property over 32 KiB or of a control character
- * in a property or topic, the broker sends the message again on the next connection, and so on. It
- * also loses its place in the stream where a packet's header arrives in two parts a second apart.
+ * Stands between the broker's bytes and Paho 1.2.5: takes every message out of the stream and gives
+ * it to the gateway, in order, and passes all other packets on to Paho as they are.
  *
- * <p>So this stream hands out no byte of a packet before its header is complete, drops the
- * properties of a PUBLISH, which the gateway does not use, and puts {@code ?} for each character of
- * a topic that Paho cannot take; no valid id holds one. Payloads pass untouched.
+ * <p>Paho would carry a message through a queue of ten and two threads, which costs more than all
+ * the rest of its way to Kafka. A single hostile message can stop it for good: its receiving thread
+ * dies of a correlation property over 32 KiB or of a control character in a topic, the broker sends
+ * the message again on the next connection, and so on. It forgets what is in its queue when a
+ * connection ends, and a broker that was killed cannot send it again. And it loses its place in the
+ * stream where a packet's header arrives in two parts a second apart; so this stream hands out no
+ * byte of a packet before its header is complete.
  *
- * <p>And it holds the end of the stream back until every message before it has reached the gateway.
- * Paho forgets what is in its own queue when a connection ends, and a broker that was killed cannot
- * send it again.
+ * <p>Properties of a message are dropped, since the gateway uses none. Characters of a topic that
+ * no text should hold become {@code ?}, which no valid id holds. Payloads are untouched.
  */
 final class PacketGuard extends InputStream {
   private static final int PUBLISH = 3;
+  private static final int QOS_BITS = 0b110;
+  private static final int RETAINED_BIT = 0b1;
   private static final int CONTINUATION = 0x80;
   private static final int MAX_LENGTH_BYTES = 4;
+
+  /**
+   * A broker that has no limit itself must not fill the gateway's memory: a greater message it does
+   * not deliver, as MQTT says. The brokers' profiles refuse it to the device much earlier.
+   */
+  static final int GREATEST_PACKET_BYTES = 4 * 1024 * 1024;
 
   /** More than the greatest header: fixed part, topic, packet identifier, property length. */
   private static final int CAPACITY = 128 * 1024;
 
-  /** How long the end of the stream waits for the messages before it. */
-  private static final long END_PATIENCE_MILLIS = 1_000;
+  /** Paho hears at least so often that the broker is there, while messages come. */
+  private static final long SIGN_OF_LIFE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** A PUBACK of a message that was never published: Paho notes the time, and ignores it. */
+  private static final byte[] SIGN_OF_LIFE = {0x40, 2, (byte) 0xFF, (byte) 0xFF};
+
+  /** Takes a message in; called on the thread that reads the stream. */
+  @FunctionalInterface
+  interface Receiver {
+    /**
+     * @throws InterruptedException where it waited for room in vain, because the connection ended
+     */
+    void receive(Arrival message) throws InterruptedException;
+  }
 
   private final InputStream in;
-  private final LongSupplier arrived;
-
-  /** How many messages were handed out whole. */
-  private long handedOut;
+  private final Receiver receiver;
+  private long lastHandedOutNanos = System.nanoTime();
 
   /** What was read and not handed out: from {@code position} to {@code limit}. */
   private final byte[] buffer = new byte[CAPACITY];
@@ -55,18 +72,18 @@ final class PacketGuard extends InputStream {
   /** Bytes of the current packet that are still to be passed on as they are. */
   private int body;
 
-  /** Whether the current packet is a message. */
-  private boolean publishing;
+  /** The message that is being read; null where none is. */
+  private Arrival arriving;
 
-  /** Bytes of the current packet that are still to be dropped, before its body. */
+  /** Bytes of that message that are still to be dropped, before its payload. */
   private int dropped;
 
-  /**
-   * @param arrived how many messages have reached the gateway itself so far
-   */
-  PacketGuard(InputStream in, LongSupplier arrived) {
+  /** How much of its payload is there. */
+  private int filled;
+
+  PacketGuard(InputStream in, Receiver receiver) {
     this.in = in;
-    this.arrived = arrived;
+    this.receiver = receiver;
   }
 
   @Override
@@ -80,39 +97,30 @@ final class PacketGuard extends InputStream {
     if (length == 0) {
       return 0;
     }
-    if (headerPosition == header.length && body == 0 && !nextPacket()) {
-      return -1;
+    while (headerPosition == header.length && body == 0) {
+      if (!nextPacket()) {
+        return -1;
+      }
     }
+    lastHandedOutNanos = System.nanoTime();
     if (headerPosition < header.length) {
       int count = Math.min(length, header.length - headerPosition);
       System.arraycopy(header, headerPosition, target, offset, count);
       headerPosition += count;
-      if (headerPosition == header.length && body == 0 && publishing) {
-        handedOut++;
-      }
       return count;
-    }
-    while (dropped > 0) {
-      require(1);
-      int count = Math.min(dropped, limit - position);
-      position += count;
-      dropped -= count;
     }
     require(1);
     int count = Math.min(length, Math.min(body, limit - position));
     System.arraycopy(buffer, position, target, offset, count);
     position += count;
     body -= count;
-    if (body == 0 && publishing) {
-      handedOut++;
-    }
     return count;
   }
 
   /** What can be read without waiting, as far as it has been parsed. */
   @Override
   public int available() {
-    return header.length - headerPosition + (dropped > 0 ? 0 : Math.min(body, limit - position));
+    return header.length - headerPosition + Math.min(body, limit - position);
   }
 
   @Override
@@ -121,83 +129,108 @@ final class PacketGuard extends InputStream {
   }
 
   /**
-   * Makes the header of the next packet; an exception, such as a time-out, leaves everything as it
-   * was, so that the next call goes on from there.
+   * Takes the next packet: gives it to the gateway, or makes its header for Paho. An exception,
+   * such as a time-out, leaves everything so that the next call goes on from there.
    *
    * @return false at the end of the stream
    */
   private boolean nextPacket() throws IOException {
-    while (dropped > 0) {
-      // the properties of a message without payload
-      require(1);
-      int count = Math.min(dropped, limit - position);
-      position += count;
-      dropped -= count;
+    if (arriving == null) {
+      if (position == limit && !fill()) {
+        return false;
+      }
+      int fixedLength = 1 + lengthBytes(1);
+      int remaining = number(1);
+      if (((buffer[position] >> 4) & 0xF) != PUBLISH) {
+        handOut(Arrays.copyOfRange(buffer, position, position + fixedLength));
+        position += fixedLength;
+        body = remaining;
+        return true;
+      }
+      begin(fixedLength, remaining);
     }
-    if (position == limit && !fill()) {
-      return false;
+    complete();
+    if (System.nanoTime() - lastHandedOutNanos > SIGN_OF_LIFE_NANOS) {
+      handOut(SIGN_OF_LIFE);
     }
-    int fixedLength = 1 + lengthBytes(1);
-    int remaining = number(1);
-    boolean message = ((buffer[position] >> 4) & 0xF) == PUBLISH;
-    if (message) {
-      publish(fixedLength, remaining);
-    } else {
-      header = copy(0, fixedLength);
-      position += fixedLength;
-      body = remaining;
-    }
-    headerPosition = 0;
-    publishing = message;
     return true;
   }
 
-  private void publish(int fixedLength, int remaining) throws IOException {
+  private void handOut(byte[] first) {
+    header = first;
+    headerPosition = 0;
+  }
+
+  private void begin(int fixedLength, int remaining) throws IOException {
+    if (remaining > GREATEST_PACKET_BYTES) {
+      throw new IOException("a message of " + remaining + " bytes, more than was agreed to");
+    }
     require(fixedLength + 2);
+    int flags = buffer[position];
     int topicLength =
         ((buffer[position + fixedLength] & 0xFF) << 8)
             | (buffer[position + fixedLength + 1] & 0xFF);
-    int idLength = (buffer[position] & 0b110) == 0 ? 0 : 2;
-    int propertiesAt = fixedLength + 2 + topicLength + idLength;
+    int idLength = (flags & QOS_BITS) == 0 ? 0 : 2;
+    int idAt = fixedLength + 2 + topicLength;
+    int propertiesAt = idAt + idLength;
     int propertyLengthBytes = lengthBytes(propertiesAt);
     int properties = number(propertiesAt);
     int payload = remaining - 2 - topicLength - idLength - propertyLengthBytes - properties;
     if (payload < 0) {
       throw new IOException("a PUBLISH is shorter than its parts");
     }
-    byte[] topic = withoutForbidden(copy(fixedLength + 2, topicLength));
-    int length = 2 + topic.length + idLength + 1 + payload;
-    byte[] made = new byte[1 + MAX_LENGTH_BYTES + length - payload];
-    int at = 0;
-    made[at++] = buffer[position];
-    at = writeNumber(made, at, length);
-    made[at++] = (byte) (topic.length >> 8);
-    made[at++] = (byte) topic.length;
-    System.arraycopy(topic, 0, made, at, topic.length);
-    at += topic.length;
-    System.arraycopy(buffer, position + propertiesAt - idLength, made, at, idLength);
-    at += idLength;
-    made[at++] = 0; // no properties
-    header = Arrays.copyOf(made, at);
+    int packetId =
+        idLength == 0
+            ? 0
+            : ((buffer[position + idAt] & 0xFF) << 8) | (buffer[position + idAt + 1] & 0xFF);
+    String topic = topic(position + fixedLength + 2, topicLength);
+    arriving = new Arrival(topic, new byte[payload], packetId, (flags & RETAINED_BIT) != 0);
     position += propertiesAt + propertyLengthBytes;
     dropped = properties;
-    body = payload;
+    filled = 0;
   }
 
-  private static byte[] withoutForbidden(byte[] topic) {
-    boolean printableAscii = true;
-    for (byte b : topic) {
-      printableAscii &= b >= 0x20 && b < 0x7F;
+  private void complete() throws IOException {
+    while (dropped > 0) {
+      require(1);
+      int count = Math.min(dropped, limit - position);
+      position += count;
+      dropped -= count;
     }
-    if (printableAscii) {
-      return topic;
+    byte[] payload = arriving.payload();
+    while (filled < payload.length) {
+      require(1);
+      int count = Math.min(payload.length - filled, limit - position);
+      System.arraycopy(buffer, position, payload, filled, count);
+      position += count;
+      filled += count;
     }
-    StringBuilder text = new StringBuilder(topic.length);
-    new String(topic, StandardCharsets.UTF_8)
+    Arrival whole = arriving;
+    arriving = null;
+    try {
+      receiver.receive(whole);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the connection ended");
+    }
+  }
+
+  private String topic(int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      if (buffer[i] < 0x20 || buffer[i] == 0x7F) {
+        return withoutForbidden(new String(buffer, from, length, StandardCharsets.UTF_8));
+      }
+    }
+    return new String(buffer, from, length, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String withoutForbidden(String topic) {
+    StringBuilder text = new StringBuilder(topic.length());
+    topic
         .codePoints()
         .map(character -> isForbidden(character) ? '?' : character)
         .forEach(text::appendCodePoint);
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return text.toString();
   }
 
   /** Controls, non-characters, and what stands for bytes that are not UTF-8. */
@@ -234,20 +267,6 @@ final class PacketGuard extends InputStream {
     }
   }
 
-  private static int writeNumber(byte[] target, int offset, int number) {
-    int at = offset;
-    int rest = number;
-    do {
-      target[at++] = (byte) ((rest & 0x7F) | (rest > 0x7F ? CONTINUATION : 0));
-      rest >>= 7;
-    } while (rest > 0);
-    return at;
-  }
-
-  private byte[] copy(int offset, int length) {
-    return Arrays.copyOfRange(buffer, position + offset, position + offset + length);
-  }
-
   /** Reads until {@code count} bytes wait in the buffer. */
   private void require(int count) throws IOException {
     while (limit - position < count) {
@@ -263,31 +282,11 @@ final class PacketGuard extends InputStream {
       limit -= position;
       position = 0;
     }
-    try {
-      int count = in.read(buffer, limit, CAPACITY - limit);
-      if (count >= 0) {
-        limit += count;
-        return true;
-      }
-    } catch (SocketTimeoutException nothingYet) {
-      throw nothingYet;
-    } catch (IOException broken) {
-      awaitArrivals();
-      throw broken;
+    int count = in.read(buffer, limit, CAPACITY - limit);
+    if (count < 0) {
+      return false;
     }
-    awaitArrivals();
-    return false;
-  }
-
-  private void awaitArrivals() throws IOException {
-    long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_PATIENCE_MILLIS);
-    try {
-      while (arrived.getAsLong() < handedOut && System.nanoTime() < deadlineNanos) {
-        Thread.sleep(1);
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted at the end of the connection");
-    }
+    limit += count;
+    return true;
   }
 }

@@ -6,7 +6,9 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.events.RejectReason;
 import hk.innopark.events.Topics;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -19,15 +21,23 @@ final class RecordMapper {
 
   private static final byte[] TRUE = utf8("true");
 
+  /** Topics of valid ids are short, so this many take a few megabytes; others are made anew. */
+  private static final int MOST_ROUTES = 8192;
+
   private final byte[] gateway;
+  private final Map<String, Route> routes = new ConcurrentHashMap<>();
+
+  /** The bytes of a topic's key and of itself. */
+  @SuppressWarnings("ArrayRecordComponent") // not compared
+  private record Route(byte[] key, byte[] topic) {}
 
   RecordMapper(String gatewayId) {
     this.gateway = utf8(gatewayId);
   }
 
   Outbound map(RawMessage message, boolean retained) {
-    String key = TopicRoute.key(message.topic()).orElse(null);
-    if (key == null) {
+    Route route = route(message.topic());
+    if (route == null) {
       return deadLetter(message, RejectReason.BAD_ID, "the topic has another form, or a bad id");
     }
     if (message.payload().length > PayloadDecoder.MAX_BYTES) {
@@ -37,8 +47,8 @@ final class RecordMapper {
           message.payload().length + " bytes; at most " + PayloadDecoder.MAX_BYTES);
     }
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(Topics.RAW, utf8(key), message.payload());
-    addOrigin(record, message.topic(), message.receivedAtMillis());
+        new ProducerRecord<>(Topics.RAW, route.key(), message.payload());
+    addOrigin(record, route.topic(), message.receivedAtMillis());
     if (retained) {
       record.headers().add(HEADER_RETAINED, TRUE);
     }
@@ -59,7 +69,7 @@ final class RecordMapper {
     DeadLetter letter = DeadLetter.of(message, reason, detail);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(Topics.DEAD_LETTER, null, letter.payload());
-    addOrigin(record, letter.topic(), letter.receivedAtMillis());
+    addOrigin(record, utf8(letter.topic()), letter.receivedAtMillis());
     record
         .headers()
         .add(Topics.HEADER_REASON, utf8(reason.name()))
@@ -67,10 +77,23 @@ final class RecordMapper {
     return new Outbound(record, Optional.of(reason));
   }
 
-  private void addOrigin(ProducerRecord<byte[], byte[]> record, String topic, long receivedAt) {
+  /** Null where the topic cannot be carried. */
+  private Route route(String topic) {
+    Route known = routes.get(topic);
+    if (known != null) {
+      return known;
+    }
+    Route route = TopicRoute.key(topic).map(key -> new Route(utf8(key), utf8(topic))).orElse(null);
+    if (route != null && routes.size() < MOST_ROUTES) {
+      routes.put(topic, route);
+    }
+    return route;
+  }
+
+  private void addOrigin(ProducerRecord<byte[], byte[]> record, byte[] topic, long receivedAt) {
     record
         .headers()
-        .add(Topics.HEADER_MQTT_TOPIC, utf8(topic))
+        .add(Topics.HEADER_MQTT_TOPIC, topic)
         .add(Topics.HEADER_RECEIVED_AT, utf8(Long.toString(receivedAt)))
         .add(Topics.HEADER_GATEWAY, gateway);
   }

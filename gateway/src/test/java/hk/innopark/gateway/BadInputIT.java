@@ -2,6 +2,10 @@ package hk.innopark.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hk.innopark.events.DecodeResult;
+import hk.innopark.events.PayloadDecoder;
+import hk.innopark.events.RawMessage;
+import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
 import hk.innopark.events.Topics;
 import hk.innopark.gateway.testing.KafkaLog;
@@ -12,11 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +95,7 @@ class BadInputIT {
     gateway.start();
     FaultBench.patiently().until(gateway::isReady);
     Random random = new Random(3);
+    FuzzedPayloads fuzz = new FuzzedPayloads(random);
     try (Publisher publisher = new Publisher(mosquitto.url())) {
       for (String topic : BAD_TOPICS) {
         publish(publisher, topic, bytes(random, 200));
@@ -98,9 +106,12 @@ class BadInputIT {
         publish(publisher, "spBv1.0/tai-po.noodle/DDATA/line-1/oven-1", bytes(random, size));
       }
       for (int i = 0; i < FUZZED; i++) {
-        String topic =
-            random.nextInt(5) == 0 ? BAD_TOPICS.get(random.nextInt(15)) : GOOD_TOPIC + i % 50;
-        publish(publisher, topic, bytes(random, random.nextInt(300)));
+        if (random.nextInt(10) == 0) {
+          publish(publisher, BAD_TOPICS.get(random.nextInt(15)), bytes(random, 100));
+        } else {
+          FuzzedPayloads.Message message = fuzz.next(i % 50);
+          publish(publisher, GOOD_TOPIC + message.machine(), message.payload());
+        }
       }
       publisher.publishWithCorrelation(GOOD_TOPIC, bytes(random, 40_000), bytes(random, 50));
       expectedRaw++;
@@ -114,6 +125,15 @@ class BadInputIT {
         .isEqualTo(new GatewayCounts(all, expectedRaw, expectedDead, 0, all, 0));
     assertThat(KafkaLog.size(kafka.bootstrapServers(), Topics.RAW)).isEqualTo(expectedRaw);
     assertThat(lettersInKafka()).isEqualTo(expectedLetters);
+    Verdicts verdicts = decodeRaw();
+    assertThat(verdicts.decoded + verdicts.duplicates + verdicts.refused + expectedDead)
+        .as("received = decoded + duplicates + dead letters")
+        .isEqualTo(all);
+    // a broken message may still be a sound one, so these are lower bounds, of which refused is all
+    // the rest
+    assertThat(verdicts.decoded).isGreaterThanOrEqualTo(fuzz.sound());
+    assertThat(verdicts.duplicates).isGreaterThanOrEqualTo(fuzz.repeated()).isPositive();
+    assertThat(verdicts.refused).isGreaterThan(FUZZED / 4);
     assertThat(gateway.scrape())
         .as("no label is made from input")
         .doesNotContain("noodle")
@@ -149,6 +169,43 @@ class BadInputIT {
     } else {
       expectedRaw++;
     }
+  }
+
+  /**
+   * What the job's decoder makes of the raw topic: it gives a verdict on all, and throws nothing.
+   */
+  private static final class Verdicts {
+    private final PayloadDecoder decoder =
+        new PayloadDecoder(Duration.ofDays(400), Duration.ofMinutes(5));
+    private final Set<String> seen = new HashSet<>();
+    private long decoded;
+    private long duplicates;
+    private long refused;
+
+    void take(ConsumerRecord<byte[], byte[]> record) {
+      RawMessage message =
+          new RawMessage(
+              Long.parseLong(KafkaLog.header(record, Topics.HEADER_RECEIVED_AT)),
+              KafkaLog.header(record, Topics.HEADER_MQTT_TOPIC),
+              record.value());
+      DecodeResult result = decoder.decode(message);
+      if (!(result instanceof DecodeResult.Accepted accepted)) {
+        refused++;
+        return;
+      }
+      Reading reading = accepted.reading();
+      if (seen.add(reading.machine() + " " + reading.boot() + " " + reading.sequence())) {
+        decoded++;
+      } else {
+        duplicates++;
+      }
+    }
+  }
+
+  private Verdicts decodeRaw() {
+    Verdicts verdicts = new Verdicts();
+    KafkaLog.forEach(kafka.bootstrapServers(), Topics.RAW, verdicts::take);
+    return verdicts;
   }
 
   private Map<String, Integer> lettersInKafka() {

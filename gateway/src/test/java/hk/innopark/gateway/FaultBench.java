@@ -3,10 +3,8 @@ package hk.innopark.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import hk.innopark.events.Topics;
 import hk.innopark.gateway.testing.Device;
 import hk.innopark.gateway.testing.FaultReport;
-import hk.innopark.gateway.testing.KafkaLog;
 import hk.innopark.gateway.testing.KafkaProcess;
 import hk.innopark.gateway.testing.KafkaTail;
 import hk.innopark.gateway.testing.MosquittoProcess;
@@ -100,7 +98,7 @@ final class FaultBench implements AutoCloseable {
   /** Call it when a fault has ended: waits for the next record, and notes how long that took. */
   void measureRecovery() {
     long began = System.nanoTime();
-    long before = KafkaLog.size(kafka.bootstrapServers(), Topics.RAW);
+    long before = tail.held();
     patiently().until(() -> tail.records() > before);
     longestRecoverySeconds = Math.max(longestRecoverySeconds, (System.nanoTime() - began) / 1e9);
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GatewayKillIT {
   /** {@code -Pfaults} raises it. */
-  private static final int KILLS = Integer.getInteger("faults.kills", 8);
+  private static final int KILLS = Integer.getInteger("faults.kills", 20);
 
   private static final int RECEIVE_MAXIMUM = 1000;
 

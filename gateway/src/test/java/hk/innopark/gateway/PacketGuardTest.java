@@ -8,20 +8,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
 import org.junit.jupiter.api.Test;
 
 class PacketGuardTest {
   private static final byte[] PAYLOAD = "payload".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] PUBLISHED = publish(1, utf8("innopark/a"), 7, new byte[0], PAYLOAD);
 
   @Test
   void passesOtherPacketsAsTheyAre() throws IOException {
@@ -35,12 +37,23 @@ class PacketGuardTest {
   void dropsThePropertiesOfAPublish() throws Exception {
     byte[] userProperty = {0x26, 0, 1, 'k', 0, 1, 'v'};
 
-    MqttPublish seen = throughPaho(publish(1, utf8("innopark/a"), 77, userProperty, PAYLOAD));
+    Arrival seen = arrival(publish(1, utf8("innopark/a"), 77, userProperty, PAYLOAD));
 
-    assertThat(seen.getTopicName()).isEqualTo("innopark/a");
-    assertThat(seen.getMessageId()).isEqualTo(77);
-    assertThat(seen.getPayload()).isEqualTo(PAYLOAD);
-    assertThat(seen.getProperties().getUserProperties()).isEmpty();
+    assertThat(seen.topic()).isEqualTo("innopark/a");
+    assertThat(seen.packetId()).isEqualTo(77);
+    assertThat(seen.payload()).isEqualTo(PAYLOAD);
+    assertThat(seen.retained()).isFalse();
+  }
+
+  @Test
+  void tellsRetainedMessagesAndThoseThatWantNoAcknowledgement() throws Exception {
+    byte[] retained = publish(1, utf8("innopark/a"), 77, new byte[0], PAYLOAD);
+    retained[0] |= 1;
+
+    assertThat(arrival(retained).retained()).isTrue();
+    assertThat(arrival(retained).acknowledgeable()).isTrue();
+    assertThat(arrival(publish(0, utf8("innopark/a"), 0, new byte[0], PAYLOAD)).acknowledgeable())
+        .isFalse();
   }
 
   @Test
@@ -54,7 +67,7 @@ class PacketGuardTest {
     assertThatThrownBy(() -> MqttWireMessage.createWireMessage(hostile))
         .as("without the guard the client's thread dies of it")
         .isInstanceOf(NegativeArraySizeException.class);
-    assertThat(throughPaho(hostile).getPayload()).isEqualTo(PAYLOAD);
+    assertThat(arrival(hostile).payload()).isEqualTo(PAYLOAD);
   }
 
   @Test
@@ -64,9 +77,9 @@ class PacketGuardTest {
     assertThatThrownBy(() -> MqttWireMessage.createWireMessage(hostile))
         .as("without the guard the client's thread dies of it")
         .isInstanceOf(IllegalArgumentException.class);
-    MqttPublish seen = throughPaho(hostile);
-    assertThat(seen.getTopicName()).isEqualTo("innopark/?/?/?/é");
-    assertThat(TopicRoute.key(seen.getTopicName())).isEmpty();
+    Arrival seen = arrival(hostile);
+    assertThat(seen.topic()).isEqualTo("innopark/?/?/?/é");
+    assertThat(TopicRoute.key(seen.topic())).isEmpty();
   }
 
   @Test
@@ -74,66 +87,54 @@ class PacketGuardTest {
     byte[] topic = utf8("innopark/x");
     topic[9] = (byte) 0xC3;
 
-    assertThat(throughPaho(publish(1, topic, 77, new byte[0], PAYLOAD)).getTopicName())
+    assertThat(arrival(publish(1, topic, 77, new byte[0], PAYLOAD)).topic())
         .isEqualTo("innopark/?");
   }
 
   @Test
-  void takesAnEmptyPayloadBehindProperties() throws Exception {
-    byte[] userProperty = {0x26, 0, 1, 'k', 0, 1, 'v'};
-    ByteArrayOutputStream two = new ByteArrayOutputStream();
-    two.write(publish(0, utf8("innopark/a"), 0, userProperty, new byte[0]));
-    two.write(publish(1, utf8("innopark/b"), 5, userProperty, PAYLOAD));
-
-    PacketGuard guard = guard(new ByteArrayInputStream(two.toByteArray()));
-
-    byte[] first = publish(0, utf8("innopark/a"), 0, new byte[0], new byte[0]);
-    byte[] second = publish(1, utf8("innopark/b"), 5, new byte[0], PAYLOAD);
-    assertThat(guard.readNBytes(first.length)).isEqualTo(first);
-    assertThat(guard.readAllBytes()).isEqualTo(second);
-  }
-
-  @Test
-  void refusesWhatIsNotMqtt() {
+  void refusesWhatIsNotMqttOrGreaterThanAgreed() {
     byte[] endlessLength = {0x30, -1, -1, -1, -1, -1, -1};
     byte[] contradictory = {0x30, 3, 0, 9, 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 0, 0};
     byte[] cut = {0x30, 12, 0};
+    byte[] tooGreat = publish(0, utf8("t"), 0, new byte[0], new byte[5 * 1024 * 1024]);
 
-    assertThatThrownBy(() -> guard(new ByteArrayInputStream(endlessLength)).read())
-        .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> guard(new ByteArrayInputStream(contradictory)).read())
-        .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> guard(new ByteArrayInputStream(cut)).read())
-        .isInstanceOf(EOFException.class);
+    assertThatThrownBy(() -> taken(endlessLength)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> taken(contradictory)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> taken(cut)).isInstanceOf(EOFException.class);
+    assertThatThrownBy(() -> taken(tooGreat)).hasMessageContaining("more than was agreed to");
   }
 
   /**
-   * Packets of all sizes, torn into pieces with time-outs between them: what is read is the packets
-   * without properties, and no header is handed out in two parts.
+   * Packets of all sizes, torn into pieces with time-outs between them: every message comes whole
+   * and in order, and Paho reads all other packets, no header in two parts.
    */
   @Property(tries = 300)
   void keepsItsPlaceHoweverTheBytesArrive(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int packets) throws IOException {
     Random random = new Random(seed);
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
-    ByteArrayOutputStream expected = new ByteArrayOutputStream();
+    ByteArrayOutputStream expectedOthers = new ByteArrayOutputStream();
+    List<String> expected = new ArrayList<>();
     for (int i = 0; i < packets; i++) {
       if (random.nextInt(4) == 0) {
         byte[] other = {(byte) 0x90, 4, 0, 1, 0, 1};
         sent.write(other);
-        expected.write(other);
+        expectedOthers.write(other);
       } else {
-        byte[] topic = utf8("t/" + "x".repeat(size(random, 65_533)));
+        String topic = "t/" + "x".repeat(size(random, 65_533));
         byte[] properties = new byte[size(random, 200_000)];
         byte[] payload = new byte[size(random, 300_000)];
         random.nextBytes(payload);
         int qos = random.nextInt(2);
-        sent.write(publish(qos, topic, 1 + i, properties, payload));
-        expected.write(publish(qos, topic, 1 + i, new byte[0], payload));
+        sent.write(publish(qos, utf8(topic), 1 + i, properties, payload));
+        expected.add(text(new Arrival(topic, payload, qos == 0 ? 0 : 1 + i, false)));
       }
     }
-    PacketGuard guard = guard(new TornStream(sent.toByteArray(), random));
-    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    List<String> received = new ArrayList<>();
+    PacketGuard guard =
+        new PacketGuard(
+            new TornStream(sent.toByteArray(), random), message -> received.add(text(message)));
+    ByteArrayOutputStream others = new ByteArrayOutputStream();
     byte[] piece = new byte[50_000];
     while (true) {
       try {
@@ -141,63 +142,91 @@ class PacketGuardTest {
         if (count < 0) {
           break;
         }
-        received.write(piece, 0, count);
+        others.write(piece, 0, count);
       } catch (SocketTimeoutException again) {
         assertThat(guard.available()).isZero();
       }
     }
-    assertThat(received.toByteArray()).isEqualTo(expected.toByteArray());
+    assertThat(received).isEqualTo(expected);
+    assertThat(others.toByteArray()).isEqualTo(expectedOthers.toByteArray());
   }
 
   @Test
-  void holdsTheEndBackUntilEveryMessageHasArrived() throws Exception {
-    ByteArrayOutputStream two = new ByteArrayOutputStream();
-    two.write(publish(1, utf8("innopark/a"), 1, new byte[0], PAYLOAD));
-    two.write(publish(1, utf8("innopark/b"), 2, new byte[0], new byte[0]));
-    AtomicLong arrived = new AtomicLong();
-    PacketGuard guard = new PacketGuard(new ByteArrayInputStream(two.toByteArray()), arrived::get);
-    guard.readNBytes(two.size());
-    AtomicLong arrivedAtEnd = new AtomicLong(-1);
-    Thread client =
-        new Thread(
-            () -> {
-              try {
-                arrivedAtEnd.compareAndSet(-1, guard.read() < 0 ? arrived.get() : -2);
-              } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-              }
+  void tellsPahoThatTheBrokerLivesWhileOnlyMessagesCome() throws IOException {
+    byte[] two = new byte[2 * PUBLISHED.length];
+    System.arraycopy(PUBLISHED, 0, two, 0, PUBLISHED.length);
+    System.arraycopy(PUBLISHED, 0, two, PUBLISHED.length, PUBLISHED.length);
+    PacketGuard guard =
+        new PacketGuard(new ByteArrayInputStream(two), message -> Thread.sleep(600));
+
+    assertThat(guard.readNBytes(4)).isEqualTo(new byte[] {0x40, 2, -1, -1});
+  }
+
+  @Test
+  void endsTheStreamWhereAMessageFoundNoRoomUntilTheConnectionEnded() {
+    PacketGuard guard =
+        new PacketGuard(
+            new ByteArrayInputStream(PUBLISHED),
+            message -> {
+              throw new InterruptedException();
             });
-    client.start();
-    arrived.incrementAndGet();
-    client.join(100);
-    assertThat(arrivedAtEnd).hasValue(-1);
-    arrived.incrementAndGet();
-    client.join();
-    assertThat(arrivedAtEnd).hasValue(2);
+
+    assertThatThrownBy(guard::read).isInstanceOf(InterruptedIOException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
   void handsOutNoByteOfAHeaderThatIsNotComplete() throws IOException {
-    byte[] whole = publish(1, utf8("innopark/a"), 7, new byte[0], PAYLOAD);
-    for (int cut = 1; cut < whole.length - PAYLOAD.length; cut++) {
+    byte[] whole = {(byte) 0x90, (byte) 0x84, 0x00, 0, 1, 0, 1};
+    for (int cut = 1; cut < 3; cut++) {
       PacketGuard guard = guard(new CutStream(whole, cut));
       assertThatThrownBy(guard::read).isInstanceOf(SocketTimeoutException.class);
       assertThat(guard.readAllBytes()).isEqualTo(whole);
     }
   }
 
-  /** A guard for which every message arrives at once. */
+  @Test
+  void takesAMessageThatComesInTwoPartsWithATimeOutBetween() throws IOException {
+    for (int cut = 1; cut < PUBLISHED.length; cut++) {
+      List<String> received = new ArrayList<>();
+      PacketGuard guard =
+          new PacketGuard(new CutStream(PUBLISHED, cut), message -> received.add(text(message)));
+      assertThatThrownBy(guard::read).isInstanceOf(SocketTimeoutException.class);
+      assertThat(received).isEmpty();
+      assertThat(guard.read()).isEqualTo(-1);
+      assertThat(received).containsExactly(text(new Arrival("innopark/a", PAYLOAD, 7, false)));
+    }
+  }
+
+  /** A guard whose messages nobody takes. */
   private static PacketGuard guard(InputStream in) {
-    return new PacketGuard(in, () -> Long.MAX_VALUE);
+    return new PacketGuard(in, message -> {});
   }
 
   private static int size(Random random, int most) {
     return random.nextInt(5) == 0 ? random.nextInt(most) : random.nextInt(40);
   }
 
-  private static MqttPublish throughPaho(byte[] packet) throws Exception {
-    byte[] guarded = guard(new ByteArrayInputStream(packet)).readAllBytes();
-    return (MqttPublish) MqttWireMessage.createWireMessage(guarded);
+  private static List<Arrival> taken(byte[] packets) throws IOException {
+    List<Arrival> messages = new ArrayList<>();
+    assertThat(new PacketGuard(new ByteArrayInputStream(packets), messages::add).read())
+        .isEqualTo(-1);
+    return messages;
+  }
+
+  private static Arrival arrival(byte[] packet) throws IOException {
+    return taken(packet).get(0);
+  }
+
+  /** Records of arrays are not compared by content. */
+  private static String text(Arrival message) {
+    return message.topic()
+        + ' '
+        + message.packetId()
+        + ' '
+        + Arrays.hashCode(message.payload())
+        + ' '
+        + message.payload().length;
   }
 
   private static byte[] utf8(String text) {

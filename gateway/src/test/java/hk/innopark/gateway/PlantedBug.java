@@ -13,7 +13,6 @@ import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
 
 /** Mistakes that bridges of this kind were seen to make, each made here on purpose. */
 enum PlantedBug implements Supplier<Gateway.PartsFactory> {
@@ -73,35 +72,24 @@ enum PlantedBug implements Supplier<Gateway.PartsFactory> {
     public Gateway.PartsFactory get() {
       return (config, forwarder, metrics, clock) ->
           new ConnectionParts(config, forwarder, metrics, clock) {
-            private final AtomicReference<MqttAsyncClient> newest = new AtomicReference<>();
-
-            @Override
-            MqttAsyncClient client(int connection) throws MqttException {
-              MqttAsyncClient client = super.client(connection);
-              newest.set(client);
-              return client;
-            }
+            private final AtomicReference<MqttEpoch> newest = new AtomicReference<>();
 
             @Override
             AckWindow window(AckWindow.Acknowledger acknowledger) {
-              return new AckWindow(
-                  packetId -> {
-                    try {
-                      newest.get().messageArrivedComplete(packetId, 1);
-                    } catch (MqttException failed) {
-                      throw new IllegalStateException(failed);
-                    }
-                  });
+              return new AckWindow(packetId -> newest.get().acknowledge(packetId));
             }
 
             @Override
             MqttEpoch epoch(int connection, ForwardQueue queue) throws MqttException {
-              return new MqttEpoch(this, connection, queue) {
-                @Override
-                boolean isOpen() {
-                  return true;
-                }
-              };
+              MqttEpoch epoch =
+                  new MqttEpoch(this, connection, queue) {
+                    @Override
+                    boolean isOpen() {
+                      return true;
+                    }
+                  };
+              newest.set(epoch);
+              return epoch;
             }
           };
     }
@@ -119,11 +107,11 @@ enum PlantedBug implements Supplier<Gateway.PartsFactory> {
             MqttEpoch epoch(int connection, ForwardQueue queue) throws MqttException {
               return new MqttEpoch(this, connection, queue) {
                 @Override
-                void receive(String topic, MqttMessage message) throws InterruptedException {
-                  if (seen.add(topic + new String(message.getPayload(), ISO_8859_1))) {
-                    super.receive(topic, message);
+                void receive(Arrival message) throws InterruptedException {
+                  if (seen.add(message.topic() + new String(message.payload(), ISO_8859_1))) {
+                    super.receive(message);
                   } else {
-                    acknowledge(message.getId());
+                    acknowledge(message.packetId());
                   }
                 }
               };
@@ -171,7 +159,7 @@ enum PlantedBug implements Supplier<Gateway.PartsFactory> {
     }
   },
 
-  /** Waits for Kafka in the client's callback. */
+  /** Waits for Kafka on the thread that reads the socket. */
   BLOCKING_CALLBACK {
     @Override
     public Gateway.PartsFactory get() {
@@ -181,9 +169,9 @@ enum PlantedBug implements Supplier<Gateway.PartsFactory> {
             MqttEpoch epoch(int connection, ForwardQueue queue) throws MqttException {
               return new MqttEpoch(this, connection, queue) {
                 @Override
-                void receive(String topic, MqttMessage message) throws InterruptedException {
-                  super.receive(topic, message);
-                  while (queue.underWay() > 0) {
+                void receive(Arrival message) throws InterruptedException {
+                  super.receive(message);
+                  while (queue.underWay() > 0 && isOpen()) {
                     Thread.sleep(1);
                   }
                 }
@@ -203,9 +191,9 @@ enum PlantedBug implements Supplier<Gateway.PartsFactory> {
             MqttEpoch epoch(int connection, ForwardQueue queue) throws MqttException {
               return new MqttEpoch(this, connection, queue) {
                 @Override
-                public void messageArrived(String topic, MqttMessage message) {
+                void arrived(Arrival message) {
                   try {
-                    receive(topic, message);
+                    receive(message);
                   } catch (InterruptedException | RuntimeException swallowed) {
                     // as Paho's own default does
                   }

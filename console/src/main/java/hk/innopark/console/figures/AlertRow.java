@@ -2,6 +2,7 @@ package hk.innopark.console.figures;
 
 import hk.innopark.events.AlertKind;
 import java.time.Instant;
+import java.util.Comparator;
 
 /**
  * An alert as the store knows it.
@@ -19,6 +20,13 @@ public record AlertRow(
     Instant clearedAt,
     double value,
     double threshold) {
+  /** Active ones first, each newest first. */
+  static final Comparator<AlertRow> ORDER =
+      Comparator.comparing(AlertRow::isActive)
+          .thenComparing(AlertRow::raisedAt)
+          .reversed()
+          .thenComparing(row -> row.place().toString());
+
   public boolean isActive() {
     return clearedAt == null;
   }

@@ -116,6 +116,13 @@ public final class InfluxFigureStore implements FigureStore {
         .toList();
   }
 
+  @Override
+  public List<AlertRow> alerts(String origin, Place place, Instant clearedSince) {
+    // HKSTP's bucket has every tenant's
+    String bucket = place.tenant() == null ? HKSTP_BUCKET : TENANT_BUCKET_PREFIX + place.tenant();
+    return InfluxAlerts.read(http, bucket, origin, place, clearedSince);
+  }
+
   private Map<String, Instant> latestByOrigin(Measure measure) {
     String influxQl =
         "SELECT last(\"revision\") FROM \""
@@ -189,7 +196,7 @@ public final class InfluxFigureStore implements FigureStore {
     return influxQl.toString();
   }
 
-  private static void and(StringBuilder influxQl, String tag, String value) {
+  static void and(StringBuilder influxQl, String tag, String value) {
     if (value != null) {
       influxQl.append(" AND \"").append(tag).append("\"='").append(value).append('\'');
     }
@@ -200,12 +207,12 @@ public final class InfluxFigureStore implements FigureStore {
   }
 
   /** A tag that a series does not have is there with an empty value. */
-  private static Place place(JsonNode tags) {
+  static Place place(JsonNode tags) {
     return new Place(
         tag(tags, "estate"), tag(tags, "tenant"), tag(tags, "line"), tag(tags, "machine"));
   }
 
-  private static String tag(JsonNode tags, String name) {
+  static String tag(JsonNode tags, String name) {
     String value = tags.path(name).asText();
     return value.isEmpty() ? null : value;
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.events.AlertKind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,11 +48,7 @@ final class QuestDbAlerts {
     List<AlertRow> rows = new ArrayList<>();
     http.dataset(active).forEach(row -> add(row, rows));
     http.dataset(cleared).forEach(row -> add(row, rows));
-    rows.sort(
-        Comparator.comparing(AlertRow::isActive)
-            .thenComparing(AlertRow::raisedAt)
-            .reversed()
-            .thenComparing(row -> row.place().toString()));
+    rows.sort(AlertRow.ORDER);
     return rows;
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -20,6 +21,12 @@ import org.apache.kafka.common.TopicPartition;
 public final class KafkaTail implements AutoCloseable {
   private final String bootstrapServers;
   private final Thread thread;
+
+  /**
+   * Asks where the topic ends; one for all questions, since making one takes longer than asking.
+   */
+  private final KafkaConsumer<byte[], byte[]> ends;
+
   private final Map<String, Track> tracks = new HashMap<>();
   private long records;
   private volatile boolean closed;
@@ -52,6 +59,7 @@ public final class KafkaTail implements AutoCloseable {
 
   public KafkaTail(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
+    this.ends = KafkaLog.consumer(bootstrapServers);
     this.thread = new Thread(this::follow, "kafka-tail");
     thread.setDaemon(true);
     thread.start();
@@ -92,6 +100,18 @@ public final class KafkaTail implements AutoCloseable {
   /** How many records were read, repetitions included. */
   public synchronized long records() {
     return records;
+  }
+
+  /** How many records Kafka holds at this moment, read or not. */
+  public long held() {
+    synchronized (ends) {
+      if (ends.assignment().isEmpty()) {
+        var unused = KafkaLog.assign(ends, Topics.RAW);
+      }
+      return ends.endOffsets(ends.assignment(), Duration.ofSeconds(60)).values().stream()
+          .mapToLong(Long::longValue)
+          .sum();
+    }
   }
 
   /** How many different messages of the devices are in Kafka. */
@@ -137,6 +157,9 @@ public final class KafkaTail implements AutoCloseable {
     closed = true;
     try {
       thread.join(10_000);
+      synchronized (ends) {
+        ends.close(CloseOptions.timeout(Duration.ZERO));
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

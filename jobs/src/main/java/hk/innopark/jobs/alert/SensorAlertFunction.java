@@ -233,7 +233,8 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
 
   /** Those that must move, and generation, which explains a grid register that does not. */
   private List<Signal> signals(long minuteMillis, AlertState state) {
-    List<Signal> signals = new ArrayList<>(limits(minuteMillis, state, AlertKind.SENSOR_STUCK).signals());
+    List<Signal> signals =
+        new ArrayList<>(limits(minuteMillis, state, AlertKind.SENSOR_STUCK).signals());
     if (signals.contains(Signal.ACTIVE_ENERGY_KWH) && !signals.contains(Signal.PV_ENERGY_KWH)) {
       signals.add(Signal.PV_ENERGY_KWH);
     }

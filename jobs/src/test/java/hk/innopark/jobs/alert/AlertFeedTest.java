@@ -24,8 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,38 @@ class AlertFeedTest {
     Set<String> more = new TreeSet<>(told(faults.pass(feed, Instant.MAX)));
     more.removeAll(told(feed));
     assertThat(more).isNotEmpty().allMatch(alert -> alert.contains("sensor_silent"));
+  }
+
+  @Test
+  void the_order_within_a_minute_does_not_matter(
+      @ReplayFeed(lasts = "PT2H", tenant = "lotus-bakery", from = "2026-03-03T02:00:00Z")
+          List<RawMessage> feed)
+      throws Exception {
+    Set<String> inOrder = told(feed);
+    assertThat(inOrder).isNotEmpty();
+    assertThat(told(shuffledWithinMinutes(feed, new Random(7)))).isEqualTo(inOrder);
+  }
+
+  /** A machine's messages of one arrival minute change places. */
+  private static List<RawMessage> shuffledWithinMinutes(List<RawMessage> feed, Random random) {
+    Map<String, List<Integer>> places = new LinkedHashMap<>();
+    for (int index = 0; index < feed.size(); index++) {
+      RawMessage message = feed.get(index);
+      String minute = message.topic() + ' ' + message.receivedAtMillis() / 60_000;
+      places.computeIfAbsent(minute, ignored -> new ArrayList<>()).add(index);
+    }
+    RawMessage[] shuffled = new RawMessage[feed.size()];
+    for (List<Integer> minute : places.values()) {
+      List<Integer> order = new ArrayList<>(minute);
+      Collections.shuffle(order, random);
+      for (int index = 0; index < order.size(); index++) {
+        RawMessage place = feed.get(minute.get(index));
+        byte[] payload = feed.get(order.get(index)).payload();
+        shuffled[minute.get(index)] =
+            new RawMessage(place.receivedAtMillis(), place.topic(), payload);
+      }
+    }
+    return List.of(shuffled);
   }
 
   /** All machines of a line say for a while that they are down. */

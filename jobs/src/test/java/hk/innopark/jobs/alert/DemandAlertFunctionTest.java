@@ -39,8 +39,7 @@ class DemandAlertFunctionTest {
       assertThat(alerts.get(0).value()).isCloseTo(360, within(1e-6));
       assertThat(alerts.get(0).threshold()).isCloseTo(300, within(1e-6));
       assertThat(alerts.get(0).text())
-          .isEqualTo(
-              "The running half hour heads for 360 kVA; this month's peak allows 300 kVA.");
+          .isEqualTo("Demand heads for 360 kVA, above 300 kVA, the limit under this month's peak.");
     }
   }
 

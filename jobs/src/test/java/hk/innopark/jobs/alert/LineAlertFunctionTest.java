@@ -100,12 +100,12 @@ class LineAlertFunctionTest {
   void oee_is_that_of_all_of_the_time_and_comes_back_over_another_threshold() throws Exception {
     try (LineHistory line = LineHistory.food("2026-03-03T11:00")) {
       // 45 min at 0.8; below 0.55 from 0.8·(45−n) + 0.2·n < 0.55·45, n ≥ 19; above 0.6 again when
-      // at most 15 of the 45 minutes are bad
+      // at most 15 of the 45 minutes are bad, and cleared ten minutes from then
       line.worksAtOee(0.8, 60).worksAtOee(0.2, 20).worksAtOee(0.8, 60);
       List<Alert> alerts = line.alerts();
       assertThat(alerts)
           .extracting(LineHistory::told)
-          .containsExactly("oee_low raised 12:19 since 11:34", "oee_low cleared 12:50 since 11:34");
+          .containsExactly("oee_low raised 12:19 since 11:34", "oee_low cleared 12:59 since 11:34");
       assertThat(alerts.get(0).value())
           .isCloseTo((0.8 * 26 + 0.2 * 19) / 45, within(1e-9))
           .isLessThan(0.55);
@@ -120,8 +120,8 @@ class LineAlertFunctionTest {
       assertThat(line.worksAtOee(0.1, 44).told()).isEmpty();
     }
     try (LineHistory line = LineHistory.food("2026-03-03T21:00")) {
-      assertThat(line.worksAtOee(0.1, 60).rests(5).told())
-          .containsExactly("oee_low raised 21:45 since 21:00", "oee_low cleared 22:01 since 21:00");
+      assertThat(line.worksAtOee(0.1, 60).rests(15).told())
+          .containsExactly("oee_low raised 21:45 since 21:00", "oee_low cleared 22:10 since 21:00");
     }
   }
 
@@ -137,8 +137,7 @@ class LineAlertFunctionTest {
               "idle_out_of_hours raised 22:15 since 22:00",
               "idle_out_of_hours cleared 22:24 since 22:00");
       assertThat(alerts.get(0).value()).isCloseTo(34, within(1e-4));
-      assertThat(alerts.get(0).text())
-          .isEqualTo("line-1 idles at 34 kW outside its shifts.");
+      assertThat(alerts.get(0).text()).isEqualTo("line-1 idles at 34 kW outside its shifts.");
     }
   }
 
@@ -164,7 +163,8 @@ class LineAlertFunctionTest {
       List<Alert> alerts = line.alerts();
       assertThat(alerts).hasSize(2);
       assertThat(alerts.get(1).isActive()).isFalse();
-      assertThat(alerts.get(1).text()).isEqualTo("line-1 stood still. Nothing has come since, so the alert lapsed.");
+      assertThat(alerts.get(1).text())
+          .isEqualTo("line-1 stood still. Nothing has come since, so the alert lapsed.");
       assertThat(alerts.get(1).changedAtMillis()).isEqualTo(millis("2026-03-10T08:10"));
     }
   }

@@ -1,5 +1,6 @@
 package hk.innopark.local.command;
 
+import hk.innopark.local.server.BrokerCredentials;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryImport;
 import hk.innopark.registry.RegistryStore;
@@ -19,7 +20,11 @@ import picocli.CommandLine.Parameters;
     name = "registry",
     description = "Reference data: tenants, machines, calendars, tariffs, factors.",
     mixinStandardHelpOptions = true,
-    subcommands = {RegistryCommand.Import.class, RegistryCommand.Export.class})
+    subcommands = {
+      RegistryCommand.Import.class,
+      RegistryCommand.Export.class,
+      RegistryCommand.Acl.class
+    })
 final class RegistryCommand {
 
   @Command(
@@ -82,6 +87,37 @@ final class RegistryCommand {
       } else {
         Files.writeString(out, yaml);
       }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "acl",
+      description =
+          "Writes who may connect to the MQTT broker, and to what: acl and passwords for Mosquitto,"
+              + " users.json for the embedded broker, and each user's password under credentials/."
+              + " Passwords that are there are kept.",
+      mixinStandardHelpOptions = true)
+  static final class Acl implements Callable<Integer> {
+    @Mixin private StackOption stack;
+
+    @Option(
+        names = "--registry",
+        paramLabel = "FILE",
+        description = "Reference data (YAML); default: those of the database.")
+    private Path file;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to write.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+      Registry registry =
+          file == null
+              ? new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).load()
+              : RegistryYaml.read(file);
+      int users = BrokerCredentials.write(registry, out).size();
+      Terminal.standard().say("%,d users in %s".formatted(users, out));
       return 0;
     }
   }

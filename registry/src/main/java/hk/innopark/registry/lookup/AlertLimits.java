@@ -33,7 +33,7 @@ public record AlertLimits(
   public static AlertLimits defaultOf(AlertKind kind) {
     return switch (kind) {
       case LINE_STOPPED -> limits(0, 0, 5, 1);
-      case OEE_LOW -> limits(0.5, 0.55, 60, 1);
+      case OEE_LOW -> limits(0.5, 0.55, 60, 10);
       case IDLE_OUT_OF_HOURS -> limits(5, 4, 15, 2);
       case DEMAND_PEAK -> limits(1, 0.95, 10, 1);
       case SENSOR_SILENT -> limits(3, 0, 0, 1);

@@ -24,7 +24,7 @@ class AlertLimitsTest {
     assertThat(limits.raise()).isEqualTo(0.55);
     assertThat(limits.clear()).isEqualTo(0.6);
     assertThat(limits.lasting()).isEqualTo(Duration.ofMinutes(45));
-    assertThat(limits.clearFor()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(limits.clearFor()).isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test
