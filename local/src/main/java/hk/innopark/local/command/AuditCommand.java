@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "audit",
-    description = "Checks of the ledger.",
+    description = "Checks of the ledger, and statements from it.",
     mixinStandardHelpOptions = true,
-    subcommands = AuditCommand.Verify.class)
+    subcommands = {AuditCommand.Verify.class, AuditReportCommand.class})
 final class AuditCommand {
 
   @Command(

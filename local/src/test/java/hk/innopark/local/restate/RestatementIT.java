@@ -10,6 +10,7 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.compute.FeedComputation;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.figures.Measurement;
+import hk.innopark.local.audit.Statement;
 import hk.innopark.local.restate.Restatement.Change;
 import hk.innopark.local.stack.RefusedException;
 import hk.innopark.registry.DatabaseRole;
@@ -30,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -174,6 +176,16 @@ class RestatementIT {
         .allMatch(
             change -> change.after().registryVersion().equals(RegistryYaml.version(CORRECTED)));
     assertThat(LedgerVerifier.verify(auditor)).allMatch(ChainVerdict::holds);
+
+    String statement =
+        Statement.of(
+            YearMonth.of(2026, 1),
+            LedgerVerifier.verify(auditor, CHAIN),
+            auditor.touching(CHAIN, january.startMillis(), january.endMillis()),
+            registry.load());
+    assertThat(statement)
+        .contains("The hash chain noodle/real holds", "restated by ann: uplink was down")
+        .contains("throughput.good", "0.5", "None is registered.");
 
     Recomputation recomputation = new Recomputation(auditor, registry, 1);
     assertThat(recomputation.run(TOUCHED, Optional.empty(), List.of(archive), work()))
