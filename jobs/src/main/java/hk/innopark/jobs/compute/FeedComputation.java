@@ -99,7 +99,8 @@ public final class FeedComputation {
 
   /** Reports only the periods that touch a time, epoch milliseconds; the ledger is whole. */
   public FeedComputation reporting(long fromMillis, long untilMillis) {
-    return new FeedComputation(references, feed, grains, resolution, parallelism, fromMillis, untilMillis);
+    return new FeedComputation(
+        references, feed, grains, resolution, parallelism, fromMillis, untilMillis);
   }
 
   /**
