@@ -79,7 +79,7 @@ AS $$
       element
       || jsonb_build_object('holidays', t.holidays)
       || jsonb_build_object('energy', (
-        SELECT jsonb_agg(band || jsonb_build_object('blocks', b.blocks) ORDER BY position)
+        SELECT jsonb_agg(band || jsonb_build_object('blocks', b.blocks) ORDER BY bands.position)
         FROM jsonb_array_elements(element -> 'energy') WITH ORDINALITY bands (band, position)
         JOIN tariff_band b ON b.tariff = t.id AND b.position = bands.position
           AND is_known(b.recorded_at, b.superseded_at, known_at)))

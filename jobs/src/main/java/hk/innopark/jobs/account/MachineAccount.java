@@ -49,7 +49,7 @@ final class MachineAccount {
     this.horizonMillis = config.latenessHorizon().toMillis();
     this.timeline = new Timeline(state.samples, machine, config);
     this.book = new SequenceBook(state);
-    this.retention = new Retention(state, timeline);
+    this.retention = new Retention(state, timeline, machine);
     this.plausibility = new Plausibility(state.samples, timeline, machine);
     this.clock = new ClockCheck(state, machine);
   }

@@ -2,6 +2,7 @@ package hk.innopark.jobs.account;
 
 import hk.innopark.events.MachineState;
 import hk.innopark.events.Signal;
+import hk.innopark.jobs.reference.MachineHistory;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -16,10 +17,12 @@ final class Retention {
 
   private final AccountState state;
   private final Timeline timeline;
+  private final MachineHistory machine;
 
-  Retention(AccountState state, Timeline timeline) {
+  Retention(AccountState state, Timeline timeline, MachineHistory machine) {
     this.state = state;
     this.timeline = timeline;
+    this.machine = machine;
   }
 
   /** Forgets the others, when enough have gathered to be worth it. */
@@ -89,32 +92,39 @@ final class Retention {
     return holding >= 0 && isFresh(holding, horizonMillis) ? holding : first;
   }
 
-  /** Last index of what is needed to end at a sample. */
+  /**
+   * Last index of what is needed to end at a sample: from where on no state from before it holds,
+   * the next reading of every signal. Where that has not come, all that there is up to a hole.
+   */
   private int contextAfter(int index, long horizonMillis) {
     List<Sample> samples = state.samples;
-    int last = Math.min(index, samples.size() - 1);
+    int first = Math.min(index, samples.size() - 1);
     int wanted = 0;
     for (Sample sample : samples) {
       wanted |=
           isFresh(sample, horizonMillis) ? sample.values.present() & Sample.INTERVAL_SIGNALS : 0;
     }
-    boolean stateWanted = true;
-    for (int candidate = last;
-        candidate < samples.size() && (wanted != 0 || stateWanted);
-        candidate++) {
+    long holdsUntil = StateTime.holdsUntil(samples.get(first), machine);
+    boolean holds = true;
+    for (int candidate = first; candidate < samples.size(); candidate++) {
       Sample sample = samples.get(candidate);
-      if (candidate > index && sample.afterHole) {
-        break;
+      if (candidate > first && sample.afterHole) {
+        return candidate - 1;
       }
-      int carried = sample.values.present() & ~sample.suspect;
-      if ((carried & wanted) != 0 || (stateWanted && sample.speaksOfState())) {
-        last = candidate;
+      if (sample.state == MachineState.DOWN) {
+        // a run of DOWN is kept to its end, since late data may move its beginning
+        holdsUntil = StateTime.holdsUntil(sample, machine);
+      } else {
+        holds &= !sample.speaksOfState() && sample.timestampMillis < holdsUntil;
       }
-      wanted &= ~carried;
-      // a run of DOWN is kept to its end, since late data may move its beginning
-      stateWanted &= !sample.speaksOfState() || sample.state == MachineState.DOWN;
+      if (!holds) {
+        wanted &= ~(sample.values.present() & ~sample.suspect);
+        if (wanted == 0) {
+          return candidate;
+        }
+      }
     }
-    return last;
+    return samples.size() - 1;
   }
 
   private int stateCarrier(int index) {

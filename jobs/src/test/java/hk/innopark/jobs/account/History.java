@@ -54,4 +54,14 @@ final class History {
     }
     return readings;
   }
+
+  /** The same, of a device that reports each signal now and then. */
+  static List<Reading> sparse(long seed, int samples) {
+    Random random = new Random(seed);
+    List<Reading> readings = new ArrayList<>();
+    for (Reading reading : of(seed, samples, 0)) {
+      readings.add(Readings.keeping(reading, signal -> random.nextInt(5) < 2));
+    }
+    return readings;
+  }
 }

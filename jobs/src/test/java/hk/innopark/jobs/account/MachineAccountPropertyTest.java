@@ -46,6 +46,15 @@ class MachineAccountPropertyTest {
     assertSame(shuffled, inOrder);
   }
 
+  @Property(tries = 300)
+  void theOrderOfArrivalLeavesAllUnchangedAlsoWhereSignalsAreReportedNowAndThen(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 120) int samples) {
+    List<Reading> history = History.sparse(seed, samples);
+    long end = history.get(history.size() - 1).timestampMillis() + HOUR;
+    AccountBook inOrder = book(history, end);
+    assertSame(book(shuffled(history, seed + 1), end), inOrder);
+  }
+
   @Property(tries = 200)
   void aGapFilledLaterEqualsTheHistoryInOnePiece(
       @ForAll long seed,

@@ -2,6 +2,7 @@ package hk.innopark.jobs.account;
 
 import hk.innopark.events.DecodeResult;
 import hk.innopark.events.MachineId;
+import hk.innopark.events.MachineState;
 import hk.innopark.events.PayloadDecoder;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
@@ -9,6 +10,7 @@ import hk.innopark.events.Signal;
 import hk.innopark.events.SignalValues;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** Readings as a machine would send them, through the real decoder. */
 final class Readings {
@@ -72,6 +74,35 @@ final class Readings {
         reading.product(),
         reading.order(),
         reading.values(),
+        reading.unknownSignals(),
+        reading.digest());
+  }
+
+  /** The same reading with some of its signals. */
+  static Reading keeping(Reading reading, Predicate<Signal> kept) {
+    long[] byOrdinal = new long[Signal.values().length];
+    int present = 0;
+    MachineState state = null;
+    for (Signal signal : Signal.values()) {
+      if (signal == Signal.STATE) {
+        state = kept.test(signal) ? reading.state() : null;
+      } else if (reading.values().has(signal) && kept.test(signal)) {
+        present |= Sample.bit(signal);
+        byOrdinal[signal.ordinal()] = reading.values().get(signal);
+      }
+    }
+    return new Reading(
+        reading.machine(),
+        reading.origin(),
+        reading.timestampMillis(),
+        reading.receivedAtMillis(),
+        reading.boot(),
+        reading.sequence(),
+        state,
+        state == null ? null : reading.reason(),
+        reading.product(),
+        reading.order(),
+        SignalValues.compact(present, byOrdinal),
         reading.unknownSignals(),
         reading.digest());
   }
