@@ -91,14 +91,14 @@ AS $$
     JOIN tariff t ON t.id = element ->> 'id'
       AND is_known(t.recorded_at, t.superseded_at, known_at)
   ), tenants AS (
-    SELECT jsonb_agg(tenant || jsonb_build_object('lines', (
-      SELECT jsonb_agg(line || jsonb_build_object('machines', (
-        SELECT jsonb_agg(machine || jsonb_build_object('power_reporting', m.power_reporting))
-        FROM jsonb_array_elements(line -> 'machines') machine
-        JOIN machine m ON m.tenant = tenant ->> 'id' AND m.line = line ->> 'id'
-          AND m.id = machine ->> 'id' AND is_known(m.recorded_at, m.superseded_at, known_at))))
-      FROM jsonb_array_elements(tenant -> 'lines') line))) AS list
-    FROM jsonb_array_elements(tree -> 'tenants') tenant
+    SELECT jsonb_agg(of_tenant || jsonb_build_object('lines', (
+      SELECT jsonb_agg(of_line || jsonb_build_object('machines', (
+        SELECT jsonb_agg(of_machine || jsonb_build_object('power_reporting', m.power_reporting))
+        FROM jsonb_array_elements(of_line -> 'machines') of_machine
+        JOIN machine m ON m.tenant = of_tenant ->> 'id' AND m.line = of_line ->> 'id'
+          AND m.id = of_machine ->> 'id' AND is_known(m.recorded_at, m.superseded_at, known_at))))
+      FROM jsonb_array_elements(of_tenant -> 'lines') of_line))) AS list
+    FROM jsonb_array_elements(tree -> 'tenants') of_tenant
   )
   SELECT jsonb_strip_nulls(tree
     || jsonb_build_object('tariffs', (SELECT list FROM tariffs))
