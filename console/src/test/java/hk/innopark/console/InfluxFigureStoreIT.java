@@ -95,7 +95,7 @@ class InfluxFigureStoreIT {
         .containsExactlyElementsOf(all.subList(0, 3));
     Place line = Place.ofLine("golden-noodle", "line-1");
     assertThat(store.alerts(SampleFigures.ORIGIN, line, NOW.minus(Duration.ofHours(8))))
-        .containsExactly(all.get(0), all.get(1), all.get(3));
+        .containsExactly(all.get(0), all.get(2), all.get(3));
     assertThat(store.alerts("real", Place.ANY, Instant.EPOCH)).isEmpty();
     assertThat(store.alerts(SampleFigures.ORIGIN, Place.ofTenant("medivance"), Instant.EPOCH))
         .isEmpty();

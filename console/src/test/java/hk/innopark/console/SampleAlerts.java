@@ -22,8 +22,8 @@ final class SampleAlerts {
     Place cell = new Place(ESTATE, "tolo-precision", "cell-a", null);
     return List.of(
         row(AlertKind.LINE_STOPPED, line, null, end, 12, null, 5, 5),
-        row(AlertKind.OEE_LOW, line, null, end, 70, null, 0.472, 0.55),
         row(AlertKind.DEMAND_PEAK, tenant, null, end, 18, null, 812.4, 790),
+        row(AlertKind.OEE_LOW, line, null, end, 70, null, 0.472, 0.55),
         row(AlertKind.SENSOR_STUCK, oven, "active_energy_kwh", end, 300, 240L, 60, 15),
         row(AlertKind.SENSOR_SILENT, oven, null, end, 700, 660L, 180, 180),
         row(AlertKind.IDLE_OUT_OF_HOURS, cell, null, end, 900, 700L, 34, 5));
