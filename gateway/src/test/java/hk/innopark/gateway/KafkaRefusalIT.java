@@ -101,15 +101,19 @@ class KafkaRefusalIT {
     KafkaTopics.create(kafka.bootstrapServers(), 7);
 
     try (Admin admin = admin()) {
-      assertThat(admin.listTopics().names().get())
-          .isEqualTo(
-              Set.of(
-                  Topics.RAW,
-                  Topics.DEAD_LETTER,
-                  Topics.DEAD_LETTER_INFLUX,
-                  Topics.LATE,
-                  Topics.ALERTS,
-                  Topics.COMMANDS));
+      // the broker hears of them after the controller
+      FaultBench.patiently()
+          .untilAsserted(
+              () ->
+                  assertThat(admin.listTopics().names().get())
+                      .isEqualTo(
+                          Set.of(
+                              Topics.RAW,
+                              Topics.DEAD_LETTER,
+                              Topics.DEAD_LETTER_INFLUX,
+                              Topics.LATE,
+                              Topics.ALERTS,
+                              Topics.COMMANDS)));
       assertThat(
               admin
                   .describeTopics(Set.of(Topics.RAW))
