@@ -32,15 +32,14 @@ class DashboardQueryIT {
   private static final String HKSTP = "hkstp";
 
   /** Nothing writes these yet; once something does, the test says so and they are to go. */
-  private static final Set<String> PENDING_FIELDS =
-      Set.of(
-          "demand_billed_kva",
-          "cost_demand_hkd",
-          "expected_kwh",
-          "saving_kwh",
-          "cusum_kwh",
-          "waste_kg",
-          "diversion_share");
+  private static final Set<String> PENDING_FIELDS = Set.of("waste_kg", "diversion_share");
+
+  /** Of hours, days and months, whatever period is picked. */
+  private static final Set<String> OF_WHOLE_HOURS = Set.of("expected_kwh", "saving_kwh");
+
+  private static final Set<String> ALERT_FIELDS =
+      Set.of("state", "value", "threshold", "since_ms", "raised_at_ms");
+  private static final String OF_ALERTS = "FROM \"alerts\"";
 
   /** Shown, but divided on the page from sums over all that is picked. */
   private static final Set<String> COMPUTED_ON_THE_PAGE =
@@ -71,8 +70,9 @@ class DashboardQueryIT {
       influxDb.recreateDatabase("tenant-" + tenant.id());
     }
     influxDb.recreateDatabase(HKSTP);
-    SamplePipeline.run(feed, influxDb.url(), new Configuration());
     toMillis = feed.stream().mapToLong(RawMessage::receivedAtMillis).max().orElseThrow();
+    SamplePipeline.run(
+        feed, SampleAlerts.ofEveryKind(toMillis), influxDb.url(), new Configuration());
     fromMillis =
         Instant.ofEpochMilli(toMillis)
             .atZone(ZoneId.of("Asia/Hong_Kong"))
@@ -112,7 +112,7 @@ class DashboardQueryIT {
         for (String grain : grains) {
           runs++;
           String problem = problem(dashboard, query.text(), grain, List.of(".*"));
-          if (problem != null && !(isPending(query.text()) || noDemandIn(query.text(), grain))) {
+          if (problem != null && !(isPending(query.text()) || hasNone(query.text(), grain))) {
             unanswered.add(query.place() + " [" + grain + "]: " + problem);
           }
         }
@@ -134,6 +134,20 @@ class DashboardQueryIT {
       }
     }
     assertThat(unanswered).isEmpty();
+  }
+
+  @Test
+  void everyAlertRuleIsAnsweredAndABrokenFieldNameInItIsFound() throws Exception {
+    for (AlertRule rule : AlertRule.values()) {
+      assertThat(unknownNames(rule.query())).as(rule.kind()).isEmpty();
+      assertThat(rowsOf(rule, rule.query())).as(rule.kind()).isPositive();
+      for (String field : fieldsOf(rule.query())) {
+        String wrong = rule.query().replace("\"" + field + "\"", "\"" + field + "x\"");
+        assertThat(unknownNames(wrong).isEmpty() && rowsOf(rule, wrong) > 0)
+            .as("%s with %sx is answered", rule.kind(), field)
+            .isFalse();
+      }
+    }
   }
 
   @Test
@@ -179,6 +193,18 @@ class DashboardQueryIT {
     }
     assertThat(missing).as("written, but on no page").isEmpty();
     assertThat(arrived).as("written now: take them off PENDING_FIELDS").isEmpty();
+  }
+
+  /** As Grafana asks at the end of the feed, about its plants as if they were real. */
+  private static int rowsOf(AlertRule rule, String query) throws Exception {
+    String text =
+        new Interpolation(toMillis - rule.rangeSeconds() * 1000L, toMillis, Map.of())
+            .influxql(query.replace("'real'", "'" + origin + "'"));
+    int rows = 0;
+    for (JsonNode series : influxDb.query(HKSTP, text).at("/results/0/series")) {
+      rows += series.get("values").size();
+    }
+    return rows;
   }
 
   private static List<GrafanaDashboard> influxDashboards() {
@@ -239,6 +265,10 @@ class DashboardQueryIT {
       known.add(measurement.wireName());
       known.addAll(measurement.fields());
     }
+    if (query.contains(OF_ALERTS)) {
+      known.addAll(ALERT_FIELDS);
+      known.addAll(Set.of("alerts", "kind", "severity", "signal"));
+    }
     MADE.matcher(query).results().forEach(made -> known.add(made.group(1)));
     Set<String> unknown = new TreeSet<>();
     NAME.matcher(query).results().forEach(name -> unknown.add(name.group(1)));
@@ -250,14 +280,23 @@ class DashboardQueryIT {
     return fieldsOf(query).stream().anyMatch(PENDING_FIELDS::contains);
   }
 
-  /** A minute has no demand window. */
-  private static boolean noDemandIn(String query, String grain) {
+  /** Whether rows of this grain do not have what the query asks for. */
+  private static boolean hasNone(String query, String grain) {
+    if (fieldsOf(query).stream().anyMatch(OF_WHOLE_HOURS::contains)) {
+      return !Set.of("hour", "day", "month").contains(grain);
+    }
+    // a minute has no demand window
     return grain.equals("minute") && query.contains("peak_demand_kva");
   }
 
   /** The names in a query that are a field of some measurement. */
   private static Set<String> fieldsOf(String query) {
     Set<String> fields = new TreeSet<>();
+    if (query.contains(OF_ALERTS)) {
+      fields.addAll(ALERT_FIELDS);
+      fields.removeIf(field -> !query.contains("\"" + field + "\""));
+      return fields;
+    }
     for (Measurement measurement : Measurement.values()) {
       for (String field : measurement.fields()) {
         if (query.contains("\"" + field + "\"")) {
