@@ -151,6 +151,15 @@ class DashboardQueryIT {
   }
 
   @Test
+  void hkstpSeesThatAnOeeIsLowAndNotHowLow() throws Exception {
+    String changes = "SELECT \"state\" FROM \"alerts\" WHERE \"kind\" = 'oee_low'";
+    String values = changes.replace("state", "value");
+    assertThat(influxDb.query(HKSTP, changes).at("/results/0/series")).isNotEmpty();
+    assertThat(influxDb.query(TENANT, values).at("/results/0/series")).isNotEmpty();
+    assertThat(influxDb.query(HKSTP, values).at("/results/0/series")).isEmpty();
+  }
+
+  @Test
   void aBrokenFieldNameIsFound() throws Exception {
     int broken = 0;
     for (GrafanaDashboard dashboard : influxDashboards()) {

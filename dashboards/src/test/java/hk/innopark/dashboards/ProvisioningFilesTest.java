@@ -143,7 +143,8 @@ class ProvisioningFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"uid", "title", "relativeTimeRange", "for", "labels", "annotations", "model"})
+  @ValueSource(
+      strings = {"uid", "title", "relativeTimeRange", "for", "labels", "annotations", "model"})
   void aMisspeltKeyOfARuleIsRefused(String key) {
     String misspelt = AlertRuleFile.yaml().replaceFirst(key + ":", key + "x:");
     assertThatThrownBy(() -> Provisioning.read(misspelt, Provisioning.Alerting.class))
