@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,13 +33,6 @@ class DashboardQueryIT {
   /** Nothing writes these yet; once something does, the test says so and they are to go. */
   private static final Set<String> PENDING_FIELDS = Set.of("waste_kg", "diversion_share");
 
-  /** Of hours, days and months, whatever period is picked. */
-  private static final Set<String> OF_WHOLE_HOURS = Set.of("expected_kwh", "saving_kwh");
-
-  private static final Set<String> ALERT_FIELDS =
-      Set.of("state", "value", "threshold", "since_ms", "raised_at_ms");
-  private static final String OF_ALERTS = "FROM \"alerts\"";
-
   /** Shown, but divided on the page from sums over all that is picked. */
   private static final Set<String> COMPUTED_ON_THE_PAGE =
       Set.of(
@@ -50,9 +42,6 @@ class DashboardQueryIT {
           "utilization",
           "technical_efficiency",
           "setup_ratio");
-
-  private static final Pattern NAME = Pattern.compile("\"([^\"]+)\"");
-  private static final Pattern MADE = Pattern.compile("AS \"([^\"]+)\"");
 
   @TempDir static Path folder;
   private static InfluxDbServer influxDb;
@@ -107,12 +96,13 @@ class DashboardQueryIT {
       all.addAll(DashboardQuery.ofVariables(dashboard));
       for (DashboardQuery query : all) {
         queries++;
-        assertThat(unknownNames(query.text())).as(query.place()).isEmpty();
+        assertThat(QueryNames.unknown(query.text())).as(query.place()).isEmpty();
         Set<String> grains = query.text().contains("$grain") ? grains(dashboard) : Set.of("hour");
         for (String grain : grains) {
           runs++;
           String problem = problem(dashboard, query.text(), grain, List.of(".*"));
-          if (problem != null && !(isPending(query.text()) || hasNone(query.text(), grain))) {
+          if (problem != null
+              && !(isPending(query.text()) || QueryNames.noneAt(grain, query.text()))) {
             unanswered.add(query.place() + " [" + grain + "]: " + problem);
           }
         }
@@ -139,11 +129,11 @@ class DashboardQueryIT {
   @Test
   void everyAlertRuleIsAnsweredAndABrokenFieldNameInItIsFound() throws Exception {
     for (AlertRule rule : AlertRule.values()) {
-      assertThat(unknownNames(rule.query())).as(rule.kind()).isEmpty();
+      assertThat(QueryNames.unknown(rule.query())).as(rule.kind()).isEmpty();
       assertThat(rowsOf(rule, rule.query())).as(rule.kind()).isPositive();
-      for (String field : fieldsOf(rule.query())) {
+      for (String field : QueryNames.fields(rule.query())) {
         String wrong = rule.query().replace("\"" + field + "\"", "\"" + field + "x\"");
-        assertThat(unknownNames(wrong).isEmpty() && rowsOf(rule, wrong) > 0)
+        assertThat(QueryNames.unknown(wrong).isEmpty() && rowsOf(rule, wrong) > 0)
             .as("%s with %sx is answered", rule.kind(), field)
             .isFalse();
       }
@@ -164,13 +154,13 @@ class DashboardQueryIT {
     int broken = 0;
     for (GrafanaDashboard dashboard : influxDashboards()) {
       for (DashboardQuery query : DashboardQuery.ofPanels(dashboard)) {
-        for (String field : fieldsOf(query.text())) {
+        for (String field : QueryNames.fields(query.text())) {
           String wrong = query.text().replace("\"" + field + "\"", "\"" + field + "x\"");
           // the other queries that a query is made of may still give rows
           boolean isOneOfMany = query.text().contains("), (");
           assertThat(
                   isOneOfMany
-                      ? unknownNames(wrong).toString()
+                      ? QueryNames.unknown(wrong).toString()
                       : problem(dashboard, wrong, "hour", List.of(".*")))
               .as("%s with %sx", query.place(), field)
               .isNotNull()
@@ -186,7 +176,8 @@ class DashboardQueryIT {
   void everyFieldThatThePipelineWroteIsOnAPageAndNoPendingOneIsWritten() throws Exception {
     Set<String> shown = new TreeSet<>();
     for (GrafanaDashboard dashboard : influxDashboards()) {
-      DashboardQuery.ofPanels(dashboard).forEach(query -> shown.addAll(fieldsOf(query.text())));
+      DashboardQuery.ofPanels(dashboard)
+          .forEach(query -> shown.addAll(QueryNames.fields(query.text())));
     }
     Set<String> missing = new TreeSet<>();
     Set<String> arrived = new TreeSet<>();
@@ -265,55 +256,8 @@ class DashboardQueryIT {
     return columns.isEmpty() ? null : "nothing in " + columns.keySet();
   }
 
-  /** Quoted names that are no measurement, tag or field and that the query does not make itself. */
-  private static Set<String> unknownNames(String query) {
-    Set<String> known =
-        new TreeSet<>(
-            Set.of("estate", "tenant", "line", "machine", "level", "grain", "origin", "revision"));
-    for (Measurement measurement : Measurement.values()) {
-      known.add(measurement.wireName());
-      known.addAll(measurement.fields());
-    }
-    if (query.contains(OF_ALERTS)) {
-      known.addAll(ALERT_FIELDS);
-      known.addAll(Set.of("alerts", "kind", "severity", "signal"));
-    }
-    MADE.matcher(query).results().forEach(made -> known.add(made.group(1)));
-    Set<String> unknown = new TreeSet<>();
-    NAME.matcher(query).results().forEach(name -> unknown.add(name.group(1)));
-    unknown.removeAll(known);
-    return unknown;
-  }
-
   private static boolean isPending(String query) {
-    return fieldsOf(query).stream().anyMatch(PENDING_FIELDS::contains);
-  }
-
-  /** Whether rows of this grain do not have what the query asks for. */
-  private static boolean hasNone(String query, String grain) {
-    if (fieldsOf(query).stream().anyMatch(OF_WHOLE_HOURS::contains)) {
-      return !Set.of("hour", "day", "month").contains(grain);
-    }
-    // a minute has no demand window
-    return grain.equals("minute") && query.contains("peak_demand_kva");
-  }
-
-  /** The names in a query that are a field of some measurement. */
-  private static Set<String> fieldsOf(String query) {
-    Set<String> fields = new TreeSet<>();
-    if (query.contains(OF_ALERTS)) {
-      fields.addAll(ALERT_FIELDS);
-      fields.removeIf(field -> !query.contains("\"" + field + "\""));
-      return fields;
-    }
-    for (Measurement measurement : Measurement.values()) {
-      for (String field : measurement.fields()) {
-        if (query.contains("\"" + field + "\"")) {
-          fields.add(field);
-        }
-      }
-    }
-    return fields;
+    return QueryNames.fields(query).stream().anyMatch(PENDING_FIELDS::contains);
   }
 
   private static Set<String> written(Measurement measurement) throws Exception {
