@@ -80,11 +80,11 @@ enum AlertRule {
           + "' AND \"origin\" = 'real' AND $timeFilter GROUP BY \"estate\", \"tenant\", \"line\","
           + " \"machine\", \"signal\"";
     }
-    return "SELECT \"coverage\" FROM (SELECT "
+    return "SELECT \"covered\" FROM (SELECT "
         + Ratio.COVERAGE.numerator()
         + " / "
         + Ratio.COVERAGE.denominator()
-        + " AS \"coverage\", "
+        + " AS \"covered\", "
         + Ratio.COVERAGE.denominator()
         + " AS \"over\" FROM \"quality_of_data\" WHERE \"level\" = 'tenant' AND \"grain\" ="
         + " 'minute' AND \"origin\" = 'real' AND $timeFilter GROUP BY \"estate\", \"tenant\")"
