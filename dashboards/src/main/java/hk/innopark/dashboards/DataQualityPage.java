@@ -57,6 +57,7 @@ final class DataQualityPage {
                 .query(Scope.LINES.total(QUALITY, "max(\"revision\")")));
     completeness(page);
     messages(page);
+    readings(page);
     return page.build();
   }
 
@@ -139,11 +140,72 @@ final class DataQualityPage {
                         "sum(\"messages\") AS \"Messages\", sum(\"duplicates\") AS"
                             + " \"Duplicates\", sum(\"sequence_gaps\") AS \"Missing numbers\","
                             + " sum(\"late\") AS \"Late\", sum(\"dead_letters\") AS \"Dead"
-                            + " letters\"",
+                            + " letters\", sum(\"quarantined\") AS \"Quarantined\","
+                            + " sum(\"stuck_s\") AS \"Stuck\"",
                         "line",
                         "machine"))
                 .merged()
                 .override("Coverage", "unit", "\"percentunit\"")
-                .override("Coverage", "decimals", "2"));
+                .override("Coverage", "decimals", "2")
+                .unit("Stuck", Unit.DURATION));
+  }
+
+  private void readings(Page page) {
+    page.row("Readings that cannot be right")
+        .panel(fault("Quarantined", "quarantined", "readings of a counter that were passed over"))
+        .panel(
+            fault(
+                "Restarts of counters",
+                "resets",
+                "what a counter counted between its last reading and the restart is missing"))
+        .panel(fault("Wrong clocks", "clock_off", "readings whose stamps show a wrong clock"))
+        .panel(
+            panels
+                .tile(
+                    "Stuck counters",
+                    Unit.DURATION,
+                    "stuck_s: RUNNING between two equal readings of a counter that ought to have"
+                        + " moved",
+                    6)
+                .query(Scope.LINES.total(QUALITY, "sum(\"stuck_s\")")))
+        .panel(
+            panels
+                .stack(
+                    "Counters and clocks",
+                    Unit.COUNT,
+                    "Readings of counters that were passed over, restarts of counters, and"
+                        + " readings with a wrong clock",
+                    8)
+                .query(
+                    "$col",
+                    Scope.LINES.perPeriod(
+                        QUALITY,
+                        "sum(\"quarantined\") AS \"Quarantined\", sum(\"resets\") AS"
+                            + " \"Restarts\", sum(\"clock_off\") AS \"Wrong clock\"")))
+        .panel(
+            panels
+                .stack(
+                    "Stuck counters by line",
+                    Unit.SECONDS,
+                    "stuck_s of each period: machine seconds",
+                    8)
+                .query("$tag_line", Scope.LINES.rows(QUALITY, "stuck_s", "line")))
+        .panel(
+            panels
+                .lines(
+                    "Power against the meter",
+                    Unit.PERCENT,
+                    "power_mismatch_pct: 100 · (integrated power − meter) / meter, of machines"
+                        + " that send both",
+                    8)
+                .query(
+                    "$tag_line / $tag_machine",
+                    Scope.MACHINES.rows(QUALITY, "power_mismatch_pct", "line", "machine")));
+  }
+
+  private Panel fault(String title, String field, String description) {
+    return panels
+        .tile(title, Unit.COUNT, field + ": " + description, 6)
+        .query(Scope.LINES.total(QUALITY, "sum(\"" + field + "\")"));
   }
 }

@@ -20,6 +20,7 @@ final class EnergyPage {
             "now-24h");
     TenantVariables.addTo(page);
     tiles(page);
+    AlertPanels.ofEnergy().addTo(page);
     power(page);
     energy(page);
     performance(page);
@@ -178,7 +179,8 @@ final class EnergyPage {
                     "Actual and expected energy",
                     Unit.KWH,
                     "active_kwh beside expected_kwh, what the line's baseline says of the"
-                        + " production there was (ISO 50006). Lines that have a baseline.",
+                        + " production there was (ISO 50006). Lines that have a baseline; hours, days"
+                        + " and months.",
                     8)
                 .query("$tag_line actual", Scope.LINES.rows(ENERGY, "active_kwh", "line"))
                 .query("$tag_line expected", Scope.LINES.rows(ENERGY, "expected_kwh", "line")))
@@ -187,7 +189,8 @@ final class EnergyPage {
                 .bars(
                     "Saving against the baseline",
                     Unit.KWH,
-                    "saving_kwh: expected − actual; below zero more was taken than expected",
+                    "saving_kwh: expected − actual; below zero more was taken than expected. Hours,"
+                        + " days and months.",
                     8)
                 .query("$tag_line", Scope.LINES.rows(ENERGY, "saving_kwh", "line")))
         .panel(
@@ -195,10 +198,10 @@ final class EnergyPage {
                 .lines(
                     "CUSUM",
                     Unit.KWH,
-                    "cusum_kwh: the cumulative sum of differences from the baseline. The slope"
-                        + " tells: where it bends, something changed.",
+                    "cusum_kwh of each day: the cumulative sum of differences from the baseline,"
+                        + " actual − expected. The slope tells: where it bends, something changed.",
                     8)
-                .query("$tag_line", Scope.LINES.rows(ENERGY, "cusum_kwh", "line")));
+                .query("$tag_line", Scope.LINE_DAYS.rows(ENERGY, "cusum_kwh", "line")));
   }
 
   private void cost(Page page) {

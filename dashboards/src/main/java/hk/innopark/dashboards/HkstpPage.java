@@ -39,6 +39,7 @@ final class HkstpPage {
                     + " '$origin' AND \"estate\" =~ /^$estate$/"))
         .variable(Variables.grain("hour", "minute", "half_hour", "day", "month"));
     tiles(page);
+    AlertPanels.ofTenants().addTo(page);
     estates(page);
     tenants(page);
     return page.build();

@@ -25,6 +25,7 @@ final class ProductionPage {
             "now-12h");
     TenantVariables.addTo(page);
     tiles(page);
+    AlertPanels.ofLines().addTo(page);
     states(page);
     effectiveness(page);
     throughput(page);

@@ -6,6 +6,7 @@ package hk.innopark.dashboards;
  */
 enum Scope {
   LINES("line", "$grain", " AND \"line\" =~ /^$line$/"),
+  LINE_DAYS("line", "day", " AND \"line\" =~ /^$line$/"),
   MACHINES("machine", "$grain", " AND \"line\" =~ /^$line$/ AND \"machine\" =~ /^$machine$/"),
   MACHINE_MINUTES(
       "machine", "minute", " AND \"line\" =~ /^$line$/ AND \"machine\" =~ /^$machine$/"),

@@ -5,6 +5,7 @@ enum Unit {
   COUNT("locale", 0),
   PER_HOUR("suffix: /h", 0),
   SHARE("percentunit", 1),
+  PERCENT("percent", 1),
   SECONDS("s", 0),
   DURATION("dtdurations", 0),
   KWH("kwatth", 1),

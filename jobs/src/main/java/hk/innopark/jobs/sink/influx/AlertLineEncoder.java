@@ -1,6 +1,7 @@
 package hk.innopark.jobs.sink.influx;
 
 import hk.innopark.events.Alert;
+import hk.innopark.events.AlertKind;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class AlertLineEncoder {
   private AlertLineEncoder() {}
 
-  static void encode(Alert alert, LineBatch batch) {
+  static void encode(Alert alert, FieldView view, LineBatch batch) {
     batch.putAscii("alerts");
     tag("estate", alert.estate(), batch);
     tag("kind", alert.kind().wireName(), batch);
@@ -25,7 +26,10 @@ final class AlertLineEncoder {
     batch.putAscii(",raised_at_ms=" + alert.raisedAtMillis());
     batch.putAscii(",since_ms=" + alert.sinceMillis());
     field("threshold", alert.threshold(), batch);
-    field("value", alert.value(), batch);
+    // an OEE as figures have it, so it is seen where theirs is
+    if (alert.kind() != AlertKind.OEE_LOW || view.shows("oee")) {
+      field("value", alert.value(), batch);
+    }
     batch.putAscii(" " + alert.changedAtMillis());
     batch.endLine();
   }

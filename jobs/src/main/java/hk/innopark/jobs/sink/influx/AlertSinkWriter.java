@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 
 /**
- * Writes each change of an alert as a point, to the tenant and to HKSTP: none of its fields gives
- * away how much was made.
+ * Writes each change of an alert as a point, to the tenant, and to HKSTP without what gives away
+ * how much was made.
  */
 final class AlertSinkWriter extends PointSinkWriter<Alert> {
   private final InfluxRouting routing;
@@ -26,17 +26,18 @@ final class AlertSinkWriter extends PointSinkWriter<Alert> {
   @Override
   public void write(Alert alert, Context context) throws IOException, InterruptedException {
     if (routing == InfluxRouting.SINGLE_BUCKET) {
-      append(singleBucket, alert);
+      append(singleBucket, alert, FieldView.ALL);
       return;
     }
-    append(FigureRouter.TENANT_BUCKET_PREFIX + alert.tenant(), alert);
-    append(FigureRouter.HKSTP_BUCKET, alert);
+    append(FigureRouter.TENANT_BUCKET_PREFIX + alert.tenant(), alert, FieldView.ALL);
+    append(FigureRouter.HKSTP_BUCKET, alert, FieldView.WITHOUT_COUNTS);
   }
 
-  private void append(String bucket, Alert alert) throws IOException, InterruptedException {
+  private void append(String bucket, Alert alert, FieldView view)
+      throws IOException, InterruptedException {
     LineBatch batch = batchOf(bucket);
     int sizeBefore = batch.size();
-    AlertLineEncoder.encode(alert, batch);
+    AlertLineEncoder.encode(alert, view, batch);
     added(bucket, batch, sizeBefore);
   }
 }
