@@ -10,10 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -25,11 +30,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 class CommandSource implements AutoCloseable {
   private static final Duration GREATEST_AGE = Duration.ofMinutes(1);
 
-  private final Properties properties = new Properties();
-  private KafkaConsumer<byte[], byte[]> consumer;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private Consumer<byte[], byte[]> consumer;
   private long dropped;
 
   CommandSource(KafkaSettings settings, String gatewayId) {
+    this(() -> new KafkaConsumer<>(properties(settings, gatewayId)));
+  }
+
+  CommandSource(Supplier<Consumer<byte[], byte[]>> consumers) {
+    this.consumers = consumers;
+  }
+
+  private static Properties properties(KafkaSettings settings, String gatewayId) {
+    Properties properties = new Properties();
     properties.putAll(settings.clientProperties().values());
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, gatewayId + "-commands");
@@ -38,15 +52,15 @@ class CommandSource implements AutoCloseable {
     properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return properties;
   }
 
   /** What has come meanwhile; waits a while for it. */
   List<RawMessage> poll(Duration atMost, long nowMillis) {
     List<RawMessage> commands = new ArrayList<>();
     try {
-      if (consumer == null) {
-        consumer = new KafkaConsumer<>(properties);
-        consumer.subscribe(List.of(Topics.COMMANDS));
+      if (!isAssigned(atMost)) {
+        return commands;
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
         Optional<RawMessage> command = command(record);
@@ -61,6 +75,34 @@ class CommandSource implements AutoCloseable {
       throw failed;
     }
     return commands;
+  }
+
+  /**
+   * Takes the partitions without joining a group: a group would wait 45 seconds for a gateway that
+   * was killed before it gave its successor a partition.
+   */
+  private boolean isAssigned(Duration atMost) {
+    if (consumer == null) {
+      consumer = consumers.get();
+    }
+    if (consumer.assignment().isEmpty()) {
+      consumer.assign(partitions(atMost));
+    }
+    if (consumer.assignment().isEmpty()) {
+      LockSupport.parkNanos(atMost.toNanos());
+      return false;
+    }
+    return true;
+  }
+
+  private List<TopicPartition> partitions(Duration atMost) {
+    try {
+      return consumer.partitionsFor(Topics.COMMANDS, atMost).stream()
+          .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+          .toList();
+    } catch (TimeoutException notYet) {
+      return List.of();
+    }
   }
 
   /** How many were dropped since this was asked last. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class EpochSockets extends SocketFactory implements AutoCloseable {
   private final Optional<SSLSocketFactory> tls;
   private final PacketGuard.Receiver receiver;
   private final List<Socket> made = new ArrayList<>();
-  private volatile Socket newest;
+  private volatile GatewaySocket newest;
   private boolean closed;
 
   /**
@@ -34,7 +35,7 @@ final class EpochSockets extends SocketFactory implements AutoCloseable {
     if (closed) {
       throw new IOException("the connection was given up");
     }
-    Socket socket = new GatewaySocket(tls, receiver);
+    GatewaySocket socket = new GatewaySocket(tls, receiver);
     made.add(socket);
     newest = socket;
     return socket;
@@ -43,6 +44,12 @@ final class EpochSockets extends SocketFactory implements AutoCloseable {
   /** Sends whole packets past the MQTT client, between its own. */
   void write(byte[] packets, int length) throws IOException {
     newest.getOutputStream().write(packets, 0, length);
+  }
+
+  /** The longest time in which the broker was sent nothing, up to now. */
+  Duration longestSilence() {
+    GatewaySocket socket = newest;
+    return socket == null ? Duration.ZERO : socket.longestSilence();
   }
 
   @Override

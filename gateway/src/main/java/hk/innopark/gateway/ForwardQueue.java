@@ -69,6 +69,8 @@ final class ForwardQueue {
 
   private void forward() {
     try {
+      // while the broker is being connected to
+      forwarder.prepare();
       while (!closed) {
         Passage passage = next();
         try {

@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** Takes records to where they are safe, and says when they are. */
 interface Forwarder {
+  /** Makes ready what the first message would have to wait for; may do nothing. */
+  default void prepare() {}
+
   /** Told what became of one record, on the forwarder's own thread: it must not block. */
   interface Outcome {
     void confirmed();

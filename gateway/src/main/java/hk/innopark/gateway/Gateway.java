@@ -109,7 +109,7 @@ public final class Gateway implements AutoCloseable {
       health = HealthServer.bind(config.healthAddress(), config.healthPort().get(), this);
     }
     connections.forEach(MqttConnection::start);
-    host.ifPresent(SparkplugHost::start);
+    host.ifPresent(sparkplug -> sparkplug.start(connections.get(0)::isSubscribed));
     if (health != null) {
       health.start();
     }

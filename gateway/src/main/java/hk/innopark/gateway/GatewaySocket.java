@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -26,7 +27,7 @@ final class GatewaySocket extends Socket {
   private final PacketGuard.Receiver receiver;
   private Socket channel = tcp;
   private InputStream guard;
-  private OutputStream packets;
+  private volatile WholePackets packets;
 
   GatewaySocket(Optional<SSLSocketFactory> tls, PacketGuard.Receiver receiver) {
     this.tls = tls;
@@ -70,6 +71,12 @@ final class GatewaySocket extends Socket {
     return packets;
   }
 
+  /** The longest time in which nothing was sent, up to now; zero before the first packet. */
+  Duration longestSilence() {
+    WholePackets sent = packets;
+    return sent == null ? Duration.ZERO : sent.longestSilence();
+  }
+
   @Override
   public void setSoTimeout(int timeoutMillis) throws SocketException {
     channel.setSoTimeout(timeoutMillis);
@@ -90,6 +97,10 @@ final class GatewaySocket extends Socket {
   private static final class WholePackets extends OutputStream {
     private final OutputStream out;
 
+    // read without the lock, which a write that hangs holds
+    private volatile long lastNanos = System.nanoTime();
+    private volatile long silenceNanos;
+
     WholePackets(OutputStream out) {
       this.out = out;
     }
@@ -97,11 +108,23 @@ final class GatewaySocket extends Socket {
     @Override
     public synchronized void write(int one) throws IOException {
       out.write(one);
+      noteSilence();
     }
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
       out.write(bytes, offset, length);
+      noteSilence();
+    }
+
+    private void noteSilence() {
+      long now = System.nanoTime();
+      silenceNanos = Math.max(silenceNanos, now - lastNanos);
+      lastNanos = now;
+    }
+
+    Duration longestSilence() {
+      return Duration.ofNanos(Math.max(silenceNanos, System.nanoTime() - lastNanos));
     }
 
     @Override

@@ -69,6 +69,15 @@ final class KafkaForwarder implements Forwarder {
   }
 
   @Override
+  public void prepare() {
+    try {
+      var unused = producer();
+    } catch (KafkaException notNow) {
+      LOG.debug("Kafka: the first message will try again", notNow);
+    }
+  }
+
+  @Override
   public void send(Outbound outbound, Outcome outcome) {
     Producer<byte[], byte[]> current = producer();
     var unused =

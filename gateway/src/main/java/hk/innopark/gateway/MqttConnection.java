@@ -111,7 +111,7 @@ final class MqttConnection {
       if (stopping) {
         return new EpochEnd(EpochEnd.Cause.STOPPED, "stopped");
       }
-      reportConnected(current.open());
+      reportConnected(open(current));
       subscribed = true;
       return current.awaitEnd();
     } catch (SubscriptionRefusedException refused) {
@@ -122,6 +122,17 @@ final class MqttConnection {
           Failure.text(failed));
     } finally {
       current.close();
+    }
+  }
+
+  private boolean open(MqttEpoch current) throws MqttException {
+    try {
+      return current.open();
+    } catch (MqttException failed) {
+      if (!Failure.isRefusal(failed)) {
+        suspicion.attemptGivenUp();
+      }
+      throw failed;
     }
   }
 
@@ -143,7 +154,7 @@ final class MqttConnection {
 
   private Duration pauseAfter(EpochEnd end, Duration lifetime) {
     parts.metrics.reconnects.increment();
-    if (end.cause() == EpochEnd.Cause.TAKEN_OVER
+    if ((end.cause() == EpochEnd.Cause.TAKEN_OVER && suspicion.takenOverAfter(lifetime))
         || (end.cause() == EpochEnd.Cause.CLOSED && suspicion.closedAfter(lifetime))) {
       return pauseAfterTakeover();
     }

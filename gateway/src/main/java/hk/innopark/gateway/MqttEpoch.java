@@ -200,11 +200,20 @@ class MqttEpoch implements MqttCallback {
       end(EpochEnd.Cause.TAKEN_OVER, "another client came with the same client id");
     } else if (response.getException() != null) {
       MqttException cause = response.getException();
-      boolean closed = cause.getCause() instanceof EOFException;
+      boolean closed = cause.getCause() instanceof EOFException && !wasSilent();
       end(closed ? EpochEnd.Cause.CLOSED : EpochEnd.Cause.LOST, Failure.text(cause));
     } else {
       end(EpochEnd.Cause.LOST, "the broker disconnects, reason " + response.getReturnCode());
     }
+  }
+
+  /**
+   * Whether this gateway said nothing for so long, for want of a processor, that the broker had to
+   * close [MQTT-3.1.2-22]: then nobody else is to blame.
+   */
+  private boolean wasSilent() {
+    Duration tolerated = parts.settings.keepAlive().multipliedBy(3).dividedBy(2);
+    return sockets.longestSilence().compareTo(tolerated) > 0;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -33,6 +34,7 @@ final class SparkplugHost {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final long TIMEOUT_MILLIS = 5_000;
   private static final long FAREWELL_MILLIS = 2_000;
+  private static final long LISTENING_MILLIS = 20;
   private static final int AT_LEAST_ONCE = 1;
   private static final int AT_MOST_ONCE = 0;
 
@@ -45,7 +47,7 @@ final class SparkplugHost {
   private final AtomicBoolean contradicted = new AtomicBoolean();
   private final Backoff backoff =
       new Backoff(FIRST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault());
-  private final Thread thread;
+  private volatile Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private String lastTold = "";
 
@@ -54,22 +56,33 @@ final class SparkplugHost {
     this.commands = commands;
     this.clock = clock;
     this.stateTopic = Topics.SPARKPLUG_PREFIX + "STATE/" + hostId;
-    this.thread = new Thread(this::run, "sparkplug-host");
-    thread.setDaemon(true);
   }
 
-  void start() {
+  /**
+   * Says that the host is online as soon as it listens to the plants, which the specification wants
+   * to come first.
+   */
+  void start(BooleanSupplier listening) {
+    thread = new Thread(() -> run(listening), "sparkplug-host");
+    thread.setDaemon(true);
     thread.start();
   }
 
   /** Says that the host is offline, and goes. */
   void stop() throws InterruptedException {
     stopping.countDown();
-    thread.join(FAREWELL_MILLIS);
+    if (thread != null) {
+      thread.join(FAREWELL_MILLIS);
+    }
   }
 
-  private void run() {
+  private void run(BooleanSupplier listening) {
     try (commands) {
+      while (!listening.getAsBoolean()) {
+        if (stopping.await(LISTENING_MILLIS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
       while (!isStopping()) {
         try {
           serve();

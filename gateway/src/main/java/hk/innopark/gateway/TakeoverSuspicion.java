@@ -17,6 +17,7 @@ final class TakeoverSuspicion {
 
   private int shortConnections;
   private boolean suspected;
+  private boolean attemptGivenUp;
 
   /**
    * Notes that the broker closed a connection which had been subscribed.
@@ -27,6 +28,23 @@ final class TakeoverSuspicion {
     shortConnections = lifetime.compareTo(SHORT) < 0 ? shortConnections + 1 : 0;
     suspected |= shortConnections >= ENOUGH;
     return suspected;
+  }
+
+  /**
+   * Notes that the broker said that another client has taken the connection.
+   *
+   * @return whether it can have been another one. A slow broker may turn to an attempt only after
+   *     this gateway has given it up, and takes the session from the next one for it
+   */
+  boolean takenOverAfter(Duration lifetime) {
+    boolean own = attemptGivenUp && lifetime.compareTo(SHORT) < 0;
+    attemptGivenUp = false;
+    return !own;
+  }
+
+  /** Notes that a connection was asked for and not waited for to the end. */
+  void attemptGivenUp() {
+    attemptGivenUp = true;
   }
 
   /** Notes that there was trouble of another kind, which explains what happened before. */

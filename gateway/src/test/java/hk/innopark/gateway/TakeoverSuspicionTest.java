@@ -31,4 +31,14 @@ class TakeoverSuspicionTest {
     suspicion.otherTrouble();
     assertThat(suspicion.closedAfter(SHORT)).isFalse();
   }
+
+  @Test
+  void believesTheBrokerUnlessTheOtherClientMayBeAnAttemptOfOnesOwn() {
+    assertThat(suspicion.takenOverAfter(SHORT)).isTrue();
+    suspicion.attemptGivenUp();
+    assertThat(suspicion.takenOverAfter(SHORT)).isFalse();
+    assertThat(suspicion.takenOverAfter(SHORT)).as("the attempt came but once").isTrue();
+    suspicion.attemptGivenUp();
+    assertThat(suspicion.takenOverAfter(LONG)).as("long after the attempt").isTrue();
+  }
 }

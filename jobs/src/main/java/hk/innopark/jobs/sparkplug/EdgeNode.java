@@ -1,9 +1,7 @@
 package hk.innopark.jobs.sparkplug;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.MessageDigestSum;
-import hk.innopark.events.PayloadDecoder;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
@@ -13,7 +11,6 @@ import hk.innopark.events.SparkplugTopic;
 import hk.innopark.jobs.sparkplug.EdgeNodeState.Seen;
 import java.util.Map;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
-import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.Metric;
 
 /**
  * Follows one edge node through births, data and deaths. What it puts out is a function of the
@@ -25,10 +22,6 @@ import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.Metric;
  * as may be missing where it is not. So for the account, too, no gap means complete.
  */
 final class EdgeNode {
-  private static final String BIRTH_DEATH = "bdSeq";
-  private static final int NUMBERS = 256;
-  private static final int NO_READING = -1;
-
   /** Takes what a message gave. */
   interface Output {
     void reading(Reading reading);
@@ -77,14 +70,14 @@ final class EdgeNode {
     private final RawMessage message;
     private final SparkplugTopic topic;
     private final Output output;
-    private final MessageDigestSum digest;
+    private final MessageOrder order;
     private Payload payload;
 
     Arrival(RawMessage message, SparkplugTopic topic, Output output) {
       this.message = message;
       this.topic = topic;
       this.output = output;
-      this.digest = MessageDigestSum.of(message.topic(), message.payload());
+      this.order = new MessageOrder(state, MessageDigestSum.of(message.topic(), message.payload()));
     }
 
     void process() {
@@ -100,23 +93,18 @@ final class EdgeNode {
     }
 
     private Payload parse() {
-      if (message.payload().length > PayloadDecoder.MAX_BYTES) {
-        throw new RejectedException(
-            RejectReason.TOO_LARGE,
-            message.payload().length + " bytes; at most " + PayloadDecoder.MAX_BYTES);
-      }
       try {
-        return Payload.parseFrom(message.payload());
-      } catch (InvalidProtocolBufferException malformed) {
-        state.wantsRebirth = true;
-        throw new RejectedException(RejectReason.SPB_PAYLOAD, "not a Sparkplug B payload");
+        return NodePayload.parse(message.payload());
+      } catch (RejectedException rejected) {
+        state.wantsRebirth |= rejected.reason() == RejectReason.SPB_PAYLOAD;
+        throw rejected;
       }
     }
 
     private void nodeBirth() {
-      long birthDeath = birthDeath();
+      long birthDeath = NodePayload.birthDeath(payload);
       int number = number();
-      if (isRepeat(number)) {
+      if (order.wasSeen(number)) {
         return;
       }
       state.aliases.clear();
@@ -124,15 +112,14 @@ final class EdgeNode {
       metrics.nodeBirth(payload, state.aliases);
       state.alive = true;
       state.birthDeath = birthDeath;
-      state.nextNumber = (number + 1) % NUMBERS;
       state.wantsRebirth = false;
-      remember(number, 0, NO_READING);
-      keepDigest();
+      order.begin(number);
+      order.countWithNext(number);
     }
 
     /** The will's stamp is that of the connection, so a death is as of its arrival. */
     private void nodeDeath() {
-      long birthDeath = birthDeath();
+      long birthDeath = NodePayload.birthDeath(payload);
       if (!state.alive) {
         return;
       }
@@ -143,7 +130,7 @@ final class EdgeNode {
       state.alive = false;
       state.wantsRebirth = false;
       state.aliases.clear();
-      keepDigest();
+      order.keepDigest();
       for (Map.Entry<String, DeviceSession> device : state.devices.entrySet()) {
         if (device.getValue().born) {
           output.reading(death(device.getValue(), machine(device.getKey()), receivedAt(), null));
@@ -155,8 +142,7 @@ final class EdgeNode {
       int number = number();
       if (isInOrder(number)) {
         metrics.data(payload, "", null, state.aliases, receivedAt());
-        remember(number, 0, NO_READING);
-        keepDigest();
+        order.countWithNext(number);
       }
     }
 
@@ -209,8 +195,7 @@ final class EdgeNode {
         throw rejected;
       }
       if (content.updates().isEmpty()) {
-        remember(number, 0, NO_READING);
-        keepDigest();
+        order.countWithNext(number);
         return;
       }
       put(number, device, machine, content);
@@ -222,14 +207,14 @@ final class EdgeNode {
       long at = payload.hasTimestamp() ? payload.getTimestamp() : receivedAt();
       metrics.check(at, receivedAt());
       state.aliases.values().removeIf(alias -> alias.device().equals(machine.machine()));
-      output.reading(death(device, machine, at, takeDigest()));
-      remember(number, device.boot, 0);
+      output.reading(death(device, machine, at, order.takeDigest()));
+      order.remember(number, device.boot, 0);
     }
 
     private void put(
         int number, DeviceSession device, MachineId machine, MetricReader.Content content) {
-      remember(number, device.boot, device.sequence);
-      MessageDigestSum counted = takeDigest();
+      order.remember(number, device.boot, device.sequence);
+      MessageDigestSum counted = order.takeDigest();
       int unknown = content.unknownMetrics();
       for (DeviceUpdate update : content.updates()) {
         output.reading(device.reading(update, machine, receivedAt(), unknown, counted));
@@ -262,31 +247,17 @@ final class EdgeNode {
         state.wantsRebirth = true;
         throw new RejectedException(RejectReason.SPB_NO_BIRTH, "the edge node was not born");
       }
-      if (number != state.nextNumber) {
-        if (isRepeat(number)) {
-          repeat(state.seen[number]);
-          return false;
-        }
-        skip((number - state.nextNumber + NUMBERS) % NUMBERS);
+      if (order.isRepeat(number)) {
+        repeat(state.seen[number]);
+        return false;
       }
-      state.nextNumber = (number + 1) % NUMBERS;
+      order.advance(number);
       return true;
-    }
-
-    /** Of the messages that are missing each device may have sent all. */
-    private void skip(int missing) {
-      for (DeviceSession device : state.devices.values()) {
-        if (device.born) {
-          device.sequence += missing;
-          device.forget();
-        }
-      }
-      state.wantsRebirth = true;
     }
 
     private void repeat(Seen seen) {
       DeviceSession device = topic.machine() == null ? null : state.devices.get(topic.machine());
-      if (device == null || seen.sequence() == NO_READING) {
+      if (device == null || seen.sequence() == MessageOrder.NO_READING) {
         return;
       }
       output.reading(
@@ -306,44 +277,13 @@ final class EdgeNode {
               MessageDigestSum.ZERO));
     }
 
-    private boolean isRepeat(int number) {
-      Seen seen = state.seen[number];
-      return seen != null && seen.digest() == digest.lane0();
-    }
-
-    private void remember(int number, long boot, long sequence) {
-      state.seen[number] = new Seen(digest.lane0(), boot, sequence);
-    }
-
-    /** Until the next reading carries it. */
-    private void keepDigest() {
-      state.pendingDigest = state.pendingDigest.plus(digest);
-    }
-
-    private MessageDigestSum takeDigest() {
-      MessageDigestSum all = state.pendingDigest.plus(digest);
-      state.pendingDigest = MessageDigestSum.ZERO;
-      return all;
-    }
-
     private int number() {
-      long number = payload.hasSeq() ? payload.getSeq() : NO_READING;
-      if (number < 0 || number >= NUMBERS) {
+      long number = payload.hasSeq() ? payload.getSeq() : -1;
+      if (number < 0 || number >= MessageOrder.NUMBERS) {
         state.wantsRebirth |= topic.type() != SparkplugTopic.Type.NBIRTH;
         throw new RejectedException(RejectReason.SPB_PAYLOAD, "seq is not 0 to 255");
       }
       return (int) number;
-    }
-
-    private long birthDeath() {
-      for (Metric metric : payload.getMetricsList()) {
-        if (metric.getName().equals(BIRTH_DEATH)) {
-          return metric.hasIntValue()
-              ? Integer.toUnsignedLong(metric.getIntValue())
-              : metric.getLongValue();
-        }
-      }
-      throw new RejectedException(RejectReason.SPB_PAYLOAD, "bdSeq is missing");
     }
 
     private MachineId machine(String id) {

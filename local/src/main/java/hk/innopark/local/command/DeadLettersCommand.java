@@ -1,7 +1,7 @@
 package hk.innopark.local.command;
 
-import hk.innopark.events.RawMessage;
 import hk.innopark.local.deadletter.DeadLetterTopic;
+import hk.innopark.local.deadletter.Redrive;
 import hk.innopark.local.deadletter.RefusedMessage;
 import hk.innopark.simulators.publish.KafkaSink;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     name = "deadletters",
     description = "Messages that were refused.",
     mixinStandardHelpOptions = true,
-    subcommands = {DeadLettersCommand.Show.class, DeadLettersCommand.Redrive.class})
+    subcommands = {DeadLettersCommand.Show.class, DeadLettersCommand.SendAgain.class})
 final class DeadLettersCommand {
 
   /** Which letters are meant. */
@@ -102,7 +102,7 @@ final class DeadLettersCommand {
               + " has learnt a machine. What was taken meanwhile counts as a duplicate and changes"
               + " no figure.",
       mixinStandardHelpOptions = true)
-  static final class Redrive implements Callable<Integer> {
+  static final class SendAgain implements Callable<Integer> {
     private static final Duration CONFIRM = Duration.ofMinutes(1);
 
     @Mixin private StackOption stack;
@@ -111,28 +111,25 @@ final class DeadLettersCommand {
     @Override
     public Integer call() throws Exception {
       String servers = stack.kafkaBootstrapServers();
-      List<RefusedMessage> letters = choice.read(servers);
-      long cut = letters.stream().filter(letter -> !letter.isWhole()).count();
-      Clock clock = Clock.systemUTC();
+      Redrive redrive = Redrive.of(choice.read(servers));
       try (KafkaSink sink = KafkaSink.connect(servers, "redrive")) {
-        for (RefusedMessage letter : letters) {
-          if (letter.isWhole()) {
-            sink.send(new RawMessage(clock.millis(), letter.topic(), letter.payload()));
-          }
-        }
+        redrive.send(sink, Clock.systemUTC());
         if (!sink.drain(CONFIRM)) {
           throw new IOException("Kafka at " + servers + " has not confirmed every message");
         }
-        Terminal.standard()
-            .say(
-                "%,d sent again%s"
-                    .formatted(
-                        sink.acknowledged(),
-                        cut == 0
-                            ? ""
-                            : "; %,d not, of which only the beginning was kept".formatted(cut)));
+        Terminal terminal = Terminal.standard();
+        terminal.say("%,9d  sent again".formatted(sink.acknowledged()));
+        tell(terminal, redrive.repeated(), "refused more than once, sent once");
+        tell(terminal, redrive.cut(), "not sent: only the beginning was kept");
+        tell(terminal, redrive.sparkplug(), "not sent: Sparkplug, see restate");
       }
       return 0;
+    }
+
+    private static void tell(Terminal terminal, long count, String what) {
+      if (count > 0) {
+        terminal.say("%,9d  %s".formatted(count, what));
+      }
     }
   }
 }
