@@ -13,7 +13,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +39,9 @@ class MqttAccessIT {
   private static final String FORGED = "forged";
 
   @TempDir Path folder;
-  private final Map<String, MqttProbe> sessions = new HashMap<>();
-  private final List<String> successes = new ArrayList<>();
+  private final Map<String, MqttProbe> sessions = new ConcurrentHashMap<>();
+  private final Queue<String> successes = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger probes = new AtomicInteger();
   private List<MqttUser> users;
   private MqttUser gateway;
 
@@ -42,7 +50,6 @@ class MqttAccessIT {
 
   private List<MqttUser> nodes;
   private int port;
-  private int probes;
 
   @BeforeEach
   void makeUsers() throws IOException {
@@ -116,8 +123,8 @@ class MqttAccessIT {
     probeWriting();
     probeCredentials();
     assertThat(session(gateway).received()).as("what arrived after all").doesNotContain(FORGED);
-    assertThat(probes).isGreaterThan(500);
-    assertThat(successes).as("of %d probes", probes).isEmpty();
+    assertThat(probes).hasValueGreaterThan(500);
+    assertThat(successes).as("of %d probes", probes.get()).isEmpty();
   }
 
   /** All ask for everything; then all is said; then everybody has what it was meant to have. */
@@ -128,13 +135,15 @@ class MqttAccessIT {
             List.of("#", "+/#", "innopark/#", "spBv1.0/#", "$share/g/innopark/#", "$share/g/#"));
     probers.forEach(user -> everything.add(user.publish().get(0)));
     nodes.forEach(node -> everything.add(commands(node)));
-    for (MqttUser user : probers) {
-      for (String filter : everything) {
-        probes++;
-        ask(user, filter);
-      }
+    eachAtOnce(
+        probers,
+        user -> {
+          probes.addAndGet(everything.size());
+          ask(user, everything);
+        });
+    for (MqttUser node : nodes) {
+      assertThat(session(node).subscribes(commands(node))).isTrue();
     }
-    nodes.forEach(node -> ask(node, commands(node)));
     List<String> said = new ArrayList<>();
     for (MqttUser user : probers) {
       assertThat(session(user).publishes(user.publish().get(0), "from " + user.name()))
@@ -177,49 +186,76 @@ class MqttAccessIT {
   }
 
   /** Granted or not is no matter: what is delivered counts. */
-  private void ask(MqttUser user, String filter) {
-    try {
-      boolean unused = session(user).subscribes(filter);
-    } catch (MqttException cut) {
-      assertThat(cut).as("%s asks for %s", user.name(), filter).isNotNull();
-    }
+  private void ask(MqttUser user, Set<String> filters) throws MqttException {
+    boolean unused = session(user).subscribes(filters.toArray(String[]::new));
   }
 
-  private void probeWriting() throws MqttException {
-    for (MqttUser user : probers()) {
-      Set<String> topics =
-          new HashSet<>(
-              List.of(user.publish().get(0) + "/x", "spBv1.0/STATE/gateway", "innopark", "$SYS/x"));
-      probers().forEach(other -> topics.add(other.publish().get(0)));
-      nodes.forEach(node -> topics.add(commands(node)));
-      topics.remove(user.publish().get(0));
-      for (String topic : topics) {
-        probes++;
-        if (session(user).publishes(topic, FORGED)) {
-          successes.add(user.name() + " publishes on " + topic);
-        }
-      }
-    }
+  private void probeWriting() {
+    eachAtOnce(
+        probers(),
+        user -> {
+          Set<String> topics =
+              new HashSet<>(
+                  List.of(
+                      user.publish().get(0) + "/x", "spBv1.0/STATE/gateway", "innopark", "$SYS/x"));
+          probers().forEach(other -> topics.add(other.publish().get(0)));
+          nodes.forEach(node -> topics.add(commands(node)));
+          topics.remove(user.publish().get(0));
+          for (String topic : topics) {
+            probes.incrementAndGet();
+            if (session(user).publishes(topic, FORGED)) {
+              successes.add(user.name() + " publishes on " + topic);
+            }
+          }
+        });
   }
 
   private void probeCredentials() {
-    for (MqttUser user : machines) {
-      for (MqttUser other : machines) {
-        if (!other.equals(user)) {
-          probeCredential(user.name(), other.password().reveal());
-        }
-      }
-      probeCredential(user.name(), "guess");
-      probeCredential(user.name(), "");
-      probeCredential(user.name(), null);
-    }
+    eachAtOnce(
+        machines,
+        user -> {
+          for (MqttUser other : machines) {
+            if (!other.equals(user)) {
+              probeCredential(user.name(), other.password().reveal());
+            }
+          }
+          probeCredential(user.name(), "guess");
+          probeCredential(user.name(), "");
+          probeCredential(user.name(), null);
+        });
     probeCredential("gateway", machines.get(0).password().reveal());
     probeCredential("nobody", machines.get(0).password().reveal());
     probeCredential(null, null);
   }
 
+  private interface Attempt {
+    void of(MqttUser user) throws MqttException;
+  }
+
+  /** Each user's attempts one after the other, all users at once: mostly they wait. */
+  private static void eachAtOnce(List<MqttUser> users, Attempt attempt) {
+    ExecutorService threads = Executors.newFixedThreadPool(users.size());
+    try {
+      List<CompletableFuture<Void>> attempts =
+          users.stream()
+              .map(user -> CompletableFuture.runAsync(() -> run(attempt, user), threads))
+              .toList();
+      attempts.forEach(CompletableFuture::join);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void run(Attempt attempt, MqttUser user) {
+    try {
+      attempt.of(user);
+    } catch (MqttException failed) {
+      throw new IllegalStateException(user.name(), failed);
+    }
+  }
+
   private void probeCredential(String user, String password) {
-    probes++;
+    probes.incrementAndGet();
     try (MqttProbe in = MqttProbe.connect(port, user == null ? "x" : user, user, password)) {
       successes.add(user + " is let in: " + in.isConnected());
     } catch (MqttException refused) {

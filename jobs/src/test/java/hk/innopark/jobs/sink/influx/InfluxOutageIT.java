@@ -35,7 +35,7 @@ class InfluxOutageIT {
   private static final int ROWS_PER_SECOND = 1_500;
 
   /** Written twice, in two revisions: so many that the load outlasts the outages. */
-  private static final int ROWS = 6_000 + 100 * (int) OUTAGE.toSeconds();
+  private static final int ROWS = 5_000 + 100 * (int) OUTAGE.toSeconds();
 
   @RegisterExtension static final MiniClusterExtension FLINK = FlinkJob.cluster();
 
@@ -108,7 +108,7 @@ class InfluxOutageIT {
   private static void write(InfluxDbServer influxDb) {
     InfluxSinkConfig config =
         InfluxSinkConfig.builder(influxDb.url())
-            .batchLines(50)
+            .batchLines(100)
             .maxRetryTime(OUTAGE.plusMinutes(2))
             .requestTimeout(Duration.ofSeconds(2))
             .build();
