@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 
 /** The browser of this machine, without a window; nothing is downloaded. */
 final class Chromium implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 90_000;
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",
@@ -29,6 +31,7 @@ final class Chromium implements AutoCloseable {
   private final Browser browser;
 
   Chromium(Path executable) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -60,7 +63,7 @@ final class Chromium implements AutoCloseable {
                 .setLocale("en-HK")
                 // not the estates' own, so that times of the viewer's zone would show
                 .setTimezoneId("Europe/London"));
-    context.setDefaultTimeout(90_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     return context.newPage();
   }
 

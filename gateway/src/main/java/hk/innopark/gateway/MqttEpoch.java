@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 class MqttEpoch implements MqttCallback {
   private static final int SESSION_TAKEN_OVER = 142;
   private static final long HANDSHAKE_TIMEOUT_MILLIS = 10_000;
-  private static final long DISCONNECT_TIMEOUT_MILLIS = 1_000;
+  private static final long QUIESCE_MILLIS = 1_000;
+  private static final long FAREWELL_MILLIS = 5_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(MqttEpoch.class);
 
@@ -169,7 +170,7 @@ class MqttEpoch implements MqttCallback {
     window.awaitEmpty(patience);
     pubAcks.flush();
     try {
-      client.disconnect(DISCONNECT_TIMEOUT_MILLIS).waitForCompletion(DISCONNECT_TIMEOUT_MILLIS);
+      client.disconnect(QUIESCE_MILLIS).waitForCompletion(FAREWELL_MILLIS);
     } catch (MqttException gone) {
       LOG.debug("MQTT: the connection was gone before its farewell", gone);
     }
