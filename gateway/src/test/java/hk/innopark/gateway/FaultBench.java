@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 
@@ -33,6 +34,7 @@ final class FaultBench implements AutoCloseable {
   private final Path directory;
   private final List<Runnable> owned = new ArrayList<>();
   private double longestRecoverySeconds;
+  private OptionalDouble processorSeconds = OptionalDouble.empty();
 
   FaultBench(Path directory, MosquittoProcess.Profile profile) throws IOException {
     this.directory = directory;
@@ -103,6 +105,15 @@ final class FaultBench implements AutoCloseable {
     longestRecoverySeconds = Math.max(longestRecoverySeconds, (System.nanoTime() - began) / 1e9);
   }
 
+  /** As {@link #measureRecovery()}, of a gateway that was launched anew. */
+  void measureRecovery(GatewayProcess gateway) {
+    double longestBefore = longestRecoverySeconds;
+    measureRecovery();
+    if (longestRecoverySeconds > longestBefore) {
+      processorSeconds = OptionalDouble.of(gateway.processorSeconds());
+    }
+  }
+
   /**
    * Stops the devices and waits until all they saw acknowledged is in Kafka, or nothing more comes.
    */
@@ -125,7 +136,8 @@ final class FaultBench implements AutoCloseable {
   /** Settles and writes the report. */
   KafkaTail.Verdict settleAndReport(String fault, int rounds) {
     KafkaTail.Verdict verdict = settle();
-    FaultReport.record(fault, rounds, verdict, longestRecoverySeconds);
+    FaultReport.record(
+        fault, rounds, verdict, new FaultReport.Recovery(longestRecoverySeconds, processorSeconds));
     return verdict;
   }
 

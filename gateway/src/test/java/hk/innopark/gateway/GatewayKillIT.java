@@ -30,7 +30,7 @@ class GatewayKillIT {
         FaultBench.pause(Duration.ofMillis(random.nextInt(700)));
         gateway.kill();
         gateway.launch();
-        bench.measureRecovery();
+        bench.measureRecovery(gateway);
       }
       KafkaTail.Verdict verdict = bench.assertNothingLost("Gateway, SIGKILL", KILLS);
 
@@ -83,6 +83,6 @@ class GatewayKillIT {
     gateway.kill();
     bench.kafka.thaw();
     gateway.launch();
-    bench.measureRecovery();
+    bench.measureRecovery(gateway);
   }
 }

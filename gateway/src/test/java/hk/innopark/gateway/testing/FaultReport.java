@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Keeps {@code target/faults.md}: one row a fault, the last run of each. */
@@ -22,20 +23,28 @@ public final class FaultReport {
       # Faults
 
       Lost: PUBACKed to a device and not in Kafka. Recovery: from the end of the fault to the next \
-      message in Kafka, the longest of all rounds.
+      message in Kafka, the longest of all rounds; beside it what a gateway that was started anew needed \
+      of the processors meanwhile: the rest it waited, mostly for a processor.
 
-      | Fault | Rounds | Sent | Device-acked | In Kafka | Lost | Duplicated | Recovery, s |
-      |---|---:|---:|---:|---:|---:|---:|---:|
+      | Fault | Rounds | Sent | Device-acked | In Kafka | Lost | Duplicated | Recovery, s | CPU, s |
+      |---|---:|---:|---:|---:|---:|---:|---:|---:|
       """;
 
   private FaultReport() {}
 
+  /**
+   * The longest recovery.
+   *
+   * @param processorSeconds that the process used in it, where it was started for it
+   */
+  public record Recovery(double seconds, OptionalDouble processorSeconds) {}
+
   public static void record(
-      String fault, int rounds, KafkaTail.Verdict verdict, double recoverySeconds) {
+      String fault, int rounds, KafkaTail.Verdict verdict, Recovery recovery) {
     String row =
         String.format(
             Locale.ROOT,
-            "| %s | %d | %,d | %,d | %,d | %,d | %,d | %.1f |%n",
+            "| %s | %d | %,d | %,d | %,d | %,d | %,d | %.1f | %s |%n",
             fault,
             rounds,
             verdict.sent(),
@@ -43,7 +52,10 @@ public final class FaultReport {
             verdict.inKafka(),
             verdict.lost().size(),
             verdict.duplicated(),
-            recoverySeconds);
+            recovery.seconds(),
+            recovery.processorSeconds().isEmpty()
+                ? ""
+                : "%.1f".formatted(recovery.processorSeconds().getAsDouble()));
     try {
       Files.createDirectories(ROWS);
     } catch (IOException failed) {

@@ -62,6 +62,11 @@ public abstract class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** What it has used of the processors since it was launched. */
+  public final double processorSeconds() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+  }
+
   public final boolean isAlive() {
     return process != null && process.isAlive();
   }

@@ -32,10 +32,11 @@ class InfluxOutageIT {
   private static final String TENANT = "tenant-golden-noodle";
   private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("outage.seconds", 3));
   private static final Duration DRAINED_WITHIN = Duration.ofMinutes(3);
+  private static final int BLOCK = 100;
   private static final int ROWS_PER_SECOND = 1_500;
 
   /** Written twice, in two revisions: so many that the load outlasts the outages. */
-  private static final int ROWS = 5_000 + 100 * (int) OUTAGE.toSeconds();
+  private static final int ROWS = 50 * BLOCK + BLOCK * (int) OUTAGE.toSeconds();
 
   @RegisterExtension static final MiniClusterExtension FLINK = FlinkJob.cluster();
 
@@ -71,12 +72,12 @@ class InfluxOutageIT {
       List<StoredPoint> points = influxDb.points(TENANT, "energy");
       points.forEach(point -> stored.put(key(point), point.fields()));
       Map<List<Object>, Map<String, Double>> expected = new HashMap<>();
-      for (int index = ROWS; index < 2 * ROWS; index++) {
-        StoredPoint point = StoredPoint.of(row(index), FieldView.ALL);
+      for (int minute = 0; minute < ROWS; minute++) {
+        StoredPoint point = StoredPoint.of(row(minute, 2), FieldView.ALL);
         expected.put(key(point), point.fields());
       }
-      assertThat(points).hasSize(ROWS);
-      assertThat(expected).hasSize(ROWS);
+      assertThat(points.size()).isEqualTo(ROWS);
+      assertThat(expected.size()).isEqualTo(ROWS);
       // without the diff of thousands of entries that the assertion on maps would print
       assertThat(stored.keySet().equals(expected.keySet())).as("same keys").isTrue();
       assertThat(
@@ -108,7 +109,7 @@ class InfluxOutageIT {
   private static void write(InfluxDbServer influxDb) {
     InfluxSinkConfig config =
         InfluxSinkConfig.builder(influxDb.url())
-            .batchLines(100)
+            .batchLines(BLOCK)
             .maxRetryTime(OUTAGE.plusMinutes(2))
             .requestTimeout(Duration.ofSeconds(2))
             .build();
@@ -132,11 +133,18 @@ class InfluxOutageIT {
     }
   }
 
-  /** Revision 1 of each row, then revision 2. */
+  /**
+   * Revision 1 of a hundred rows, then revision 2 of the same, then the next hundred: whichever
+   * write is lost or comes late, it shows.
+   */
   private static FigureRow row(long index) {
-    int minute = (int) (index % ROWS);
-    return FigureRows.full(
-        Measurement.ENERGY, "oven-" + minute % 7, minute, 1 + (int) (index / ROWS));
+    int block = (int) (index / (2 * BLOCK));
+    int within = (int) (index % (2 * BLOCK));
+    return row(block * BLOCK + within % BLOCK, 1 + within / BLOCK);
+  }
+
+  private static FigureRow row(int minute, int revision) {
+    return FigureRows.full(Measurement.ENERGY, "oven-" + minute % 7, minute, revision);
   }
 
   private interface Step {
