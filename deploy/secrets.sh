@@ -29,7 +29,8 @@ for name in postgres-superuser postgres-registrar postgres-writer postgres-audit
   random | keep "$name"
 done
 
-openssl rand 16 | openssl base64 -A | tr '+/' '-_' | tr -d '=' | keep kafka-cluster-id
+# no hyphen: at the beginning it would be taken for an option
+openssl rand 16 | openssl base64 -A | tr '+/' '__' | tr -d '=' | keep kafka-cluster-id
 
 # a tenant's user has its id; the tenants are those of the registry file
 registry=${REGISTRY_FILE:-registry/src/main/resources/sample.yaml}
