@@ -42,10 +42,15 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The job's jar on real Flink servers: killed under load, stopped, restored at another scale. */
+@EnabledIfSystemProperty(
+    named = "servers",
+    matches = "true",
+    disabledReason = "servers of the compose file as processes: -Dservers=true")
 class ClusterIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration RECOVERY_GOAL_TASK_MANAGER = Duration.ofSeconds(30);

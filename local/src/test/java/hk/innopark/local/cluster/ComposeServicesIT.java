@@ -27,12 +27,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The services of {@code docker-compose.yml} as processes of this machine, each with its own
  * configuration file, environment, start script and secrets; only addresses and folders differ.
  */
+@EnabledIfSystemProperty(
+    named = "servers",
+    matches = "true",
+    disabledReason = "servers of the compose file as processes: -Dservers=true")
 class ComposeServicesIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String TENANT = "yl-semicon";
