@@ -162,6 +162,8 @@ final class FlinkServers implements AutoCloseable {
     arguments.addAll(set("execution.checkpointing.dir", state("checkpoints")));
     arguments.addAll(set("execution.checkpointing.savepoint-dir", state("savepoints")));
     arguments.addAll(set("metrics.reporter.prom.port", "0"));
+    // Flink keeps a jar that it has fetched once, and takes that of another build for the same
+    arguments.addAll(set("user.artifacts.base-dir", folder.resolve("artifacts").toString()));
     arguments.addAll(set("io.tmp.dirs", folder.resolve("tmp").toString()));
     return arguments;
   }
