@@ -5,8 +5,8 @@ FROM maven:3.9.11-eclipse-temurin-17-noble AS build
 WORKDIR /build
 COPY . .
 # tests and the formatter belong to mvn verify
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q -pl local,jobs -am package \
+RUN --mount=type=cache,target=/build/.m2 \
+    mvn -B -q -Dmaven.repo.local=/build/.m2 -pl local,jobs -am package \
       -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcyclonedx.skip=true \
     && cp jobs/target/innopark-jobs-*-job.jar /job.jar
 
