@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -45,12 +46,14 @@ class ConnectionParts {
     return connection == 0 ? settings.clientId() : settings.clientId() + '-' + (connection + 1);
   }
 
-  MqttAsyncClient client(int connection) throws MqttException {
+  MqttAsyncClient client(int connection, ScheduledExecutorService threads) throws MqttException {
     // tcp even for TLS, which the socket does; nothing is published, so nothing is persisted
     return new MqttAsyncClient(
         "tcp://" + settings.host() + ':' + settings.port(),
         clientId(connection),
-        new MemoryPersistence());
+        new MemoryPersistence(),
+        null,
+        threads);
   }
 
   EpochSockets sockets(PacketGuard.Receiver receiver) {

@@ -1,7 +1,9 @@
 package hk.innopark.gateway;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -9,6 +11,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -28,6 +31,9 @@ final class GatewaySocket extends Socket {
   private Socket channel = tcp;
   private InputStream guard;
   private volatile WholePackets packets;
+
+  /** Open as soon as a packet was sent, or the socket is cut. */
+  private final CountDownLatch spoken = new CountDownLatch(1);
 
   GatewaySocket(Optional<SSLSocketFactory> tls, PacketGuard.Receiver receiver) {
     this.tls = tls;
@@ -57,7 +63,7 @@ final class GatewaySocket extends Socket {
   @Override
   public synchronized InputStream getInputStream() throws IOException {
     if (guard == null) {
-      guard = new PacketGuard(channel.getInputStream(), receiver);
+      guard = new PacketGuard(new AfterFirstPacket(channel.getInputStream()), receiver);
     }
     return guard;
   }
@@ -91,10 +97,42 @@ final class GatewaySocket extends Socket {
   public void close() throws IOException {
     // not through TLS: its farewell would wait behind a write that hangs
     tcp.close();
+    spoken.countDown();
+  }
+
+  /**
+   * Nothing is read before CONNECT was sent. The client's start-up looks every 100 ms whether its
+   * receiver runs, and waits for ever for one that found the connection closed in between.
+   */
+  private final class AfterFirstPacket extends FilterInputStream {
+    AfterFirstPacket(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      awaitFirstPacket();
+      return super.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      awaitFirstPacket();
+      return super.read(target, offset, length);
+    }
+
+    private void awaitFirstPacket() throws IOException {
+      try {
+        spoken.await();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted before the first packet was sent");
+      }
+    }
   }
 
   /** What is given to it in one call is not torn by another thread's. */
-  private static final class WholePackets extends OutputStream {
+  private final class WholePackets extends OutputStream {
     private final OutputStream out;
 
     // read without the lock, which a write that hangs holds
@@ -121,6 +159,7 @@ final class GatewaySocket extends Socket {
       long now = System.nanoTime();
       silenceNanos = Math.max(silenceNanos, now - lastNanos);
       lastNanos = now;
+      spoken.countDown();
     }
 
     Duration longestSilence() {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -33,11 +35,15 @@ class MqttEpoch implements MqttCallback {
   private static final long QUIESCE_MILLIS = 1_000;
   private static final long FAREWELL_MILLIS = 5_000;
 
+  /** Connecting or disconnecting, receiving, sending, calling back, pinging; and one to spare. */
+  private static final int CLIENT_THREADS = 6;
+
   private static final Logger LOG = LoggerFactory.getLogger(MqttEpoch.class);
 
   private final ConnectionParts parts;
   private final int connection;
   private final EpochSockets sockets;
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(CLIENT_THREADS);
   private final MqttAsyncClient client;
   private final AckWindow window;
   private final ForwardQueue queue;
@@ -51,7 +57,7 @@ class MqttEpoch implements MqttCallback {
     this.queue = queue;
     this.sockets = parts.sockets(this::arrived);
     this.pubAcks = new PubAcks(sockets, parts.clientId(connection), this::unsent);
-    this.client = parts.client(connection);
+    this.client = parts.client(connection, threads);
     this.window = parts.window(this::acknowledge);
   }
 
@@ -187,6 +193,8 @@ class MqttEpoch implements MqttCallback {
     end(EpochEnd.Cause.STOPPED, "closed");
     sockets.close();
     pubAcks.close();
+    // with threads of its own the client can leave its sender asleep for good
+    threads.shutdownNow();
   }
 
   /** Messages are taken out of the stream before Paho sees them. */

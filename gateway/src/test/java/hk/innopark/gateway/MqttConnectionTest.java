@@ -268,20 +268,28 @@ class MqttConnectionTest {
   }
 
   @Test
-  void leavesNoThreadsBehindWhenItConnectsAgain() {
-    for (int i = 0; i < 3; i++) {
-      bench.broker.acceptAndGrant(SessionState.NEW).close();
-      bench.broker.accept().close();
-    }
-    bench.broker.acceptAndGrant(SessionState.NEW);
+  void leavesNoThreadsBehindWhenItConnectsAgain() throws IOException {
+    Map<String, String> named = Map.of("MQTT_CLIENT_ID", "counted");
+    try (ScriptedBench own =
+        new ScriptedBench(ConnectionParts::new, Duration.ofMinutes(1), named)) {
+      for (int i = 0; i < 3; i++) {
+        own.broker.acceptAndGrant(SessionState.NEW).close();
+        own.broker.accept().close();
+        own.broker.turnAway();
+      }
+      own.broker.acceptAndGrant(SessionState.NEW);
 
-    await().atMost(Duration.ofMinutes(1)).until(() -> clientThreads() <= 4);
+      for (String kind : new String[] {"Con", "Rec", "Snd", "Call"}) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> clientThreads(kind, "counted") <= 1);
+      }
+    }
+    await().atMost(Duration.ofMinutes(1)).until(() -> clientThreads("[A-Z].*", "counted") == 0);
   }
 
-  /** Receiver, sender, callback and ping of the one client that is connected. */
-  private static long clientThreads() {
+  /** Threads of the MQTT client that does the handshake, receives, sends or calls back. */
+  private static long clientThreads(String kind, String clientId) {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().matches("MQTT .*: gateway"))
+        .filter(thread -> thread.getName().matches("MQTT " + kind + ": " + clientId))
         .count();
   }
 }

@@ -86,6 +86,18 @@ public final class ScriptedBroker implements AutoCloseable {
     }
   }
 
+  /**
+   * Accepts the next connection and closes it, as a load balancer with no broker behind it does.
+   */
+  public void turnAway() {
+    try {
+      server.setSoTimeout((int) patience.toMillis());
+      server.accept().close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   /** Accepts, acknowledges the connection and grants the subscriptions, as a broker does. */
   public ScriptedLink acceptAndGrant(SessionState session) {
     ScriptedLink link = accept();
