@@ -23,9 +23,9 @@ public final class LedgerStore {
   /** Appends one row; {@link #bind} gives its parameters. */
   public static final String INSERT_SQL =
       """
-      INSERT INTO ledger (tenant, origin, seq, line, measurement, grain, period_start, period_end,
+      INSERT INTO ledger (tenant, origin, line, measurement, grain, period_start, period_end,
         revision, elements, figures, coverage, code_version, registry_version, factor_ids,
-        raw_messages, raw_digest, reason, previous_hash, hash)
+        raw_messages, raw_digest, reason, seq, previous_hash, hash)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
@@ -54,10 +54,10 @@ public final class LedgerStore {
           + " WHERE grain = 'hour'";
   private static final String RESTATE_SQL =
       """
-      INSERT INTO ledger (restated, tenant, origin, line, measurement, grain, period_start,
-        period_end, revision, elements, figures, coverage, code_version, registry_version,
-        factor_ids, raw_messages, raw_digest, reason)
-      VALUES (true, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      INSERT INTO ledger (tenant, origin, line, measurement, grain, period_start, period_end,
+        revision, elements, figures, coverage, code_version, registry_version, factor_ids,
+        raw_messages, raw_digest, reason, restated)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)\
       """;
   private static final int FETCHED_AT_ONCE = 1000;
 
@@ -69,47 +69,36 @@ public final class LedgerStore {
 
   /** Gives {@link #INSERT_SQL} the row. */
   public static void bind(PreparedStatement statement, LedgerRow row) throws SQLException {
-    LedgerEntry entry = row.entry();
-    statement.setString(1, entry.tenant());
-    statement.setString(2, entry.origin());
-    statement.setLong(3, row.seq());
-    statement.setString(4, entry.line());
-    statement.setString(5, entry.measurement());
-    statement.setString(6, entry.grain());
-    statement.setObject(7, utc(entry.periodStartMillis()));
-    statement.setObject(8, utc(entry.periodEndMillis()));
-    statement.setInt(9, entry.revision());
-    statement.setString(10, entry.elements());
-    statement.setString(11, entry.figures());
-    statement.setObject(12, entry.coverage(), Types.DOUBLE);
-    statement.setString(13, entry.codeVersion());
-    statement.setString(14, entry.registryVersion());
-    statement.setString(15, entry.factorIds());
-    statement.setLong(16, entry.rawMessages());
-    statement.setString(17, entry.rawDigest());
-    statement.setString(18, entry.reason());
+    bindEntry(statement, row.entry());
+    statement.setLong(18, row.seq());
     statement.setString(19, row.previousHash());
     statement.setString(20, row.hash());
   }
 
+  private static void bindEntry(PreparedStatement statement, LedgerEntry entry)
+      throws SQLException {
+    statement.setString(1, entry.tenant());
+    statement.setString(2, entry.origin());
+    statement.setString(3, entry.line());
+    statement.setString(4, entry.measurement());
+    statement.setString(5, entry.grain());
+    statement.setObject(6, utc(entry.periodStartMillis()));
+    statement.setObject(7, utc(entry.periodEndMillis()));
+    statement.setInt(8, entry.revision());
+    statement.setString(9, entry.elements());
+    statement.setString(10, entry.figures());
+    statement.setObject(11, entry.coverage(), Types.DOUBLE);
+    statement.setString(12, entry.codeVersion());
+    statement.setString(13, entry.registryVersion());
+    statement.setString(14, entry.factorIds());
+    statement.setLong(15, entry.rawMessages());
+    statement.setString(16, entry.rawDigest());
+    statement.setString(17, entry.reason());
+  }
+
   /** Appends rows in one transaction: all of them, or none where one is refused. */
   public void append(List<LedgerRow> rows) {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try (PreparedStatement insert = connection.prepareStatement(INSERT_SQL)) {
-        for (LedgerRow row : rows) {
-          bind(insert, row);
-          insert.addBatch();
-        }
-        insert.executeBatch();
-        connection.commit();
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw new LedgerException("the ledger refuses a row: " + rootMessage(e), e);
-    }
+    insert(INSERT_SQL, rows, LedgerStore::bind);
   }
 
   /**
@@ -117,11 +106,19 @@ public final class LedgerStore {
    * puts them at the end of their chains, whatever the job appends meanwhile.
    */
   public void restate(List<LedgerEntry> entries) {
+    insert(RESTATE_SQL, entries, LedgerStore::bindEntry);
+  }
+
+  private interface Binder<T> {
+    void bind(PreparedStatement statement, T row) throws SQLException;
+  }
+
+  private <T> void insert(String sql, List<T> rows, Binder<T> binder) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      try (PreparedStatement insert = connection.prepareStatement(RESTATE_SQL)) {
-        for (LedgerEntry entry : entries) {
-          bindRestated(insert, entry);
+      try (PreparedStatement insert = connection.prepareStatement(sql)) {
+        for (T row : rows) {
+          binder.bind(insert, row);
           insert.addBatch();
         }
         insert.executeBatch();
@@ -216,27 +213,6 @@ public final class LedgerStore {
             row.getString("reason"));
     return new LedgerRow(
         entry, row.getLong("seq"), row.getString("previous_hash"), row.getString("hash"));
-  }
-
-  private static void bindRestated(PreparedStatement statement, LedgerEntry entry)
-      throws SQLException {
-    statement.setString(1, entry.tenant());
-    statement.setString(2, entry.origin());
-    statement.setString(3, entry.line());
-    statement.setString(4, entry.measurement());
-    statement.setString(5, entry.grain());
-    statement.setObject(6, utc(entry.periodStartMillis()));
-    statement.setObject(7, utc(entry.periodEndMillis()));
-    statement.setInt(8, entry.revision());
-    statement.setString(9, entry.elements());
-    statement.setString(10, entry.figures());
-    statement.setObject(11, entry.coverage(), Types.DOUBLE);
-    statement.setString(12, entry.codeVersion());
-    statement.setString(13, entry.registryVersion());
-    statement.setString(14, entry.factorIds());
-    statement.setLong(15, entry.rawMessages());
-    statement.setString(16, entry.rawDigest());
-    statement.setString(17, entry.reason());
   }
 
   private interface RowConsumer {
