@@ -17,7 +17,8 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
  * likes: throughput grows and a machine's order is lost, which the machine accounts downstream
  * repair by {@code seq}. Sparkplug has no such repair, so the first connection always owns it
  * alone. A shared subscription's member that is away for good keeps its share until its session
- * expires: after lowering the number of connections, remove the sessions at the broker.
+ * expires: after lowering the number of connections, or changing the password on which the {@link
+ * ShareName} depends, remove the sessions at the broker.
  *
  * <p>Of Sparkplug only births, deaths and data are listened to: states and commands are sent by
  * hosts, not by plants.
@@ -27,7 +28,6 @@ class Subscriptions {
   static final int REFUSED_FROM = 0x80;
 
   private static final String JSON = Topics.MQTT_PREFIX + "#";
-  private static final String SHARED_JSON = "$share/gateway/" + JSON;
   private static final List<String> SPARKPLUG =
       Stream.concat(
               Stream.of("NBIRTH", "NDEATH", "NDATA").map(type -> "+/" + type + "/+"),
@@ -45,8 +45,9 @@ class Subscriptions {
 
   Subscriptions(MqttSettings settings, int connection) {
     boolean shared = settings.connections() > 1;
-    wanted.add(shared ? SHARED_JSON : JSON);
-    unwanted.add(shared ? JSON : SHARED_JSON);
+    String sharedJson = "$share/" + ShareName.of(settings) + '/' + JSON;
+    wanted.add(shared ? sharedJson : JSON);
+    unwanted.add(shared ? JSON : sharedJson);
     (settings.sparkplug() && connection == 0 ? wanted : unwanted).addAll(SPARKPLUG);
   }
 

@@ -12,8 +12,12 @@ import hk.innopark.gateway.testing.ScriptedBroker.SessionState;
 import hk.innopark.gateway.testing.ScriptedLink;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +256,27 @@ class MqttConnectionTest {
       assertThat(owners).isEqualTo(1);
       assertThat(clients).contains("gateway-2");
     }
+  }
+
+  @Test
+  void sharesUnderANameThatNoDeviceCanGuess() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String password : new String[] {"first", "first", "second"}) {
+      Map<String, String> settings =
+          Map.of("MQTT_CONNECTIONS", "2", "MQTT_USERNAME", "gateway", "MQTT_PASSWORD", password);
+      try (ScriptedBench several =
+          new ScriptedBench(ConnectionParts::new, Duration.ofMinutes(1), settings)) {
+        ScriptedLink link = several.broker.accept();
+        link.connAck(SessionState.NEW, 0);
+        Matcher share =
+            Pattern.compile("\\$share/(gateway-[0-9a-f]{32})/innopark/#")
+                .matcher(link.expectSubscribeAndGrant().text());
+        assertThat(share.find()).isTrue();
+        names.add(share.group(1));
+      }
+    }
+    assertThat(names.get(1)).as("of every gateway with the password").isEqualTo(names.get(0));
+    assertThat(names.get(2)).isNotEqualTo(names.get(0));
   }
 
   @Test
