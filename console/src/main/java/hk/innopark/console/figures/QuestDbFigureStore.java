@@ -1,7 +1,5 @@
 package hk.innopark.console.figures;
 
-import static java.util.Comparator.naturalOrder;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
@@ -13,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 
 /**
  * Figures in QuestDB, read as SQL over HTTP; one table a measurement.
@@ -24,7 +20,6 @@ import java.util.function.BinaryOperator;
  */
 public final class QuestDbFigureStore implements FigureStore {
   private static final int MOST_ROWS = 100_000;
-  private static final BinaryOperator<Instant> LATER = BinaryOperator.maxBy(naturalOrder());
   private static final List<String> TAGS = List.of("estate", "tenant", "line", "machine");
 
   private final QuestDbHttp http;
@@ -112,16 +107,7 @@ public final class QuestDbFigureStore implements FigureStore {
 
   @Override
   public List<Origin> origins() {
-    Map<String, Instant> latest = new TreeMap<>();
-    for (Measure measure : List.of(Measure.THROUGHPUT, Measure.ENERGY)) {
-      latestByOrigin(measure).forEach((name, minute) -> latest.merge(name, minute, LATER));
-    }
-    // dead letters of nobody in particular count as real, and alone make no origin
-    latestByOrigin(Measure.QUALITY_OF_DATA)
-        .forEach((name, minute) -> latest.computeIfPresent(name, (n, l) -> LATER.apply(l, minute)));
-    return latest.entrySet().stream()
-        .map(entry -> new Origin(entry.getKey(), entry.getValue()))
-        .toList();
+    return KnownOrigins.of(this::latestByOrigin);
   }
 
   @Override
