@@ -58,7 +58,7 @@ public final class InfluxFigureStore implements FigureStore {
         query,
         select + from(query) + GROUP,
         (tags, row) -> {
-          Map<String, Double> values = values(row, 2, query.fields());
+          Map<String, Double> values = RowValues.of(row, 2, query.fields());
           return values.isEmpty()
               ? Optional.empty()
               : Optional.of(new FigureRow(place(tags), start(row), row.get(1).asInt(1), 1, values));
@@ -94,7 +94,7 @@ public final class InfluxFigureStore implements FigureStore {
                       start.apply(row),
                       row.get(2).asInt(1),
                       periods,
-                      values(row, 3, query.fields())));
+                      RowValues.of(row, 3, query.fields())));
         });
   }
 
@@ -202,16 +202,5 @@ public final class InfluxFigureStore implements FigureStore {
   static String tag(JsonNode tags, String name) {
     String value = tags.path(name).asText();
     return value.isEmpty() ? null : value;
-  }
-
-  private static Map<String, Double> values(JsonNode row, int first, List<String> fields) {
-    Map<String, Double> values = new HashMap<>();
-    for (int i = 0; i < fields.size(); i++) {
-      JsonNode value = row.get(first + i);
-      if (value.isNumber()) {
-        values.put(fields.get(i), value.doubleValue());
-      }
-    }
-    return values;
   }
 }

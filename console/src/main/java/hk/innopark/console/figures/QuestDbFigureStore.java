@@ -62,7 +62,7 @@ public final class QuestDbFigureStore implements FigureStore {
               Instant.parse(row.get(0).textValue()),
               row.get(1).asInt(1),
               1,
-              values(row, 6, fields)));
+              RowValues.of(row, 6, fields)));
     }
     return rows;
   }
@@ -100,7 +100,7 @@ public final class QuestDbFigureStore implements FigureStore {
       Instant start = bucket.isEmpty() ? query.from() : Instant.parse(row.get(0).textValue());
       rows.add(
           new FigureRow(
-              place(row, 2), start, row.get(1).asInt(1), periods, values(row, 7, fields)));
+              place(row, 2), start, row.get(1).asInt(1), periods, RowValues.of(row, 7, fields)));
     }
     return rows;
   }
@@ -182,16 +182,5 @@ public final class QuestDbFigureStore implements FigureStore {
         row.get(first + 1).textValue(),
         row.get(first + 2).textValue(),
         row.get(first + 3).textValue());
-  }
-
-  private static Map<String, Double> values(JsonNode row, int first, List<String> fields) {
-    Map<String, Double> values = new HashMap<>();
-    for (int i = 0; i < fields.size(); i++) {
-      JsonNode value = row.get(first + i);
-      if (value.isNumber()) {
-        values.put(fields.get(i), value.doubleValue());
-      }
-    }
-    return values;
   }
 }
