@@ -45,8 +45,9 @@ public final class QuestDbFigureStore implements FigureStore {
     if (fields.isEmpty() || !hasTags(query.place(), known)) {
       return List.of();
     }
-    List<String> select = new ArrayList<>(List.of("timestamp", orNull("revision", known)));
-    TAGS.forEach(tag -> select.add(orNull(tag, known)));
+    List<String> select =
+        new ArrayList<>(List.of("timestamp", QuestDbColumns.orNull("revision", known)));
+    TAGS.forEach(tag -> select.add(QuestDbColumns.orNull(tag, known)));
     select.addAll(fields);
     String sql =
         "SELECT "
@@ -87,7 +88,7 @@ public final class QuestDbFigureStore implements FigureStore {
     List<String> select = new ArrayList<>();
     select.add((bucket.isEmpty() ? "min(timestamp)" : bucket) + " AS bucket");
     select.add(known.contains("revision") ? "max(revision)" : "NULL");
-    TAGS.forEach(tag -> select.add(orNull(tag, known)));
+    TAGS.forEach(tag -> select.add(QuestDbColumns.orNull(tag, known)));
     select.add("count()");
     fields.forEach(field -> select.add("sum(" + field + ")"));
     String sql = "SELECT " + String.join(", ", select) + from(query) + " LIMIT " + MOST_ROWS;
@@ -171,12 +172,8 @@ public final class QuestDbFigureStore implements FigureStore {
         && known.containsAll(tags(place).keySet());
   }
 
-  /** A column that no row has had yet is not in the table. */
-  private static String orNull(String column, Set<String> known) {
-    return known.contains(column) ? column : "NULL AS " + column;
-  }
-
-  private static Place place(JsonNode row, int first) {
+  /** The place of a row: four cells from the first. */
+  static Place place(JsonNode row, int first) {
     return new Place(
         row.get(first).textValue(),
         row.get(first + 1).textValue(),
