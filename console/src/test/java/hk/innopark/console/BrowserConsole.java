@@ -1,6 +1,7 @@
 package hk.innopark.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -33,7 +34,14 @@ final class BrowserConsole implements AutoCloseable {
   private final ConsoleServer server;
   private final Chromium chromium;
 
-  BrowserConsole(Path executable) {
+  /** A console in the browser of this machine; without a browser, its tests are skipped. */
+  static BrowserConsole orSkipped() {
+    Optional<Path> chromium = Chromium.installed();
+    assumeTrue(chromium.isPresent(), "no Chromium is installed: apt-get install chromium");
+    return new BrowserConsole(chromium.get());
+  }
+
+  private BrowserConsole(Path executable) {
     try {
       postgres = EmbeddedPostgres.builder().start();
     } catch (IOException e) {

@@ -3,17 +3,14 @@ package hk.innopark.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static hk.innopark.console.BrowserConsole.patient;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,9 +24,7 @@ class ConsolePagesIT {
 
   @BeforeAll
   static void start() {
-    Optional<Path> chromium = Chromium.installed();
-    assumeTrue(chromium.isPresent(), "no Chromium is installed: apt-get install chromium");
-    console = new BrowserConsole(chromium.get());
+    console = BrowserConsole.orSkipped();
   }
 
   @AfterAll

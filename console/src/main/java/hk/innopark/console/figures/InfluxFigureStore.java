@@ -1,7 +1,6 @@
 package hk.innopark.console.figures;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.naturalOrder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.events.Grain;
@@ -15,8 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,7 +30,6 @@ public final class InfluxFigureStore implements FigureStore {
   private static final String TENANT_BUCKET_PREFIX = "tenant-";
   private static final String HKSTP_BUCKET = "hkstp";
   private static final String GROUP = " GROUP BY \"estate\",\"tenant\",\"line\",\"machine\"";
-  private static final BinaryOperator<Instant> LATER = BinaryOperator.maxBy(naturalOrder());
 
   private final InfluxHttp http;
   private final Supplier<? extends Collection<String>> tenants;
@@ -62,7 +58,7 @@ public final class InfluxFigureStore implements FigureStore {
         query,
         select + from(query) + GROUP,
         (tags, row) -> {
-          Map<String, Double> values = values(row, 2, query.fields());
+          Map<String, Double> values = RowValues.of(row, 2, query.fields());
           return values.isEmpty()
               ? Optional.empty()
               : Optional.of(new FigureRow(place(tags), start(row), row.get(1).asInt(1), 1, values));
@@ -98,22 +94,13 @@ public final class InfluxFigureStore implements FigureStore {
                       start.apply(row),
                       row.get(2).asInt(1),
                       periods,
-                      values(row, 3, query.fields())));
+                      RowValues.of(row, 3, query.fields())));
         });
   }
 
   @Override
   public List<Origin> origins() {
-    Map<String, Instant> latest = new TreeMap<>();
-    for (Measure measure : List.of(Measure.THROUGHPUT, Measure.ENERGY)) {
-      latestByOrigin(measure).forEach((name, minute) -> latest.merge(name, minute, LATER));
-    }
-    // dead letters of nobody in particular count as real, and alone make no origin
-    latestByOrigin(Measure.QUALITY_OF_DATA)
-        .forEach((name, minute) -> latest.computeIfPresent(name, (n, l) -> LATER.apply(l, minute)));
-    return latest.entrySet().stream()
-        .map(entry -> new Origin(entry.getKey(), entry.getValue()))
-        .toList();
+    return KnownOrigins.of(this::latestByOrigin);
   }
 
   @Override
@@ -137,7 +124,7 @@ public final class InfluxFigureStore implements FigureStore {
     for (JsonNode series : http.send(HKSTP_BUCKET, influxQl).series()) {
       String name = series.path("tags").path("origin").asText();
       if (Origin.isValid(name)) {
-        latest.merge(name, start(series.path("values").path(0)), LATER);
+        latest.merge(name, start(series.path("values").path(0)), KnownOrigins.LATER);
       }
     }
     return latest;
@@ -215,16 +202,5 @@ public final class InfluxFigureStore implements FigureStore {
   static String tag(JsonNode tags, String name) {
     String value = tags.path(name).asText();
     return value.isEmpty() ? null : value;
-  }
-
-  private static Map<String, Double> values(JsonNode row, int first, List<String> fields) {
-    Map<String, Double> values = new HashMap<>();
-    for (int i = 0; i < fields.size(); i++) {
-      JsonNode value = row.get(first + i);
-      if (value.isNumber()) {
-        values.put(fields.get(i), value.doubleValue());
-      }
-    }
-    return values;
   }
 }

@@ -1,47 +1,28 @@
 package hk.innopark.console.figures;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** InfluxQL over {@code /query}, as InfluxDB 1 and 2 take it. */
 final class InfluxHttp {
-  private final ObjectMapper json = new ObjectMapper();
-  private final HttpClient client;
-  private final URI server;
+  private final StoreHttp http;
   private final Optional<String> token;
-  private final Duration timeout;
 
   InfluxHttp(URI server, Optional<String> token, Duration timeout) {
-    this.server = server;
+    this.http = new StoreHttp(server, timeout);
     this.token = token;
-    this.timeout = timeout;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(timeout)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
   }
 
   /** A query on its way, whose answer has to come within the time-out. */
   final class Pending {
-    private final CompletableFuture<HttpResponse<byte[]>> sent;
+    private final StoreHttp.Pending sent;
 
-    private Pending(CompletableFuture<HttpResponse<byte[]>> sent) {
+    private Pending(StoreHttp.Pending sent) {
       this.sent = sent;
     }
 
@@ -52,74 +33,36 @@ final class InfluxHttp {
      * @throws FigureStoreException where the server does not answer in time, or refuses
      */
     JsonNode series() {
-      return seriesOf(await());
-    }
-
-    private HttpResponse<byte[]> await() {
-      try {
-        return sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException e) {
-        throw new FigureStoreException(
-            "The time-series store at " + server + " cannot be reached.", e.getCause());
-      } catch (TimeoutException e) {
-        sent.cancel(true);
-        throw new FigureStoreException(
-            "The time-series store at "
-                + server
-                + " did not answer within "
-                + timeout.toSeconds()
-                + " s.",
-            e);
-      } catch (InterruptedException e) {
-        sent.cancel(true);
-        Thread.currentThread().interrupt();
-        throw new FigureStoreException("Reading from the time-series store was interrupted.", e);
-      }
+      return seriesOf(sent.answer());
     }
   }
 
   /** Sends one SELECT to one database; times in the answer are epoch milliseconds. */
   Pending send(String database, String influxQl) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve("/query?epoch=ms&db=" + encoded(database)))
-            .timeout(timeout)
+        http.request("/query?epoch=ms&db=" + StoreHttp.encoded(database))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "application/json")
-            .POST(BodyPublishers.ofString("q=" + encoded(influxQl)));
+            .POST(BodyPublishers.ofString("q=" + StoreHttp.encoded(influxQl)));
     token.ifPresent(value -> request.header("Authorization", "Token " + value));
-    return new Pending(client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+    return new Pending(http.send(request.build()));
   }
 
-  private JsonNode seriesOf(HttpResponse<byte[]> response) {
-    JsonNode answer;
-    try {
-      answer = json.readTree(response.body());
-    } catch (IOException e) {
-      throw new FigureStoreException(
-          "The time-series store at " + server + " gave an answer that is not JSON.", e);
-    }
-    JsonNode result = answer == null ? json.nullNode() : answer.path("results").path(0);
-    String error = result.path("error").asText(answer == null ? "" : answer.path("error").asText());
-    if (response.statusCode() == 200 && error.isEmpty()) {
+  private JsonNode seriesOf(StoreHttp.Answer answer) {
+    JsonNode result = answer.json().path("results").path(0);
+    String error = result.path("error").asText(answer.json().path("error").asText());
+    if (answer.isOk() && error.isEmpty()) {
       if (result.path("partial").asBoolean()
           || result.path("series").findValue("partial") != null) {
-        throw new FigureStoreException(
-            "The time-series store at " + server + " cut its answer short: raise max-row-limit.");
+        throw http.failure("cut its answer short: raise max-row-limit.");
       }
-      return result.path("series").isArray() ? result.get("series") : json.createArrayNode();
+      return result.path("series").isArray()
+          ? result.get("series")
+          : JsonNodeFactory.instance.arrayNode();
     }
     if (error.startsWith("database not found")) {
-      return json.createArrayNode();
+      return JsonNodeFactory.instance.arrayNode();
     }
-    throw new FigureStoreException(
-        "The time-series store at "
-            + server
-            + " refused a query with status "
-            + response.statusCode()
-            + (error.isEmpty() ? "." : ": " + error));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    throw http.refusal(answer, error);
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.events.AlertKind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,13 +26,13 @@ final class QuestDbAlerts {
 
   /** Those that are active, and those that were cleared since; newest first, active before. */
   List<AlertRow> read(String origin, Place place, Instant clearedSince) {
-    Set<String> known = columns();
+    Set<String> known = QuestDbColumns.read(http, "alerts");
     if (!known.containsAll(List.of("origin", "tenant", "kind", "state"))) {
       return List.of();
     }
     List<String> select = new ArrayList<>(List.of("timestamp"));
     Stream.concat(TAGS.stream(), FIELDS.stream())
-        .forEach(name -> select.add(known.contains(name) ? name : "NULL AS " + name));
+        .forEach(name -> select.add(QuestDbColumns.orNull(name, known)));
     List<String> identity = TAGS.stream().filter(known::contains).toList();
     String from = "SELECT " + String.join(", ", select) + " FROM alerts WHERE " + of(origin, place);
     String active =
@@ -50,14 +49,6 @@ final class QuestDbAlerts {
     http.dataset(cleared).forEach(row -> add(row, rows));
     rows.sort(AlertRow.ORDER);
     return rows;
-  }
-
-  private Set<String> columns() {
-    Set<String> columns = new HashSet<>();
-    for (JsonNode row : http.dataset("SELECT \"column\" FROM table_columns('alerts')")) {
-      columns.add(row.get(0).textValue());
-    }
-    return columns;
   }
 
   private static String of(String origin, Place place) {
@@ -82,11 +73,7 @@ final class QuestDbAlerts {
     rows.add(
         new AlertRow(
             kind,
-            new Place(
-                row.get(1).textValue(),
-                row.get(2).textValue(),
-                row.get(3).textValue(),
-                row.get(4).textValue()),
+            QuestDbFigureStore.place(row, 1),
             row.get(5).textValue(),
             Instant.ofEpochMilli(row.get(8).asLong()),
             Instant.ofEpochMilli(row.get(9).asLong()),

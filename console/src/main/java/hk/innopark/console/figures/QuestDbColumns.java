@@ -35,12 +35,22 @@ final class QuestDbColumns {
             || System.nanoTime() - before.readNanos < KEEP_NANOS)) {
       return before.columns;
     }
-    Set<String> columns = new HashSet<>();
-    String sql = "SELECT \"column\" FROM table_columns('" + measure.wireName() + "')";
-    for (JsonNode row : http.dataset(sql)) {
-      columns.add(row.get(0).textValue());
-    }
+    Set<String> columns = read(http, measure.wireName());
     known.put(measure, new Known(Set.copyOf(columns), System.nanoTime()));
     return columns;
+  }
+
+  /** A table's columns as they are now; none where it does not exist yet. */
+  static Set<String> read(QuestDbHttp http, String table) {
+    Set<String> columns = new HashSet<>();
+    for (JsonNode row : http.dataset("SELECT \"column\" FROM table_columns('" + table + "')")) {
+      columns.add(row.get(0).textValue());
+    }
+    return columns;
+  }
+
+  /** A term for a column, which no row may have had yet. */
+  static String orNull(String column, Set<String> known) {
+    return known.contains(column) ? column : "NULL AS " + column;
   }
 }

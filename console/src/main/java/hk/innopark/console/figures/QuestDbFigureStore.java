@@ -1,7 +1,5 @@
 package hk.innopark.console.figures;
 
-import static java.util.Comparator.naturalOrder;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
@@ -13,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 
 /**
  * Figures in QuestDB, read as SQL over HTTP; one table a measurement.
@@ -24,7 +20,6 @@ import java.util.function.BinaryOperator;
  */
 public final class QuestDbFigureStore implements FigureStore {
   private static final int MOST_ROWS = 100_000;
-  private static final BinaryOperator<Instant> LATER = BinaryOperator.maxBy(naturalOrder());
   private static final List<String> TAGS = List.of("estate", "tenant", "line", "machine");
 
   private final QuestDbHttp http;
@@ -50,8 +45,9 @@ public final class QuestDbFigureStore implements FigureStore {
     if (fields.isEmpty() || !hasTags(query.place(), known)) {
       return List.of();
     }
-    List<String> select = new ArrayList<>(List.of("timestamp", orNull("revision", known)));
-    TAGS.forEach(tag -> select.add(orNull(tag, known)));
+    List<String> select =
+        new ArrayList<>(List.of("timestamp", QuestDbColumns.orNull("revision", known)));
+    TAGS.forEach(tag -> select.add(QuestDbColumns.orNull(tag, known)));
     select.addAll(fields);
     String sql =
         "SELECT "
@@ -67,7 +63,7 @@ public final class QuestDbFigureStore implements FigureStore {
               Instant.parse(row.get(0).textValue()),
               row.get(1).asInt(1),
               1,
-              values(row, 6, fields)));
+              RowValues.of(row, 6, fields)));
     }
     return rows;
   }
@@ -92,7 +88,7 @@ public final class QuestDbFigureStore implements FigureStore {
     List<String> select = new ArrayList<>();
     select.add((bucket.isEmpty() ? "min(timestamp)" : bucket) + " AS bucket");
     select.add(known.contains("revision") ? "max(revision)" : "NULL");
-    TAGS.forEach(tag -> select.add(orNull(tag, known)));
+    TAGS.forEach(tag -> select.add(QuestDbColumns.orNull(tag, known)));
     select.add("count()");
     fields.forEach(field -> select.add("sum(" + field + ")"));
     String sql = "SELECT " + String.join(", ", select) + from(query) + " LIMIT " + MOST_ROWS;
@@ -105,23 +101,14 @@ public final class QuestDbFigureStore implements FigureStore {
       Instant start = bucket.isEmpty() ? query.from() : Instant.parse(row.get(0).textValue());
       rows.add(
           new FigureRow(
-              place(row, 2), start, row.get(1).asInt(1), periods, values(row, 7, fields)));
+              place(row, 2), start, row.get(1).asInt(1), periods, RowValues.of(row, 7, fields)));
     }
     return rows;
   }
 
   @Override
   public List<Origin> origins() {
-    Map<String, Instant> latest = new TreeMap<>();
-    for (Measure measure : List.of(Measure.THROUGHPUT, Measure.ENERGY)) {
-      latestByOrigin(measure).forEach((name, minute) -> latest.merge(name, minute, LATER));
-    }
-    // dead letters of nobody in particular count as real, and alone make no origin
-    latestByOrigin(Measure.QUALITY_OF_DATA)
-        .forEach((name, minute) -> latest.computeIfPresent(name, (n, l) -> LATER.apply(l, minute)));
-    return latest.entrySet().stream()
-        .map(entry -> new Origin(entry.getKey(), entry.getValue()))
-        .toList();
+    return KnownOrigins.of(this::latestByOrigin);
   }
 
   @Override
@@ -185,27 +172,12 @@ public final class QuestDbFigureStore implements FigureStore {
         && known.containsAll(tags(place).keySet());
   }
 
-  /** A column that no row has had yet is not in the table. */
-  private static String orNull(String column, Set<String> known) {
-    return known.contains(column) ? column : "NULL AS " + column;
-  }
-
-  private static Place place(JsonNode row, int first) {
+  /** The place of a row: four cells from the first. */
+  static Place place(JsonNode row, int first) {
     return new Place(
         row.get(first).textValue(),
         row.get(first + 1).textValue(),
         row.get(first + 2).textValue(),
         row.get(first + 3).textValue());
-  }
-
-  private static Map<String, Double> values(JsonNode row, int first, List<String> fields) {
-    Map<String, Double> values = new HashMap<>();
-    for (int i = 0; i < fields.size(); i++) {
-      JsonNode value = row.get(first + i);
-      if (value.isNumber()) {
-        values.put(fields.get(i), value.doubleValue());
-      }
-    }
-    return values;
   }
 }
