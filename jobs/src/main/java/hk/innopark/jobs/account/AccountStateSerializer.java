@@ -5,28 +5,26 @@ import hk.innopark.events.MachineState;
 import hk.innopark.events.SignalValues;
 import hk.innopark.jobs.account.AccountState.BootProgress;
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.state.VersionedStateSerializer;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The account's state in bytes; the first byte is the format's version. */
-public final class AccountStateSerializer extends TypeSerializerSingleton<AccountState> {
+public final class AccountStateSerializer extends VersionedStateSerializer<AccountState> {
   public static final AccountStateSerializer INSTANCE = new AccountStateSerializer();
 
   private static final long serialVersionUID = 1L;
   private static final int VERSION = 2;
   private static final int WITHOUT_ARRIVALS = 1;
-  private static final int ABSENT = -1;
   private static final MachineState[] STATES = MachineState.values();
   private static final DowntimeReason[] REASONS = DowntimeReason.values();
 
-  @Override
-  public boolean isImmutableType() {
-    return false;
+  public AccountStateSerializer() {
+    super("account state", WITHOUT_ARRIVALS, VERSION);
   }
 
   @Override
@@ -40,18 +38,7 @@ public final class AccountStateSerializer extends TypeSerializerSingleton<Accoun
   }
 
   @Override
-  public AccountState copy(AccountState from, AccountState reuse) {
-    return from.copy();
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
-  }
-
-  @Override
-  public void serialize(AccountState state, DataOutputView out) throws IOException {
-    out.writeByte(VERSION);
+  protected void write(AccountState state, DataOutputView out) throws IOException {
     out.writeLong(state.slot);
     out.writeLong(state.arrivalMillis);
     out.writeLong(state.silenceMillis);
@@ -86,11 +73,7 @@ public final class AccountStateSerializer extends TypeSerializerSingleton<Accoun
   }
 
   @Override
-  public AccountState deserialize(DataInputView in) throws IOException {
-    int version = in.readByte();
-    if (version != VERSION && version != WITHOUT_ARRIVALS) {
-      throw new IOException("account state of unknown version " + version);
-    }
+  protected AccountState read(int version, DataInputView in) throws IOException {
     AccountState state = new AccountState();
     state.slot = in.readLong();
     state.arrivalMillis = in.readLong();
@@ -121,16 +104,6 @@ public final class AccountStateSerializer extends TypeSerializerSingleton<Accoun
   }
 
   @Override
-  public AccountState deserialize(AccountState reuse, DataInputView in) throws IOException {
-    return deserialize(in);
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
-  }
-
-  @Override
   public TypeSerializerSnapshot<AccountState> snapshotConfiguration() {
     return new Snapshot();
   }
@@ -139,9 +112,9 @@ public final class AccountStateSerializer extends TypeSerializerSingleton<Accoun
     out.writeLong(sample.timestampMillis);
     out.writeUTF(sample.boot);
     out.writeLong(sample.sequence);
-    out.writeByte(sample.state == null ? ABSENT : sample.state.ordinal());
-    out.writeByte(sample.reason == null ? ABSENT : sample.reason.ordinal());
-    out.writeUTF(sample.product == null ? "" : sample.product);
+    writeConstant(sample.state, out);
+    writeConstant(sample.reason, out);
+    writeText(sample.product, out);
     out.writeInt(sample.values.present());
     for (long value : sample.values.values()) {
       out.writeLong(value);
@@ -155,9 +128,9 @@ public final class AccountStateSerializer extends TypeSerializerSingleton<Accoun
     long timestamp = in.readLong();
     String boot = in.readUTF();
     long sequence = in.readLong();
-    int state = in.readByte();
-    int reason = in.readByte();
-    String product = in.readUTF();
+    MachineState state = readConstant(STATES, in);
+    DowntimeReason reason = readConstant(REASONS, in);
+    String product = readText(in);
     int present = in.readInt();
     long[] values = new long[Integer.bitCount(present)];
     for (int index = 0; index < values.length; index++) {
@@ -165,13 +138,7 @@ public final class AccountStateSerializer extends TypeSerializerSingleton<Accoun
     }
     Sample sample =
         new Sample(
-            timestamp,
-            boot,
-            sequence,
-            state == ABSENT ? null : STATES[state],
-            reason == ABSENT ? null : REASONS[reason],
-            product.isEmpty() ? null : product,
-            new SignalValues(present, values));
+            timestamp, boot, sequence, state, reason, product, new SignalValues(present, values));
     sample.suspect = in.readInt();
     sample.downSinceMillis = in.readLong();
     sample.afterHole = in.readBoolean();

@@ -29,22 +29,16 @@ final class SequenceBook {
     if (before == null) {
       becomeTheFirst(sample, out);
     }
-    String boot = sample.boot;
-    long sequence = sample.sequence;
-    BootProgress progress = state.boots.get(boot);
-    int gap = gapOf(boot, sequence);
+    BootProgress progress = state.boots.get(sample.boot);
+    int gap = gapOf(sample.boot, sample.sequence);
     if (gap >= 0) {
       split(gap, sample, out);
     } else if (progress == null) {
       openBefore(sample, before, out);
-    } else if (sequence > progress.newest() + 1) {
-      open(
-          new SequenceGap(
-              boot, progress.newest() + 1, sequence - 1, stamp(before), sample.timestampMillis),
-          out);
+    } else {
+      openUpTo(sample, before, progress, out);
     }
-    long newest = progress == null ? sequence : Math.max(progress.newest(), sequence);
-    state.boots.put(boot, new BootProgress(newest, state.arrivalMillis));
+    advance(sample, progress);
     if (progress == null) {
       openAround(sample, before, after);
     }
@@ -65,14 +59,29 @@ final class SequenceBook {
       out.add(Minutes.of(gap.beforeMillis()), Element.SEQUENCE_GAPS, -gap.missing());
       openPart(gap, gap.first(), sequence - 1, out);
       openPart(gap, sequence + 1, gap.last(), out);
-    } else if (progress != null && sequence > progress.newest() + 1) {
+    } else if (progress != null) {
+      openUpTo(sample, before, progress, out);
+    }
+    advance(sample, progress);
+  }
+
+  /** Opens what lies between the newest message of a boot so far and this one, if any. */
+  private void openUpTo(Sample sample, Sample before, BootProgress progress, MinuteElements out) {
+    if (sample.sequence > progress.newest() + 1) {
       open(
           new SequenceGap(
-              boot, progress.newest() + 1, sequence - 1, stamp(before), sample.timestampMillis),
+              sample.boot,
+              progress.newest() + 1,
+              sample.sequence - 1,
+              stamp(before),
+              sample.timestampMillis),
           out);
     }
-    long newest = progress == null ? sequence : Math.max(progress.newest(), sequence);
-    state.boots.put(boot, new BootProgress(newest, state.arrivalMillis));
+  }
+
+  private void advance(Sample sample, BootProgress progress) {
+    long newest = progress == null ? sample.sequence : Math.max(progress.newest(), sample.sequence);
+    state.boots.put(sample.boot, new BootProgress(newest, state.arrivalMillis));
   }
 
   private void openPart(SequenceGap gap, long first, long last, MinuteElements out) {

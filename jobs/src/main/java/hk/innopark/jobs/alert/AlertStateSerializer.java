@@ -2,28 +2,27 @@ package hk.innopark.jobs.alert;
 
 import hk.innopark.events.Level;
 import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.state.VersionedStateSerializer;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** What alerts remember, in bytes; the first byte is the format's version. */
-public final class AlertStateSerializer extends TypeSerializerSingleton<AlertState> {
+public final class AlertStateSerializer extends VersionedStateSerializer<AlertState> {
   public static final AlertStateSerializer INSTANCE = new AlertStateSerializer();
 
   private static final long serialVersionUID = 1L;
   private static final int VERSION = 1;
   private static final Level[] LEVELS = Level.values();
 
-  @Override
-  public boolean isImmutableType() {
-    return false;
+  public AlertStateSerializer() {
+    super("alert state", VERSION, VERSION);
   }
 
   @Override
@@ -43,18 +42,7 @@ public final class AlertStateSerializer extends TypeSerializerSingleton<AlertSta
   }
 
   @Override
-  public AlertState copy(AlertState from, AlertState reuse) {
-    return copy(from);
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
-  }
-
-  @Override
-  public void serialize(AlertState state, DataOutputView out) throws IOException {
-    out.writeByte(VERSION);
+  protected void write(AlertState state, DataOutputView out) throws IOException {
     writeEntity(state.entity, out);
     out.writeInt(state.minutes.size());
     for (Map.Entry<Long, long[]> minute : state.minutes.entrySet()) {
@@ -78,11 +66,7 @@ public final class AlertStateSerializer extends TypeSerializerSingleton<AlertSta
   }
 
   @Override
-  public AlertState deserialize(DataInputView in) throws IOException {
-    int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("alert state of unknown version " + version);
-    }
+  protected AlertState read(int version, DataInputView in) throws IOException {
     AlertState state = new AlertState();
     state.entity = readEntity(in);
     for (int left = in.readInt(); left > 0; left--) {
@@ -101,16 +85,6 @@ public final class AlertStateSerializer extends TypeSerializerSingleton<AlertSta
       state.numbers.put(in.readUTF(), in.readLong());
     }
     return state;
-  }
-
-  @Override
-  public AlertState deserialize(AlertState reuse, DataInputView in) throws IOException {
-    return deserialize(in);
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
   }
 
   @Override
@@ -149,7 +123,7 @@ public final class AlertStateSerializer extends TypeSerializerSingleton<AlertSta
           new String[] {
             entity.estate(), entity.tenant(), entity.line(), entity.machine(), entity.origin()
           }) {
-        out.writeUTF(part == null ? "" : part);
+        writeText(part, out);
       }
     }
   }
@@ -160,16 +134,11 @@ public final class AlertStateSerializer extends TypeSerializerSingleton<AlertSta
     }
     return new Entity(
         LEVELS[in.readByte()],
-        readPart(in),
-        readPart(in),
-        readPart(in),
-        readPart(in),
-        readPart(in));
-  }
-
-  private static String readPart(DataInputView in) throws IOException {
-    String part = in.readUTF();
-    return part.isEmpty() ? null : part;
+        readText(in),
+        readText(in),
+        readText(in),
+        readText(in),
+        readText(in));
   }
 
   /** For Flink: the format is versioned by itself. */

@@ -1,17 +1,13 @@
 package hk.innopark.jobs.rollup;
 
 import hk.innopark.events.Grain;
-import hk.innopark.events.Level;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.Billing;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal.Stage;
-import hk.innopark.registry.model.Baseline;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -50,10 +46,9 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
   private transient ReferenceHistory reference;
   private transient ValueState<Entity> entity;
   private transient MapState<Long, PeriodState> periods;
-  private transient MapState<Long, long[]> due;
   private transient MapState<Long, Boolean> changed;
-  private transient DemandWindows demand;
-  private transient RunningEnergy running;
+  private transient DuePeriods due;
+  private transient PeriodTotals totals;
 
   /**
    * @param untilMillis the arrival time at which bounded input ends: what has not ended by then
@@ -82,13 +77,14 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
                 new MapStateDescriptor<>(
                     "periods", Types.LONG, TypeInformation.of(PeriodState.class)));
     due =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>("due", Types.LONG, TypeInformation.of(long[].class)));
+        new DuePeriods(
+            getRuntimeContext()
+                .getMapState(
+                    new MapStateDescriptor<>("due", Types.LONG, TypeInformation.of(long[].class))));
     changed =
         getRuntimeContext()
             .getMapState(new MapStateDescriptor<>("changed", Types.LONG, Types.BOOLEAN));
-    demand =
+    DemandWindows demand =
         new DemandWindows(
             periods,
             getRuntimeContext()
@@ -99,7 +95,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
                 .getMapState(
                     new MapStateDescriptor<>(
                         "day-demand", Types.LONG, TypeInformation.of(DayDemand.class))));
-    running =
+    RunningEnergy running =
         new RunningEnergy(
             periods,
             getRuntimeContext()
@@ -107,6 +103,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
                     new MapStateDescriptor<>(
                         "month-energy", Types.LONG, TypeInformation.of(long[].class))),
             demand);
+    totals = new PeriodTotals(reference, demand, running);
   }
 
   @Override
@@ -131,19 +128,14 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
           delta,
           context);
     }
-    demand.forget(delta.minuteMillis(), billing);
+    totals.changed(delta.minuteMillis(), billing);
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<PeriodTotal> out)
       throws Exception {
-    long[] keys = due.get(timestamp);
-    if (keys != null) {
-      due.remove(timestamp);
-      // half hours before what their demand is a part of
-      for (long key : sortedByGrain(keys)) {
-        settle(key, timestamp, out);
-      }
+    for (long key : due.take(timestamp)) {
+      settle(key, timestamp, out);
     }
     reportChanged(timestamp, out);
   }
@@ -163,16 +155,16 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       state = new PeriodState();
       state.endMillis = period.endMillis();
       state.shift = period.shift();
-      schedule(closesAt, key, context);
-      schedule(closesAt + horizonMillis, key, context);
-      schedule(forgottenAt(period.grain(), period.endMillis()), key, context);
+      due.schedule(closesAt, key, context.timerService());
+      due.schedule(closesAt + horizonMillis, key, context.timerService());
+      due.schedule(forgottenAt(period.grain(), period.endMillis()), key, context.timerService());
     }
     if (delta.slotMillis() < closesAt && !state.isClosed()) {
       state.add(delta.elements());
     } else {
       long slot = Math.max(delta.slotMillis(), closesAt);
       state.addLater(slot, delta.elements());
-      schedule(slot + MINUTE_MILLIS, key, context);
+      due.schedule(slot + MINUTE_MILLIS, key, context.timerService());
     }
     periods.put(key, state);
     if (!state.isClosed() && !changed.contains(key)) {
@@ -190,7 +182,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
     Grain grain = Period.grainOf(key);
     Billing billing = billing(entity.value(), state.endMillis - 1);
     if (grain == Grain.HALF_HOUR || grain == Grain.MINUTE) {
-      demand.forget(Period.startOf(key), billing);
+      totals.changed(Period.startOf(key), billing);
     }
     boolean wasClosed = state.isClosed();
     if (!wasClosed && state.total.length > 0) {
@@ -210,10 +202,7 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
       report(key, state, Stage.EXPIRED, timestamp, out);
     }
     if (timestamp >= forgottenAt(grain, state.endMillis) && state.laterSlots.length == 0) {
-      if (hasBaselines()) {
-        running.keep(key, state, billing);
-      }
-      demand.keep(key, state, billing);
+      totals.keep(entity.value(), key, state, billing);
       periods.remove(key);
     } else {
       periods.put(key, state);
@@ -233,29 +222,6 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
         + graceMillis
         + 2 * horizonMillis
         + (windowMillis == 0 ? 0 : windowMillis + HALF_HOUR_MILLIS);
-  }
-
-  /** What a baseline is compared with, of days and months. */
-  private Cumulative cumulative(Grain grain, long startMillis, long endMillis, Billing billing)
-      throws Exception {
-    if (grain != Grain.DAY && grain != Grain.MONTH) {
-      return Cumulative.NONE;
-    }
-    Baseline baseline =
-        reference
-            .at(startMillis)
-            .baselines()
-            .on(entity.value(), ReferenceData.localDay(startMillis))
-            .orElse(null);
-    return baseline == null
-        ? Cumulative.NONE
-        : running.upTo(endMillis, baseline.validFrom(), billing);
-  }
-
-  /** Lines and tenants can get a baseline that begins in the past. */
-  private boolean hasBaselines() throws Exception {
-    Level level = entity.value().level();
-    return level == Level.LINE || level == Level.TENANT;
   }
 
   /** By the version of the registry in force at a time. */
@@ -301,23 +267,9 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
     if (!reported.contains(grain) || elements.length == 0) {
       return;
     }
-    long start = Period.startOf(key);
     // bounded input has one time as of which all of it is known
     long asOf = untilMillis == Long.MAX_VALUE ? timestamp : untilMillis;
-    out.collect(
-        new PeriodTotal(
-            entity.value(),
-            grain,
-            state.shift,
-            start,
-            state.endMillis,
-            asOf,
-            Math.max(1, state.revision),
-            stage,
-            elements,
-            demand.peakKva(grain, start, state.endMillis, billing),
-            grain == Grain.MONTH ? demand.bill(start, state.endMillis, billing) : MonthBill.NONE,
-            cumulative(grain, start, state.endMillis, billing)));
+    out.collect(totals.of(entity.value(), key, state, stage, elements, asOf, billing));
   }
 
   /** What is reported, and the half hours on which the demand of longer periods rests. */
@@ -325,25 +277,5 @@ public final class RollupFunction extends KeyedProcessFunction<String, ElementDe
     Set<Grain> kept = EnumSet.of(Grain.HALF_HOUR);
     kept.addAll(reported);
     return kept.toArray(Grain[]::new);
-  }
-
-  private static long[] sortedByGrain(long[] keys) {
-    return Arrays.stream(keys)
-        .boxed()
-        .sorted(Comparator.<Long, Grain>comparing(Period::grainOf).thenComparing(key -> key))
-        .mapToLong(Long::longValue)
-        .toArray();
-  }
-
-  private void schedule(long atMillis, long key, Context context) throws Exception {
-    long[] keys = due.get(atMillis);
-    if (keys == null) {
-      due.put(atMillis, new long[] {key});
-      context.timerService().registerEventTimeTimer(atMillis);
-    } else if (Arrays.stream(keys).noneMatch(other -> other == key)) {
-      long[] more = Arrays.copyOf(keys, keys.length + 1);
-      more[keys.length] = key;
-      due.put(atMillis, more);
-    }
   }
 }

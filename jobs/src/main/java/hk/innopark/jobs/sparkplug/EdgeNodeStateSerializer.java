@@ -5,26 +5,24 @@ import hk.innopark.events.MessageDigestSum;
 import hk.innopark.events.Reading;
 import hk.innopark.jobs.sparkplug.EdgeNodeState.Alias;
 import hk.innopark.jobs.sparkplug.EdgeNodeState.Seen;
+import hk.innopark.jobs.state.VersionedStateSerializer;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** An edge node's state in bytes; the first byte is the format's version. */
-public final class EdgeNodeStateSerializer extends TypeSerializerSingleton<EdgeNodeState> {
+public final class EdgeNodeStateSerializer extends VersionedStateSerializer<EdgeNodeState> {
   public static final EdgeNodeStateSerializer INSTANCE = new EdgeNodeStateSerializer();
 
   private static final long serialVersionUID = 1L;
   private static final int VERSION = 1;
-  private static final int ABSENT = -1;
   private static final DowntimeReason[] REASONS = DowntimeReason.values();
 
-  @Override
-  public boolean isImmutableType() {
-    return false;
+  public EdgeNodeStateSerializer() {
+    super("edge node state", VERSION, VERSION);
   }
 
   @Override
@@ -38,18 +36,7 @@ public final class EdgeNodeStateSerializer extends TypeSerializerSingleton<EdgeN
   }
 
   @Override
-  public EdgeNodeState copy(EdgeNodeState from, EdgeNodeState reuse) {
-    return from.copy();
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
-  }
-
-  @Override
-  public void serialize(EdgeNodeState state, DataOutputView out) throws IOException {
-    out.writeByte(VERSION);
+  protected void write(EdgeNodeState state, DataOutputView out) throws IOException {
     out.writeBoolean(state.alive);
     out.writeLong(state.birthDeath);
     out.writeByte(state.nextNumber);
@@ -83,11 +70,7 @@ public final class EdgeNodeStateSerializer extends TypeSerializerSingleton<EdgeN
   }
 
   @Override
-  public EdgeNodeState deserialize(DataInputView in) throws IOException {
-    int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("edge node state of unknown version " + version);
-    }
+  protected EdgeNodeState read(int version, DataInputView in) throws IOException {
     EdgeNodeState state = new EdgeNodeState();
     state.alive = in.readBoolean();
     state.birthDeath = in.readLong();
@@ -112,16 +95,6 @@ public final class EdgeNodeStateSerializer extends TypeSerializerSingleton<EdgeN
   }
 
   @Override
-  public EdgeNodeState deserialize(EdgeNodeState reuse, DataInputView in) throws IOException {
-    return deserialize(in);
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
-  }
-
-  @Override
   public TypeSerializerSnapshot<EdgeNodeState> snapshotConfiguration() {
     return new Snapshot();
   }
@@ -139,7 +112,7 @@ public final class EdgeNodeStateSerializer extends TypeSerializerSingleton<EdgeN
     }
     writeText(device.product, out);
     writeText(device.order, out);
-    out.writeByte(device.reason == null ? ABSENT : device.reason.ordinal());
+    writeConstant(device.reason, out);
     writeText(device.origin, out);
     out.writeByte(device.dataTypes.length);
     out.write(device.dataTypes);
@@ -159,8 +132,7 @@ public final class EdgeNodeStateSerializer extends TypeSerializerSingleton<EdgeN
     }
     device.product = readText(in);
     device.order = readText(in);
-    int reason = in.readByte();
-    device.reason = reason == ABSENT ? null : REASONS[reason];
+    device.reason = readConstant(REASONS, in);
     String origin = readText(in);
     device.origin = origin == null ? Reading.REAL : origin;
     byte[] dataTypes = new byte[in.readUnsignedByte()];
@@ -168,15 +140,6 @@ public final class EdgeNodeStateSerializer extends TypeSerializerSingleton<EdgeN
     System.arraycopy(
         dataTypes, 0, device.dataTypes, 0, Math.min(dataTypes.length, device.dataTypes.length));
     return device;
-  }
-
-  private static void writeText(String text, DataOutputView out) throws IOException {
-    out.writeUTF(text == null ? "" : text);
-  }
-
-  private static String readText(DataInputView in) throws IOException {
-    String text = in.readUTF();
-    return text.isEmpty() ? null : text;
   }
 
   /** For Flink: the format is versioned by itself. */

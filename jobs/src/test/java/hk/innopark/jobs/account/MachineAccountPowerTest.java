@@ -7,8 +7,6 @@ import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.MachineReference;
-import hk.innopark.jobs.reference.MeterReference;
-import hk.innopark.jobs.reference.MinuteRates;
 import hk.innopark.registry.model.Machine.PowerReporting;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -162,57 +160,18 @@ class MachineAccountPowerTest {
     return "\"active_power_kw\":" + kw;
   }
 
-  private static MachineReference machine(PowerReporting reporting, boolean metered) {
-    return new PowerMachine(TestMachine.standard(), reporting, metered);
-  }
-
   /** A machine that reports power in a certain way, with a meter or without. */
-  private record PowerMachine(
-      MachineReference machine, PowerReporting powerReporting, boolean isMetered)
-      implements MachineReference {
-    @Override
-    public boolean hasMeter(Signal signal, long atMillis) {
-      return isMetered;
-    }
+  private static MachineReference machine(PowerReporting reporting, boolean metered) {
+    return new TestMachineView(TestMachine.standard()) {
+      @Override
+      public PowerReporting powerReporting() {
+        return reporting;
+      }
 
-    @Override
-    public long samplePeriodMillis() {
-      return machine.samplePeriodMillis();
-    }
-
-    @Override
-    public long staleAfterMillis() {
-      return machine.staleAfterMillis();
-    }
-
-    @Override
-    public long microStopMillis() {
-      return machine.microStopMillis();
-    }
-
-    @Override
-    public long ratedNanoKw() {
-      return machine.ratedNanoKw();
-    }
-
-    @Override
-    public long idealNanos(String product) {
-      return machine.idealNanos(product);
-    }
-
-    @Override
-    public MeterReference meter(Signal signal, long atMillis) {
-      return machine.meter(signal, atMillis);
-    }
-
-    @Override
-    public boolean isPlanned(long minuteMillis) {
-      return machine.isPlanned(minuteMillis);
-    }
-
-    @Override
-    public MinuteRates rates(Signal signal, long minuteMillis) {
-      return machine.rates(signal, minuteMillis);
-    }
+      @Override
+      public boolean hasMeter(Signal signal, long atMillis) {
+        return metered;
+      }
+    };
   }
 }

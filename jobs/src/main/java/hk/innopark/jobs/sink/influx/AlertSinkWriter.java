@@ -26,18 +26,14 @@ final class AlertSinkWriter extends PointSinkWriter<Alert> {
   @Override
   public void write(Alert alert, Context context) throws IOException, InterruptedException {
     if (routing == InfluxRouting.SINGLE_BUCKET) {
-      append(singleBucket, alert, FieldView.ALL);
+      add(singleBucket, batch -> AlertLineEncoder.encode(alert, FieldView.ALL, batch));
       return;
     }
-    append(FigureRouter.TENANT_BUCKET_PREFIX + alert.tenant(), alert, FieldView.ALL);
-    append(FigureRouter.HKSTP_BUCKET, alert, FieldView.WITHOUT_COUNTS);
-  }
-
-  private void append(String bucket, Alert alert, FieldView view)
-      throws IOException, InterruptedException {
-    LineBatch batch = batchOf(bucket);
-    int sizeBefore = batch.size();
-    AlertLineEncoder.encode(alert, view, batch);
-    added(bucket, batch, sizeBefore);
+    add(
+        FigureRouter.TENANT_BUCKET_PREFIX + alert.tenant(),
+        batch -> AlertLineEncoder.encode(alert, FieldView.ALL, batch));
+    add(
+        FigureRouter.HKSTP_BUCKET,
+        batch -> AlertLineEncoder.encode(alert, FieldView.WITHOUT_COUNTS, batch));
   }
 }

@@ -21,14 +21,7 @@ final class InfluxSinkWriter extends PointSinkWriter<FigureRow> {
 
   @Override
   public void write(FigureRow row, Context context) throws IOException, InterruptedException {
-    router.route(row, this::append);
-  }
-
-  private void append(String bucket, FieldView view, FigureRow row)
-      throws IOException, InterruptedException {
-    LineBatch batch = batchOf(bucket);
-    int sizeBefore = batch.size();
-    encoder.encode(row, view, batch);
-    added(bucket, batch, sizeBefore);
+    router.route(
+        row, (bucket, view, point) -> add(bucket, batch -> encoder.encode(point, view, batch)));
   }
 }

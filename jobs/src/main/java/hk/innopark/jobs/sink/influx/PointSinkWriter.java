@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 
@@ -51,8 +52,16 @@ abstract class PointSinkWriter<T> implements SinkWriter<T> {
     this.linger = config.linger();
   }
 
-  /** The batch of a bucket, to which one line is to be added. */
-  final LineBatch batchOf(String bucket) {
+  /** Adds one line to the batch of a bucket, and writes what is due. */
+  final void add(String bucket, Consumer<LineBatch> line) throws IOException, InterruptedException {
+    LineBatch batch = batchOf(bucket);
+    int sizeBefore = batch.size();
+    line.accept(batch);
+    pendingBytes += batch.size() - sizeBefore;
+    writeWhatIsDue(bucket, batch);
+  }
+
+  private LineBatch batchOf(String bucket) {
     LineBatch batch = pending.get(bucket);
     if (batch == null) {
       batch = spare.isEmpty() ? new LineBatch() : spare.pop();
@@ -61,10 +70,8 @@ abstract class PointSinkWriter<T> implements SinkWriter<T> {
     return batch;
   }
 
-  /** Writes what is due, now that a line was added. */
-  final void added(String bucket, LineBatch batch, int sizeBefore)
+  private void writeWhatIsDue(String bucket, LineBatch batch)
       throws IOException, InterruptedException {
-    pendingBytes += batch.size() - sizeBefore;
     if (batch.lines() >= batchLines || batch.size() >= MAX_BATCH_BYTES) {
       sender.send(bucket, batch);
       pending.remove(bucket);

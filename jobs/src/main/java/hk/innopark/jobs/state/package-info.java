@@ -1,0 +1,2 @@
+/** What Flink keeps, in bytes of formats that are versioned by themselves. */
+package hk.innopark.jobs.state;
