@@ -36,6 +36,9 @@ public final class Billing {
 
   /** The tariff in force on a local day. */
   public Optional<TariffDay> on(LocalDate day) {
+    if (tariffs.isEmpty()) {
+      return Optional.empty(); // every thread asks NONE, so it must remember nothing
+    }
     if (days.size() > CACHED_DAYS) {
       days.clear();
     }
