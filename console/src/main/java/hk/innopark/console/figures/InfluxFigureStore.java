@@ -3,6 +3,7 @@ package hk.innopark.console.figures;
 import static java.util.Comparator.comparing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hk.innopark.events.Buckets;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import java.net.URI;
@@ -27,8 +28,6 @@ import java.util.stream.Collectors;
  * quotes.
  */
 public final class InfluxFigureStore implements FigureStore {
-  private static final String TENANT_BUCKET_PREFIX = "tenant-";
-  private static final String HKSTP_BUCKET = "hkstp";
   private static final String GROUP = " GROUP BY \"estate\",\"tenant\",\"line\",\"machine\"";
 
   private final InfluxHttp http;
@@ -106,7 +105,7 @@ public final class InfluxFigureStore implements FigureStore {
   @Override
   public List<AlertRow> alerts(String origin, Place place, Instant clearedSince) {
     // HKSTP's bucket has every tenant's
-    String bucket = place.tenant() == null ? HKSTP_BUCKET : TENANT_BUCKET_PREFIX + place.tenant();
+    String bucket = place.tenant() == null ? Buckets.HKSTP : Buckets.ofTenant(place.tenant());
     return InfluxAlerts.read(http, bucket, origin, place, clearedSince);
   }
 
@@ -121,7 +120,7 @@ public final class InfluxFigureStore implements FigureStore {
             + "' GROUP BY \"origin\"";
     Map<String, Instant> latest = new HashMap<>();
     // every tenant's row is there too, so one bucket answers for all
-    for (JsonNode series : http.send(HKSTP_BUCKET, influxQl).series()) {
+    for (JsonNode series : http.send(Buckets.HKSTP, influxQl).series()) {
       String name = series.path("tags").path("origin").asText();
       if (Origin.isValid(name)) {
         latest.merge(name, start(series.path("values").path(0)), KnownOrigins.LATER);
@@ -153,11 +152,11 @@ public final class InfluxFigureStore implements FigureStore {
 
   private List<String> buckets(FigureQuery query) {
     if (query.level() == Level.ESTATE) {
-      return List.of(HKSTP_BUCKET);
+      return List.of(Buckets.HKSTP);
     }
     String tenant = query.place().tenant();
     Collection<String> asked = tenant == null ? tenants.get() : List.of(tenant);
-    return asked.stream().map(id -> TENANT_BUCKET_PREFIX + id).toList();
+    return asked.stream().map(Buckets::ofTenant).toList();
   }
 
   private static String fields(FigureQuery query, Function<String, String> term) {

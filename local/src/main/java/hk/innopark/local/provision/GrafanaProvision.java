@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hk.innopark.dashboards.Audience;
 import hk.innopark.dashboards.DashboardCatalogue;
 import hk.innopark.dashboards.GrafanaDashboard;
+import hk.innopark.events.Buckets;
 import hk.innopark.local.stack.RefusedException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -58,14 +59,14 @@ public final class GrafanaProvision {
   public Summary provision(List<Tenant> tenants) throws RefusedException {
     int dashboards = 0;
     for (Tenant tenant : tenants) {
-      String bucket = InfluxProvision.bucketOf(tenant.id());
+      String bucket = Buckets.ofTenant(tenant.id());
       dashboards +=
           fill(
               tenant.name() + " (" + tenant.id() + ")",
               figures("Figures " + tenant.name(), bucket),
               Audience.TENANT);
     }
-    dashboards += fill(HKSTP_ORG, figures("Figures HKSTP", InfluxProvision.HKSTP), Audience.HKSTP);
+    dashboards += fill(HKSTP_ORG, figures("Figures HKSTP", Buckets.HKSTP), Audience.HKSTP);
     dashboards += fill(OPERATIONS_ORG, metrics(), Audience.OPERATIONS);
     return new Summary(tenants.size() + 2, dashboards);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hk.innopark.events.Buckets;
 import hk.innopark.local.stack.RefusedException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,7 +29,6 @@ public final class InfluxProvision {
   /** The file of the token with which the console reads every bucket. */
   static final String CONSOLE = "console";
 
-  static final String HKSTP = "hkstp";
   private static final String DESCRIPTION = "innopark ";
   private static final int PAGE = 100;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,11 +49,6 @@ public final class InfluxProvision {
     this.clock = clock;
   }
 
-  /** The bucket of a tenant; also its token's file. */
-  static String bucketOf(String tenant) {
-    return "tenant-" + tenant;
-  }
-
   /**
    * @param retention how long figures are kept; zero is for ever
    * @param keepMinutes how long figures of single minutes are kept; zero is for ever. Longer
@@ -62,8 +57,8 @@ public final class InfluxProvision {
   public Summary provision(List<String> tenants, Duration retention, Duration keepMinutes)
       throws RefusedException {
     String orgId = orgId();
-    List<String> names = new ArrayList<>(tenants.stream().map(InfluxProvision::bucketOf).toList());
-    names.add(HKSTP);
+    List<String> names = new ArrayList<>(tenants.stream().map(Buckets::ofTenant).toList());
+    names.add(Buckets.HKSTP);
     Map<String, JsonNode> existing = buckets();
     Map<String, String> ids = new TreeMap<>();
     int changed = 0;

@@ -1,6 +1,7 @@
 package hk.innopark.jobs.sink.influx;
 
 import hk.innopark.events.Alert;
+import hk.innopark.events.Buckets;
 import java.io.IOException;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 
@@ -30,10 +31,8 @@ final class AlertSinkWriter extends PointSinkWriter<Alert> {
       return;
     }
     add(
-        FigureRouter.TENANT_BUCKET_PREFIX + alert.tenant(),
+        Buckets.ofTenant(alert.tenant()),
         batch -> AlertLineEncoder.encode(alert, FieldView.ALL, batch));
-    add(
-        FigureRouter.HKSTP_BUCKET,
-        batch -> AlertLineEncoder.encode(alert, FieldView.WITHOUT_COUNTS, batch));
+    add(Buckets.HKSTP, batch -> AlertLineEncoder.encode(alert, FieldView.WITHOUT_COUNTS, batch));
   }
 }

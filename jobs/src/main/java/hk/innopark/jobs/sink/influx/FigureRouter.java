@@ -1,14 +1,12 @@
 package hk.innopark.jobs.sink.influx;
 
+import hk.innopark.events.Buckets;
 import hk.innopark.events.Level;
 import hk.innopark.jobs.figures.FigureRow;
 import java.io.IOException;
 
 /** Decides into which buckets a row goes, and which of its fields each of them gets. */
 final class FigureRouter {
-  static final String HKSTP_BUCKET = "hkstp";
-  static final String TENANT_BUCKET_PREFIX = "tenant-";
-
   private final InfluxRouting routing;
   private final String singleBucket;
 
@@ -29,10 +27,10 @@ final class FigureRouter {
       return;
     }
     if (row.level() != Level.ESTATE) {
-      destination.accept(TENANT_BUCKET_PREFIX + row.tenant(), FieldView.ALL, row);
+      destination.accept(Buckets.ofTenant(row.tenant()), FieldView.ALL, row);
     }
     if (row.level() == Level.TENANT || row.level() == Level.ESTATE) {
-      destination.accept(HKSTP_BUCKET, FieldView.WITHOUT_COUNTS, row);
+      destination.accept(Buckets.HKSTP, FieldView.WITHOUT_COUNTS, row);
     }
   }
 }
