@@ -2,6 +2,9 @@ package hk.innopark.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,6 +57,17 @@ class ConnectionParts {
         new MemoryPersistence(),
         null,
         threads);
+  }
+
+  /** Whether anybody accepts connections at the broker's address: one that died does not. */
+  boolean brokerListens() {
+    try (Socket probe = new Socket()) {
+      InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+      probe.connect(address, CONNECT_TIMEOUT_SECONDS * 1_000);
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
   }
 
   EpochSockets sockets(PacketGuard.Receiver receiver) {

@@ -154,18 +154,26 @@ final class MqttConnection {
 
   private Duration pauseAfter(EpochEnd end, Duration lifetime) {
     parts.metrics.reconnects.increment();
-    if ((end.cause() == EpochEnd.Cause.TAKEN_OVER && suspicion.takenOverAfter(lifetime))
-        || (end.cause() == EpochEnd.Cause.CLOSED && suspicion.closedAfter(lifetime))) {
+    if (isTakenOver(end, lifetime)) {
       return pauseAfterTakeover();
-    }
-    if (end.cause() != EpochEnd.Cause.CLOSED) {
-      suspicion.otherTrouble();
     }
     if (end.cause() == EpochEnd.Cause.REFUSED) {
       parts.metrics.refusals.increment();
     }
     tell(end.detail());
     return backoff.next();
+  }
+
+  private boolean isTakenOver(EpochEnd end, Duration lifetime) {
+    boolean takenOver = false;
+    if (end.cause() == EpochEnd.Cause.TAKEN_OVER && suspicion.takenOverAfter(lifetime)) {
+      takenOver = true;
+    } else if (end.cause() == EpochEnd.Cause.CLOSED && parts.brokerListens()) {
+      takenOver = suspicion.closedAfter(lifetime);
+    } else {
+      suspicion.otherTrouble();
+    }
+    return takenOver;
   }
 
   private Duration pauseAfterTakeover() {

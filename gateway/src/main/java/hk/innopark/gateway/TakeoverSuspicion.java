@@ -6,8 +6,8 @@ import java.time.Duration;
  * Finds out that another client uses the same client id where the broker does not say so: Mosquitto
  * 2.0.11 closes the older connection without the DISCONNECT that MQTT 5 asks for. Two such clients
  * push each other out as fast as they can reconnect, so each sees connections that the broker
- * grants at once, with the session, and closes soon. A broker that restarts refuses connections for
- * a while, or has lost the session.
+ * grants at once, with the session, and closes soon. A broker that restarts does not listen when it
+ * has closed them, or refuses connections for a while, or has lost the session.
  */
 final class TakeoverSuspicion {
   /** So many short connections in a row are no accident. */
@@ -20,7 +20,7 @@ final class TakeoverSuspicion {
   private boolean attemptGivenUp;
 
   /**
-   * Notes that the broker closed a connection which had been subscribed.
+   * Notes that a broker that goes on listening closed a connection which had been subscribed.
    *
    * @return whether another client seems to have taken it
    */

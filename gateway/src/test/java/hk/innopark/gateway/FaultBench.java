@@ -3,6 +3,7 @@ package hk.innopark.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hk.innopark.gateway.testing.BrokerProcess;
 import hk.innopark.gateway.testing.Device;
 import hk.innopark.gateway.testing.FaultReport;
 import hk.innopark.gateway.testing.KafkaProcess;
@@ -27,7 +28,7 @@ final class FaultBench implements AutoCloseable {
   /** After so long without a message more, none is to be expected. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
-  final MosquittoProcess mosquitto;
+  final BrokerProcess broker;
   final KafkaProcess kafka;
   final KafkaTail tail;
   final List<Device> devices = new ArrayList<>();
@@ -37,24 +38,35 @@ final class FaultBench implements AutoCloseable {
   private OptionalDouble processorSeconds = OptionalDouble.empty();
 
   FaultBench(Path directory, MosquittoProcess.Profile profile) throws IOException {
+    this(directory, new MosquittoProcess(directory, profile));
+  }
+
+  FaultBench(Path directory, BrokerProcess broker) throws IOException {
     this.directory = directory;
+    this.broker = broker;
     Files.createDirectories(directory);
-    mosquitto = new MosquittoProcess(directory, profile);
     kafka = new KafkaProcess(directory);
     kafka.start();
-    mosquitto.start();
+    broker.start();
     KafkaTopics.create(kafka.bootstrapServers(), 3);
     tail = new KafkaTail(kafka.bootstrapServers());
   }
 
   Map<String, String> environment() {
-    return environment(mosquitto.url());
+    return environment(broker.url());
   }
 
   Map<String, String> environment(String mqttUrl) {
     Map<String, String> environment = new HashMap<>();
     environment.put("MQTT_URL", mqttUrl);
     environment.put("MQTT_KEEP_ALIVE", "PT2S");
+    broker
+        .password()
+        .ifPresent(
+            password -> {
+              environment.put("MQTT_USERNAME", "gateway");
+              environment.put("MQTT_PASSWORD", password);
+            });
     environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     return environment;
   }
@@ -80,13 +92,19 @@ final class FaultBench implements AutoCloseable {
     return process;
   }
 
+  private static String topic(int number) {
+    return "innopark/tai-po/noodle/line-1/m-" + number;
+  }
+
+  /** The client ids of the first devices of the tenant. */
+  static List<String> clientIds(int count) {
+    return IntStream.range(0, count).mapToObj(FaultBench::topic).map(Device::clientId).toList();
+  }
+
   /** Starts devices of a tenant, each at a rate. */
   void publish(int count, double perSecondEach) {
     IntStream.range(0, count)
-        .mapToObj(
-            number ->
-                new Device(
-                    mosquitto.url(), "innopark/tai-po/noodle/line-1/m-" + number, perSecondEach))
+        .mapToObj(number -> new Device(broker, topic(number), perSecondEach))
         .forEach(devices::add);
     devices.forEach(Device::start);
   }
@@ -172,7 +190,7 @@ final class FaultBench implements AutoCloseable {
     devices.forEach(Device::close);
     owned.forEach(Runnable::run);
     tail.close();
-    mosquitto.close();
+    broker.close();
     kafka.close();
   }
 }

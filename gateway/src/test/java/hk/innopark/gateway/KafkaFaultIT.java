@@ -52,7 +52,7 @@ class KafkaFaultIT {
   void holdsTheGreatestMessagesInBoundedMemoryWhileKafkaIsFrozen() throws Exception {
     int messages = 4_000;
     try (FaultBench bench = new FaultBench(directory, Profile.FAST);
-        Publisher publisher = new Publisher(bench.mosquitto.url())) {
+        Publisher publisher = new Publisher(bench.broker.url())) {
       GatewayProcess gateway = bench.gatewayProcess();
       gateway.startAndAwaitReady();
       bench.kafka.freeze();
@@ -97,12 +97,12 @@ class KafkaFaultIT {
   void startsBeforeKafkaAndBeforeTheBroker() throws Exception {
     try (FaultBench bench = new FaultBench(directory, Profile.FAST)) {
       bench.kafka.kill();
-      bench.mosquitto.kill();
+      bench.broker.kill();
       GatewayProcess gateway = bench.gatewayProcess();
       gateway.start();
       assertThat(gateway.get("/health/ready")).startsWith("503");
 
-      bench.mosquitto.start();
+      bench.broker.start();
       FaultBench.patiently().until(() -> gateway.get("/health/ready").startsWith("200"));
       bench.publish(1, 100);
       FaultBench.pause(Duration.ofSeconds(1));

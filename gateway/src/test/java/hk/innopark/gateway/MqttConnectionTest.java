@@ -94,6 +94,20 @@ class MqttConnectionTest {
   }
 
   @Test
+  void comesBackSoonToABrokerThatDiesAgainAndAgain() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      ScriptedLink link = bench.broker.accept();
+      link.connAck(SessionState.PRESENT, 0);
+      link.grant();
+      link.unsubAck();
+      await().atMost(Duration.ofMinutes(1)).until(bench.gateway::isReady);
+      bench.broker.restart(link, Duration.ofMillis(150));
+    }
+    assertThat(bench.broker.accept(Duration.ofSeconds(20))).isPresent();
+    assertThat(bench.gateway.scrape()).contains("gateway_takeovers_total 0.0");
+  }
+
+  @Test
   void givesUpAConnectionOnWhichNothingComesBack() {
     ScriptedLink silent = bench.broker.acceptAndGrant(SessionState.NEW);
     silent.answerNoPings();

@@ -39,7 +39,7 @@ class NetworkFaultIT {
   void comesBackAfterEveryReset() throws Exception {
     int rounds = 10;
     try (FaultBench bench = new FaultBench(directory, Profile.FAST);
-        TcpProxy proxy = new TcpProxy(bench.mosquitto.port())) {
+        TcpProxy proxy = new TcpProxy(bench.broker.port())) {
       bench.gateway(bench.environment(proxy.url()));
       bench.publish(2, 200);
       bench.awaitProgress();
@@ -53,7 +53,7 @@ class NetworkFaultIT {
 
   private String assertNothingLostIn(Weather weather, String fault) throws Exception {
     try (FaultBench bench = new FaultBench(directory, Profile.FAST);
-        TcpProxy proxy = new TcpProxy(bench.mosquitto.port())) {
+        TcpProxy proxy = new TcpProxy(bench.broker.port())) {
       Gateway gateway = bench.gateway(bench.environment(proxy.url()));
       bench.publish(2, 200);
       bench.awaitProgress();

@@ -3,6 +3,7 @@ package hk.innopark.gateway.testing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ public final class Device implements AutoCloseable {
   private static final int NO_MATCHING_SUBSCRIBERS = 0x10;
 
   private final String url;
+  private final Optional<String> password;
   private final String topic;
   private final double perSecond;
   private final Thread thread;
@@ -46,12 +48,18 @@ public final class Device implements AutoCloseable {
    * @param topic on which it publishes
    * @param perSecond how fast; infinity for as fast as the broker acknowledges
    */
-  public Device(String url, String topic, double perSecond) {
-    this.url = url;
+  public Device(BrokerProcess broker, String topic, double perSecond) {
+    this.url = broker.url();
+    this.password = broker.password();
     this.topic = topic;
     this.perSecond = perSecond;
     this.thread = new Thread(this::run, "device-" + topic);
     thread.setDaemon(true);
+  }
+
+  /** Of the device that publishes on a topic. */
+  public static String clientId(String topic) {
+    return "device-" + Integer.toHexString(topic.hashCode());
   }
 
   public void start() {
@@ -101,13 +109,15 @@ public final class Device implements AutoCloseable {
   }
 
   private MqttAsyncClient connect() throws MqttException {
-    MqttAsyncClient client =
-        new MqttAsyncClient(
-            url, "device-" + Integer.toHexString(topic.hashCode()), new MemoryPersistence());
+    MqttAsyncClient client = new MqttAsyncClient(url, clientId(topic), new MemoryPersistence());
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setKeepAliveInterval(2);
     options.setConnectionTimeout(2);
     options.setSocketFactory(new NoDelaySocketFactory());
+    if (password.isPresent()) {
+      options.setUserName(clientId(topic));
+      options.setPassword(password.get().getBytes(StandardCharsets.UTF_8));
+    }
     try {
       client.connect(options).waitForCompletion(5_000);
       return client;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Mosquitto with one of the project's profiles; its persistence file outlives its process. */
-public final class MosquittoProcess extends ServerProcess {
+public final class MosquittoProcess extends BrokerProcess {
   /** A profile in deploy/mosquitto. */
   public enum Profile {
     FAST,
@@ -34,7 +34,6 @@ public final class MosquittoProcess extends ServerProcess {
   private final Path directory;
   private final Profile profile;
   private final List<String> further;
-  private final int port = freePort();
 
   public MosquittoProcess(Path directory, Profile profile) {
     this(directory, profile, List.of());
@@ -67,21 +66,12 @@ public final class MosquittoProcess extends ServerProcess {
           .filter(line -> !OF_THE_PLACE.contains(line.strip().split(" ", 2)[0]))
           .forEach(lines::add);
     }
-    lines.add("listener " + port + " 127.0.0.1");
+    lines.add("listener " + port() + " 127.0.0.1");
     lines.add("allow_anonymous true");
     lines.add("user root");
     lines.add("persistence_location " + directory.toAbsolutePath() + "/");
     lines.add("log_dest stdout");
     lines.addAll(further);
     return lines;
-  }
-
-  @Override
-  public int port() {
-    return port;
-  }
-
-  public String url() {
-    return "tcp://127.0.0.1:" + port;
   }
 }

@@ -51,7 +51,7 @@ public final class ScriptedBroker implements AutoCloseable {
     }
   }
 
-  private final ServerSocket server;
+  private ServerSocket server;
   private final Duration patience;
 
   /**
@@ -75,10 +75,15 @@ public final class ScriptedBroker implements AutoCloseable {
     return accept(patience).orElseThrow(() -> new AssertionError("nobody connected"));
   }
 
+  /** The next connection on which a CONNECT comes; one that only looks who listens is not shown. */
   public Optional<ScriptedLink> accept(Duration within) {
     try {
       server.setSoTimeout((int) within.toMillis());
-      return Optional.of(new ScriptedLink(server.accept(), patience));
+      Optional<ScriptedLink> link = Optional.empty();
+      while (link.isEmpty()) {
+        link = ScriptedLink.open(server.accept(), patience);
+      }
+      return link;
     } catch (SocketTimeoutException nobody) {
       return Optional.empty();
     } catch (IOException failed) {
@@ -93,6 +98,19 @@ public final class ScriptedBroker implements AutoCloseable {
     try {
       server.setSoTimeout((int) patience.toMillis());
       server.accept().close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Stops listening, cuts the connection, and after a while listens on the same port again. */
+  public void restart(ScriptedLink link, Duration after) throws InterruptedException {
+    int port = server.getLocalPort();
+    close();
+    link.close();
+    Thread.sleep(after.toMillis());
+    try {
+      server = new ServerSocket(port, 8, InetAddress.getLoopbackAddress());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -23,9 +23,9 @@ public final class ScriptedLink implements AutoCloseable {
   private final BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
   private final Duration patience;
   private volatile boolean answersPings = true;
-  private final Packet connect;
+  private Packet connect;
 
-  ScriptedLink(Socket socket, Duration patience) throws IOException {
+  private ScriptedLink(Socket socket, Duration patience) throws IOException {
     this.socket = socket;
     this.patience = patience;
     this.out = socket.getOutputStream();
@@ -33,7 +33,20 @@ public final class ScriptedLink implements AutoCloseable {
     Thread reader = new Thread(this::read, "scripted-broker");
     reader.setDaemon(true);
     reader.start();
-    this.connect = expect(Kind.CONNECT);
+  }
+
+  /** The link, once its CONNECT has come; empty where the other end goes away without one. */
+  static Optional<ScriptedLink> open(Socket socket, Duration patience) throws IOException {
+    ScriptedLink link = new ScriptedLink(socket, patience);
+    Packet first = link.next(patience).orElseThrow(() -> new AssertionError("no CONNECT came"));
+    if (first.kind() == Kind.END) {
+      return Optional.empty();
+    }
+    if (first.kind() != Kind.CONNECT) {
+      throw new AssertionError("instead of CONNECT came " + first.kind());
+    }
+    link.connect = first;
+    return Optional.of(link);
   }
 
   public Packet connect() {
