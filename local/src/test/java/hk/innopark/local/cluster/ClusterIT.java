@@ -8,7 +8,7 @@ import hk.innopark.events.FeedWriter;
 import hk.innopark.events.Grain;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.RawMessage;
-import hk.innopark.events.Topics;
+import hk.innopark.gateway.KafkaTopics;
 import hk.innopark.jobs.compute.FeedComputation;
 import hk.innopark.local.server.EmbeddedKafka;
 import hk.innopark.local.server.EmbeddedPostgres;
@@ -37,8 +37,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,16 +68,7 @@ class ClusterIT {
     assumeTrue(FlinkServers.missing().isEmpty(), FlinkServers.missing());
     kafka =
         EmbeddedKafka.start(folder.resolve("kafka"), LoopbackPorts.free(), LoopbackPorts.free());
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(Topics.RAW, 4, (short) 1),
-                  new NewTopic(Topics.DEAD_LETTER, 1, (short) 1),
-                  new NewTopic(Topics.LATE, 1, (short) 1)))
-          .all()
-          .get();
-    }
+    KafkaTopics.create(kafka.bootstrapServers(), 4);
     postgres =
         EmbeddedPostgres.start(
             folder.resolve("programs"),
