@@ -40,19 +40,17 @@ final class InfluxCommand {
 
     @Option(
         names = "--retention",
-        defaultValue = "PT0S",
         paramLabel = "DUR",
         description = "How long figures are kept. Default: for ever.")
-    private Duration retention;
+    private Duration retention = Duration.ZERO;
 
     @Option(
         names = "--keep-minutes",
-        defaultValue = "PT0S",
         paramLabel = "DUR",
         description =
             "Deletes figures of single minutes that are older; longer periods are figures of their"
                 + " own. Default: keep them.")
-    private Duration keepMinutes;
+    private Duration keepMinutes = Duration.ZERO;
 
     @Override
     public Integer call() throws Exception {

@@ -35,7 +35,21 @@ class InnoparkCommandTest {
         "audit verify",
         "deadletters",
         "deadletters list",
-        "deadletters redrive"
+        "deadletters redrive",
+        "console",
+        "registry acl",
+        "audit report",
+        "baseline",
+        "baseline fit",
+        "restate",
+        "influx",
+        "influx provision",
+        "grafana",
+        "grafana provision",
+        "kafka",
+        "kafka prepare",
+        "database",
+        "database prepare"
       })
   void everyCommandExplainsItself(String command) {
     CommandRun run = CommandRun.of((command + " --help").strip().split(" "));
