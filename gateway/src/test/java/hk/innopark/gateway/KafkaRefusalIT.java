@@ -18,7 +18,11 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KafkaRefusalIT {
   private static final String TOPIC = "innopark/tai-po/noodle/line-1/oven-1";
+
+  private static final int PARTITIONS = 2;
 
   @TempDir Path directory;
 
@@ -75,7 +81,7 @@ class KafkaRefusalIT {
 
   @Test
   void keepsADeadLetterOfWhatTheTopicFindsTooLarge() throws Exception {
-    KafkaTopics.create(kafka.bootstrapServers(), 2);
+    KafkaTopics.create(kafka.bootstrapServers(), PARTITIONS);
     limitRecords("10000");
     try (Publisher publisher = new Publisher(mosquitto.url())) {
       for (int i = 0; i < 50; i++) {
@@ -131,6 +137,24 @@ class KafkaRefusalIT {
       AlterConfigOp limit =
           new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
       admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all().get();
+    }
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      int number = partition;
+      FaultBench.patiently().until(() -> refuses(number, Integer.parseInt(bytes)));
+    }
+  }
+
+  /** The broker hears of a limit after the controller, each partition by itself. */
+  private boolean refuses(int partition, int bytes) throws InterruptedException {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(Topics.RAW, partition, null, bytes(bytes))).get();
+      return false;
+    } catch (ExecutionException refused) {
+      return refused.getCause() instanceof RecordTooLargeException;
     }
   }
 
