@@ -31,6 +31,23 @@ class BrokerKillIT {
     }
   }
 
+  /** Nobody but the broker has the messages when it is killed. */
+  @Test
+  void losesNothingWithTheEmbeddedBrokerWhileTheGatewayIsAwayToo() throws Exception {
+    HiveMqProcess broker = new HiveMqProcess(directory, FaultBench.clientIds(2));
+    try (FaultBench bench = new FaultBench(directory, broker)) {
+      Gateway first = bench.gateway(bench.environment());
+      bench.publish(2, 50);
+      bench.awaitProgress();
+      first.stop();
+      killWithoutGateway(bench);
+      bench.gateway(bench.environment());
+      bench.measureRecovery();
+
+      bench.assertNothingLost("Embedded HiveMQ, SIGKILL, and the gateway away", KILLS);
+    }
+  }
+
   /**
    * A message that the broker acknowledges is in the gateway's socket already, as long as the
    * gateway is there and keeps up.
@@ -78,12 +95,7 @@ class BrokerKillIT {
       bench.publish(2, 50);
       bench.awaitProgress();
       first.stop();
-      Random random = new Random(1);
-      for (int kill = 1; kill <= KILLS; kill++) {
-        FaultBench.pause(Duration.ofMillis(500 + random.nextInt(500)));
-        bench.broker.kill();
-        bench.broker.start();
-      }
+      killWithoutGateway(bench);
       bench.gateway(bench.environment());
       bench.measureRecovery();
 
@@ -122,6 +134,15 @@ class BrokerKillIT {
       FaultBench.pause(Duration.ofSeconds(5));
 
       assertThatThrownBy(bench::settle).hasMessageContaining("were not acknowledged");
+    }
+  }
+
+  private static void killWithoutGateway(FaultBench bench) {
+    Random random = new Random(1);
+    for (int kill = 1; kill <= KILLS; kill++) {
+      FaultBench.pause(Duration.ofMillis(500 + random.nextInt(500)));
+      bench.broker.kill();
+      bench.broker.start();
     }
   }
 
