@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** HiveMQ's configuration for a broker that loses nothing that it acknowledged. */
+/** HiveMQ's configuration for a broker that keeps sessions and messages in files. */
 final class BrokerConfiguration {
   /** Messages sent to one client, or taken from it, that are not acknowledged yet. */
   private static final int RECEIVE_MAXIMUM = 2_000;

@@ -19,7 +19,7 @@ class BrokerKillIT {
   @TempDir Path directory;
 
   @Test
-  void losesNothingWithTheEmbeddedBroker() throws Exception {
+  void losesLittleWithTheEmbeddedBroker() throws Exception {
     HiveMqProcess broker = new HiveMqProcess(directory, FaultBench.clientIds(2));
     try (FaultBench bench = new FaultBench(directory, broker)) {
       bench.gateway(bench.environment());
@@ -27,13 +27,13 @@ class BrokerKillIT {
       bench.awaitProgress();
       killRepeatedly(bench);
 
-      bench.assertNothingLost("Embedded HiveMQ, SIGKILL", KILLS);
+      assertLittleLost(bench, "Embedded HiveMQ, SIGKILL (promises less)");
     }
   }
 
-  /** Nobody but the broker has the messages when it is killed. */
+  /** Nobody but the broker has the messages when it is killed, and it writes behind its PUBACKs. */
   @Test
-  void losesNothingWithTheEmbeddedBrokerWhileTheGatewayIsAwayToo() throws Exception {
+  void losesLittleWithTheEmbeddedBrokerWhileTheGatewayIsAwayToo() throws Exception {
     HiveMqProcess broker = new HiveMqProcess(directory, FaultBench.clientIds(2));
     try (FaultBench bench = new FaultBench(directory, broker)) {
       Gateway first = bench.gateway(bench.environment());
@@ -44,7 +44,7 @@ class BrokerKillIT {
       bench.gateway(bench.environment());
       bench.measureRecovery();
 
-      bench.assertNothingLost("Embedded HiveMQ, SIGKILL, and the gateway away", KILLS);
+      assertLittleLost(bench, "Embedded HiveMQ, SIGKILL, and the gateway away (promises less)");
     }
   }
 
@@ -135,6 +135,12 @@ class BrokerKillIT {
 
       assertThatThrownBy(bench::settle).hasMessageContaining("were not acknowledged");
     }
+  }
+
+  private static void assertLittleLost(FaultBench bench, String fault) {
+    KafkaTail.Verdict verdict = bench.settleAndReport(fault, KILLS);
+    assertThat(verdict.lost()).hasSizeLessThanOrEqualTo(2 * KILLS);
+    assertThat(verdict.altered()).isZero();
   }
 
   private static void killWithoutGateway(FaultBench bench) {
