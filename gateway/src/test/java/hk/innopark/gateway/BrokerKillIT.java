@@ -36,14 +36,7 @@ class BrokerKillIT {
   void losesLittleWithTheEmbeddedBrokerWhileTheGatewayIsAwayToo() throws Exception {
     HiveMqProcess broker = new HiveMqProcess(directory, FaultBench.clientIds(2));
     try (FaultBench bench = new FaultBench(directory, broker)) {
-      Gateway first = bench.gateway(bench.environment());
-      bench.publish(2, 50);
-      bench.awaitProgress();
-      first.stop();
       killWithoutGateway(bench);
-      bench.gateway(bench.environment());
-      bench.measureRecovery();
-
       assertLittleLost(bench, "Embedded HiveMQ, SIGKILL, and the gateway away (promises less)");
     }
   }
@@ -53,34 +46,14 @@ class BrokerKillIT {
    * gateway is there and keeps up.
    */
   @Test
-  void losesNothingWithTheDurableProfileAtARateThatItCarries() throws Exception {
-    try (FaultBench bench = new FaultBench(directory, Profile.DURABLE)) {
-      bench.gateway(bench.environment());
-      bench.publish(2, 5);
-      bench.awaitProgress();
-      killRepeatedly(bench);
-
-      bench.assertNothingLost("Mosquitto, SIGKILL, durable profile, 10/s", KILLS);
-    }
-  }
-
-  /**
-   * Each change writes all that is queued: where the gateway comes back late, a queue can grow, and
-   * what is acknowledged waits for the disk.
-   */
-  @Test
-  void losesLittleWithTheDurableProfileAtTenTimesThatRate() throws Exception {
+  void losesNothingWithTheDurableProfile() throws Exception {
     try (FaultBench bench = new FaultBench(directory, Profile.DURABLE)) {
       bench.gateway(bench.environment());
       bench.publish(2, 50);
       bench.awaitProgress();
       killRepeatedly(bench);
 
-      KafkaTail.Verdict verdict =
-          bench.settleAndReport(
-              "Mosquitto, SIGKILL, durable profile, 100/s (promises less)", KILLS);
-      assertThat(verdict.altered()).isZero();
-      assertThat(verdict.lost()).hasSizeLessThanOrEqualTo(10 * KILLS);
+      bench.assertNothingLost("Mosquitto, SIGKILL, durable profile", KILLS);
     }
   }
 
@@ -91,14 +64,7 @@ class BrokerKillIT {
   @Test
   void losesAtMostOneTurnOfTheBrokerWhileTheGatewayIsAwayToo() throws Exception {
     try (FaultBench bench = new FaultBench(directory, Profile.DURABLE)) {
-      Gateway first = bench.gateway(bench.environment());
-      bench.publish(2, 50);
-      bench.awaitProgress();
-      first.stop();
       killWithoutGateway(bench);
-      bench.gateway(bench.environment());
-      bench.measureRecovery();
-
       KafkaTail.Verdict verdict =
           bench.settleAndReport("Mosquitto, SIGKILL, durable profile, and the gateway away", KILLS);
       assertThat(verdict.lost()).hasSizeLessThanOrEqualTo(10 * KILLS);
@@ -143,13 +109,20 @@ class BrokerKillIT {
     assertThat(verdict.altered()).isZero();
   }
 
-  private static void killWithoutGateway(FaultBench bench) {
+  /** Devices go on while the gateway is away; it comes back at the end. */
+  private static void killWithoutGateway(FaultBench bench) throws Exception {
+    Gateway first = bench.gateway(bench.environment());
+    bench.publish(2, 50);
+    bench.awaitProgress();
+    first.stop();
     Random random = new Random(1);
     for (int kill = 1; kill <= KILLS; kill++) {
       FaultBench.pause(Duration.ofMillis(500 + random.nextInt(500)));
       bench.broker.kill();
       bench.broker.start();
     }
+    bench.gateway(bench.environment());
+    bench.measureRecovery();
   }
 
   private static void killRepeatedly(FaultBench bench) {
