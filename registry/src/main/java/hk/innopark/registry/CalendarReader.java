@@ -8,11 +8,14 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -54,6 +57,22 @@ final class CalendarReader {
       }
     }
     return Collections.unmodifiableSet(days);
+  }
+
+  /**
+   * The zones by calendar as written; a calendar without a known zone, which is refused, has UTC.
+   */
+  static Map<String, ZoneId> zones(List<Entry> entries) {
+    Map<String, ZoneId> zones = new HashMap<>();
+    for (Entry entry : entries) {
+      if (!entry.isAbsent()) {
+        Entry zone =
+            new Entry("", entry.node().path("zone"), new Problems("told where it is read"));
+        ZoneId known = zone.node().isTextual() ? zone(zone) : null;
+        zones.put(entry.node().path("id").asText(), known == null ? ZoneOffset.UTC : known);
+      }
+    }
+    return zones;
   }
 
   private static ZoneId zone(Entry entry) {

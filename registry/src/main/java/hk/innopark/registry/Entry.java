@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.regex.Pattern;
  */
 record Entry(String path, JsonNode node, Problems problems) {
   private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-4]):([0-5][0-9])");
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
   private static final int LONGEST_TEXT = 500;
 
   /** Digits on either side of the point; far beyond any rate, and cheap to write out. */
@@ -156,6 +159,33 @@ record Entry(String path, JsonNode node, Problems problems) {
       return accept(instant, isWhole, "is finer than a millisecond");
     } catch (DateTimeException e) {
       refuse("\"" + text + "\" is not a moment such as 2026-01-31T14:30:00+08:00");
+      return null;
+    }
+  }
+
+  /** A moment as of {@link #instant}, or the beginning of a local day; of a year with 4 digits. */
+  Instant momentOrStartOfDay(ZoneId zone) {
+    String text = text();
+    if (text == null) {
+      return null;
+    }
+    try {
+      Instant moment =
+          text.indexOf('T') < 0
+              ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+              : OffsetDateTime.parse(text).toInstant();
+      boolean isStorable =
+          moment.equals(moment.truncatedTo(ChronoUnit.MILLIS))
+              && !moment.isBefore(EARLIEST)
+              && moment.isBefore(LATEST);
+      return accept(
+          moment, isStorable, "is finer than a millisecond, or not of the years 1970 to 9999");
+    } catch (DateTimeException e) {
+      refuse(
+          "\""
+              + text
+              + "\" is neither a date such as 2026-01-31 nor a moment such as"
+              + " 2026-01-31T14:30:00+08:00");
       return null;
     }
   }

@@ -24,7 +24,7 @@ final class RegistryReader {
     Mapping file = root.mapping();
     List<Entry> tenantEntries = file.required("tenants").itemsAtLeastOne();
     List<Entry> calendarEntries = file.required("calendars").itemsAtLeastOne();
-    TenantReader tenantReader = new TenantReader(ids(calendarEntries));
+    TenantReader tenantReader = new TenantReader(CalendarReader.zones(calendarEntries));
     List<Tenant> tenants = all(tenantEntries, tenantReader::read);
     Distinct calendarIds = new Distinct();
     List<ShiftCalendar> calendars =

@@ -9,10 +9,11 @@ enum RegistryTable {
   LINE("tenant, id", "name, calendar"),
   MACHINE(
       "tenant, line, id",
-      "name, sample_period, stale_after, rated_kw, ideal_cycle, micro_stop, power_reporting"),
+      "name, sample_period, stale_after, rated_kw, ideal_cycle, micro_stop, power_reporting,"
+          + " expected_from"),
   METER(
       "tenant, line, machine, signal, valid_from",
-      "source, utility, modulus, multiplier, feed_in_tariff, swaps"),
+      "source, utility, modulus, multiplier, feed_in_tariff, swaps, counter, max_per_h"),
   CALENDAR("id", "zone, shifts, holidays, exceptions"),
   TARIFF(
       "id",

@@ -12,6 +12,7 @@ import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Machine.PowerReporting;
 import hk.innopark.registry.model.Meter;
+import hk.innopark.registry.model.Meter.Counter;
 import hk.innopark.registry.model.Meter.FeedInTariff;
 import hk.innopark.registry.model.MeterSwap;
 import hk.innopark.registry.model.Registry;
@@ -98,7 +99,10 @@ final class RegistryTree {
             "power_reporting",
             machine.powerReporting() == PowerReporting.PERIODIC
                 ? null
-                : Choices.word(machine.powerReporting()));
+                : Choices.word(machine.powerReporting()))
+        .put(
+            "expected_from",
+            machine.expectedFrom() == null ? null : machine.expectedFrom().toString());
   }
 
   private static String nameUnlessId(String name, String id) {
@@ -114,7 +118,9 @@ final class RegistryTree {
         .put("multiplier", meter.multiplier())
         .put("feed_in_tariff", meter.feedInTariff() == FeedInTariff.SOLD ? "sold" : null)
         .put("valid_from", meter.validFrom() == null ? null : meter.validFrom().toString())
-        .list("swaps", meter.swaps(), RegistryTree::swap);
+        .list("swaps", meter.swaps(), RegistryTree::swap)
+        .put("counter", meter.counter() == Counter.LIFETIME ? null : Choices.word(meter.counter()))
+        .put("max_per_h", meter.maxPerHour());
   }
 
   private static Tree swap(MeterSwap swap) {

@@ -214,11 +214,15 @@ final class RegistryArbitraries {
         cycles,
         meters(),
         random.nextBoolean() ? null : Duration.ofMillis(1 + random.nextInt(100_000)),
-        pick(List.of(Machine.PowerReporting.values())));
+        pick(List.of(Machine.PowerReporting.values())),
+        random.nextBoolean() ? null : Instant.ofEpochMilli(random.nextLong(1L << 41)));
   }
 
   private List<Meter> meters() {
     List<Meter> meters = new ArrayList<>();
+    if (random.nextBoolean()) {
+      meters.add(meter(Signal.GOOD_COUNT, EnergySource.OTHER, null, null));
+    }
     if (random.nextBoolean()) {
       meters.add(meter(Signal.ACTIVE_ENERGY_KWH, EnergySource.GRID, id(), null));
       meters.add(meter(Signal.ACTIVE_ENERGY_KWH, EnergySource.GRID, id(), date()));
@@ -238,11 +242,19 @@ final class RegistryArbitraries {
         signal,
         source,
         utility,
-        random.nextBoolean() ? null : decimal(),
+        random.nextBoolean() ? null : modulus(signal),
         decimal(),
         sold ? FeedInTariff.SOLD : FeedInTariff.NONE,
         validFrom,
-        swaps());
+        swaps(),
+        pick(List.of(Meter.Counter.values())),
+        random.nextBoolean() ? null : decimal());
+  }
+
+  private BigDecimal modulus(Signal signal) {
+    return signal.kind() == Signal.Kind.ITEMS
+        ? BigDecimal.valueOf(1 + random.nextInt(1 << 30))
+        : decimal();
   }
 
   /** One may change the multiplier, one does not. */

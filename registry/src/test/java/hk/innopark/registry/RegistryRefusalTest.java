@@ -136,6 +136,37 @@ class RegistryRefusalTest {
             "valid_from: 2025-06-01",
             "valid_from: 2025-06-31",
             MACHINE + ".meters[2].valid_from: \"2025-06-31\" is not a date"),
+        spoil(
+            "{signal: water_m3, source: other",
+            "{signal: reactive_energy_kvarh",
+            MACHINE + ".meters[2]: no source, which a meter of reactive_energy_kvarh needs"),
+        spoil(
+            "resets_by_shift",
+            "sometimes",
+            MACHINE
+                + ".meters[3].counter: \"sometimes\" is none of lifetime, resets, resets_daily, resets_by_shift"),
+        spoil(
+            "max_per_h: 9000", "max_per_h: 0", MACHINE + ".meters[3].max_per_h: is not above zero"),
+        spoil(
+            "max_per_h: 9000",
+            "max_per_h: many",
+            MACHINE + ".meters[3].max_per_h: is not a number"),
+        spoil(
+            "max_per_h: 9000",
+            "modulus: 65536.5",
+            MACHINE + ".meters[3].modulus: is not a whole number of items"),
+        spoil(
+            "expected_from: 2026-01-01",
+            "expected_from: soon",
+            MACHINE + ".expected_from: \"soon\" is neither a date such as"),
+        spoil(
+            "expected_from: 2026-01-01",
+            "expected_from: 1969-12-31",
+            MACHINE + ".expected_from: is finer than a millisecond, or not of the years"),
+        spoil(
+            "expected_from: 2026-01-01",
+            "expected_from: 2026-01-01T08:00:00",
+            MACHINE + ".expected_from: \"2026-01-01T08:00:00\" is neither a date"),
         // calendars
         spoil("Asia/Hong_Kong", "Asia/Nowhere", "calendars[0].zone: unknown time zone"),
         spoil("start: \"06:00\"", "start: \"6:00\"", SHIFTS + "[0].start: is not a quoted time"),

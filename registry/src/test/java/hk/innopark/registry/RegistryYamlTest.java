@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import hk.innopark.events.MachineId;
 import hk.innopark.events.Signal;
+import hk.innopark.registry.model.EnergySource;
 import hk.innopark.registry.model.Machine;
+import hk.innopark.registry.model.Meter;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.ShiftCalendar.Shift;
@@ -14,10 +16,13 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistryYamlTest {
   @Test
@@ -52,6 +57,45 @@ class RegistryYamlTest {
             Signal.REACTIVE_ENERGY_KVARH,
             Signal.TOWNGAS_MJ,
             Signal.WATER_M3);
+  }
+
+  @Test
+  void aCounterSaysWhenItStartsAgainAndHowFastItCanCount() {
+    Machine oven = oven(Yaml.file());
+    Meter water = oven.meters().get(3);
+    Meter items = oven.meters().get(0);
+
+    assertThat(items.signal()).isEqualTo(Signal.GOOD_COUNT);
+    assertThat(items.source()).isEqualTo(EnergySource.OTHER);
+    assertThat(items.counter()).isEqualTo(Meter.Counter.RESETS_BY_SHIFT);
+    assertThat(items.maxPerHour()).isEqualTo(new BigDecimal("9000"));
+    assertThat(water.signal()).isEqualTo(Signal.WATER_M3);
+    assertThat(water.counter()).isEqualTo(Meter.Counter.LIFETIME);
+    assertThat(water.maxPerHour()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "expected_from: 2026-01-01, 2025-12-31T16:00:00Z",
+    "expected_from: 2026-01-01T06:00:00+08:00, 2025-12-31T22:00:00Z",
+    "'', "
+  })
+  void silenceCountsFromALocalDayOrAMoment(String member, Instant from) {
+    assertThat(oven(Yaml.file().replace("expected_from: 2026-01-01", member)).expectedFrom())
+        .isEqualTo(from);
+  }
+
+  @Test
+  void theSourceOfAMeterCanBeLeftOutWhereItsSignalHasOne() {
+    String shorter = Yaml.file().replace("water_m3, source: other", "water_m3");
+
+    assertThat(version(shorter)).isEqualTo(version(Yaml.file()));
+  }
+
+  private static Machine oven(String yaml) {
+    return RegistryYaml.parse(yaml, "test.yaml")
+        .machine(new MachineId("tai-po", "golden-noodle", "line-1", "oven-1"))
+        .orElseThrow();
   }
 
   @Test

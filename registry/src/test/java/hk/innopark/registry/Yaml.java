@@ -23,6 +23,8 @@ final class Yaml {
                   - {signal: active_energy_kwh, source: grid, utility: clp, modulus: 1000000, multiplier: 1}
                   - {signal: pv_energy_kwh, source: pv, feed_in_tariff: sold}
                   - {signal: water_m3, source: other, valid_from: 2025-06-01}
+                  - {signal: good_count, counter: resets_by_shift, max_per_h: 9000}
+                expected_from: 2026-01-01
     calendars:
       - id: three-shift
         zone: Asia/Hong_Kong

@@ -3,6 +3,7 @@ package hk.innopark.registry.model;
 import hk.innopark.events.MachineId;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import java.util.Map;
  *     #DEFAULT_PRODUCT} for every other
  * @param microStop the longest stop that is no failure; null for the usual one
  * @param powerReporting how {@code active_power_kw} is read between readings
+ * @param expectedFrom from when on its silence counts; null for the import that registered it
  */
 public record Machine(
     MachineId id,
@@ -27,7 +29,8 @@ public record Machine(
     Map<String, Duration> idealCycle,
     List<Meter> meters,
     Duration microStop,
-    PowerReporting powerReporting) {
+    PowerReporting powerReporting,
+    Instant expectedFrom) {
   /** What is known of a gauge between two of its readings. */
   public enum PowerReporting {
     /** It changed evenly from one to the other. */
@@ -38,29 +41,7 @@ public record Machine(
 
   public static final String DEFAULT_PRODUCT = "default";
 
-  /** With periodic readings of power. */
-  public Machine(
-      MachineId id,
-      String name,
-      Duration samplePeriod,
-      Duration staleAfter,
-      BigDecimal ratedKw,
-      Map<String, Duration> idealCycle,
-      List<Meter> meters,
-      Duration microStop) {
-    this(
-        id,
-        name,
-        samplePeriod,
-        staleAfter,
-        ratedKw,
-        idealCycle,
-        meters,
-        microStop,
-        PowerReporting.PERIODIC);
-  }
-
-  /** A machine whose micro-stops are as long as everywhere. */
+  /** A machine with what a registry file leaves out as it is by default. */
   public Machine(
       MachineId id,
       String name,
@@ -69,6 +50,16 @@ public record Machine(
       BigDecimal ratedKw,
       Map<String, Duration> idealCycle,
       List<Meter> meters) {
-    this(id, name, samplePeriod, staleAfter, ratedKw, idealCycle, meters, null);
+    this(
+        id,
+        name,
+        samplePeriod,
+        staleAfter,
+        ratedKw,
+        idealCycle,
+        meters,
+        null,
+        PowerReporting.PERIODIC,
+        null);
   }
 }

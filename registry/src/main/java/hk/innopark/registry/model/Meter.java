@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * A meter behind a counter signal.
+ * A meter behind a counter signal, also one that counts items.
  *
  * @param source what it measures, as energy balance and carbon see it
  * @param utility whose tariff and emission factor apply; null for what is generated on site
@@ -16,6 +16,9 @@ import java.util.List;
  *     environmental attribute
  * @param validFrom first local day on which this entry applies; null for always
  * @param swaps exchanges of the register, the earliest first
+ * @param counter when the register starts again
+ * @param maxPerHour the most that it can count in an hour, in the signal's unit after the
+ *     multiplier; null where nothing is said
  */
 public record Meter(
     Signal signal,
@@ -25,22 +28,24 @@ public record Meter(
     BigDecimal multiplier,
     FeedInTariff feedInTariff,
     LocalDate validFrom,
-    List<MeterSwap> swaps) {
+    List<MeterSwap> swaps,
+    Counter counter,
+    BigDecimal maxPerHour) {
   /** Whether on-site generation is sold. */
   public enum FeedInTariff {
     NONE,
     SOLD
   }
 
-  /** A meter that was never exchanged. */
-  public Meter(
-      Signal signal,
-      EnergySource source,
-      String utility,
-      BigDecimal modulus,
-      BigDecimal multiplier,
-      FeedInTariff feedInTariff,
-      LocalDate validFrom) {
-    this(signal, source, utility, modulus, multiplier, feedInTariff, validFrom, List.of());
+  /** When a register starts again at zero, but for a rollover or an exchange. */
+  public enum Counter {
+    /** Never: a lower reading is an error, a correction or a restart of the device. */
+    LIFETIME,
+    /** At any time, by design. */
+    RESETS,
+    /** At the beginning of a day; a "today" register. */
+    RESETS_DAILY,
+    /** At the beginning of a shift. */
+    RESETS_BY_SHIFT
   }
 }
