@@ -14,7 +14,7 @@ import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.simulators.fault.MessageStage;
 import hk.innopark.simulators.junit.ReplayFeed;
 import hk.innopark.simulators.junit.SimulatedFeed;
-import hk.innopark.simulators.sparkplug.SparkplugStage;
+import hk.innopark.transports.sparkplug.SparkplugStage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

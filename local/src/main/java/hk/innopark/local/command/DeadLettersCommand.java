@@ -3,7 +3,7 @@ package hk.innopark.local.command;
 import hk.innopark.local.deadletter.DeadLetterTopic;
 import hk.innopark.local.deadletter.Redrive;
 import hk.innopark.local.deadletter.RefusedMessage;
-import hk.innopark.simulators.publish.KafkaSink;
+import hk.innopark.transports.kafka.KafkaSink;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

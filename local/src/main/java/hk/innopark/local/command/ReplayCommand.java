@@ -2,12 +2,12 @@ package hk.innopark.local.command;
 
 import hk.innopark.simulators.feed.FeedReplay;
 import hk.innopark.simulators.feed.ReplaySpeed;
-import hk.innopark.simulators.publish.KafkaSink;
 import hk.innopark.simulators.publish.MessageSink;
-import hk.innopark.simulators.publish.MqttPublisher;
-import hk.innopark.simulators.publish.MqttTarget;
-import hk.innopark.simulators.sparkplug.SparkplugPublisher;
-import hk.innopark.simulators.sparkplug.SparkplugSink;
+import hk.innopark.transports.kafka.KafkaSink;
+import hk.innopark.transports.mqtt.MqttPublisher;
+import hk.innopark.transports.mqtt.MqttTarget;
+import hk.innopark.transports.sparkplug.SparkplugPublisher;
+import hk.innopark.transports.sparkplug.SparkplugSink;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;

@@ -7,7 +7,7 @@ import hk.innopark.local.server.Secret;
 import hk.innopark.local.stack.RefusedException;
 import hk.innopark.local.stack.RunningStack;
 import hk.innopark.registry.DatabaseRole;
-import hk.innopark.simulators.publish.MqttTarget;
+import hk.innopark.transports.mqtt.MqttTarget;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

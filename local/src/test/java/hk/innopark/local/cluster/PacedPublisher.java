@@ -1,7 +1,7 @@
 package hk.innopark.local.cluster;
 
 import hk.innopark.events.RawMessage;
-import hk.innopark.simulators.publish.KafkaSink;
+import hk.innopark.transports.kafka.KafkaSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package hk.innopark.simulators.feed;
 
+import hk.innopark.events.FeedWriter;
 import hk.innopark.events.RawMessage;
 import hk.innopark.simulators.fault.MessageStage;
 import hk.innopark.simulators.plant.Fleet;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Lets plants work for a time and writes what they send into a feed. */
 public final class FeedSimulation {
@@ -44,7 +46,8 @@ public final class FeedSimulation {
     }
     Fleet fleet = Fleet.startingAt(from, plants, run);
     long written = 0;
-    try (NewFeed feed = NewFeed.at(file)) {
+    FeedWriter feed = FeedWriter.create(file);
+    try {
       while (fleet.position().isBefore(to)) {
         Instant stride = fleet.position().plus(STRIDE);
         Instant until = stride.isBefore(to) ? stride : to;
@@ -57,12 +60,15 @@ public final class FeedSimulation {
                 / Duration.between(from, to).toMillis(),
             written);
       }
-      for (RawMessage message : faults.pass(java.util.List.of(), Instant.MAX)) {
+      for (RawMessage message : faults.pass(List.of(), Instant.MAX)) {
         feed.write(message);
         written++;
       }
-      feed.complete();
+    } catch (IOException | RuntimeException failure) {
+      feed.discard();
+      throw failure;
     }
+    feed.close();
     progress.reached(1, written);
     return new Result(written, fleet.truth());
   }

@@ -1,2 +1,2 @@
-/** Sends messages to MQTT and Kafka, and runs the plants against the clock. */
+/** Runs the plants against the clock and hands their messages to a sink. */
 package hk.innopark.simulators.publish;

@@ -1,0 +1,2 @@
+/** Feeds to Kafka. */
+package hk.innopark.transports.kafka;

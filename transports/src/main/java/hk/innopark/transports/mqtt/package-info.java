@@ -1,0 +1,2 @@
+/** Feeds to and from an MQTT broker. */
+package hk.innopark.transports.mqtt;
