@@ -6,14 +6,13 @@ WORKDIR /build
 COPY . .
 # tests and the formatter belong to mvn verify
 RUN --mount=type=cache,target=/build/.m2 \
-    mvn -B -q -Dmaven.repo.local=/build/.m2 -pl local,jobs -am package \
+    mvn -B -q -Dmaven.repo.local=/build/.m2 -pl cli,jobs -am package \
       -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcyclonedx.skip=true \
     && cp jobs/target/innopark-jobs-*-job.jar /job.jar
 
 FROM eclipse-temurin:17.0.16_8-jre-noble AS java
 RUN groupadd --system --gid 10001 innopark \
     && useradd --system --uid 10001 --gid innopark --no-create-home --shell /usr/sbin/nologin innopark
-COPY --from=build /build/local/target/lib /opt/innopark/lib
 COPY registry/src/main/resources/sample.yaml /opt/innopark/sample.yaml
 # a volume that is mounted here belongs to the user
 RUN install -d -o innopark -g innopark /opt/innopark/registry /opt/innopark/tokens
@@ -22,10 +21,12 @@ WORKDIR /opt/innopark
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 
 FROM java AS cli
-ENTRYPOINT ["java", "-Dinnopark.home=/opt/innopark", "-Dinnopark.interactive=false", "-cp", "/opt/innopark/lib/*", "hk.innopark.local.InnoparkMain"]
+COPY --from=build /build/cli/target/lib /opt/innopark/lib
+ENTRYPOINT ["java", "-Dinnopark.home=/opt/innopark", "-Dinnopark.interactive=false", "-cp", "/opt/innopark/lib/*", "hk.innopark.cli.InnoparkMain"]
 CMD ["--help"]
 
 FROM java AS gateway
+COPY --from=build /build/gateway/target/lib /opt/innopark/lib
 # half of what a start costs is loading classes; a gateway that finds neither broker nor Kafka loads
 # nearly all of them. Without the archive, or where it does not fit, it starts all the same
 USER root
@@ -37,6 +38,7 @@ USER 10001:10001
 ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/innopark/gateway.jsa", "-cp", "/opt/innopark/lib/*", "hk.innopark.gateway.GatewayMain"]
 
 FROM java AS console
+COPY --from=build /build/console/target/lib /opt/innopark/lib
 ENTRYPOINT ["java", "-cp", "/opt/innopark/lib/*", "hk.innopark.console.ConsoleMain"]
 
 FROM flink:2.3.0-scala_2.12-java17 AS job

@@ -1,0 +1,140 @@
+package hk.innopark.cli.command;
+
+import hk.innopark.operations.restate.Days;
+import hk.innopark.operations.restate.Recomputation;
+import hk.innopark.operations.restate.RecomputedChain;
+import hk.innopark.operations.restate.Restatement;
+import hk.innopark.operations.restate.WorkFolder;
+import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.ledger.ChainVerdict;
+import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.ledger.LedgerVerifier;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "audit",
+    description = "Checks of the ledger, and statements from it.",
+    mixinStandardHelpOptions = true,
+    subcommands = {AuditCommand.Verify.class, AuditReportCommand.class})
+final class AuditCommand {
+
+  @Command(
+      name = "verify",
+      description =
+          "Checks every hash chain of the ledger, row by row; names the first row of a chain that"
+              + " is wrong, and then ends with exit code 1.",
+      mixinStandardHelpOptions = true)
+  static final class Verify implements Callable<Integer> {
+    private static final int HASH_DIGITS = 16;
+    private static final int PARALLELISM = 2;
+
+    @Mixin private StackOption stack;
+
+    @Option(
+        names = "--file",
+        paramLabel = "FILE",
+        description = "A ledger.ndjson instead of the database.")
+    private Path file;
+
+    @Option(
+        names = "--tenant",
+        paramLabel = "TENANT",
+        description = "With --recompute: only this tenant's rows.")
+    private String tenant;
+
+    @ArgGroup(exclusive = false)
+    private Recompute recompute;
+
+    /** What must be told together. */
+    static final class Recompute {
+      @Option(
+          names = "--recompute",
+          required = true,
+          description =
+              "Compute the rows of whole periods once more from what was received, by the registry"
+                  + " versions that they name, and compare messages, elements and figures.")
+      private boolean asked;
+
+      @Option(names = "--from", required = true, paramLabel = "DATE", description = "First day.")
+      private LocalDate from;
+
+      @Option(names = "--to", required = true, paramLabel = "DATE", description = "Last day.")
+      private LocalDate to;
+
+      @ArgGroup(multiplicity = "1")
+      private ArchiveOption.Choice archive;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      boolean holds = chainsHold();
+      if (recompute != null && recompute.asked) {
+        holds &= comesOutAgain();
+      }
+      return holds ? 0 : 1;
+    }
+
+    private boolean comesOutAgain() throws Exception {
+      Days days = new Days(recompute.from, recompute.to);
+      Recomputation recomputation =
+          new Recomputation(
+              new LedgerStore(stack.database(DatabaseRole.AUDITOR)),
+              new RegistryStore(stack.database(DatabaseRole.AUDITOR)),
+              PARALLELISM);
+      Terminal terminal = Terminal.standard();
+      boolean same = true;
+      try (WorkFolder work = WorkFolder.create()) {
+        List<Path> archive =
+            recompute.archive.feeds(stack, Restatement.archiveFromMillis(days), work.path());
+        for (RecomputedChain chain :
+            recomputation.run(days, Optional.ofNullable(tenant), archive, work.path())) {
+          String name = chain.chain().tenant() + " (" + chain.chain().origin() + ")";
+          terminal.say("same   %s: %,d rows recomputed".formatted(name, chain.same()));
+          chain.differences().forEach(row -> terminal.say("OTHER  " + name + ": " + row));
+          same &= chain.differences().isEmpty();
+        }
+      }
+      terminal.say(same ? "every row comes out again" : "rows do not come out again");
+      return same;
+    }
+
+    private boolean chainsHold() throws Exception {
+      List<ChainVerdict> verdicts =
+          file == null
+              ? LedgerVerifier.verify(new LedgerStore(stack.database(DatabaseRole.AUDITOR)))
+              : LedgerVerifier.verify(file);
+      Terminal terminal = Terminal.standard();
+      boolean allHold = true;
+      for (ChainVerdict verdict : verdicts) {
+        allHold &= verdict.holds();
+        terminal.say(line(verdict));
+      }
+      terminal.say(
+          verdicts.isEmpty()
+              ? "the ledger is empty"
+              : allHold ? "every chain holds" : "the ledger was changed");
+      return allHold;
+    }
+
+    private static String line(ChainVerdict verdict) {
+      String chain = verdict.chain().tenant() + " (" + verdict.chain().origin() + ")";
+      return verdict
+          .firstFault()
+          .map(fault -> "WRONG  %s: row %d %s".formatted(chain, fault.seq(), fault.detail()))
+          .orElseGet(
+              () ->
+                  "holds  %s: %,d rows, last hash %s"
+                      .formatted(
+                          chain, verdict.rows(), verdict.lastHash().substring(0, HASH_DIGITS)));
+    }
+  }
+}

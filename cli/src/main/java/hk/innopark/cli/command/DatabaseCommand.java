@@ -1,0 +1,68 @@
+package hk.innopark.cli.command;
+
+import hk.innopark.events.RefusedException;
+import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistrySchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "database",
+    description = "The database of registry and ledger.",
+    mixinStandardHelpOptions = true,
+    subcommands = DatabaseCommand.Prepare.class)
+final class DatabaseCommand {
+
+  @Command(
+      name = "prepare",
+      description =
+          "Brings the schema up to date, and gives logins registrar, writer, auditor and tenant"
+              + " their passwords, from files postgres-{login} in the folder that LOGIN_PASSWORDS"
+              + " names. REGISTRY_JDBC_URL, REGISTRY_USER and REGISTRY_PASSWORD are the owner's.",
+      mixinStandardHelpOptions = true)
+  static final class Prepare implements Callable<Integer> {
+    @Mixin private StackOption stack;
+
+    @Override
+    public Integer call() throws Exception {
+      Map<DatabaseRole, String> passwords = passwords(System.getenv("LOGIN_PASSWORDS"));
+      DataSource owner = stack.namedDatabase();
+      RegistrySchema.migrate(owner);
+      passwords.forEach(
+          (role, password) -> RegistrySchema.createLogin(owner, login(role), password, role));
+      Terminal.standard().say("schema up to date, %d logins".formatted(passwords.size()));
+      return 0;
+    }
+
+    private static Map<DatabaseRole, String> passwords(String folder) throws RefusedException {
+      if (folder == null || folder.isBlank()) {
+        throw new RefusedException("LOGIN_PASSWORDS is not set");
+      }
+      Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+      for (DatabaseRole role : DatabaseRole.values()) {
+        Path file = Path.of(folder, "postgres-" + login(role));
+        try {
+          passwords.put(role, Files.readString(file).strip());
+        } catch (IOException unreadable) {
+          throw new RefusedException("LOGIN_PASSWORDS: " + file + " cannot be read", unreadable);
+        }
+        if (passwords.get(role).isEmpty()) {
+          throw new RefusedException("LOGIN_PASSWORDS: " + file + " is empty");
+        }
+      }
+      return passwords;
+    }
+
+    private static String login(DatabaseRole role) {
+      return role.name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package hk.innopark.cli.command;
+
+import hk.innopark.operations.provision.InfluxProvision;
+import hk.innopark.operations.provision.TokenFolder;
+import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.model.Tenant;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "influx",
+    description = "An InfluxDB 2 server for the figures.",
+    mixinStandardHelpOptions = true,
+    subcommands = InfluxCommand.Provision.class)
+final class InfluxCommand {
+
+  @Command(
+      name = "provision",
+      description =
+          "Makes a bucket for each tenant of the registry and one for HKSTP, mappings for"
+              + " InfluxQL, and tokens: the job's only writes, a reader's only reads its bucket."
+              + " Changes nothing that is right. INFLUX_URL, INFLUX_ORG and INFLUX_ADMIN_TOKEN"
+              + " (or INFLUX_ADMIN_TOKEN_FILE) name the server; REGISTRY_JDBC_URL the registry.",
+      mixinStandardHelpOptions = true)
+  static final class Provision implements Callable<Integer> {
+    @Mixin private StackOption stack;
+
+    @Option(
+        names = "--tokens",
+        required = true,
+        paramLabel = "DIR",
+        description = "Where tokens are kept: job, console, hkstp, tenant-{id}; mode 0600.")
+    private Path tokens;
+
+    @Option(
+        names = "--retention",
+        paramLabel = "DUR",
+        description = "How long figures are kept. Default: for ever.")
+    private Duration retention = Duration.ZERO;
+
+    @Option(
+        names = "--keep-minutes",
+        paramLabel = "DUR",
+        description =
+            "Deletes figures of single minutes that are older; longer periods are figures of their"
+                + " own. Default: keep them.")
+    private Duration keepMinutes = Duration.ZERO;
+
+    @Override
+    public Integer call() throws Exception {
+      List<String> tenants =
+          new RegistryStore(stack.namedDatabase())
+              .load().tenants().stream().map(Tenant::id).toList();
+      ServerSettings settings = ServerSettings.ofEnvironment();
+      InfluxProvision.Summary done =
+          new InfluxProvision(
+                  settings.url("INFLUX_URL"),
+                  settings.required("INFLUX_ORG"),
+                  settings.secret("INFLUX_ADMIN_TOKEN"),
+                  new TokenFolder(tokens),
+                  Clock.systemUTC())
+              .provision(tenants, retention, keepMinutes);
+      Terminal.standard()
+          .say(
+              "%d tenants: %d buckets, %d mappings, %d tokens made or changed"
+                  .formatted(tenants.size(), done.buckets(), done.mappings(), done.tokens()));
+      return 0;
+    }
+  }
+}

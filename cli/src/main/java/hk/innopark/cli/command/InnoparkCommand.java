@@ -1,0 +1,101 @@
+package hk.innopark.cli.command;
+
+import hk.innopark.jobs.CodeVersion;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** All commands under one name. */
+@Command(
+    name = "innopark",
+    description = "Manufacturing telemetry for the INNOPARK estates.",
+    mixinStandardHelpOptions = true,
+    versionProvider = InnoparkCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      UpCommand.class,
+      ComputeCommand.class,
+      SimulateCommand.class,
+      RecordCommand.class,
+      ReplayCommand.class,
+      GatewayCommand.class,
+      ConsoleCommand.class,
+      RegistryCommand.class,
+      DatabaseCommand.class,
+      KafkaCommand.class,
+      BaselineCommand.class,
+      InfluxCommand.class,
+      GrafanaCommand.class,
+      AuditCommand.class,
+      RestateCommand.class,
+      DeadLettersCommand.class
+    })
+public final class InnoparkCommand {
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  /** Runs the command that the arguments name; returns its exit code. */
+  public static int run(String... arguments) {
+    CommandLine commandLine = new CommandLine(new InnoparkCommand());
+    // as they are now: up replaces them, so that what libraries print goes into a file
+    commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    commandLine.registerConverter(Duration.class, Durations::parse);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(InnoparkCommand::wrongUsage);
+    commandLine.setExecutionExceptionHandler(
+        (failure, command, parsed) -> failed(failure, command));
+    commandLine.setExecutionStrategy(new NeedsSubcommand());
+    return commandLine.execute(arguments);
+  }
+
+  private static int wrongUsage(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    say(command.getErr(), name + ": " + failure.getMessage() + " (see " + name + " --help)");
+    return WRONG_USAGE;
+  }
+
+  private static int failed(Exception failure, CommandLine command) {
+    String name = command.getCommandSpec().qualifiedName();
+    say(command.getErr(), name + ": " + Failures.inOneLine(failure));
+    return FAILED;
+  }
+
+  private static void say(PrintWriter errors, String line) {
+    errors.println(line.replaceAll("\\s*\\R\\s*", " "));
+    errors.flush();
+  }
+
+  /** A command that only holds others says which there are. */
+  private static final class NeedsSubcommand implements CommandLine.IExecutionStrategy {
+    private final CommandLine.IExecutionStrategy usual = new CommandLine.RunLast();
+
+    @Override
+    public int execute(CommandLine.ParseResult parsed) {
+      CommandLine.ParseResult last = parsed;
+      while (last.hasSubcommand()) {
+        last = last.subcommand();
+      }
+      CommandLine command = last.commandSpec().commandLine();
+      boolean asksForHelp = last.isUsageHelpRequested() || last.isVersionHelpRequested();
+      if (!asksForHelp && !command.getSubcommands().isEmpty()) {
+        throw new ParameterException(
+            command,
+            "which command? one of " + String.join(", ", command.getSubcommands().keySet()));
+      }
+      return usual.execute(parsed);
+    }
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"innopark " + CodeVersion.CURRENT};
+    }
+  }
+}

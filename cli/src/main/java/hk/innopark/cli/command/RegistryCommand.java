@@ -1,0 +1,124 @@
+package hk.innopark.cli.command;
+
+import hk.innopark.registry.access.BrokerCredentials;
+import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistryImport;
+import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.RegistryVersion;
+import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.model.Registry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "registry",
+    description = "Reference data: tenants, machines, calendars, tariffs, factors.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      RegistryCommand.Import.class,
+      RegistryCommand.Export.class,
+      RegistryCommand.Acl.class
+    })
+final class RegistryCommand {
+
+  @Command(
+      name = "import",
+      description =
+          "Makes a file's content the reference data: all of it or, where anything in it is wrong,"
+              + " nothing. Figures are computed by it from the minute that is printed, six to seven"
+              + " minutes ahead; no restart is needed, and no minute of the past changes.",
+      mixinStandardHelpOptions = true)
+  static final class Import implements Callable<Integer> {
+    @Mixin private StackOption stack;
+
+    @Parameters(paramLabel = "FILE", description = "Reference data (YAML).")
+    private Path file;
+
+    @Override
+    public Integer call() throws Exception {
+      Registry registry = RegistryYaml.read(file);
+      RegistryImport done =
+          new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).importRegistry(registry);
+      Terminal terminal = Terminal.standard();
+      if (done.isNoOp()) {
+        terminal.say("nothing has changed: version " + done.version());
+        return 0;
+      }
+      for (RegistryImport.Change change : done.changes()) {
+        terminal.say(
+            "%s: %d added, %d changed, %d removed"
+                .formatted(change.table(), change.added(), change.changed(), change.removed()));
+      }
+      terminal.say("version " + done.version() + " " + since(done.effectiveFrom()));
+      return 0;
+    }
+
+    private static String since(Instant effectiveFrom) {
+      return effectiveFrom.equals(RegistryVersion.ALWAYS)
+          ? "applies to every minute"
+          : "applies to the minutes from " + effectiveFrom + " on";
+    }
+  }
+
+  @Command(
+      name = "export",
+      description = "Writes the reference data as they are known now, as YAML.",
+      mixinStandardHelpOptions = true)
+  static final class Export implements Callable<Integer> {
+    @Mixin private StackOption stack;
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        description = "Where to write them; default: standard output.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+      String yaml = new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).export();
+      if (out == null) {
+        System.out.print(yaml);
+      } else {
+        Files.writeString(out, yaml);
+      }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "acl",
+      description =
+          "Writes who may connect to the MQTT broker, and to what: acl and passwords for Mosquitto,"
+              + " users.json for the embedded broker, and each user's password under credentials/."
+              + " Passwords that are there are kept.",
+      mixinStandardHelpOptions = true)
+  static final class Acl implements Callable<Integer> {
+    @Mixin private StackOption stack;
+
+    @Option(
+        names = "--registry",
+        paramLabel = "FILE",
+        description = "Reference data (YAML); default: those of the database.")
+    private Path file;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to write.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+      Registry registry =
+          file == null
+              ? new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).load()
+              : RegistryYaml.read(file);
+      int users = BrokerCredentials.write(registry, out).size();
+      Terminal.standard().say("%,d users in %s".formatted(users, out));
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package hk.innopark.cli.command;
+
+import hk.innopark.operations.restate.Days;
+import hk.innopark.operations.restate.FigureWriter;
+import hk.innopark.operations.restate.Restatement;
+import hk.innopark.operations.restate.RestatementRequest;
+import hk.innopark.operations.restate.WorkFolder;
+import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.ledger.LedgerEntry;
+import hk.innopark.registry.ledger.LedgerStore;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "restate",
+    description =
+        "Computes settled days once more, with what arrived too late for them or by a corrected"
+            + " registry, and appends what changes to the ledger as new revisions. Where nothing"
+            + " changes, nothing is appended.",
+    mixinStandardHelpOptions = true)
+final class RestateCommand implements Callable<Integer> {
+  private static final int PARALLELISM = 2;
+
+  @Spec private CommandSpec spec;
+  @Mixin private StackOption stack;
+  @Mixin private ArchiveOption archive;
+
+  @Option(names = "--from", required = true, paramLabel = "DATE", description = "The first day.")
+  private LocalDate from;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "DATE",
+      description = "The last day, included.")
+  private LocalDate to;
+
+  @Option(names = "--tenant", paramLabel = "TENANT", description = "Only this tenant's rows.")
+  private String tenant;
+
+  @Option(
+      names = "--registry-version",
+      paramLabel = "VERSION",
+      description =
+          "Compute by this imported version, or by the latest, instead of the versions that were in"
+              + " force: for a correction of the past.")
+  private String registryVersion;
+
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Why; it stands in every row that is appended.")
+  private String reason;
+
+  @Option(
+      names = "--actor",
+      paramLabel = "NAME",
+      description = "Who asks for it. Default: the user of this computer.")
+  private String actor = System.getProperty("user.name");
+
+  @Override
+  public Integer call() throws Exception {
+    RestatementRequest request = request();
+    Restatement restatement =
+        new Restatement(
+            new LedgerStore(stack.database(DatabaseRole.AUDITOR)),
+            new LedgerStore(stack.ledgerWriter()),
+            new RegistryStore(stack.database(DatabaseRole.AUDITOR)),
+            FigureWriter.into(stack.timeSeries()),
+            PARALLELISM);
+    try (WorkFolder work = WorkFolder.create()) {
+      long since = Restatement.archiveFromMillis(request.days());
+      Restatement.Result result =
+          restatement.run(request, archive.feeds(stack, since, work.path()), work.path());
+      say(request, result);
+    }
+    return 0;
+  }
+
+  private RestatementRequest request() {
+    try {
+      return new RestatementRequest(
+          new Days(from, to),
+          Optional.ofNullable(tenant),
+          Optional.ofNullable(registryVersion),
+          reason,
+          actor);
+    } catch (IllegalArgumentException invalid) {
+      throw new ParameterException(spec.commandLine(), invalid.getMessage());
+    }
+  }
+
+  private static void say(RestatementRequest request, Restatement.Result result) {
+    Terminal terminal = Terminal.standard();
+    result.changes().forEach(change -> terminal.say(line(change)));
+    result.notes().forEach(terminal::say);
+    terminal.say(
+        "%s: %,d messages, %,d of them late; %s"
+            .formatted(
+                request.days(),
+                result.archive().messages(),
+                result.archive().late(),
+                result.changes().isEmpty()
+                    ? "nothing changes"
+                    : "%,d ledger rows appended, %,d figure rows rewritten"
+                        .formatted(result.changes().size(), result.figureRows())));
+  }
+
+  private static String line(Restatement.Change change) {
+    LedgerEntry after = change.after();
+    return "%s %s%s  %-5s %s  %-15s revision %d  messages %s%,d"
+        .formatted(
+            after.tenant(),
+            after.origin(),
+            after.line() == null ? "" : " " + after.line(),
+            after.grain(),
+            Instant.ofEpochMilli(after.periodStartMillis()),
+            after.measurement(),
+            after.revision(),
+            change.before() == null ? "" : "%,d → ".formatted(change.before().rawMessages()),
+            after.rawMessages());
+  }
+}

@@ -1,0 +1,2 @@
+/** The {@code innopark} program. */
+package hk.innopark.cli;

@@ -1,0 +1,270 @@
+package hk.innopark.cli.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hk.innopark.events.FeedWriter;
+import hk.innopark.events.Grain;
+import hk.innopark.events.MachineId;
+import hk.innopark.events.RawMessage;
+import hk.innopark.gateway.KafkaTopics;
+import hk.innopark.jobs.compute.FeedComputation;
+import hk.innopark.embedded.server.EmbeddedKafka;
+import hk.innopark.embedded.server.EmbeddedPostgres;
+import hk.innopark.embedded.server.LoopbackPorts;
+import hk.innopark.registry.access.Secret;
+import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistrySchema;
+import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.ledger.ChainVerdict;
+import hk.innopark.registry.ledger.LedgerJson;
+import hk.innopark.registry.ledger.LedgerRow;
+import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.ledger.LedgerVerifier;
+import hk.innopark.simulators.junit.ReplayFeed;
+import hk.innopark.simulators.junit.SimulatedFeed;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The job's jar on real Flink servers: killed under load, stopped, restored at another scale. */
+@EnabledIfSystemProperty(
+    named = "servers",
+    matches = "true",
+    disabledReason = "servers of the compose file as processes: -Dservers=true")
+class ClusterIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration RECOVERY_GOAL_TASK_MANAGER = Duration.ofSeconds(30);
+  private static final Duration RECOVERY_GOAL_JOB_MANAGER = Duration.ofSeconds(60);
+  private static final String WRITER = "ledger-writer";
+  private static final String PASSWORD = "not a secret";
+
+  @TempDir Path folder;
+
+  private EmbeddedKafka kafka;
+  private EmbeddedPostgres postgres;
+  private RecordingStore store;
+  private FlinkServers flink;
+
+  @BeforeEach
+  void startServers() throws Exception {
+    assumeTrue(FlinkServers.missing().isEmpty(), FlinkServers.missing());
+    kafka =
+        EmbeddedKafka.start(folder.resolve("kafka"), LoopbackPorts.free(), LoopbackPorts.free());
+    KafkaTopics.create(kafka.bootstrapServers(), 4);
+    postgres =
+        EmbeddedPostgres.start(
+            folder.resolve("programs"),
+            folder.resolve("postgres"),
+            LoopbackPorts.free(),
+            Secret.keptIn(folder.resolve("password")));
+    RegistrySchema.migrate(database());
+    RegistrySchema.createLogin(database(), WRITER, PASSWORD, DatabaseRole.WRITER);
+    store = new RecordingStore();
+    flink = new FlinkServers(folder.resolve("flink"), jobEnvironment());
+  }
+
+  @AfterEach
+  void stopServers() throws Exception {
+    for (AutoCloseable part : new AutoCloseable[] {flink, store, kafka, postgres}) {
+      if (part != null) {
+        part.close();
+      }
+    }
+  }
+
+  @Test
+  void killedStoppedAndRescaledTheLedgerIsThatOfABoundedRun(
+      @ReplayFeed(
+              from = "2026-03-03T14:00:00Z",
+              lasts = "PT2H15M",
+              faults = ReplayFeed.Faults.DEMO,
+              seed = 5)
+          SimulatedFeed feed)
+      throws Exception {
+    List<RawMessage> messages = withAnEnd(feed.messages());
+    List<LedgerRow> expected = boundedRun(messages);
+    FlinkRest rest = flink.rest();
+    flink.startZooKeeper();
+    ServerProcess jobManager = flink.startJobManager(3);
+    flink.startTaskManager(2);
+    ServerProcess taskManager = flink.startTaskManager(2);
+
+    try (PacedPublisher publisher = new PacedPublisher(messages, kafka.bootstrapServers())) {
+      publisher.goOnTo(30);
+      awaitTrue(() -> rest.isRunningSince(0) && rest.checkpoints() >= 2);
+      assertThat(rest.uploadStatus()).as("a jar is offered").isEqualTo(404);
+      assertThat(rest.get("/taskmanagers").path("taskmanagers")).hasSize(2);
+
+      publisher.goOnTo(55);
+      Duration taskManagerRecovery =
+          recovery(
+              rest,
+              () -> {
+                taskManager.kill();
+                flink.startTaskManager(2);
+              });
+
+      AtomicReference<ServerProcess> successor = new AtomicReference<>();
+      publisher.goOnTo(80);
+      Duration jobManagerRecovery =
+          recovery(
+              rest,
+              () -> {
+                jobManager.kill();
+                successor.set(flink.startJobManager(3));
+              });
+
+      publisher.goOnTo(90);
+      String savepoint = rest.stop();
+      publisher.goOnTo(100);
+      // in application mode the JobManager ends with its job
+      awaitTrue(() -> !successor.get().isAlive());
+      flink.startJobManager(2, savepoint);
+      awaitTrue(() -> rest.isRunningSince(0));
+      assertThat(parallelism(rest)).containsOnly(2);
+      publisher.awaitSent();
+
+      LedgerStore ledger = new LedgerStore(database());
+      awaitTrue(() -> ledger.rowCount() >= expected.size());
+      // whatever is too much has come by then
+      long completeAtMillis = System.currentTimeMillis();
+      awaitTrue(() -> rest.hasCheckpointSince(completeAtMillis));
+      List<LedgerRow> rows = rows(ledger);
+      Set<LedgerRow> lost = new HashSet<>(expected);
+      rows.forEach(lost::remove);
+      List<LedgerRow> surplus = new ArrayList<>(rows);
+      expected.forEach(surplus::remove);
+
+      System.out.printf(
+          "cluster: %,d messages, %,d ledger rows: lost %d, duplicated %d; running again %.1f s"
+              + " after SIGKILL of a TaskManager, %.1f s after SIGKILL of the JobManager;"
+              + " %,d lines to the store%n",
+          messages.size(),
+          rows.size(),
+          lost.size(),
+          surplus.size(),
+          taskManagerRecovery.toMillis() / 1000.0,
+          jobManagerRecovery.toMillis() / 1000.0,
+          store.lines());
+      assertThat(lost).isEmpty();
+      assertThat(surplus).isEmpty();
+      assertThat(LedgerVerifier.verify(ledger)).isNotEmpty().allMatch(ChainVerdict::holds);
+      assertThat(store.lines()).isPositive();
+      assertThat(taskManagerRecovery).isLessThan(RECOVERY_GOAL_TASK_MANAGER);
+      assertThat(jobManagerRecovery).isLessThan(RECOVERY_GOAL_JOB_MANAGER);
+    }
+  }
+
+  private interface Injury {
+    void inflict() throws Exception;
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  /** From a kill until every task runs again; a checkpoint has to follow. */
+  private static Duration recovery(FlinkRest rest, Injury injury) throws Exception {
+    long killedAtMillis = System.currentTimeMillis();
+    long begin = System.nanoTime();
+    injury.inflict();
+    awaitTrue(() -> rest.isRunningSince(killedAtMillis));
+    Duration recovery = Duration.ofNanos(System.nanoTime() - begin);
+    long runningAtMillis = System.currentTimeMillis();
+    awaitTrue(() -> rest.hasCheckpointSince(runningAtMillis));
+    return recovery;
+  }
+
+  private static void awaitTrue(Condition condition) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
+        .until(condition::holds);
+  }
+
+  private static Set<Integer> parallelism(FlinkRest rest) throws Exception {
+    Set<Integer> found = new HashSet<>();
+    rest.get("/jobs/" + rest.job())
+        .path("vertices")
+        .forEach(vertex -> found.add(vertex.path("parallelism").asInt()));
+    return found;
+  }
+
+  /** Something from each machine a while later, so that arrival time passes what is to close. */
+  private static List<RawMessage> withAnEnd(List<RawMessage> messages) {
+    long endMillis =
+        messages.stream().mapToLong(RawMessage::receivedAtMillis).max().orElseThrow()
+            + Duration.ofMinutes(20).toMillis();
+    List<RawMessage> all = new ArrayList<>(messages);
+    messages.stream()
+        .map(RawMessage::topic)
+        .filter(topic -> MachineId.ofTopic(topic).isPresent())
+        .distinct()
+        .sorted()
+        .map(topic -> new RawMessage(endMillis, topic, "{".getBytes(StandardCharsets.UTF_8)))
+        .forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  private List<LedgerRow> boundedRun(List<RawMessage> messages) throws Exception {
+    Path feed = folder.resolve("feed.ndjson");
+    try (FeedWriter writer = FeedWriter.create(feed)) {
+      for (RawMessage message : messages) {
+        writer.write(message);
+      }
+    }
+    Path out = folder.resolve("bounded");
+    new FeedComputation(RegistryYaml.sample(), feed, EnumSet.of(Grain.HOUR, Grain.DAY), 1).run(out);
+    try (Stream<String> lines = Files.lines(out.resolve("ledger.ndjson"))) {
+      return lines.map(LedgerJson::parse).toList();
+    }
+  }
+
+  private static List<LedgerRow> rows(LedgerStore ledger) {
+    List<LedgerRow> rows = new ArrayList<>();
+    ledger.chains().forEach(chain -> ledger.forEach(chain, rows::add));
+    return rows;
+  }
+
+  private Map<String, String> jobEnvironment() throws Exception {
+    Path registry = folder.resolve("registry.yaml");
+    try (InputStream sample = RegistryYaml.class.getResourceAsStream("/sample.yaml")) {
+      Files.copy(sample, registry);
+    }
+    return Map.of(
+        "REGISTRY_FILE", registry.toString(),
+        "CHECKPOINT_INTERVAL", "PT1S",
+        "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+        "INFLUX_URL", store.url(),
+        "LEDGER_JDBC_URL", postgres.jdbcUrl(),
+        "LEDGER_USER", WRITER,
+        "LEDGER_PASSWORD", PASSWORD);
+  }
+
+  private PGSimpleDataSource database() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(postgres.jdbcUrl());
+    source.setUser(EmbeddedPostgres.USER);
+    source.setPassword(postgres.password().reveal());
+    return source;
+  }
+}

@@ -1,0 +1,206 @@
+package hk.innopark.cli.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What stands in deploy/kubernetes, against the schemas of those who read it. */
+class KubernetesManifestsTest {
+  private static final Path FOLDER = ComposeFile.ROOT.resolve("deploy/kubernetes");
+  private static final String CRD = "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  /** Kubernetes' models take any member; these take only those that there are. */
+  private static final JsonMapper STRICT =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .annotationIntrospector(
+              new JacksonAnnotationIntrospector() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public Boolean hasAnySetter(Annotated member) {
+                  return false;
+                }
+
+                @Override
+                public Boolean hasAnyGetter(Annotated member) {
+                  return false;
+                }
+              })
+          .build();
+
+  private static final Map<String, Class<?>> MODELS =
+      Map.of(
+          "Namespace", Namespace.class,
+          "ServiceAccount", ServiceAccount.class,
+          "Role", Role.class,
+          "RoleBinding", RoleBinding.class,
+          "NetworkPolicy", NetworkPolicy.class,
+          "Deployment", Deployment.class,
+          "Service", Service.class,
+          "ConfigMap", ConfigMap.class,
+          "PodDisruptionBudget", PodDisruptionBudget.class);
+
+  @Test
+  void everyMemberIsOneThatKubernetesKnows() throws Exception {
+    int checked = 0;
+    for (Path file : manifests()) {
+      for (JsonNode object : objects(file)) {
+        Class<?> model = MODELS.get(object.path("kind").asText());
+        if (model != null) {
+          assertThatCode(() -> STRICT.treeToValue(object, model))
+              .as(file.toString())
+              .doesNotThrowAnyException();
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isGreaterThanOrEqualTo(12);
+  }
+
+  @Test
+  void aMisspeltMemberIsFound() throws Exception {
+    JsonNode wrong = YAML.readTree("{kind: Deployment, spec: {replica: 1}}");
+    assertThatThrownBy(() -> STRICT.treeToValue(wrong, Deployment.class))
+        .isInstanceOf(JsonProcessingException.class)
+        .hasMessageContaining("replica");
+  }
+
+  @Test
+  void flinkDeploymentsAreThoseOfTheOperatorsSchema() throws Exception {
+    JsonNode schema;
+    try (InputStream crd = KubernetesManifestsTest.class.getResourceAsStream(CRD)) {
+      schema = YAML.readTree(crd).at("/spec/versions/0/schema/openAPIV3Schema");
+    }
+    CrdSchema spec = new CrdSchema(schema.at("/properties/spec"), Set.of("/flinkVersion"));
+    List<Path> found = new ArrayList<>();
+    for (Path file : manifests()) {
+      for (JsonNode object : objects(file)) {
+        if (object.path("kind").asText().equals("FlinkDeployment")) {
+          assertThat(spec.faults(object.path("spec"))).as(file.toString()).isEmpty();
+          found.add(file);
+        }
+      }
+    }
+    assertThat(found).hasSize(3);
+    assertThat(spec.faults(YAML.readTree("{job: {paralellism: 2}}")))
+        .containsExactly("/job/paralellism is not known");
+    assertThat(spec.faults(YAML.readTree("{job: {parallelism: two}}")))
+        .containsExactly("/job/parallelism is not of type integer");
+  }
+
+  @Test
+  void everyPodIsRestrictedAndEveryAppIsReachedOnlyAsAPolicySays() throws Exception {
+    Set<String> apps = new TreeSet<>();
+    Set<String> policies = new TreeSet<>();
+    for (Path file : manifests()) {
+      for (JsonNode object : objects(file)) {
+        String kind = object.path("kind").asText();
+        String name = object.at("/metadata/name").asText();
+        if (kind.equals("NetworkPolicy")) {
+          policies.add(name);
+        } else if (kind.equals("Deployment")) {
+          apps.add(name);
+          requireRestricted(name, object.at("/spec/template/spec"));
+        } else if (kind.equals("FlinkDeployment") && file.startsWith(FOLDER.resolve("base"))) {
+          requireRestricted(name, object.at("/spec/podTemplate/spec"));
+        }
+      }
+    }
+    assertThat(apps).containsExactly("console", "gateway");
+    assertThat(policies).contains("deny-all").containsAll(apps).contains("flink");
+  }
+
+  private static void requireRestricted(String name, JsonNode pod) {
+    assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).as(name).isTrue();
+    assertThat(pod.at("/securityContext/seccompProfile/type").asText())
+        .as(name)
+        .isEqualTo("RuntimeDefault");
+    for (JsonNode container : pod.path("containers")) {
+      JsonNode context = container.path("securityContext");
+      assertThat(context.path("allowPrivilegeEscalation").asBoolean(true)).as(name).isFalse();
+      assertThat(context.at("/capabilities/drop/0").asText()).as(name).isEqualTo("ALL");
+    }
+  }
+
+  @Test
+  void overlaysNameWhatIsThere() throws Exception {
+    Set<String> base = new TreeSet<>();
+    for (Path file : manifests()) {
+      if (file.startsWith(FOLDER.resolve("base"))) {
+        for (JsonNode object : objects(file)) {
+          base.add(object.path("kind").asText() + "/" + object.at("/metadata/name").asText());
+        }
+      }
+    }
+    for (Path file : kustomizations()) {
+      JsonNode kustomization = YAML.readTree(file.toFile());
+      kustomization
+          .path("resources")
+          .forEach(resource -> assertThat(file.resolveSibling(resource.asText())).exists());
+      for (JsonNode patch : kustomization.path("patches")) {
+        for (JsonNode object : objects(file.resolveSibling(patch.path("path").asText()))) {
+          assertThat(base)
+              .contains(object.path("kind").asText() + "/" + object.at("/metadata/name").asText());
+        }
+      }
+      kustomization
+          .path("replicas")
+          .forEach(
+              replica -> assertThat(base).contains("Deployment/" + replica.path("name").asText()));
+    }
+    assertThat(kustomizations()).hasSize(3);
+  }
+
+  private static List<Path> manifests() throws IOException {
+    return files().filter(file -> !file.endsWith("kustomization.yaml")).toList();
+  }
+
+  private static List<Path> kustomizations() throws IOException {
+    return files().filter(file -> file.endsWith("kustomization.yaml")).toList();
+  }
+
+  private static Stream<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+    }
+  }
+
+  private static List<JsonNode> objects(Path file) throws IOException {
+    try (MappingIterator<JsonNode> documents =
+        YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
+      return documents.readAll();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Servers embedded in one process, and all of them together. */
+package hk.innopark.embedded;

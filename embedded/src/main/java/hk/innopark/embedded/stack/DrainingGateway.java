@@ -1,0 +1,70 @@
+package hk.innopark.embedded.stack;
+
+import hk.innopark.gateway.Gateway;
+import hk.innopark.gateway.GatewayConfig;
+import hk.innopark.gateway.GatewayCounts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The gateway, which stops when the broker has handed over what it still had. */
+final class DrainingGateway implements AutoCloseable {
+  private static final Duration QUIET = Duration.ofMillis(500);
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(3);
+  private static final Duration SUBSCRIBE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final Gateway gateway;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private DrainingGateway(Gateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /** Returns when it is subscribed: what is published from then on is bridged. */
+  static DrainingGateway start(GatewayConfig config) throws IOException, InterruptedException {
+    Gateway gateway = new Gateway(config);
+    gateway.start();
+    long deadline = System.nanoTime() + SUBSCRIBE.toNanos();
+    while (!gateway.isReady()) {
+      if (System.nanoTime() > deadline) {
+        gateway.stop();
+        throw new IOException("gateway: not subscribed within " + SUBSCRIBE.toSeconds() + " s");
+      }
+      Thread.sleep(POLL.toMillis());
+    }
+    return new DrainingGateway(gateway);
+  }
+
+  GatewayCounts counts() {
+    return gateway.counts();
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      awaitQuiet();
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    } finally {
+      gateway.stop();
+    }
+  }
+
+  private void awaitQuiet() throws InterruptedException {
+    long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
+    long received = gateway.counts().received();
+    long quietSince = System.nanoTime();
+    while (System.nanoTime() < deadline && System.nanoTime() - quietSince < QUIET.toNanos()) {
+      Thread.sleep(POLL.toMillis());
+      GatewayCounts counts = gateway.counts();
+      if (counts.received() != received || counts.inFlight() > 0) {
+        received = counts.received();
+        quietSince = System.nanoTime();
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package hk.innopark.embedded.stack;
+
+import hk.innopark.embedded.server.EmbeddedPostgres;
+import hk.innopark.registry.access.Secret;
+import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistryException;
+import hk.innopark.registry.RegistrySchema;
+import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.model.Registry;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Registry and ledger in PostgreSQL, with a login for each who uses them. */
+final class RegistryDatabase implements AutoCloseable {
+  private final String jdbcUrl;
+  private final Map<DatabaseRole, Secret> passwords;
+
+  private RegistryDatabase(String jdbcUrl, Map<DatabaseRole, Secret> passwords) {
+    this.jdbcUrl = jdbcUrl;
+    this.passwords = passwords;
+  }
+
+  /** Brings the schema up to date, and fills an empty registry with the sample estates. */
+  static RegistryDatabase open(EmbeddedPostgres postgres, DataFolder data) throws IOException {
+    DataSource owner = dataSource(postgres.jdbcUrl(), EmbeddedPostgres.USER, postgres.password());
+    RegistrySchema.migrate(owner);
+    Map<DatabaseRole, Secret> passwords = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.values()) {
+      Secret password = Secret.keptIn(data.secret(secretName(role)));
+      RegistrySchema.createLogin(owner, login(role), password.reveal(), role);
+      passwords.put(role, password);
+    }
+    RegistryDatabase database = new RegistryDatabase(postgres.jdbcUrl(), passwords);
+    database.fillWhereEmpty();
+    return database;
+  }
+
+  private void fillWhereEmpty() {
+    RegistryStore store = new RegistryStore(as(DatabaseRole.REGISTRAR));
+    try {
+      store.load();
+    } catch (RegistryException empty) {
+      store.importRegistry(RegistryYaml.sample());
+    }
+  }
+
+  static String login(DatabaseRole role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+
+  static String secretName(DatabaseRole role) {
+    return "postgres-" + login(role);
+  }
+
+  static DataSource dataSource(String jdbcUrl, String user, Secret password) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(jdbcUrl);
+    source.setUser(user);
+    source.setPassword(password.reveal());
+    source.setConnectTimeout(10);
+    return source;
+  }
+
+  String jdbcUrl() {
+    return jdbcUrl;
+  }
+
+  Secret passwordOf(DatabaseRole role) {
+    return passwords.get(role);
+  }
+
+  /** Connections that may do what the role may. */
+  DataSource as(DatabaseRole role) {
+    return dataSource(jdbcUrl, login(role), passwords.get(role));
+  }
+
+  /** Gives the reference data as they are known now. */
+  Supplier<Registry> registry() {
+    return new RegistryStore(as(DatabaseRole.AUDITOR))::load;
+  }
+
+  @Override
+  public void close() {
+    // connections are opened and closed for each use
+  }
+}

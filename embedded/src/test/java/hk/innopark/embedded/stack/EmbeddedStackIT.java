@@ -1,0 +1,258 @@
+package hk.innopark.embedded.stack;
+
+import hk.innopark.events.RefusedException;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hk.innopark.embedded.server.LoopbackPorts;
+import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.ledger.ChainVerdict;
+import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.ledger.LedgerVerifier;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole stack in this process, as innopark up starts it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class EmbeddedStackIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  // works around the clock, so that the hour of the test does not matter
+  private static final String TENANT = "yl-semicon";
+  private static final String TOPIC = "innopark/yuen-long/yl-semicon/smt-1/placer-1";
+  private static final String ORIGIN = "sim:plain-client";
+
+  @TempDir static Path folder;
+  private static DataFolder data;
+  private static EmbeddedStack stack;
+  private static RunningStack running;
+
+  @BeforeAll
+  static void start() throws Exception {
+    data = DataFolder.open(folder.resolve("data"));
+    stack = newStack();
+    stack.start();
+    running = RunningStack.of(data.root());
+  }
+
+  private static EmbeddedStack newStack() throws Exception {
+    StackSettings settings =
+        new StackSettings(
+            Path.of("..").toAbsolutePath().normalize(),
+            data.root(),
+            Duration.ofHours(3),
+            LoopbackPorts.free());
+    return EmbeddedStack.on(data, settings, new SilentListener());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    stack.close();
+    data.close();
+  }
+
+  @Test
+  @Order(1)
+  void whatAPlainClientPublishesIsInTheStoreAndInTheLedger() throws Exception {
+    // an hour that is over and closed: ten seconds a sample, one good item each
+    Instant hour = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.HOURS);
+    MqttAsyncClient client = connect(TENANT, "mqtt-" + TENANT);
+    try {
+      for (int sample = 0; sample <= 360; sample++) {
+        client
+            .publish(TOPIC, payload(hour.plusSeconds(10L * sample), sample), 1, false)
+            .waitForCompletion(60_000);
+      }
+    } finally {
+      client.disconnect().waitForCompletion(60_000);
+      client.close(true);
+    }
+
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        query(
+                            "SELECT good, production_s FROM throughput WHERE grain ="
+                                + " 'hour' AND level = 'machine' AND origin = '"
+                                + ORIGIN
+                                + "' AND timestamp = '"
+                                + hour
+                                + "'"))
+                    .hasToString("[[360.0,3600.0]]"));
+    LedgerStore ledger = new LedgerStore(running.database(DatabaseRole.AUDITOR));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(ledger.chains())
+                    .anySatisfy(
+                        chain -> {
+                          assertThat(chain.tenant()).isEqualTo(TENANT);
+                          assertThat(chain.origin()).isEqualTo(ORIGIN);
+                        }));
+    assertThat(LedgerVerifier.verify(ledger)).isNotEmpty().allMatch(ChainVerdict::holds);
+  }
+
+  @Test
+  @Order(2)
+  void theConsoleShowsTheEstates() throws Exception {
+    assertThat(get(stack.urls().console())).contains("INNOPARK");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(get(stack.urls().console() + "api/overview")).contains("tai-po"));
+  }
+
+  @Test
+  @Order(3)
+  void nobodyPublishesForAnotherTenantOrWithoutAPassword() throws Exception {
+    MqttAsyncClient client = connect("jade-pharma-guess", null);
+    assertThat(client).isNull();
+    MqttAsyncClient plant = connect(TENANT, "mqtt-" + TENANT);
+    var token =
+        plant.publish(
+            "innopark/tai-po/golden-noodle/line-1/oven-1",
+            "{}".getBytes(StandardCharsets.UTF_8),
+            1,
+            false);
+    token.waitForCompletion(60_000);
+    assertThat(token.getReasonCodes()).containsExactly(135);
+    // the broker may have hung up on it already
+    plant.disconnectForcibly(0, 1_000, false);
+    plant.close(true);
+  }
+
+  @Test
+  @Order(4)
+  void theFolderIsHeldAndSecretsAreNotInTheLogs() throws Exception {
+    assertThatThrownBy(() -> DataFolder.open(data.root())).isInstanceOf(RefusedException.class);
+    for (Path secret : files(data.root().resolve("secrets"))) {
+      String value = Files.readString(secret).strip();
+      assertThat(files(data.root().resolve("logs")))
+          .allSatisfy(log -> assertThat(Files.readString(log)).doesNotContain(value));
+    }
+  }
+
+  @Test
+  @Order(5)
+  void countsAddUpAndFiguresAreTheTruthAcrossARestart() throws Exception {
+    assertThat(stack.failure()).isEmpty();
+    StackCounts counts = stack.finish(PATIENCE);
+    stack.close();
+
+    // the plain client's messages are bridged as well
+    assertThat(counts.bridged()).isEqualTo(counts.published() + 361);
+    assertAddUp(counts);
+    assertThat(counts.published()).isGreaterThan(5_000);
+    assertThat(counts.pointsWritten()).isPositive();
+    assertThat(counts.ledgerRows()).isPositive();
+    assertThat(counts.oracleRows()).isPositive();
+    assertThat(counts.oracleMismatches()).isZero();
+
+    stack = newStack();
+    stack.start();
+    StackCounts second = stack.finish(PATIENCE);
+    stack.close();
+
+    assertAddUp(second);
+    assertThat(second.oracleRows()).isGreaterThanOrEqualTo(counts.oracleRows());
+    assertThat(second.oracleMismatches()).isZero();
+    // it went on from where it was
+    assertThat(second.published()).isLessThan(counts.published() / 2);
+  }
+
+  private static void assertAddUp(StackCounts counts) {
+    assertThat(counts.decoded() + counts.deadLetters() + counts.duplicates())
+        .as(counts.toString())
+        .isEqualTo(counts.bridged());
+  }
+
+  /** Null where the broker refuses. */
+  private static MqttAsyncClient connect(String user, String secret) throws Exception {
+    MqttAsyncClient client =
+        new MqttAsyncClient(
+            "tcp://127.0.0.1:" + running.ports().mqtt(), "plain-" + user, new MemoryPersistence());
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setUserName(user);
+    options.setPassword(
+        secret == null
+            ? new byte[] {'x'}
+            : Files.readAllBytes(data.root().resolve("secrets").resolve(secret)));
+    try {
+      client.connect(options).waitForCompletion(60_000);
+      return client;
+    } catch (MqttException refused) {
+      client.close(true);
+      return null;
+    }
+  }
+
+  private static byte[] payload(Instant at, int sample) {
+    return """
+        {"ts":%d,"boot":"b1","seq":%d,"origin":"%s",
+         "signals":{"state":"RUNNING","good_count":%d}}"""
+        .formatted(at.toEpochMilli(), sample, ORIGIN, 1_000 + sample)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode query(String sql) throws Exception {
+    String url =
+        "http://127.0.0.1:"
+            + running.ports().timeSeries()
+            + "/exec?query="
+            + URLEncoder.encode(sql, StandardCharsets.UTF_8);
+    return new JsonMapper().readTree(get(url)).path("dataset");
+  }
+
+  private static String get(String url) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+        .body();
+  }
+
+  private static List<Path> files(Path directory) throws Exception {
+    try (var files = Files.list(directory)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static final class SilentListener implements StackListener {
+    @Override
+    public void started(String part, Duration took) {}
+
+    @Override
+    public void history(double fraction, long messages) {}
+
+    @Override
+    public void stopped(String part, Duration took) {}
+
+    @Override
+    public void failedToStop(String part, Exception cause) {}
+  }
+}

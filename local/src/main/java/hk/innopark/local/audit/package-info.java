@@ -1,2 +1,0 @@
-/** What the ledger says, for people who must answer for it. */
-package hk.innopark.local.audit;

@@ -1,2 +1,0 @@
-/** The {@code innopark} command line; its names are the contract's. */
-package hk.innopark.local.command;

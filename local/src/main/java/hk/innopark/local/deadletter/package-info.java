@@ -1,2 +1,0 @@
-/** What was refused: seen, and sent again. */
-package hk.innopark.local.deadletter;

@@ -1,2 +1,0 @@
-/** Kafka's topics as commands read them. */
-package hk.innopark.local.kafka;

@@ -1,2 +1,0 @@
-/** Buckets, tokens, organisations and dashboards on InfluxDB 2 and Grafana servers. */
-package hk.innopark.local.provision;

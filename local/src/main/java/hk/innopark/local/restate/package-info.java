@@ -1,2 +1,0 @@
-/** New revisions of settled days, computed from an archive. */
-package hk.innopark.local.restate;

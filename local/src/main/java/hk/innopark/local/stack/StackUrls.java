@@ -1,4 +1,0 @@
-package hk.innopark.local.stack;
-
-/** Pages of the stack. */
-public record StackUrls(String console, String flink, String timeSeries) {}

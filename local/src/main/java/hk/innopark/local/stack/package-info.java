@@ -1,2 +1,0 @@
-/** The whole stack in one process: its parts, in the order in which they start. */
-package hk.innopark.local.stack;

@@ -1,0 +1,96 @@
+package hk.innopark.operations.access;
+
+import hk.innopark.events.Topics;
+import hk.innopark.gateway.KafkaTopics;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.SecurityDisabledException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** The topics, and who may use them: the gateway writes, the job reads what the gateway wrote. */
+public final class KafkaAccess {
+  /** The gateway's user. */
+  public static final String GATEWAY = "gateway";
+
+  /** The job's user. */
+  public static final String JOB = "flink";
+
+  private static final String TOPIC_PREFIX = "telemetry.";
+  private static final String GROUP_PREFIX = "innopark";
+
+  /** How many topics there are, and how many permissions were granted; 0 where none are checked. */
+  public record Prepared(int topics, int permissions) {}
+
+  private KafkaAccess() {}
+
+  /**
+   * Creates what is missing; changes nothing that is there.
+   *
+   * @param administrator client properties of a user that may do so
+   * @param partitions of the raw topic
+   * @throws IOException saying what Kafka refused
+   */
+  public static Prepared prepare(Properties administrator, int partitions)
+      throws IOException, InterruptedException {
+    try (Admin admin = Admin.create(administrator)) {
+      KafkaTopics.create(admin, partitions);
+      Set<String> topics = new TreeSet<>(admin.listTopics().names().get());
+      topics.removeIf(name -> !name.startsWith(TOPIC_PREFIX));
+      return new Prepared(topics.size(), grant(admin, permissions(topics)));
+    } catch (ExecutionException refused) {
+      throw new IOException("Kafka: " + refused.getCause().getMessage(), refused);
+    }
+  }
+
+  private static int grant(Admin admin, List<AclBinding> permissions)
+      throws ExecutionException, InterruptedException {
+    try {
+      admin.createAcls(permissions).all().get();
+      return permissions.size();
+    } catch (ExecutionException refused) {
+      if (refused.getCause() instanceof SecurityDisabledException) {
+        return 0;
+      }
+      throw refused;
+    }
+  }
+
+  private static List<AclBinding> permissions(Set<String> topics) {
+    List<AclBinding> permissions = new ArrayList<>();
+    allow(permissions, GATEWAY, AclOperation.WRITE, Topics.RAW);
+    allow(permissions, GATEWAY, AclOperation.WRITE, Topics.DEAD_LETTER);
+    allow(permissions, JOB, AclOperation.READ, Topics.RAW);
+    for (String topic : topics) {
+      if (!topic.equals(Topics.RAW)) {
+        allow(permissions, JOB, AclOperation.WRITE, topic);
+      }
+    }
+    permissions.add(
+        new AclBinding(
+            new ResourcePattern(ResourceType.GROUP, GROUP_PREFIX, PatternType.PREFIXED),
+            entry(JOB, AclOperation.READ)));
+    return permissions;
+  }
+
+  private static void allow(
+      List<AclBinding> permissions, String user, AclOperation operation, String topic) {
+    ResourcePattern resource = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
+    permissions.add(new AclBinding(resource, entry(user, operation)));
+  }
+
+  private static AccessControlEntry entry(String user, AclOperation operation) {
+    return new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW);
+  }
+}

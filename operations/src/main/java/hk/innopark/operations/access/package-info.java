@@ -1,0 +1,2 @@
+/** Who may use topics of Kafka. */
+package hk.innopark.operations.access;

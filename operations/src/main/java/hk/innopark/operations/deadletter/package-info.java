@@ -1,0 +1,2 @@
+/** What was refused: seen, and sent again. */
+package hk.innopark.operations.deadletter;

@@ -1,0 +1,2 @@
+/** Kafka's topics as commands read them. */
+package hk.innopark.operations.kafka;

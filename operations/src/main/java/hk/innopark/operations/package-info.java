@@ -1,0 +1,2 @@
+/** What operators do to running servers, and what they read from them. */
+package hk.innopark.operations;

@@ -1,0 +1,106 @@
+package hk.innopark.operations.restate;
+
+import hk.innopark.events.FeedWriter;
+import hk.innopark.events.MessageDigestSum;
+import hk.innopark.events.RawMessage;
+import hk.innopark.events.Topics;
+import hk.innopark.jobs.source.RawMessageDeserializer;
+import hk.innopark.operations.kafka.TopicReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What Kafka still has: {@link Topics#RAW}, and of {@link Topics#LATE} what is no longer there. A
+ * file for each partition, so that each is in the order of arrival.
+ */
+public final class KafkaArchive {
+  private final TopicReader topics;
+  private final Stamps stamps = new Stamps();
+  private final Set<MessageDigestSum> lateInRaw = new HashSet<>();
+
+  private KafkaArchive(TopicReader topics) {
+    this.topics = topics;
+  }
+
+  /**
+   * Copies everything appended since a moment into feeds.
+   *
+   * @throws IOException where Kafka cannot be reached or lacks a topic, naming it
+   */
+  public static List<Path> copy(String bootstrapServers, long sinceMillis, Path folder)
+      throws IOException {
+    try (TopicReader topics = TopicReader.of(bootstrapServers)) {
+      KafkaArchive archive = new KafkaArchive(topics);
+      List<Path> files = new ArrayList<>();
+      for (String topic : List.of(Topics.RAW, Topics.LATE)) {
+        for (TopicPartition partition : topics.partitions(topic)) {
+          Path file = folder.resolve(topic + "-" + partition.partition() + ".ndjson");
+          archive.copy(partition, Instant.ofEpochMilli(sinceMillis), file);
+          files.add(file);
+        }
+      }
+      return files;
+    }
+  }
+
+  private void copy(TopicPartition partition, Instant since, Path file) throws IOException {
+    RawMessageDeserializer deserializer = new RawMessageDeserializer();
+    try (FeedWriter writer = FeedWriter.create(file)) {
+      Copier copier = new Copier(writer, partition.topic().equals(Topics.LATE));
+      topics.read(
+          List.of(partition),
+          since,
+          entry -> {
+            deserializer.deserialize(entry, copier);
+            copier.check();
+          });
+    }
+  }
+
+  /** Writes messages; a late one that the raw topic has too is written once. */
+  private final class Copier implements Collector<RawMessage> {
+    private final FeedWriter writer;
+    private final boolean ofLate;
+    private IOException failure;
+
+    private Copier(FeedWriter writer, boolean ofLate) {
+      this.writer = writer;
+      this.ofLate = ofLate;
+    }
+
+    @Override
+    public void collect(RawMessage message) {
+      OptionalLong stamp = stamps.of(message);
+      boolean isLate = stamp.isPresent() && Stamps.isLate(message, stamp.getAsLong());
+      boolean isNew =
+          !isLate || lateInRaw.add(MessageDigestSum.of(message.topic(), message.payload()));
+      try {
+        if (!ofLate || isNew) {
+          writer.write(message);
+        }
+      } catch (IOException full) {
+        failure = full;
+      }
+    }
+
+    private void check() throws IOException {
+      if (failure != null) {
+        writer.discard();
+        throw failure;
+      }
+    }
+
+    @Override
+    public void close() {
+      // the writer is the caller's
+    }
+  }
+}
