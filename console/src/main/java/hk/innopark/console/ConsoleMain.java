@@ -9,9 +9,15 @@ import java.util.concurrent.CountDownLatch;
  * keys. Exit codes: 0 stopped, 1 could not start, 2 a setting is wrong.
  */
 public final class ConsoleMain {
+  private static final String LOGGING = "log4j2.configurationFile";
+
   private ConsoleMain() {}
 
   public static void main(String[] arguments) {
+    if (System.getProperty(LOGGING) == null) {
+      // before the first logger is made
+      System.setProperty(LOGGING, "log4j2-console.xml");
+    }
     int exitCode = run(System.getenv());
     if (exitCode != 0) {
       System.exit(exitCode);

@@ -14,9 +14,15 @@ public final class GatewayMain {
   /** Held, or its level would be forgotten with it. */
   private static final Logger PAHO = Logger.getLogger("org.eclipse.paho.mqttv5.client");
 
+  private static final String LOGGING = "log4j2.configurationFile";
+
   private GatewayMain() {}
 
   public static void main(String[] args) {
+    if (System.getProperty(LOGGING) == null) {
+      // before the first logger is made
+      System.setProperty(LOGGING, "log4j2-gateway.xml");
+    }
     // the gateway itself tells every loss of connection, in one line
     PAHO.setLevel(Level.OFF);
     int exitCode = run(System.getenv());

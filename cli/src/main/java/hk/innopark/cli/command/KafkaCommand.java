@@ -1,7 +1,7 @@
 package hk.innopark.cli.command;
 
-import hk.innopark.operations.access.KafkaAccess;
 import hk.innopark.events.RefusedException;
+import hk.innopark.operations.access.KafkaAccess;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

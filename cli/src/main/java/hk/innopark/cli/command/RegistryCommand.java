@@ -1,11 +1,11 @@
 package hk.innopark.cli.command;
 
-import hk.innopark.registry.access.BrokerCredentials;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryImport;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryVersion;
 import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.access.BrokerCredentials;
 import hk.innopark.registry.model.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;

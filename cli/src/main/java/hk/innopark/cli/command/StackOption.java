@@ -1,12 +1,12 @@
 package hk.innopark.cli.command;
 
+import hk.innopark.embedded.stack.RunningStack;
+import hk.innopark.events.RefusedException;
 import hk.innopark.jobs.sink.influx.InfluxRouting;
 import hk.innopark.jobs.sink.influx.InfluxSinkConfig;
 import hk.innopark.jobs.sink.ledger.LedgerSinkConfig;
-import hk.innopark.registry.access.Secret;
-import hk.innopark.events.RefusedException;
-import hk.innopark.embedded.stack.RunningStack;
 import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.access.Secret;
 import hk.innopark.transports.mqtt.MqttTarget;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package hk.innopark.embedded.server;
 
-import hk.innopark.registry.access.MqttUsersFile;
 import hk.innopark.registry.access.MqttUser;
+import hk.innopark.registry.access.MqttUsersFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package hk.innopark.embedded.stack;
 
+import hk.innopark.embedded.server.EmbeddedFlink;
+import hk.innopark.embedded.server.ServerStartException;
 import hk.innopark.jobs.FlinkDefaults;
 import hk.innopark.jobs.TelemetryJob;
 import hk.innopark.jobs.TelemetryJobConfig;
 import hk.innopark.jobs.account.AccountFunction;
 import hk.innopark.jobs.source.DecodeFunction;
-import hk.innopark.embedded.server.EmbeddedFlink;
-import hk.innopark.embedded.server.ServerStartException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package hk.innopark.embedded.stack;
 
 import hk.innopark.embedded.server.EmbeddedPostgres;
-import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryException;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.model.Registry;
 import java.io.IOException;
 import java.util.EnumMap;

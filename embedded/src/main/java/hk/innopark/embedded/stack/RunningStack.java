@@ -1,8 +1,8 @@
 package hk.innopark.embedded.stack;
 
 import hk.innopark.events.RefusedException;
-import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.access.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package hk.innopark.embedded.stack;
 
-import hk.innopark.events.RefusedException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hk.innopark.embedded.server.LoopbackPorts;
+import hk.innopark.events.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,11 +1,11 @@
 package hk.innopark.embedded.server;
 
-import hk.innopark.registry.access.BrokerCredentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.access.BrokerCredentials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

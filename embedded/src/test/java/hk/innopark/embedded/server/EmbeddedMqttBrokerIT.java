@@ -1,10 +1,10 @@
 package hk.innopark.embedded.server;
 
-import hk.innopark.registry.access.MqttUser;
-import hk.innopark.registry.access.Secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hk.innopark.registry.access.MqttUser;
+import hk.innopark.registry.access.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

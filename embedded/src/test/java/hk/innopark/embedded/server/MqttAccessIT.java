@@ -1,12 +1,12 @@
 package hk.innopark.embedded.server;
 
-import hk.innopark.registry.access.BrokerCredentials;
-import hk.innopark.registry.access.MqttUser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.access.BrokerCredentials;
+import hk.innopark.registry.access.MqttUser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package hk.innopark.embedded.stack;
 
-import hk.innopark.events.RefusedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -8,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hk.innopark.embedded.server.LoopbackPorts;
+import hk.innopark.events.RefusedException;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.ledger.ChainVerdict;
 import hk.innopark.registry.ledger.LedgerStore;

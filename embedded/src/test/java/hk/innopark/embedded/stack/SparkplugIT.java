@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import hk.innopark.embedded.server.EmbeddedKafka;
+import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.events.FeedWriter;
 import hk.innopark.events.Grain;
 import hk.innopark.events.RawMessage;
@@ -19,8 +21,6 @@ import hk.innopark.jobs.compute.FeedComputation;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.sink.kafka.CommandSink;
 import hk.innopark.jobs.sink.kafka.KafkaSinkConfig;
-import hk.innopark.embedded.server.EmbeddedKafka;
-import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.simulators.plant.Fleet;
 import hk.innopark.simulators.plant.Plants;

@@ -1,10 +1,10 @@
 package hk.innopark.embedded.stack;
 
-import hk.innopark.events.RefusedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hk.innopark.embedded.server.LoopbackPorts;
+import hk.innopark.events.RefusedException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package hk.innopark.operations.restate;
 
 import hk.innopark.events.Grain;
+import hk.innopark.events.RefusedException;
 import hk.innopark.jobs.compute.FeedComputation;
 import hk.innopark.jobs.compute.FigureFile;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.reference.ReferenceData;
-import hk.innopark.events.RefusedException;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.ledger.LedgerChain;
 import hk.innopark.registry.ledger.LedgerEntry;

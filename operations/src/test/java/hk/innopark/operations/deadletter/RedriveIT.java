@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import hk.innopark.embedded.server.EmbeddedKafka;
+import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.events.DeadLetter;
 import hk.innopark.events.FeedWriter;
 import hk.innopark.events.Grain;
@@ -13,8 +15,6 @@ import hk.innopark.events.RejectReason;
 import hk.innopark.events.Topics;
 import hk.innopark.gateway.KafkaTopics;
 import hk.innopark.jobs.compute.FeedComputation;
-import hk.innopark.embedded.server.EmbeddedKafka;
-import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.simulators.publish.MessageSink;
 import hk.innopark.transports.kafka.KafkaSink;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hk.innopark.embedded.server.EmbeddedKafka;
+import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.events.FeedReader;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Topics;
 import hk.innopark.gateway.KafkaTopics;
-import hk.innopark.embedded.server.EmbeddedKafka;
-import hk.innopark.embedded.server.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
