@@ -26,6 +26,9 @@ public final class Topics {
   /** Requests to devices, such as a rebirth. */
   public static final String COMMANDS = "telemetry.commands";
 
+  /** Key of the records of {@link #RAW} by which a gateway says that it is there; no value. */
+  public static final String HEARTBEAT_KEY = "heartbeat";
+
   /** Header: the MQTT topic, UTF-8. */
   public static final String HEADER_MQTT_TOPIC = "mqtt.topic";
 

@@ -1,5 +1,6 @@
 package hk.innopark.gateway;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,9 @@ final class ForwardQueue {
 
   /** Messages taken since the queue was last waited for; the sender's own. */
   private int run;
+
+  /** What the sender is handing over at this moment. */
+  private volatile Passage handedOver;
 
   private volatile boolean closed;
 
@@ -73,11 +77,13 @@ final class ForwardQueue {
       forwarder.prepare();
       while (!closed) {
         Passage passage = next();
+        handedOver = passage;
         try {
           forwarder.send(passage.outbound(), passage);
         } catch (RuntimeException failed) {
           passage.failed(failed);
         }
+        handedOver = null;
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -111,6 +117,17 @@ final class ForwardQueue {
       left(passage);
       passage = queue.poll();
     }
+  }
+
+  /** For how long the oldest message has been waiting to be handed over; zero where none waits. */
+  Duration oldestWait() {
+    Passage oldest = handedOver;
+    if (oldest == null) {
+      oldest = queue.peek();
+    }
+    return oldest == null
+        ? Duration.ZERO
+        : Duration.ofNanos(Math.max(0, System.nanoTime() - oldest.arrivedNanos()));
   }
 
   /** A message has come to its end, whatever that was. */

@@ -26,6 +26,22 @@ interface Forwarder {
    */
   void send(Outbound outbound, Outcome outcome);
 
+  /**
+   * Writes a heartbeat to each partition of the raw topic in which the one before it is no longer
+   * on its way. Nothing else depends on it: where it fails, that alone is told. Blocks while the
+   * partitions are not known or there is no room.
+   *
+   * @throws RuntimeException where it could not be handed over
+   */
+  default void heartbeat(long receivedAtMillis, HeartbeatOutcome outcome) {}
+
+  /** Told of each partition's heartbeat, on the forwarder's own thread: it must not block. */
+  interface HeartbeatOutcome {
+    void written();
+
+    void failed(Exception cause);
+  }
+
   /** Ends; what is not confirmed by {@code patience} stays unacknowledged. */
   void close(Duration patience);
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,6 +45,8 @@ public final class Gateway implements AutoCloseable {
   private final Forwarder forwarder;
   private final List<MqttConnection> connections;
   private final Optional<SparkplugHost> host;
+  private final Heartbeats heartbeats;
+  private final Optional<TimestampTypeCheck> topicCheck;
   private HealthServer health;
 
   public Gateway(GatewayConfig config) {
@@ -60,6 +63,7 @@ public final class Gateway implements AutoCloseable {
                         new CommandSource(config.kafka(), config.gatewayId()),
                         Clock.systemUTC()))
                 : Optional.empty(),
+        Optional.of(new TimestampTypeCheck(config.kafka())),
         Clock.systemUTC());
   }
 
@@ -70,9 +74,9 @@ public final class Gateway implements AutoCloseable {
         GatewayConfig config, Forwarder forwarder, GatewayMetrics metrics, Clock clock);
   }
 
-  /** A gateway that is no Sparkplug host. */
+  /** A gateway that is no Sparkplug host, and asks Kafka for nothing. */
   Gateway(GatewayConfig config, Forwarder forwarder, PartsFactory partsFactory, Clock clock) {
-    this(config, forwarder, partsFactory, parts -> Optional.empty(), clock);
+    this(config, forwarder, partsFactory, parts -> Optional.empty(), Optional.empty(), clock);
   }
 
   private Gateway(
@@ -80,15 +84,19 @@ public final class Gateway implements AutoCloseable {
       Forwarder forwarder,
       PartsFactory partsFactory,
       Function<ConnectionParts, Optional<SparkplugHost>> hostFactory,
+      Optional<TimestampTypeCheck> topicCheck,
       Clock clock) {
     this.config = config;
     this.forwarder = forwarder;
+    this.topicCheck = topicCheck;
     ConnectionParts parts = partsFactory.create(config, forwarder, metrics, clock);
     this.connections =
         IntStream.range(0, config.mqtt().connections())
             .mapToObj(number -> new MqttConnection(parts, number))
             .toList();
     this.host = hostFactory.apply(parts);
+    this.heartbeats =
+        new Heartbeats(forwarder, metrics, () -> clock.millis() - longestForwardWait().toMillis());
     metrics.gauge(
         registry, "gateway.in.flight", "Messages waiting for Kafka", this, Gateway::inFlight);
     metrics.gauge(
@@ -110,9 +118,21 @@ public final class Gateway implements AutoCloseable {
     }
     connections.forEach(MqttConnection::start);
     host.ifPresent(sparkplug -> sparkplug.start(connections.get(0)::isSubscribed));
+    topicCheck.ifPresent(TimestampTypeCheck::start);
+    if (!config.heartbeatInterval().isZero()) {
+      heartbeats.start(config.heartbeatInterval());
+    }
     if (health != null) {
       health.start();
     }
+  }
+
+  /**
+   * Begins to write heartbeats, for a gateway whose setting says none: where older messages are
+   * written past it first, a heartbeat of now would make all of them late.
+   */
+  public void startHeartbeats() {
+    heartbeats.start(GatewayConfig.HEARTBEAT_INTERVAL);
   }
 
   /**
@@ -120,6 +140,8 @@ public final class Gateway implements AutoCloseable {
    * in that time, and disconnects. The rest stays with the broker.
    */
   public void stop() {
+    heartbeats.stop();
+    topicCheck.ifPresent(TimestampTypeCheck::stop);
     List<Thread> stopping = new ArrayList<>();
     host.ifPresent(
         sparkplug -> {
@@ -176,7 +198,7 @@ public final class Gateway implements AutoCloseable {
 
   /** False where only a restart of the process can help. */
   public boolean isAlive() {
-    return connections.stream().allMatch(MqttConnection::isAlive);
+    return connections.stream().allMatch(MqttConnection::isAlive) && heartbeats.isAlive();
   }
 
   /** Whether every connection is subscribed and Kafka confirms what it is given. */
@@ -194,6 +216,13 @@ public final class Gateway implements AutoCloseable {
 
   String scrape() {
     return registry.scrape();
+  }
+
+  private Duration longestForwardWait() {
+    return connections.stream()
+        .map(MqttConnection::forwardWait)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   private long inFlight() {

@@ -1,6 +1,7 @@
 package hk.innopark.gateway;
 
 import hk.innopark.events.Ids;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,7 @@ import java.util.Optional;
  * <tr><td>{@code KAFKA_BOOTSTRAP_SERVERS}</td><td>required</td></tr>
  * <tr><td>{@code KAFKA_PROPERTIES_FILE}</td><td>further client properties: TLS, SASL, tuning</td></tr>
  * <tr><td>{@code KAFKA_CREATE_TOPICS}, {@code KAFKA_PARTITIONS}</td><td>default {@code false}, 6: create what is missing at start</td></tr>
+ * <tr><td>{@code HEARTBEAT_INTERVAL}</td><td>default {@code PT2S}, at most {@code PT1M}; {@code PT0S} for none</td></tr>
  * <tr><td>{@code GATEWAY_ID}</td><td>default {@code gateway}; in every record's header</td></tr>
  * <tr><td>{@code HEALTH_PORT}, {@code HEALTH_ADDRESS}</td><td>default none (0 picks a free port), {@code 127.0.0.1}</td></tr>
  * </table>
@@ -41,8 +43,11 @@ public record GatewayConfig(
     String gatewayId,
     MqttSettings mqtt,
     KafkaSettings kafka,
+    Duration heartbeatInterval,
     String healthAddress,
     Optional<Integer> healthPort) {
+  /** Between two heartbeats where nothing else is said. */
+  public static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);
 
   /**
    * The settings of {@code environment}.
@@ -60,6 +65,8 @@ public record GatewayConfig(
             gatewayId,
             MqttSettings.read(reader, gatewayId),
             KafkaSettings.read(reader),
+            reader.duration(
+                "HEARTBEAT_INTERVAL", HEARTBEAT_INTERVAL, Duration.ZERO, Duration.ofMinutes(1)),
             reader.text("HEALTH_ADDRESS").orElse("127.0.0.1"),
             reader.text("HEALTH_PORT").map(ignored -> reader.integer("HEALTH_PORT", 0, 0, 65_535)));
     reader.throwIfProblems();

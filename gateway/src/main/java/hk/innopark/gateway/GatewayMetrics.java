@@ -46,6 +46,12 @@ final class GatewayMetrics {
   /** Commands that were too old, or none that a host may send. */
   final LongAdder commandsDropped = new LongAdder();
 
+  /** Heartbeats that Kafka confirmed, one a partition and interval. */
+  final LongAdder heartbeats = new LongAdder();
+
+  /** Heartbeats that were not written. */
+  final LongAdder heartbeatsFailed = new LongAdder();
+
   private final Map<RejectReason, LongAdder> deadLetters = new EnumMap<>(RejectReason.class);
   private final Timer kafkaLatency;
 
@@ -62,6 +68,8 @@ final class GatewayMetrics {
     counter(registry, "gateway.commands", "Commands sent to edge nodes", commands);
     counter(
         registry, "gateway.commands.dropped", "Commands too old or not allowed", commandsDropped);
+    counter(registry, "gateway.heartbeats", "Heartbeats confirmed by Kafka", heartbeats);
+    counter(registry, "gateway.heartbeats.failed", "Heartbeats not written", heartbeatsFailed);
     for (RejectReason reason : RejectReason.values()) {
       LongAdder count = new LongAdder();
       deadLetters.put(reason, count);

@@ -28,6 +28,7 @@ final class KafkaForwarder implements Forwarder {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaForwarder.class);
 
   private final Properties properties;
+  private final HeartbeatRecords heartbeats;
   private Producer<byte[], byte[]> producer;
   private boolean closed;
 
@@ -36,6 +37,7 @@ final class KafkaForwarder implements Forwarder {
    */
   KafkaForwarder(KafkaSettings settings, String gatewayId) {
     this.properties = producerProperties(settings, gatewayId);
+    this.heartbeats = new HeartbeatRecords(gatewayId);
     try {
       var unused = new ProducerConfig(properties);
     } catch (ConfigException wrong) {
@@ -56,6 +58,8 @@ final class KafkaForwarder implements Forwarder {
     properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
     properties.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 2_000);
     properties.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 5_000);
+    // a partition that is added gets its heartbeats before the job looks for it
+    properties.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
     properties.putAll(settings.clientProperties().values());
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -93,6 +97,11 @@ final class KafkaForwarder implements Forwarder {
                 discard(current, exception);
               }
             });
+  }
+
+  @Override
+  public void heartbeat(long receivedAtMillis, HeartbeatOutcome outcome) {
+    heartbeats.send(producer(), receivedAtMillis, outcome);
   }
 
   private synchronized Producer<byte[], byte[]> producer() {

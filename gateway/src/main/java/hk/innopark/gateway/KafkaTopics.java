@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -19,6 +22,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class KafkaTopics {
   /** Partitions of the raw topic where nothing else is said. */
   public static final int DEFAULT_PARTITIONS = 6;
+
+  /** Value of {@code message.timestamp.type}: the broker's clock stamps each record. */
+  static final String AT_APPEND = "LogAppendTime";
 
   private static final long TIMEOUT_SECONDS = 60;
 
@@ -64,6 +70,34 @@ public final class KafkaTopics {
         .forEach((name, created) -> await("create topic " + name, created));
   }
 
+  /**
+   * Lets Kafka's own clock stamp the records of a raw topic that was created otherwise: a gateway
+   * whose clock is ahead would move the arrival time of everybody's messages.
+   *
+   * @return whether this had to be changed
+   * @throws IllegalStateException where Kafka does not allow it
+   */
+  public static boolean stampAtAppend(Admin admin) {
+    ConfigResource raw = new ConfigResource(ConfigResource.Type.TOPIC, Topics.RAW);
+    String before =
+        await("describe topic " + Topics.RAW, admin.describeConfigs(List.of(raw)).all())
+            .get(raw)
+            .get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
+            .value();
+    if (AT_APPEND.equals(before)) {
+      return false;
+    }
+    AlterConfigOp change =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, AT_APPEND),
+            AlterConfigOp.OpType.SET);
+    var unused =
+        await(
+            "set message.timestamp.type of " + Topics.RAW,
+            admin.incrementalAlterConfigs(Map.of(raw, List.of(change))).all());
+    return true;
+  }
+
   private static NewTopic topic(String name, int partitions) {
     return new NewTopic(name, Optional.of(partitions), Optional.empty())
         .configs(
@@ -71,7 +105,7 @@ public final class KafkaTopics {
                 // a gateway whose clock is wrong must not have its records refused or expired:
                 // when a message was received stands in a header
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                "LogAppendTime",
+                AT_APPEND,
                 // a refused message carries its topic, up to 64 KiB, beside its payload
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(1024 * 1024)));

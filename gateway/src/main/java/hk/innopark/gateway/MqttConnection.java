@@ -74,6 +74,11 @@ final class MqttConnection {
     return queue.underWay();
   }
 
+  /** For how long the oldest message has been waiting to be handed to Kafka's producer. */
+  Duration forwardWait() {
+    return queue.oldestWait();
+  }
+
   Duration oldestWait() {
     MqttEpoch current = epoch;
     return current == null || !subscribed ? Duration.ZERO : current.oldestWait();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionFactory;
 
 /** Mosquitto and Kafka in processes of their own, devices that publish, and a tail on Kafka. */
@@ -118,8 +119,8 @@ final class FaultBench implements AutoCloseable {
   /** Call it when a fault has ended: waits for the next record, and notes how long that took. */
   void measureRecovery() {
     long began = System.nanoTime();
-    long before = tail.held();
-    patiently().until(() -> tail.records() > before);
+    Map<TopicPartition, Long> before = tail.held();
+    patiently().until(() -> tail.hasMessageBehind(before));
     longestRecoverySeconds = Math.max(longestRecoverySeconds, (System.nanoTime() - began) / 1e9);
   }
 

@@ -33,6 +33,7 @@ class GatewayConfigTest {
     assertThat(config.mqtt().receiveMaximum()).isEqualTo(1000);
     assertThat(config.mqtt().sessionExpiry()).isEqualTo(Duration.ofDays(7));
     assertThat(config.kafka().bootstrapServers()).isEqualTo("kafka:9092");
+    assertThat(config.heartbeatInterval()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.healthPort()).isEmpty();
   }
 
@@ -46,6 +47,7 @@ class GatewayConfigTest {
                 "MQTT_CONNECTIONS", "many",
                 "GATEWAY_ID", "no/slash",
                 "KAFKA_CREATE_TOPICS", "yes",
+                "HEARTBEAT_INTERVAL", "PT2M",
                 "HEALTH_PORT", "70000"));
 
     assertThat(wrong.problems())
@@ -58,6 +60,7 @@ class GatewayConfigTest {
             "MQTT_CONNECTIONS",
             "GATEWAY_ID",
             "KAFKA_CREATE_TOPICS",
+            "HEARTBEAT_INTERVAL",
             "HEALTH_PORT");
     assertThat(wrong).hasMessageContaining("MQTT_RECEIVE_MAXIMUM is \"0\"");
   }

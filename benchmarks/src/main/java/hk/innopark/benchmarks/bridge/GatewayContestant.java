@@ -44,6 +44,9 @@ final class GatewayContestant implements Contestant {
                 "tcp://127.0.0.1:" + bench.mqttPort(),
                 "KAFKA_BOOTSTRAP_SERVERS",
                 bench.bootstrapServers(),
+                // the records of the topic are counted
+                "HEARTBEAT_INTERVAL",
+                "PT0S",
                 // it stands still while messages are queued for it
                 "MQTT_KEEP_ALIVE",
                 "PT60S"));

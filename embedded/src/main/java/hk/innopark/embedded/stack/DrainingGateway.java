@@ -36,6 +36,11 @@ final class DrainingGateway implements AutoCloseable {
     return new DrainingGateway(gateway);
   }
 
+  /** From now on nothing older than now is written to Kafka past the gateway. */
+  void startHeartbeats() {
+    gateway.startHeartbeats();
+  }
+
   GatewayCounts counts() {
     return gateway.counts();
   }

@@ -14,12 +14,17 @@ final class HistoryThenLiveSink implements MessageSink {
 
   private final MessageSink history;
   private final MessageSink live;
+  private final Runnable onLive;
   private volatile boolean isLive;
   private boolean historyIsDrained;
 
-  HistoryThenLiveSink(MessageSink history, MessageSink live) {
+  /**
+   * @param onLive run once, when the history is stored and before anything is sent live
+   */
+  HistoryThenLiveSink(MessageSink history, MessageSink live, Runnable onLive) {
     this.history = history;
     this.live = live;
+    this.onLive = onLive;
   }
 
   /** The next message is the first that is sent live. */
@@ -39,6 +44,7 @@ final class HistoryThenLiveSink implements MessageSink {
         throw new IOException("Kafka has not confirmed the history within " + HISTORY_DRAIN);
       }
       historyIsDrained = true;
+      onLive.run();
     }
     live.send(message);
   }

@@ -17,14 +17,15 @@ class HistoryThenLiveSinkTest {
 
   @Test
   void sendsNothingLiveBeforeTheHistoryIsStored() throws Exception {
-    HistoryThenLiveSink sink = new HistoryThenLiveSink(sink("kafka"), sink("mqtt"));
+    HistoryThenLiveSink sink =
+        new HistoryThenLiveSink(sink("kafka"), sink("mqtt"), () -> events.add("live"));
     sink.send(message("innopark/e/t/l/m"));
     sink.send(message("innopark/e/t/l/m"));
     sink.goLive();
     sink.send(message("innopark/e/t/l/m"));
     sink.send(message("innopark/e/t/l/m"));
 
-    assertThat(events).containsExactly("kafka", "kafka", "kafka drained", "mqtt", "mqtt");
+    assertThat(events).containsExactly("kafka", "kafka", "kafka drained", "live", "mqtt", "mqtt");
     assertThat(sink.acknowledged()).isEqualTo(4);
     assertThat(sink.historyAcknowledged()).isEqualTo(2);
   }

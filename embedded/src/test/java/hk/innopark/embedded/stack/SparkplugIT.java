@@ -251,6 +251,9 @@ class SparkplugIT {
 
   private void poll() throws IOException {
     for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+      if (record.key().equals(Topics.HEARTBEAT_KEY)) {
+        continue;
+      }
       RawMessage message =
           new RawMessage(
               Long.parseLong(header(record, Topics.HEADER_RECEIVED_AT)),

@@ -1,10 +1,13 @@
 package hk.innopark.gateway.testing;
 
+import hk.innopark.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,8 +26,41 @@ public final class KafkaLog {
     return records;
   }
 
-  /** Hands over one record after the other, for topics that do not fit into the memory. */
+  /** The heartbeats of the raw topic. */
+  public static List<ConsumerRecord<byte[], byte[]>> heartbeats(String bootstrapServers) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    forEveryRecord(
+        bootstrapServers,
+        Topics.RAW,
+        record -> {
+          if (isHeartbeat(record)) {
+            records.add(record);
+          }
+        });
+    return records;
+  }
+
+  /**
+   * Hands over one record after the other, heartbeats left out, for topics that do not fit into the
+   * memory.
+   */
   public static void forEach(
+      String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    forEveryRecord(
+        bootstrapServers,
+        topic,
+        record -> {
+          if (!isHeartbeat(record)) {
+            reader.accept(record);
+          }
+        });
+  }
+
+  static boolean isHeartbeat(ConsumerRecord<byte[], byte[]> record) {
+    return Arrays.equals(record.key(), Topics.HEARTBEAT_KEY.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void forEveryRecord(
       String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
       List<TopicPartition> partitions = assign(consumer, topic);
@@ -35,14 +71,11 @@ public final class KafkaLog {
     }
   }
 
-  /** How many records the topic holds. */
+  /** How many records the topic holds, heartbeats left out. */
   public static long size(String bootstrapServers, String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
-      List<TopicPartition> partitions = assign(consumer, topic);
-      return consumer.endOffsets(partitions, Duration.ofSeconds(60)).values().stream()
-          .mapToLong(Long::longValue)
-          .sum();
-    }
+    AtomicLong records = new AtomicLong();
+    forEach(bootstrapServers, topic, record -> records.incrementAndGet());
+    return records.get();
   }
 
   public static String header(ConsumerRecord<byte[], byte[]> record, String name) {

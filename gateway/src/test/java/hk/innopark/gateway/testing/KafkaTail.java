@@ -28,7 +28,10 @@ public final class KafkaTail implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> ends;
 
   private final Map<String, Track> tracks = new HashMap<>();
-  private long records;
+
+  /** By partition: behind the last message that was read. */
+  private final Map<TopicPartition, Long> readTo = new HashMap<>();
+
   private volatile boolean closed;
 
   /** What was found under one MQTT topic. */
@@ -82,7 +85,10 @@ public final class KafkaTail implements AutoCloseable {
   }
 
   private synchronized void take(ConsumerRecord<byte[], byte[]> record) {
-    records++;
+    if (KafkaLog.isHeartbeat(record)) {
+      return;
+    }
+    readTo.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     String topic = KafkaLog.header(record, Topics.HEADER_MQTT_TOPIC);
     Track track = tracks.computeIfAbsent(topic, unused -> new Track());
     long number = number(record.value());
@@ -97,20 +103,18 @@ public final class KafkaTail implements AutoCloseable {
     }
   }
 
-  /** How many records were read, repetitions included. */
-  public synchronized long records() {
-    return records;
+  /** Whether a message, be it a repetition, is behind the ends that {@link #held} told. */
+  public synchronized boolean hasMessageBehind(Map<TopicPartition, Long> held) {
+    return readTo.entrySet().stream().anyMatch(read -> read.getValue() > held.get(read.getKey()));
   }
 
-  /** How many records Kafka holds at this moment, read or not. */
-  public long held() {
+  /** Where Kafka's partitions end at this moment, read or not. */
+  public Map<TopicPartition, Long> held() {
     synchronized (ends) {
       if (ends.assignment().isEmpty()) {
         var unused = KafkaLog.assign(ends, Topics.RAW);
       }
-      return ends.endOffsets(ends.assignment(), Duration.ofSeconds(60)).values().stream()
-          .mapToLong(Long::longValue)
-          .sum();
+      return ends.endOffsets(ends.assignment(), Duration.ofSeconds(60));
     }
   }
 

@@ -58,6 +58,9 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, AccountInp
 
   @Override
   public void processElement(RawMessage message, Context context, Collector<AccountInput> out) {
+    if (message.isHeartbeat()) {
+      return; // it has moved the watermark, which is all that it is for
+    }
     if (message.topic().startsWith(Topics.SPARKPLUG_PREFIX)) {
       context.output(SPARKPLUG, message);
       return;

@@ -12,7 +12,8 @@ import org.apache.kafka.common.header.Header;
 /**
  * A Kafka record of {@link Topics#RAW} as a message. A record that no gateway wrote has no headers:
  * its key stands for the topic and Kafka's own stamp for the time of receipt, so that it becomes a
- * dead letter or a reading and never stops the job.
+ * dead letter or a reading and never stops the job. A heartbeat of a gateway has no topic either,
+ * and so becomes a {@link RawMessage#isHeartbeat() heartbeat}.
  */
 public final class RawMessageDeserializer implements KafkaRecordDeserializationSchema<RawMessage> {
   private static final long serialVersionUID = 1L;

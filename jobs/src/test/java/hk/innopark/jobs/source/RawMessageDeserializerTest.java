@@ -43,6 +43,20 @@ class RawMessageDeserializerTest {
   }
 
   @Test
+  void aGatewaysHeartbeatIsNoMessage() {
+    Headers headers = new RecordHeaders().add(Topics.HEADER_RECEIVED_AT, bytes("1763791199123"));
+    for (byte[] nothing : new byte[][] {{}, null}) {
+      RawMessage heartbeat = deserialize(bytes("heartbeat"), nothing, headers);
+      assertThat(heartbeat.isHeartbeat()).isTrue();
+      assertThat(heartbeat.receivedAtMillis()).isEqualTo(1_763_791_199_123L);
+    }
+    assertThat(deserialize(bytes("heartbeat"), bytes("{}"), headers).isHeartbeat()).isFalse();
+    assertThat(deserialize(bytes(TOPIC), new byte[0], headers).isHeartbeat()).isFalse();
+    headers.add(Topics.HEADER_MQTT_TOPIC, bytes(TOPIC));
+    assertThat(deserialize(bytes("heartbeat"), null, headers).isHeartbeat()).isFalse();
+  }
+
+  @Test
   void aHeaderThatIsNoNumberIsNotBelieved() {
     for (String nonsense : new String[] {"", "soon", "1e12", "99999999999999999999"}) {
       Headers headers = new RecordHeaders().add(Topics.HEADER_RECEIVED_AT, bytes(nonsense));

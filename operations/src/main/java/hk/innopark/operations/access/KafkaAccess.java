@@ -36,7 +36,8 @@ public final class KafkaAccess {
   private KafkaAccess() {}
 
   /**
-   * Creates what is missing; changes nothing that is there.
+   * Creates what is missing; of what is there it changes only who stamps the raw topic's records,
+   * which must be Kafka.
    *
    * @param administrator client properties of a user that may do so
    * @param partitions of the raw topic
@@ -46,6 +47,7 @@ public final class KafkaAccess {
       throws IOException, InterruptedException {
     try (Admin admin = Admin.create(administrator)) {
       KafkaTopics.create(admin, partitions);
+      boolean unused = KafkaTopics.stampAtAppend(admin);
       Set<String> topics = new TreeSet<>(admin.listTopics().names().get());
       topics.removeIf(name -> !name.startsWith(TOPIC_PREFIX));
       return new Prepared(topics.size(), grant(admin, permissions(topics)));
@@ -70,6 +72,8 @@ public final class KafkaAccess {
   private static List<AclBinding> permissions(Set<String> topics) {
     List<AclBinding> permissions = new ArrayList<>();
     allow(permissions, GATEWAY, AclOperation.WRITE, Topics.RAW);
+    // it warns where others' clocks stamp the records
+    allow(permissions, GATEWAY, AclOperation.DESCRIBE_CONFIGS, Topics.RAW);
     allow(permissions, GATEWAY, AclOperation.WRITE, Topics.DEAD_LETTER);
     allow(permissions, JOB, AclOperation.READ, Topics.RAW);
     for (String topic : topics) {

@@ -78,6 +78,9 @@ public final class KafkaArchive {
 
     @Override
     public void collect(RawMessage message) {
+      if (message.isHeartbeat()) {
+        return;
+      }
       OptionalLong stamp = stamps.of(message);
       boolean isLate = stamp.isPresent() && Stamps.isLate(message, stamp.getAsLong());
       boolean isNew =

@@ -144,6 +144,9 @@ class RedriveIT {
       long end = consumer.endOffsets(List.of(partition)).get(partition);
       while (consumer.position(partition) < end) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          if (record.headers().lastHeader(Topics.HEADER_MQTT_TOPIC) == null) {
+            continue; // a heartbeat
+          }
           raw.add(
               new RawMessage(
                   Long.parseLong(header(record, Topics.HEADER_RECEIVED_AT)),

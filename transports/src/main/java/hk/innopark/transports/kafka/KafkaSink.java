@@ -22,16 +22,23 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes messages to {@link Topics#RAW} as a gateway would have. */
+/**
+ * Writes messages to {@link Topics#RAW} as a gateway would have, with its heartbeats: before each
+ * message that came so much later than the last heartbeat, and at the end, in every partition.
+ */
 public final class KafkaSink implements MessageSink {
   private static final Duration LONGEST_BLOCK = Duration.ofSeconds(15);
+  private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);
   private static final int SPARKPLUG_EDGE_PARTS = 5;
+  private static final byte[] NOTHING = {};
 
   private final KafkaProducer<String, byte[]> producer;
   private final byte[] gateway;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private long heartbeatMillis = Long.MIN_VALUE;
+  private long newestMillis = Long.MIN_VALUE;
 
   private KafkaSink(KafkaProducer<String, byte[]> producer, String gateway) {
     this.producer = producer;
@@ -61,8 +68,13 @@ public final class KafkaSink implements MessageSink {
   }
 
   @Override
-  public void send(RawMessage message) throws IOException {
+  public synchronized void send(RawMessage message) throws IOException {
     throwFailure();
+    newestMillis = Math.max(newestMillis, message.receivedAtMillis());
+    if (heartbeatMillis == Long.MIN_VALUE
+        || newestMillis - heartbeatMillis >= HEARTBEAT_INTERVAL.toMillis()) {
+      sendHeartbeats();
+    }
     sent.incrementAndGet();
     try {
       // the callback hears of every failure
@@ -71,6 +83,34 @@ public final class KafkaSink implements MessageSink {
     } catch (KafkaException refused) {
       throw new IOException("Kafka took no message: " + refused.getMessage(), refused);
     }
+  }
+
+  /** Says in every partition that nothing which came before the newest message is missing. */
+  private void sendHeartbeats() throws IOException {
+    heartbeatMillis = newestMillis;
+    try {
+      int partitions = producer.partitionsFor(Topics.RAW).size();
+      for (int partition = 0; partition < partitions; partition++) {
+        Future<RecordMetadata> unused =
+            producer.send(
+                new ProducerRecord<>(
+                    Topics.RAW,
+                    partition,
+                    Topics.HEARTBEAT_KEY,
+                    NOTHING,
+                    List.of(
+                        receivedAt(newestMillis),
+                        new RecordHeader(Topics.HEADER_GATEWAY, gateway))),
+                (metadata, exception) -> failure.compareAndSet(null, exception));
+      }
+    } catch (KafkaException refused) {
+      throw new IOException("Kafka took no heartbeat: " + refused.getMessage(), refused);
+    }
+  }
+
+  private static Header receivedAt(long millis) {
+    return new RecordHeader(
+        Topics.HEADER_RECEIVED_AT, Long.toString(millis).getBytes(StandardCharsets.UTF_8));
   }
 
   private void completed(Exception exception) {
@@ -89,9 +129,7 @@ public final class KafkaSink implements MessageSink {
         List.of(
             new RecordHeader(
                 Topics.HEADER_MQTT_TOPIC, message.topic().getBytes(StandardCharsets.UTF_8)),
-            new RecordHeader(
-                Topics.HEADER_RECEIVED_AT,
-                Long.toString(message.receivedAtMillis()).getBytes(StandardCharsets.UTF_8)),
+            receivedAt(message.receivedAtMillis()),
             new RecordHeader(Topics.HEADER_GATEWAY, gateway));
     return new ProducerRecord<>(Topics.RAW, null, key(message.topic()), message.payload(), headers);
   }
@@ -107,6 +145,7 @@ public final class KafkaSink implements MessageSink {
 
   @Override
   public boolean drain(Duration atMost) throws IOException, InterruptedException {
+    finishHeartbeats();
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
     synchronized (acknowledged) {
       while (acknowledged.get() < sent.get() && failure.get() == null) {
@@ -119,6 +158,13 @@ public final class KafkaSink implements MessageSink {
     }
     throwFailure();
     return acknowledged.get() == sent.get();
+  }
+
+  /** The partitions that the newest messages are not in get as far as those that they are in. */
+  private synchronized void finishHeartbeats() throws IOException {
+    if (newestMillis > heartbeatMillis) {
+      sendHeartbeats();
+    }
   }
 
   private void throwFailure() throws IOException {

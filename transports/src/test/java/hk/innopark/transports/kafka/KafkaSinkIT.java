@@ -40,7 +40,7 @@ class KafkaSinkIT {
 
   @TempDir Path folder;
 
-  private static List<ConsumerRecord<String, byte[]>> consume(String address, int records) {
+  private static List<ConsumerRecord<String, byte[]>> consume(String address) {
     Map<String, Object> settings = Map.of("bootstrap.servers", address);
     List<ConsumerRecord<String, byte[]>> consumed = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer =
@@ -49,8 +49,8 @@ class KafkaSinkIT {
           List.of(new TopicPartition(Topics.RAW, 0), new TopicPartition(Topics.RAW, 1));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-      while (consumed.size() < records && System.nanoTime() < deadlineNanos) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
         consumer.poll(Duration.ofMillis(200)).forEach(consumed::add);
       }
     }
@@ -78,8 +78,17 @@ class KafkaSinkIT {
         assertThat(sink.acknowledged()).isEqualTo(sent.size());
       }
       Map<String, List<RawMessage>> byKey = new HashMap<>();
-      for (ConsumerRecord<String, byte[]> one : consume(broker.address(), sent.size())) {
+      Map<Integer, Long> clocks = new HashMap<>();
+      for (ConsumerRecord<String, byte[]> one : consume(broker.address())) {
         assertThat(header(one, Topics.HEADER_GATEWAY)).isEqualTo("replay-1");
+        long at = Long.parseLong(header(one, Topics.HEADER_RECEIVED_AT));
+        long before = clocks.getOrDefault(one.partition(), START.toEpochMilli());
+        assertThat(at).as("in the order of arrival").isBetween(before, before + 12_000);
+        clocks.put(one.partition(), at);
+        if (one.key().equals(Topics.HEARTBEAT_KEY)) {
+          assertThat(one.value()).isEmpty();
+          continue;
+        }
         byKey
             .computeIfAbsent(one.key(), key -> new ArrayList<>())
             .add(
@@ -95,6 +104,8 @@ class KafkaSinkIT {
                   .computeIfAbsent(
                       MachineId.ofTopic(one.topic()).orElseThrow().key(), key -> new ArrayList<>())
                   .add(one));
+      long last = sent.get(sent.size() - 1).receivedAtMillis();
+      assertThat(clocks).as("both partitions get to the end").isEqualTo(Map.of(0, last, 1, last));
       assertThat(byKey.keySet()).isEqualTo(expected.keySet());
       expected.forEach(
           (key, messages) -> assertThat(lines(byKey.get(key))).isEqualTo(lines(messages)));
