@@ -8,6 +8,7 @@ import hk.innopark.gateway.testing.KafkaLog;
 import hk.innopark.gateway.testing.KafkaProcess;
 import hk.innopark.gateway.testing.MosquittoProcess;
 import hk.innopark.gateway.testing.Publisher;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -78,7 +79,9 @@ class HeartbeatIT {
   @Test
   void aPartitionThatIsAddedGetsThemToo() throws Exception {
     KafkaTopics.create(kafka.bootstrapServers(), 1);
-    startGateway(Map.of());
+    Path properties = directory.resolve("kafka.properties");
+    Files.writeString(properties, "metadata.max.age.ms=1000\n");
+    startGateway(Map.of("KAFKA_PROPERTIES_FILE", properties.toString()));
     awaitHeartbeats(1, 1);
     try (Admin admin = admin()) {
       admin.createPartitions(Map.of(Topics.RAW, NewPartitions.increaseTo(2))).all().get();
