@@ -37,4 +37,19 @@ public enum DowntimeReason {
     }
     return OTHER;
   }
+
+  /** The reason of this name in either case; {@link #OTHER} for any other text. */
+  public static DowntimeReason ofText(String text) {
+    for (DowntimeReason reason : VALUES) {
+      if (reason.wireName.equalsIgnoreCase(text)) {
+        return reason;
+      }
+    }
+    return OTHER;
+  }
+
+  /** The text where this is {@link #OTHER} for want of a listed reason, else null. */
+  public String unlisted(String text) {
+    return this == OTHER && !wireName.equalsIgnoreCase(text) ? text : null;
+  }
 }

@@ -3,9 +3,13 @@ package hk.innopark.events;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.Locale;
+import java.math.BigDecimal;
 
-/** Reads the members of one message that is {@link StrictJson}. */
+/**
+ * Reads the members of one message that is {@link StrictJson}. What the message is about – its
+ * stamp, boot, number and origin – has to be right; of everything else a bad value costs that value
+ * alone.
+ */
 final class EnvelopeReader {
   private final JsonParser parser;
   private final MachineId machine;
@@ -17,11 +21,15 @@ final class EnvelopeReader {
   private boolean hasSignals;
   private MachineState state;
   private DowntimeReason reason;
+  private String reasonText;
   private String product;
   private String order;
   private String origin = Reading.REAL;
   private int unknownSignals;
+  private int unknownMembers;
+  private int named;
   private int present;
+  private int quarantined;
   private final long[] values = new long[Signal.values().length];
 
   /**
@@ -49,11 +57,11 @@ final class EnvelopeReader {
           }
         }
         case "signals" -> readSignals();
-        case "product" -> product = id("product");
-        case "order" -> order = id("order");
-        case "reason" -> reason = DowntimeReason.byWireName(id("reason").toLowerCase(Locale.ROOT));
+        case "product" -> product = freeText();
+        case "order" -> order = freeText();
+        case "reason" -> readReason();
         case "origin" -> origin = readOrigin();
-        default -> throw unknownMember(member);
+        default -> passOver(member);
       }
     }
     require(hasTimestamp, "ts");
@@ -76,10 +84,13 @@ final class EnvelopeReader {
         sequence,
         state,
         reason,
+        reasonText,
         product,
         order,
         SignalValues.compact(present, values),
+        quarantined,
         unknownSignals,
+        unknownMembers,
         digest);
   }
 
@@ -93,34 +104,79 @@ final class EnvelopeReader {
       JsonToken token = parser.nextToken();
       if (signal == null) {
         unknownSignals++;
+      } else if (isNamedAgain(signal)) {
+        quarantine(signal);
+      } else if (token != JsonToken.VALUE_NULL && !readValue(signal, token)) {
+        quarantine(signal);
+      }
+      parser.skipChildren();
+    }
+  }
+
+  /** Nobody can tell which of two values of a signal is the right one. */
+  private boolean isNamedAgain(Signal signal) {
+    int bit = 1 << signal.ordinal();
+    boolean again = (named & bit) != 0;
+    named |= bit;
+    return again;
+  }
+
+  private void quarantine(Signal signal) {
+    int bit = 1 << signal.ordinal();
+    quarantined |= bit;
+    present &= ~bit;
+    if (signal == Signal.STATE) {
+      state = null;
+    }
+  }
+
+  /** Whether the value can be right; it is then taken. */
+  private boolean readValue(Signal signal, JsonToken token) throws IOException {
+    if (signal == Signal.STATE) {
+      if (token == JsonToken.VALUE_STRING) {
+        state = MachineState.byName(parser.getText()).orElse(null);
+      }
+      return state != null;
+    }
+    if (!token.isNumeric() || !NumberText.isConvertible(parser.getText())) {
+      return false;
+    }
+    BigDecimal value = parser.getDecimalValue();
+    if (!FixedPoint.accepts(signal, value)) {
+      return false;
+    }
+    values[signal.ordinal()] = FixedPoint.of(signal, value);
+    present |= 1 << signal.ordinal();
+    return true;
+  }
+
+  private void readReason() throws IOException {
+    String text = freeText();
+    reason = text == null ? null : DowntimeReason.ofText(text);
+    reasonText = text == null ? null : reason.unlisted(text);
+  }
+
+  /** Text, or a whole number as it is written; null where there is neither. */
+  private String freeText() throws IOException {
+    switch (parser.currentToken()) {
+      case VALUE_STRING, VALUE_NUMBER_INT -> {
+        return FreeText.of(parser.getText());
+      }
+      case VALUE_NULL -> {
+        return null;
+      }
+      default -> {
+        unknownMembers++;
         parser.skipChildren();
-      } else if (signal == Signal.STATE) {
-        readState(token);
-      } else {
-        readNumber(signal, token);
+        return null;
       }
     }
   }
 
-  private void readState(JsonToken token) throws IOException {
-    if (token != JsonToken.VALUE_STRING) {
-      throw new RejectedException(RejectReason.TYPE, "state is not text");
-    }
-    state =
-        MachineState.byName(parser.getText())
-            .orElseThrow(
-                () -> new RejectedException(RejectReason.RANGE, "state is none of the six"));
-  }
-
-  private void readNumber(Signal signal, JsonToken token) throws IOException {
-    if (!token.isNumeric()) {
-      throw new RejectedException(RejectReason.TYPE, signal.wireName() + " is not a number");
-    }
-    values[signal.ordinal()] = FixedPoint.of(signal, parser.getDecimalValue());
-    present |= 1 << signal.ordinal();
-  }
-
   private long wholeNumber(String member) throws IOException {
+    if (parser.currentToken().isNumeric() && !NumberText.isFinite(parser.getText())) {
+      throw new RejectedException(RejectReason.NOT_FINITE, member + " is not finite");
+    }
     if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
       throw new RejectedException(RejectReason.TYPE, member + " is not a whole number");
     }
@@ -142,6 +198,9 @@ final class EnvelopeReader {
   }
 
   private String readOrigin() throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return Reading.REAL;
+    }
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw new RejectedException(RejectReason.TYPE, "origin is not text");
     }
@@ -153,15 +212,17 @@ final class EnvelopeReader {
     return text;
   }
 
-  private RejectedException unknownMember(String member) throws IOException {
+  private void passOver(String member) throws IOException {
     boolean claimsTenant =
         member.equals("tenant")
             && parser.currentToken() == JsonToken.VALUE_STRING
             && !parser.getText().equals(machine.tenant());
-    return claimsTenant
-        ? new RejectedException(
-            RejectReason.TENANT_MISMATCH, "the payload names another tenant than the topic")
-        : new RejectedException(RejectReason.TYPE, "the envelope has an unknown member");
+    if (claimsTenant) {
+      throw new RejectedException(
+          RejectReason.TENANT_MISMATCH, "the payload names another tenant than the topic");
+    }
+    unknownMembers++;
+    parser.skipChildren();
   }
 
   private static void require(boolean present, String member) {

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads the ordinary shape of message straight from its bytes, without a tree and without strings.
- * It never refuses a message: of whatever is not ordinary – an unknown member, an escape, an
- * exponent, a value out of range, anything wrong – it says only that, and {@link EnvelopeReader}
- * judges. Not thread-safe.
+ * Reads the ordinary shape of message straight from its bytes, without a tree and without new
+ * strings. It never refuses a message and never passes a value over: of whatever is not ordinary –
+ * an unknown member, an escape, an exponent, a value out of range, anything wrong – it says only
+ * that, and {@link EnvelopeReader} judges. Not thread-safe.
  */
 final class FastPayloadDecoder {
   private static final int TS = 0;
@@ -37,8 +37,9 @@ final class FastPayloadDecoder {
   private final NameReader signals = new NameReader(SIGNAL_NAMES);
   private final NameReader states = new NameReader(STATE_NAMES);
   private final NameReader reasons = new NameReader(REASON_NAMES);
-  private final IdCache ids = new IdCache("");
-  private final IdCache origins = new IdCache(Reading.SIMULATED_PREFIX);
+  private final TextCache ids = new TextCache("", Ids::isValid);
+  private final TextCache origins = new TextCache(Reading.SIMULATED_PREFIX, Ids::isValid);
+  private final TextCache texts = new TextCache("", FastPayloadDecoder::isFreeText);
   private final SignalNumber number = new SignalNumber();
 
   private byte[] bytes;
@@ -50,9 +51,11 @@ final class FastPayloadDecoder {
   private long sequence;
   private MachineState state;
   private DowntimeReason reason;
+  private String reasonText;
   private String product;
   private String order;
   private String origin;
+  private int named;
   private int present;
   private final long[] values = new long[ALL_SIGNALS.length];
 
@@ -63,9 +66,11 @@ final class FastPayloadDecoder {
     seen = 0;
     state = null;
     reason = null;
+    reasonText = null;
     product = null;
     order = null;
     origin = Reading.REAL;
+    named = 0;
     present = 0;
     return readEnvelope() && isAtEnd();
   }
@@ -84,9 +89,12 @@ final class FastPayloadDecoder {
         sequence,
         state,
         reason,
+        reasonText,
         product,
         order,
         SignalValues.compact(present, values),
+        0,
+        0,
         0,
         digest);
   }
@@ -112,8 +120,8 @@ final class FastPayloadDecoder {
       case SEQ -> (sequence = wholeNumber()) != SignalNumber.NONE;
       case SIGNALS -> readSignals();
       case BOOT -> (boot = text(ids)) != null;
-      case PRODUCT -> (product = text(ids)) != null;
-      case ORDER -> (order = text(ids)) != null;
+      case PRODUCT -> (product = text(texts)) != null;
+      case ORDER -> (order = text(texts)) != null;
       case ORIGIN -> (origin = text(origins)) != null;
       case REASON -> readReason();
       default -> false;
@@ -121,9 +129,25 @@ final class FastPayloadDecoder {
   }
 
   private boolean readReason() {
+    int from = at;
     int index = name(reasons);
-    reason = index < 0 ? null : ALL_REASONS[index];
-    return index >= 0;
+    if (index >= 0) {
+      reason = ALL_REASONS[index];
+      return true;
+    }
+    at = from;
+    String text = text(texts);
+    if (text == null) {
+      return false;
+    }
+    reason = DowntimeReason.ofText(text);
+    reasonText = reason.unlisted(text);
+    return true;
+  }
+
+  /** What a backslash in it would mean is left to the parser. */
+  private static boolean isFreeText(String text) {
+    return text.indexOf('\\') < 0 && FreeText.isClean(text);
   }
 
   private boolean readSignals() {
@@ -136,20 +160,33 @@ final class FastPayloadDecoder {
     signals.begin();
     do {
       int signal = name(signals);
-      if (signal < 0 || (present & 1 << signal) != 0 || !take(':')) {
+      if (signal < 0 || (named & 1 << signal) != 0 || !take(':')) {
         return false;
       }
-      if (signal == Signal.STATE.ordinal()) {
-        if (state != null || !readState()) {
-          return false;
-        }
-      } else {
-        if (!readNumber(signal)) {
-          return false;
-        }
+      named |= 1 << signal;
+      if (!readValue(signal)) {
+        return false;
       }
     } while (take(','));
     return take('}');
+  }
+
+  private boolean readValue(int signal) {
+    skipSpace();
+    if (at < bytes.length && bytes[at] == 'n') {
+      return takeNull();
+    }
+    return signal == Signal.STATE.ordinal() ? readState() : readNumber(signal);
+  }
+
+  private boolean takeNull() {
+    boolean isNull =
+        at + 4 <= bytes.length
+            && bytes[at + 1] == 'u'
+            && bytes[at + 2] == 'l'
+            && bytes[at + 3] == 'l';
+    at += 4;
+    return isNull;
   }
 
   private boolean readState() {
@@ -159,7 +196,6 @@ final class FastPayloadDecoder {
   }
 
   private boolean readNumber(int signal) {
-    skipSpace();
     at = number.read(bytes, at, ALL_SIGNALS[signal]);
     values[signal] = number.value();
     present |= 1 << signal;
@@ -180,7 +216,7 @@ final class FastPayloadDecoder {
     return index;
   }
 
-  private String text(IdCache cache) {
+  private String text(TextCache cache) {
     int from = quotedText();
     return from < 0 ? null : cache.find(bytes, from, at - 1);
   }
@@ -192,7 +228,7 @@ final class FastPayloadDecoder {
     }
     int from = at;
     byte[] text = bytes;
-    // an escaped quote ends it too early, after a backslash, which no name and no id holds
+    // an escaped quote ends it too early, after a backslash, which no text of a cache holds
     for (int i = from; i < text.length; i++) {
       if (text[i] == '"') {
         at = i + 1;

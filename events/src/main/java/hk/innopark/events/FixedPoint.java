@@ -19,6 +19,13 @@ public final class FixedPoint {
 
   private FixedPoint() {}
 
+  /** Whether {@link #of} gives the value an integer. */
+  static boolean accepts(Signal signal, BigDecimal value) {
+    return value.compareTo(MINIMUM.get(signal)) >= 0
+        && value.compareTo(MAXIMUM.get(signal)) <= 0
+        && (signal.kind() != Signal.Kind.ITEMS || value.stripTrailingZeros().scale() <= 0);
+  }
+
   /**
    * The value in the signal's own integer unit.
    *

@@ -8,9 +8,11 @@ public enum RejectReason {
   TOO_LARGE,
   /** Too deep, too many members, or a number or string that is too long. */
   LIMITS,
+  /** A member of the envelope stands twice. */
   DUPLICATE_KEY,
+  /** A member of the envelope is NaN or infinite. */
   NOT_FINITE,
-  /** A member is missing, unknown, or of another type. */
+  /** A member of the envelope is missing or of another type. */
   TYPE,
   /** Stamped more than five minutes after it was received. */
   FUTURE,
@@ -37,5 +39,7 @@ public enum RejectReason {
   /** Sparkplug data by an alias that no birth named. */
   SPB_UNKNOWN_ALIAS,
   /** A Sparkplug death that belongs to another birth. */
-  SPB_STALE_DEATH
+  SPB_STALE_DEATH,
+  /** What follows from its values exceeds 64 bits. */
+  ARITHMETIC
 }

@@ -12,14 +12,13 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
  * Bytes that were found to be exactly one JSON value: strict UTF-8 without a byte order mark, no
- * member twice in one object, every number finite, and nothing beyond the limits.
+ * member twice in the outermost object, and nothing beyond the limits. A number may be one of the
+ * words NaN, Infinity and -Infinity, which some devices write.
  *
  * <p>Jackson alone is not enough for that: it guesses the encoding, lets overlong UTF-8 and halves
  * of surrogate pairs through, and checks the length only of what is asked for.
@@ -31,11 +30,8 @@ final class StrictJson {
   /** Of a name or a text, UTF-16 units. */
   private static final int MAX_TEXT = 1024;
 
-  /** Of a number as it is written. */
-  private static final int MAX_NUMBER = 64;
-
-  /** Of a number's exponent as it is written: what a double can hold. */
-  private static final int MAX_EXPONENT = 308;
+  /** Of a number as it is written; the greatest double without an exponent takes 309 digits. */
+  private static final int MAX_NUMBER = 1024;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -50,7 +46,7 @@ final class StrictJson {
           // one's verdict
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // read, so that they can be told from other malformed text; refused below
+          // costs the value and not the message
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
 
@@ -66,8 +62,8 @@ final class StrictJson {
   /**
    * Checks the whole payload.
    *
-   * @throws RejectedException for the first thing that is wrong: {@code MALFORMED}, {@code LIMITS},
-   *     {@code DUPLICATE_KEY} or {@code NOT_FINITE}
+   * @throws RejectedException for the first thing that is wrong: {@code MALFORMED}, {@code LIMITS}
+   *     or {@code DUPLICATE_KEY}
    */
   static StrictJson check(byte[] payload) {
     StrictJson json = new StrictJson(decode(payload));
@@ -116,7 +112,7 @@ final class StrictJson {
   }
 
   private void checkValue(JsonParser parser) throws IOException {
-    Deque<Set<String>> namesOfOpenObjects = new ArrayDeque<>();
+    Set<String> envelope = new HashSet<>();
     int depth = 0;
     do {
       JsonToken token = parser.nextToken();
@@ -124,35 +120,28 @@ final class StrictJson {
         throw malformed("holds no value");
       }
       switch (token) {
-        case START_OBJECT -> {
-          depth++;
-          namesOfOpenObjects.push(new HashSet<>());
+        case START_OBJECT, START_ARRAY -> depth++;
+        case END_OBJECT, END_ARRAY -> depth--;
+        case FIELD_NAME -> {
+          checkName(parser.currentName());
+          if (depth == 1 && !envelope.add(parser.currentName())) {
+            throw new RejectedException(
+                RejectReason.DUPLICATE_KEY, "member " + members + " has the name of one before it");
+          }
         }
-        case END_OBJECT -> {
-          depth--;
-          namesOfOpenObjects.pop();
-        }
-        case START_ARRAY -> depth++;
-        case END_ARRAY -> depth--;
-        case FIELD_NAME -> checkName(parser.currentName(), namesOfOpenObjects.element());
         case VALUE_STRING -> checkText(parser.getText());
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> checkNumber(parser);
         default -> {
-          // true, false and null hold nothing to check
+          // Jackson has checked the others
         }
       }
     } while (depth > 0);
   }
 
-  private void checkName(String name, Set<String> namesBefore) {
+  private void checkName(String name) {
     if (++members > MAX_MEMBERS) {
       throw limit("more than " + MAX_MEMBERS + " members");
     }
     checkText(name);
-    if (!namesBefore.add(name)) {
-      throw new RejectedException(
-          RejectReason.DUPLICATE_KEY, "member " + members + " has the name of one before it");
-    }
   }
 
   private static void checkText(String text) {
@@ -172,33 +161,6 @@ final class StrictJson {
         i++;
       }
     }
-  }
-
-  private static void checkNumber(JsonParser parser) throws IOException {
-    int length = parser.getTextLength();
-    if (length > MAX_NUMBER) {
-      throw limit("a number of " + length + " characters; at most " + MAX_NUMBER);
-    }
-    String number = parser.getText();
-    char last = number.charAt(length - 1);
-    if (last < '0' || last > '9') {
-      throw new RejectedException(RejectReason.NOT_FINITE, "a number is not finite");
-    }
-    int mark = Math.max(number.indexOf('e'), number.indexOf('E'));
-    if (mark >= 0 && exceedsExponent(number, mark + 1)) {
-      throw limit("a number's exponent is beyond ±" + MAX_EXPONENT);
-    }
-  }
-
-  private static boolean exceedsExponent(String number, int from) {
-    int exponent = 0;
-    for (int i = from; i < number.length() && exponent <= MAX_EXPONENT; i++) {
-      char digit = number.charAt(i);
-      if (digit >= '0' && digit <= '9') {
-        exponent = 10 * exponent + (digit - '0');
-      }
-    }
-    return exponent > MAX_EXPONENT;
   }
 
   private static RejectedException malformed(String detail) {

@@ -31,7 +31,7 @@ class FastPayloadDecoderTest {
             + "\"quality_hold\",\"origin\":\"sim:r\",\"signals\":{\"state\":\"DOWN\"}}",
         "{\"ts\":1763791200000,\"boot\":\"b\",\"seq\":1,\"signals\":{\"temperature_c\":-273.15,"
             + "\"active_energy_kwh\":9000000000,\"good_count\":9000000000000000,"
-            + "\"pressure_pa\":0.123456789,\"active_power_kw\":-0,\"rework_count\":-0}}",
+            + "\"state\":null,\"diesel_l\": null ,\"gas_m3\":null,\"pressure_pa\":0.123456789,\"active_power_kw\":-0,\"rework_count\":-0}}",
       })
   void theOrdinaryIsReadWithoutTheParser(String payload) {
     assertThat(fast.read(payload.getBytes(UTF_8))).isTrue();
@@ -64,6 +64,17 @@ class FastPayloadDecoderTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"No material", "缺料", "BREAKDOWN", "gremlins", "OTHER", "other", "o", "😀", "a'b"})
+  void freeTextIsReadWithoutTheParser(String text) {
+    for (String member : new String[] {"reason", "product", "order"}) {
+      byte[] payload = withMembers("\"" + member + "\":\"" + text + "\"").getBytes(UTF_8);
+      assertThat(fast.read(payload)).isTrue();
+      assertNoDifference(payload);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {
         "\"unknown\":1",
         "\"st\\u0061te\":\"IDLE\"",
@@ -86,7 +97,10 @@ class FastPayloadDecoderTest {
         "\"temperature_c\":1.5e1",
         "\"temperature_c\":-273.150000001",
         "\"temperature_c\":NaN",
-        "\"temperature_c\":null",
+        "\"temperature_c\":nul",
+        "\"temperature_c\":nulll",
+        "\"temperature_c\":null,\"temperature_c\":1",
+        "\"state\":null,\"state\":null",
         "\"gas_m3\":9000000000.000000001",
         "\"gas_m3\":9223372036",
         "\"gas_m3\":9223372037",
@@ -115,13 +129,19 @@ class FastPayloadDecoderTest {
         "\"boot\":\"b\"",
         "\"tenant\":\"golden-noodle\"",
         "\"product\":\"\"",
-        "\"product\":\"a b\"",
+        "\"product\":\" b\"",
         "\"product\":\"a\\\"b\"",
-        "\"product\":\"é\"",
+        "\"product\":\"\\\\\"",
+        "\"product\":\"a\u007f\"",
+        "\"product\":\"a\tb\"",
+        "\"product\":\"\uFEFF\"",
+        "\"product\":7",
         "\"product\":null",
         "\"product\":\"p\",\"product\":\"p\"",
-        "\"reason\":\"BREAKDOWN\"",
-        "\"reason\":\"gremlins\"",
+        "\"reason\":\"two\\u0020words\"",
+        "\"reason\":\"\"",
+        "\"reason\":7",
+        "\"reason\"",
         "\"origin\":\"sim:\"",
         "\"origin\":\"sim\"",
         "\"origin\":\"real\"",
@@ -150,6 +170,7 @@ class FastPayloadDecoderTest {
       Reading bare = ((Accepted) decoder.decode(Payloads.message(Payloads.VALID.get(1)))).reading();
       assertThat(bare.state()).isNull();
       assertThat(bare.reason()).isNull();
+      assertThat(bare.reasonText()).isNull();
       assertThat(bare.product()).isNull();
       assertThat(bare.order()).isNull();
       assertThat(bare.origin()).isEqualTo(Reading.REAL);

@@ -2,12 +2,17 @@ package hk.innopark.events;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * RFC 8259 written down a second time, by itself, to judge the decoder by: whether bytes are one
- * JSON value in strict UTF-8 without a byte order mark and without half surrogate pairs.
+ * JSON value in strict UTF-8 without a byte order mark and without half surrogate pairs. A number
+ * may be NaN or infinite.
  */
 final class JsonGrammar {
+  private static final List<String> NOT_FINITE =
+      List.of("NaN", "Infinity", "-Infinity", "+Infinity", "-INF", "+INF");
+
   private final String text;
   private int at;
 
@@ -34,7 +39,7 @@ final class JsonGrammar {
           case 't' -> word("true");
           case 'f' -> word("false");
           case 'n' -> word("null");
-          default -> number();
+          default -> notFinite() || number();
         };
     space();
     return ok;
@@ -94,6 +99,16 @@ final class JsonGrammar {
       }
     }
     return take('"') && content.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+  }
+
+  private boolean notFinite() {
+    for (String word : NOT_FINITE) {
+      if (text.startsWith(word, at)) {
+        at += word.length();
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean number() {

@@ -15,13 +15,49 @@ final class OrdinaryPayloads {
     "\"", "\\", ",", ":", "{", "}", "0", "-", ".", "e1", " ", "\n", "\u0000", "é", "9", "x", "null"
   };
 
+  private static final String[] TEXTS = {
+    "p-",
+    "Noodle XL ",
+    "香港",
+    "é",
+    "OTHER",
+    "Material",
+    "a\u007fb",
+    " a",
+    "\\n",
+    "\\u0041",
+    "😀",
+    "x".repeat(126)
+  };
+
+  /** In place of a value. */
+  private static final String[] ODD = {
+    "null",
+    "NaN",
+    "-Infinity",
+    "1e30",
+    "1e999",
+    "-1",
+    "65535",
+    "4294967295",
+    "\"12\"",
+    "true",
+    "[]",
+    "{}",
+    "nul",
+    "nulll",
+    "99999999999999999999",
+    "2147483647.5"
+  };
+
   private OrdinaryPayloads() {}
 
   static byte[] next(Random random) {
     List<String> signals = new ArrayList<>();
     for (Signal signal : Signal.values()) {
       if (random.nextInt(3) == 0) {
-        signals.add("\"" + signal.wireName() + "\":" + value(signal, random));
+        String value = random.nextInt(40) == 0 ? odd(random) : value(signal, random);
+        signals.add("\"" + signal.wireName() + "\":" + value);
       }
     }
     Collections.shuffle(signals, random);
@@ -31,9 +67,11 @@ final class OrdinaryPayloads {
     members.add("\"seq\":" + random.nextInt(1_000_000));
     members.add("\"signals\":{" + String.join(",", signals) + "}");
     if (random.nextInt(3) == 0) {
-      members.add("\"product\":\"p-" + random.nextInt(5) + "\"");
+      members.add("\"product\":\"" + one(TEXTS, random) + random.nextInt(5) + "\"");
     }
-    if (random.nextInt(3) == 0) {
+    if (random.nextInt(9) == 0) {
+      members.add("\"reason\":\"" + one(TEXTS, random) + "\"");
+    } else if (random.nextInt(3) == 0) {
       members.add("\"reason\":\"" + one(DowntimeReason.values(), random).wireName() + "\"");
     }
     if (random.nextInt(3) == 0) {
@@ -42,6 +80,10 @@ final class OrdinaryPayloads {
     Collections.shuffle(members, random);
     String payload = "{" + String.join(",", members) + "}";
     return (random.nextBoolean() ? payload : withFault(payload, random)).getBytes(UTF_8);
+  }
+
+  private static String odd(Random random) {
+    return random.nextBoolean() ? "null" : one(ODD, random);
   }
 
   private static String value(Signal signal, Random random) {

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -210,26 +209,7 @@ class PayloadDecoderRejectTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "1e999999999",
-        "-1e999999999",
-        "1E+999999999",
-        "1e-999999999",
-        "0e999999999",
-        "1e2147483648",
-        "1e99999999999999999999",
-        "1e-99999999999999999999",
-        "1e309",
-        "1e-309",
-        "10000000000000000000000000000000000000000000000000000000000000000",
-      })
-  void aHugeNumberIsALimitWhereverItStands(String number) {
-    assertHugeNumber(number);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {65, 400, 1_001, 60_000})
+  @ValueSource(ints = {1_025, 60_000})
   void aNumberOfManyDigitsIsALimitWhereverItStands(int digits) {
     assertHugeNumber("9".repeat(digits));
     assertHugeNumber("-" + "9".repeat(digits));
@@ -287,55 +267,33 @@ class PayloadDecoderRejectTest {
         "{\"ts\":1,\"ts\":1}",
         "{\"ts\":1,\"\\u0074s\":1}",
         "{\"signals\":{},\"signals\":{}}",
-        "{\"signals\":{\"state\":\"RUNNING\",\"state\":\"RUNNING\"}}",
-        "{\"signals\":{\"good_count\":1,\"good_count\":2}}",
-        "{\"signals\":{\"unknown\":1,\"x\":2,\"unknown\":3}}",
-        "{\"signals\":{\"unknown\":{\"a\":1,\"b\":2,\"a\":1}}}",
-        "{\"signals\":{\"unknown\":[[{\"a\":1,\"a\":1}]]}}",
         "{\"\":1,\"\":1}",
         "{\"unknown\":1,\"unknown\":1}",
-        "[{\"a\":1,\"a\":1}]",
       })
-  void aMemberThatOccursTwiceIsADuplicateKey(String payload) {
+  void aMemberOfTheEnvelopeThatOccursTwiceIsADuplicateKey(String payload) {
     assertRejected(payload, RejectReason.DUPLICATE_KEY);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "+Infinity"})
-  void whatIsNotFiniteIsNamedWhereverItStands(String number) {
-    for (String frame :
-        new String[] {
-          withSignals("\"good_count\":?"),
-          withSignals("\"temperature_c\":?"),
-          withSignals("\"state\":?"),
-          withSignals("\"unknown\":?"),
-          withSignals("\"unknown\":[?]"),
-          withMembers("\"product\":?"),
-          "{\"ts\":?}",
-          "?",
-        }) {
-      assertRejected(frame.replace("?", number), RejectReason.NOT_FINITE);
-    }
+  void aStampOrANumberThatIsNotFiniteIsNamed(String number) {
+    assertRejected("{\"ts\":" + number + "}", RejectReason.NOT_FINITE);
+    assertRejected("{\"seq\":" + number + "}", RejectReason.NOT_FINITE);
+    assertRejected(number, RejectReason.TYPE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"12\"", "\"NaN\"", "\"\"", "true", "false", "null", "[]", "{}", "[12]"})
-  void whatIsNotANumberIsAType(String value) {
-    assertRejected(withSignals("\"good_count\":" + value), RejectReason.TYPE);
-    assertRejected(withSignals("\"active_energy_kwh\":" + value), RejectReason.TYPE);
-    assertRejected(withSignals("\"temperature_c\":" + value), RejectReason.TYPE);
+  void aStampOrASequenceThatIsNoNumberIsAType(String value) {
     assertRejected(EXAMPLE.replace("1763791200000", value), RejectReason.TYPE);
     assertRejected(EXAMPLE.replace("4711", value), RejectReason.TYPE);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"12", "1.5", "true", "false", "null", "[]", "{}", "[\"RUNNING\"]"})
-  void whatIsNotTextIsAType(String value) {
-    assertRejected(withSignals("\"state\":" + value), RejectReason.TYPE);
+  @ValueSource(strings = {"12", "1.5", "true", "false", "[]", "{}", "[\"sim:r\"]"})
+  void aBootOrAnOriginThatIsNotTextIsAType(String value) {
     assertRejected(EXAMPLE.replace("\"b7\"", value), RejectReason.TYPE);
-    for (String member : new String[] {"product", "order", "reason", "origin"}) {
-      assertRejected(withMembers("\"" + member + "\":" + value), RejectReason.TYPE);
-    }
+    assertRejected(withMembers("\"origin\":" + value), RejectReason.TYPE);
   }
 
   @ParameterizedTest
@@ -372,78 +330,11 @@ class PayloadDecoderRejectTest {
         .isEqualTo(new Rejected(RejectReason.TYPE, member + " is missing"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"TS", "Ts", "", "estate", "machine", "signal", "state", "good_count"})
-  void anUnknownMemberOfTheEnvelopeIsAType(String member) {
-    assertRejected(withMembers("\"" + member + "\":1"), RejectReason.TYPE);
-  }
-
   @Test
   void anotherTenantThanTheTopicsIsAMismatch() {
     assertRejected(withMembers("\"tenant\":\"copper-wire\""), RejectReason.TENANT_MISMATCH);
     assertRejected(withMembers("\"tenant\":\"Golden-Noodle\""), RejectReason.TENANT_MISMATCH);
     assertRejected(withMembers("\"tenant\":\"\""), RejectReason.TENANT_MISMATCH);
-  }
-
-  @Test
-  void theTopicsOwnTenantInThePayloadIsAnUnknownMember() {
-    assertRejected(withMembers("\"tenant\":\"golden-noodle\""), RejectReason.TYPE);
-    assertRejected(withMembers("\"tenant\":7"), RejectReason.TYPE);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "good_count",
-        "reject_count",
-        "rework_count",
-        "active_energy_kwh",
-        "export_energy_kwh",
-        "pv_energy_kwh",
-        "reactive_energy_kvarh",
-        "gas_m3",
-        "towngas_mj",
-        "water_m3",
-        "compressed_air_m3",
-        "diesel_l"
-      })
-  void aNegativeCounterIsNamed(String counter) {
-    for (String number : new String[] {"-1", "-0.000000001", "-1e-300", "-9e300"}) {
-      assertRejected(withSignals("\"" + counter + "\":" + number), RejectReason.COUNTER);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "good_count, 9000000000000001",
-    "good_count, 9e16",
-    "good_count, 1.5",
-    "good_count, 1e-1",
-    "good_count, 1e-300",
-    "reject_count, 1e300",
-    "active_energy_kwh, 9000000000.000000001",
-    "active_energy_kwh, 9000000000.0000000000000000001",
-    "active_energy_kwh, 1e308",
-    "active_power_kw, -100000.1",
-    "active_power_kw, 1e6",
-    "temperature_c, -273.16",
-    "temperature_c, -273.1500000000001",
-    "temperature_c, 3000.5",
-    "humidity_pct, -0.1",
-    "humidity_pct, 100.0000000000001",
-    "vibration_mm_s, -1",
-    "pressure_pa, 1e10",
-    "particles_per_m3, -1",
-    "flow_m3_h, 1000001",
-  })
-  void aValueOutOfItsRangeIsNamed(String signal, String number) {
-    assertRejected(withSignals("\"" + signal + "\":" + number), RejectReason.RANGE);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "running", "Running", "RUNNING ", " RUNNING", "BROKEN", "RUN", "ОFF"})
-  void aStateThatIsNoneOfTheSixIsOutOfRange(String state) {
-    assertRejected(withSignals("\"state\":\"" + state + "\""), RejectReason.RANGE);
   }
 
   @ParameterizedTest
@@ -456,7 +347,7 @@ class PayloadDecoderRejectTest {
   void theFirstFaultInTheTextIsNamedAndTheTextsOwnFaultsComeFirst() {
     assertRejected("{\"seq\":-1,\"boot\":7}", RejectReason.RANGE);
     assertRejected("{\"boot\":7,\"seq\":-1}", RejectReason.TYPE);
-    assertRejected("{\"boot\":7,\"seq\":-1,\"x\":NaN}", RejectReason.NOT_FINITE);
+    assertRejected("{\"boot\":7,\"seq\":-1,\"x\":\"\\ud800\"}", RejectReason.MALFORMED);
     assertRejected("{\"boot\":7,\"seq\":-1,\"boot\":\"b\"}", RejectReason.DUPLICATE_KEY);
     assertRejected("{\"boot\":7,\"seq\":-1", RejectReason.MALFORMED);
   }
@@ -479,14 +370,8 @@ class PayloadDecoderRejectTest {
         "{\"boot\":MARK}",
         "{\"MARK\":1,\"MARK\":2}",
         "{\"ts\":\"MARK\"}",
-        "{\"reason\":\"MARK!\"}",
         "{\"origin\":\"MARK\"}",
         "{\"tenant\":\"MARK\"}",
-        "{\"signals\":{\"state\":\"MARK\"}}",
-        "{\"signals\":{\"MARK\":NaN}}",
-        "{\"signals\":{\"MARK\":1e999}}",
-        "{\"signals\":{\"good_count\":\"MARK\"}}",
-        "{\"signals\":{\"MARK\":1,\"MARK\":2}}",
         "{\"x\":\"\\MARK\"}",
         "{}MARK",
       })

@@ -74,6 +74,7 @@ class PayloadDecoderTest {
   void aReasonThatIsNotListedIsOther() {
     assertThat(accepted(withMembers("\"reason\":\"gremlins\"")).reason())
         .isEqualTo(DowntimeReason.OTHER);
+    assertThat(accepted(withMembers("\"reason\":\"gremlins\"")).reasonText()).isEqualTo("gremlins");
   }
 
   @ParameterizedTest

@@ -24,7 +24,9 @@ final class ReadingJson {
     if (reading.order() != null) {
       members.add("\"order\":" + quoted(reading.order()));
     }
-    if (reading.reason() != null) {
+    if (reading.reasonText() != null) {
+      members.add("\"reason\":" + quoted(reading.reasonText()));
+    } else if (reading.reason() != null) {
       members.add("\"reason\":" + quoted(reading.reason().wireName()));
     }
     if (!reading.origin().equals(Reading.REAL)) {
@@ -57,9 +59,12 @@ final class ReadingJson {
         reading.sequence(),
         reading.state(),
         reading.reason(),
+        reading.reasonText(),
         reading.product(),
         reading.order(),
         reading.values(),
+        0,
+        0,
         0,
         MessageDigestSum.ZERO);
   }
@@ -70,6 +75,6 @@ final class ReadingJson {
   }
 
   private static String quoted(String text) {
-    return '"' + text + '"';
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -23,7 +23,7 @@ final class Garbage implements Fault {
     NO_SEQUENCE(RejectReason.TYPE),
     NOT_A_NUMBER(RejectReason.NOT_FINITE),
     TEXT_FOR_NUMBER(RejectReason.TYPE),
-    NEGATIVE_COUNTER(RejectReason.COUNTER),
+    NEGATIVE_SEQUENCE(RejectReason.RANGE),
     SAME_KEY_TWICE(RejectReason.DUPLICATE_KEY),
     NO_ID(RejectReason.BAD_ID);
 
@@ -36,17 +36,17 @@ final class Garbage implements Fault {
 
     byte[] payload(RawMessage real) {
       String stamp = "\"ts\":" + real.receivedAtMillis();
-      String start = "{" + stamp + ",\"boot\":\"b1\",\"seq\":0,\"signals\":{";
+      String start = "{" + stamp + ",\"boot\":\"b1\",\"signals\":{},";
       return switch (this) {
         case TRUNCATED -> Arrays.copyOf(real.payload(), real.payload().length / 2);
         case NOT_TEXT -> new byte[] {(byte) 0xFF, (byte) 0xFE, 0x00, 0x13, 0x37};
         case NOT_JSON -> bytes("temperature;188.2;ok");
         case NO_OBJECT -> bytes("[1,2,3]");
         case NO_SEQUENCE -> bytes("{" + stamp + ",\"boot\":\"b1\",\"signals\":{}}");
-        case NOT_A_NUMBER -> bytes(start + "\"good_count\":NaN}}");
-        case TEXT_FOR_NUMBER -> bytes(start + "\"good_count\":\"12\"}}");
-        case NEGATIVE_COUNTER -> bytes(start + "\"good_count\":-1}}");
-        case SAME_KEY_TWICE -> bytes(start + "\"good_count\":1,\"good_count\":2}}");
+        case NOT_A_NUMBER -> bytes(start + "\"seq\":NaN}");
+        case TEXT_FOR_NUMBER -> bytes(start + "\"seq\":\"12\"}");
+        case NEGATIVE_SEQUENCE -> bytes(start + "\"seq\":-1}");
+        case SAME_KEY_TWICE -> bytes(start + "\"seq\":1,\"seq\":1}");
         case NO_ID -> bytes("{" + stamp + ",\"boot\":\"b/1\",\"seq\":0,\"signals\":{}}");
       };
     }
