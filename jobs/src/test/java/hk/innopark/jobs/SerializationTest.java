@@ -51,11 +51,14 @@ class SerializationTest {
           "b1",
           3,
           MachineState.DOWN,
-          DowntimeReason.STARVED,
+          DowntimeReason.OTHER,
+          "No material",
           "noodle",
           "order-1",
           new SignalValues(0b110, new long[] {4, -5}),
+          0b1001,
           6,
+          7,
           new MessageDigestSum(1, -2, 3, -4));
   private static final Reading BARE =
       new Reading(

@@ -3,6 +3,7 @@ package hk.innopark.jobs.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.events.DeadLetter;
+import hk.innopark.events.MachineState;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.RejectReason;
 import hk.innopark.jobs.account.AccountInput;
@@ -89,9 +90,8 @@ class DecodeFunctionTest {
         "{\"ts\":1763791500001,\"boot\":\"b\",\"seq\":1,\"signals\":{}}        | FUTURE",
         "{\"ts\":1729231199999,\"boot\":\"b\",\"seq\":1,\"signals\":{}}        | TOO_OLD",
         "{\"ts\":1763791200,\"boot\":\"b\",\"seq\":1,\"signals\":{}}           | TIME_UNIT",
-        "{\"ts\":1763791200000,\"boot\":\"b\",\"seq\":1,\"signals\":{\"good_count\":-1}} | COUNTER",
-        "{\"ts\":1763791200000,\"boot\":\"b\",\"seq\":1,\"signals\":{\"humidity_pct\":101}} |"
-            + " RANGE",
+        "{\"ts\":1763791200000,\"boot\":\"b\",\"seq\":-1,\"signals\":{}}          | RANGE",
+        "{\"ts\":1763791200000,\"boot\":\"b\",\"seq\":NaN,\"signals\":{}}         | NOT_FINITE",
       })
   void whatCannotBeDecodedIsADeadLetterAndNoticedAtItsMachine(String payload, RejectReason reason)
       throws Exception {
@@ -103,6 +103,14 @@ class DecodeFunctionTest {
     assertThat(inputs()).hasSize(1);
     assertThat(inputs().get(0).reading()).isNull();
     assertThat(inputs().get(0).key()).isEqualTo("real|tai-po/golden-noodle/line-1/oven-1");
+  }
+
+  @Test
+  void aBadValueIsNotWorthADeadLetter() throws Exception {
+    send(OVEN, GOOD.replace("}}", ",\"good_count\":-1,\"humidity_pct\":101}}"));
+    assertThat(letters()).isEmpty();
+    assertThat(inputs().get(0).reading().state()).isEqualTo(MachineState.RUNNING);
+    assertThat(inputs().get(0).reading().quarantinedSignals()).isEqualTo(2);
   }
 
   @ParameterizedTest
