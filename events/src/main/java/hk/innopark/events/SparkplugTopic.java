@@ -67,6 +67,22 @@ public record SparkplugTopic(String estate, String tenant, Type type, String lin
             group[0], group[1], type.get(), levels[2], levels.length == 4 ? levels[3] : null));
   }
 
+  /**
+   * What the key of an edge node names, as {@link #edgeNode} makes it, in the form of its data;
+   * empty where it is none.
+   */
+  public static Optional<SparkplugTopic> ofEdgeNode(String edgeNode) {
+    int slash = edgeNode.indexOf('/');
+    return slash < 0
+        ? Optional.empty()
+        : of(
+            Topics.SPARKPLUG_PREFIX
+                + edgeNode.substring(0, slash)
+                + '/'
+                + Type.NDATA
+                + edgeNode.substring(slash));
+  }
+
   /** The topic of an edge node's message, or of its command. */
   public static SparkplugTopic ofNode(Type type, String estate, String tenant, String line) {
     if (type.isOfDevice()) {

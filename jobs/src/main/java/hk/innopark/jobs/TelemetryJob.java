@@ -2,6 +2,7 @@ package hk.innopark.jobs;
 
 import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.sink.influx.AlertSink;
+import hk.innopark.jobs.sink.influx.EdgeNodeSink;
 import hk.innopark.jobs.sink.influx.InfluxSink;
 import hk.innopark.jobs.sink.kafka.AlertTopicSink;
 import hk.innopark.jobs.sink.kafka.CommandSink;
@@ -70,6 +71,11 @@ public final class TelemetryJob {
         .sinkTo(CommandSink.create(config.rejected()))
         .uid("command-sink")
         .name("commands to Kafka");
+    outputs
+        .edgeNodes()
+        .sinkTo(EdgeNodeSink.create(config.influx()))
+        .uid("edge-node-sink")
+        .name("edge nodes to InfluxDB");
     outputs
         .alerts()
         .sinkTo(AlertTopicSink.create(config.rejected()))

@@ -14,6 +14,7 @@ import hk.innopark.jobs.ledger.LedgerChainFunction;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.jobs.rollup.RollupFunction;
 import hk.innopark.jobs.source.DecodeFunction;
+import hk.innopark.jobs.sparkplug.EdgeNodeStatus;
 import hk.innopark.jobs.sparkplug.SparkplugFunction;
 import hk.innopark.registry.ledger.LedgerRow;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -34,6 +35,7 @@ public final class TelemetryPipeline {
    * @param late messages older than the lateness horizon
    * @param alerts every change of an alert, once
    * @param commands requests to edge nodes, as MQTT messages
+   * @param edgeNodes what is known of each Sparkplug edge node, whenever that changes
    */
   public record Outputs(
       DataStream<FigureRow> figures,
@@ -41,7 +43,8 @@ public final class TelemetryPipeline {
       DataStream<DeadLetter> deadLetters,
       DataStream<RawMessage> late,
       DataStream<Alert> alerts,
-      DataStream<RawMessage> commands) {}
+      DataStream<RawMessage> commands,
+      DataStream<EdgeNodeStatus> edgeNodes) {}
 
   private final PipelineConfig config;
   private final long untilMillis;
@@ -72,7 +75,8 @@ public final class TelemetryPipeline {
                 deltas.getSideOutput(AccountFunction.DEAD_LETTERS)),
         deltas.getSideOutput(AccountFunction.LATE),
         AlertStreams.build(all, lineMinutes(deltas), config.references(), untilMillis),
-        sparkplug.getSideOutput(SparkplugFunction.COMMANDS));
+        sparkplug.getSideOutput(SparkplugFunction.COMMANDS),
+        sparkplug.getSideOutput(SparkplugFunction.STATUS));
   }
 
   /** Alerts look at minutes. */

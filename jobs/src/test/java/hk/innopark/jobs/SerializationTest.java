@@ -25,8 +25,10 @@ import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.figures.Measurement;
 import hk.innopark.jobs.rollup.PeriodState;
 import hk.innopark.jobs.rollup.PeriodTotal;
+import hk.innopark.jobs.sparkplug.EdgeNodeStatus;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -133,6 +135,7 @@ class SerializationTest {
             null,
             4.5,
             Double.NaN),
+        new EdgeNodeStatus("tai-po", "acme", "l", 1, true, 2, 3, -1, 4, Map.of("load", "5")),
         new LineDelta(OVEN.at(Level.LINE), 1, 2, new long[] {3, -4}),
         new LineMinute(OVEN.at(Level.TENANT), 1, 2, 3),
         new Pulse(OVEN, 1, 2, null, SignalValues.NONE),

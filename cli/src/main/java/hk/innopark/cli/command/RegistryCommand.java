@@ -1,7 +1,6 @@
 package hk.innopark.cli.command;
 
 import hk.innopark.registry.DatabaseRole;
-import hk.innopark.registry.RegistryFile;
 import hk.innopark.registry.RegistryImport;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryVersion;
@@ -14,10 +13,8 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "registry",
@@ -38,7 +35,6 @@ final class RegistryCommand {
               + " minutes ahead; no restart is needed, and no minute of the past changes.",
       mixinStandardHelpOptions = true)
   static final class Import implements Callable<Integer> {
-    @Spec private CommandSpec spec;
     @Mixin private StackOption stack;
 
     @Parameters(paramLabel = "FILE", description = "Reference data (YAML).")
@@ -46,12 +42,9 @@ final class RegistryCommand {
 
     @Override
     public Integer call() throws Exception {
-      RegistryFile registry = RegistryYaml.open(file);
-      Warnings.tell(spec, registry.warnings());
+      Registry registry = RegistryYaml.read(file);
       RegistryImport done =
-          new RegistryStore(stack.database(DatabaseRole.REGISTRAR))
-              .importRegistry(registry.registry());
-      Warnings.tell(spec, done.warnings());
+          new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).importRegistry(registry);
       Terminal terminal = Terminal.standard();
       if (done.isNoOp()) {
         terminal.say("nothing has changed: version " + done.version());
@@ -78,7 +71,6 @@ final class RegistryCommand {
       description = "Writes the reference data as they are known now, as YAML.",
       mixinStandardHelpOptions = true)
   static final class Export implements Callable<Integer> {
-    @Spec private CommandSpec spec;
     @Mixin private StackOption stack;
 
     @Option(
@@ -89,9 +81,6 @@ final class RegistryCommand {
 
     @Override
     public Integer call() throws Exception {
-      if (out != null) {
-        OutPlace.requireFile(spec, out);
-      }
       String yaml = new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).export();
       if (out == null) {
         System.out.print(yaml);
@@ -110,7 +99,6 @@ final class RegistryCommand {
               + " Passwords that are there are kept.",
       mixinStandardHelpOptions = true)
   static final class Acl implements Callable<Integer> {
-    @Spec private CommandSpec spec;
     @Mixin private StackOption stack;
 
     @Option(
@@ -124,7 +112,6 @@ final class RegistryCommand {
 
     @Override
     public Integer call() throws Exception {
-      OutPlace.requireFolder(spec, out);
       Registry registry =
           file == null
               ? new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).load()

@@ -14,9 +14,19 @@ import hk.innopark.events.SignalValues;
  */
 final class DeviceSession {
   static final int SIGNALS = Signal.values().length;
+  static final long NO_ALIAS = -1;
   private static final MachineState[] STATES = MachineState.values();
 
   boolean born;
+
+  /** Between the birth of its node and its own, where that is no restart: the boot goes on. */
+  boolean goesOn;
+
+  /** Of its last birth that was refused, what tells it from another; 0 where none was. */
+  long refusedBirth;
+
+  /** The last alias that no birth named; {@link #NO_ALIAS} where there was none. */
+  long missingAlias = NO_ALIAS;
 
   /** The edge node's count of births when this session began. */
   long boot;
@@ -34,6 +44,7 @@ final class DeviceSession {
   String product;
   String order;
   DowntimeReason reason;
+  String reasonText;
   String origin = Reading.REAL;
 
   /** By slot: the data types of the birth. */
@@ -45,13 +56,26 @@ final class DeviceSession {
     product = null;
     order = null;
     reason = null;
+    reasonText = null;
   }
 
-  /** Begins a session in which nothing was said yet. */
+  /** Begins a boot: nothing proves that nothing is missing before it. */
   void begin(long newBoot) {
-    born = true;
     boot = newBoot;
     sequence = 0;
+  }
+
+  /** Its birth was understood. */
+  void isBorn() {
+    born = true;
+    goesOn = false;
+    refusedBirth = 0;
+  }
+
+  /** Its node was born: its own birth is to follow. */
+  void nodeWasBorn(boolean again) {
+    goesOn = again && (born || goesOn);
+    born = false;
   }
 
   /** The reading of an update: with all that still holds, or of history the update alone. */
@@ -77,16 +101,20 @@ final class DeviceSession {
         sequence++,
         shown.state(),
         shown.reason,
+        shown.reasonText,
         shown.product,
         shown.order,
         shown.numbers(ended),
+        update.quarantined & MetricSlot.ALL_SIGNALS,
         unknownSignals,
+        0,
         digest);
   }
 
   /** A reading after which the device's state is unknown; in a boot of its own. */
   Reading death(MachineId machine, long atMillis, long deathBoot, RawTimes times) {
     born = false;
+    goesOn = false;
     boot = deathBoot;
     sequence = 1;
     forget();
@@ -116,7 +144,7 @@ final class DeviceSession {
   }
 
   private void take(DeviceUpdate update) {
-    present &= ~update.absent;
+    present &= ~(update.absent | update.quarantined);
     for (int slot = 0; slot < SIGNALS; slot++) {
       if (update.says(slot)) {
         values[slot] = update.values[slot];
@@ -131,6 +159,7 @@ final class DeviceSession {
     }
     if (update.says(MetricSlot.REASON) || update.denies(MetricSlot.REASON)) {
       reason = update.reason;
+      reasonText = update.reasonText;
     }
   }
 
@@ -149,6 +178,9 @@ final class DeviceSession {
   DeviceSession copy() {
     DeviceSession copy = new DeviceSession();
     copy.born = born;
+    copy.goesOn = goesOn;
+    copy.refusedBirth = refusedBirth;
+    copy.missingAlias = missingAlias;
     copy.boot = boot;
     copy.sequence = sequence;
     copy.liveMillis = liveMillis;
@@ -157,6 +189,7 @@ final class DeviceSession {
     copy.product = product;
     copy.order = order;
     copy.reason = reason;
+    copy.reasonText = reasonText;
     copy.origin = origin;
     System.arraycopy(dataTypes, 0, copy.dataTypes, 0, dataTypes.length);
     return copy;

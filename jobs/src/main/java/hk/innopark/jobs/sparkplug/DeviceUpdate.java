@@ -2,13 +2,13 @@ package hk.innopark.jobs.sparkplug;
 
 import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.FixedPoint;
+import hk.innopark.events.FreeText;
 import hk.innopark.events.Ids;
 import hk.innopark.events.MachineState;
 import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
 import hk.innopark.events.RejectedException;
 import hk.innopark.events.Signal;
-import java.util.Locale;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.Metric;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.PropertySet;
 
@@ -26,6 +26,9 @@ final class DeviceUpdate {
   /** Slots (a bit each) of which it says that there is no valid value. */
   int absent;
 
+  /** Slots (a bit each) whose value cannot be right: what it said before no longer holds. */
+  int quarantined;
+
   /** By slot, in the signals' own integer units; of the state, its ordinal. */
   final long[] values = new long[Signal.values().length];
 
@@ -33,17 +36,14 @@ final class DeviceUpdate {
   String order;
   String origin;
   DowntimeReason reason;
+  String reasonText;
 
   DeviceUpdate(long timestampMillis, boolean historical) {
     this.timestampMillis = timestampMillis;
     this.historical = historical;
   }
 
-  /**
-   * Enters a metric.
-   *
-   * @throws RejectedException where its value is none that the signal can have
-   */
+  /** Enters a metric; one that cannot be right costs its own value alone. */
   void put(int slot, int dataType, Metric metric) {
     int bit = 1 << slot;
     if (metric.getIsNull() || !isGood(metric.getProperties())) {
@@ -51,14 +51,30 @@ final class DeviceUpdate {
       present &= ~bit;
       return;
     }
+    try {
+      putValue(slot, dataType, metric);
+    } catch (RejectedException impossible) {
+      passOver(slot);
+      return;
+    }
+    present |= bit;
+    absent &= ~bit;
+  }
+
+  /** Notes that the message has a value of the slot that cannot be right. */
+  void passOver(int slot) {
+    int bit = 1 << slot;
+    quarantined |= bit;
+    present &= ~bit;
+  }
+
+  private void putValue(int slot, int dataType, Metric metric) {
     if (MetricSlot.isNumber(slot)) {
       Signal signal = MetricSlot.signal(slot);
       values[slot] = FixedPoint.of(signal, MetricNumber.of(metric, dataType, signal.wireName()));
     } else {
       putText(slot, text(slot, metric));
     }
-    present |= bit;
-    absent &= ~bit;
   }
 
   boolean says(int slot) {
@@ -69,6 +85,10 @@ final class DeviceUpdate {
     return (absent & 1 << slot) != 0;
   }
 
+  boolean passesOver(int slot) {
+    return (quarantined & 1 << slot) != 0;
+  }
+
   private void putText(int slot, String text) {
     if (slot == MetricSlot.STATE) {
       values[slot] =
@@ -77,11 +97,13 @@ final class DeviceUpdate {
                   () -> new RejectedException(RejectReason.RANGE, "state is none of the six"))
               .ordinal();
     } else if (slot == MetricSlot.PRODUCT) {
-      product = id(slot, text);
+      product = FreeText.of(text);
     } else if (slot == MetricSlot.ORDER) {
-      order = id(slot, text);
+      order = FreeText.of(text);
     } else if (slot == MetricSlot.REASON) {
-      reason = DowntimeReason.byWireName(id(slot, text).toLowerCase(Locale.ROOT));
+      String clean = FreeText.of(text);
+      reason = clean == null ? null : DowntimeReason.ofText(clean);
+      reasonText = clean == null ? null : reason.unlisted(clean);
     } else {
       origin = origin(text);
     }
@@ -92,14 +114,6 @@ final class DeviceUpdate {
       throw new RejectedException(RejectReason.TYPE, MetricSlot.name(slot) + " is not text");
     }
     return metric.getStringValue();
-  }
-
-  private static String id(int slot, String text) {
-    if (!Ids.isValid(text)) {
-      throw new RejectedException(
-          RejectReason.BAD_ID, MetricSlot.name(slot) + " is not a valid id");
-    }
-    return text;
   }
 
   private static String origin(String text) {

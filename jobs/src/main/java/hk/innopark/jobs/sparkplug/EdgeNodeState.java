@@ -1,13 +1,16 @@
 package hk.innopark.jobs.sparkplug;
 
 import hk.innopark.events.MessageDigestSum;
+import hk.innopark.events.RawMessage;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All that is remembered of one edge node; changed by {@link EdgeNode}. */
+/** All that is remembered of one edge node; changed by {@link EdgeNode} and its parts. */
 final class EdgeNodeState {
-  /** No rebirth was asked for yet. */
+  /** In place of a moment: it has not happened yet. */
   static final long NEVER = Long.MIN_VALUE;
 
   private static final int NUMBERS = 256;
@@ -24,11 +27,6 @@ final class EdgeNodeState {
   /** How many boots of devices have begun. */
   long boots;
 
-  boolean wantsRebirth;
-
-  /** The arrival time at which a rebirth was asked for last. */
-  long askedMillis = NEVER;
-
   /** Of messages that gave no reading; the next reading carries it. */
   MessageDigestSum pendingDigest = MessageDigestSum.ZERO;
 
@@ -39,6 +37,21 @@ final class EdgeNodeState {
 
   /** The last message of each sequence number, by which a repetition is known. */
   final Seen[] seen = new Seen[NUMBERS];
+
+  /** Messages ahead of the next number, which wait for those before them. */
+  final List<RawMessage> held = new ArrayList<>();
+
+  /** Messages that came since the last in order and whose numbers could not be read. */
+  int unreadable;
+
+  /** The numbers that were given up last: the first, how many, and when. */
+  int missedFrom;
+
+  int missedCount;
+  long missedMillis = NEVER;
+
+  final Rebirths rebirths = new Rebirths();
+  final NodeHistory history = new NodeHistory();
 
   /**
    * What an alias stands for.
@@ -63,12 +76,17 @@ final class EdgeNodeState {
     copy.birthDeath = birthDeath;
     copy.nextNumber = nextNumber;
     copy.boots = boots;
-    copy.wantsRebirth = wantsRebirth;
-    copy.askedMillis = askedMillis;
     copy.pendingDigest = pendingDigest;
     copy.aliases.putAll(aliases);
     devices.forEach((id, device) -> copy.devices.put(id, device.copy()));
     System.arraycopy(seen, 0, copy.seen, 0, NUMBERS);
+    copy.held.addAll(held);
+    copy.unreadable = unreadable;
+    copy.missedFrom = missedFrom;
+    copy.missedCount = missedCount;
+    copy.missedMillis = missedMillis;
+    copy.rebirths.set(rebirths);
+    copy.history.set(history);
     return copy;
   }
 }

@@ -12,6 +12,9 @@ final class MetricSlot {
   /** Behind all signals that there may ever be, since slots are kept in state. */
   static final int PRODUCT = 28;
 
+  /** A bit for each slot that is a signal's. */
+  static final int ALL_SIGNALS = (1 << PRODUCT) - 1;
+
   static final int ORDER = 29;
   static final int REASON = 30;
   static final int ORIGIN = 31;

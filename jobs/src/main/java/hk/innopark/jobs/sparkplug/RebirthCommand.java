@@ -11,7 +11,10 @@ final class RebirthCommand {
 
   private RebirthCommand() {}
 
-  /** The command for the edge node of a message, as of that message's arrival. */
+  /**
+   * The command for an edge node, as of the arrival of what caused it; whoever sends it stamps it
+   * with the time of sending.
+   */
   static RawMessage to(SparkplugTopic node, long atMillis) {
     SparkplugTopic topic =
         SparkplugTopic.ofNode(SparkplugTopic.Type.NCMD, node.estate(), node.tenant(), node.line());
@@ -21,7 +24,6 @@ final class RebirthCommand {
             .addMetrics(
                 Payload.Metric.newBuilder()
                     .setName(METRIC)
-                    .setTimestamp(atMillis)
                     .setDatatype(DataType.Boolean_VALUE)
                     .setBooleanValue(true))
             .build();

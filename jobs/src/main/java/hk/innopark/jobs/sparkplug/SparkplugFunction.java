@@ -14,6 +14,7 @@ import hk.innopark.jobs.source.DecodeConfig;
 import hk.innopark.jobs.source.DecodeFunction;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -25,7 +26,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Sparkplug messages of one edge node in; readings of registered machines out, everything that is
- * refused to the dead letters, and requests for a rebirth to the commands.
+ * refused to the dead letters, requests for a rebirth to the commands, and what is known of the
+ * edge node to its status.
  */
 public final class SparkplugFunction
     extends KeyedProcessFunction<String, RawMessage, AccountInput> {
@@ -36,8 +38,15 @@ public final class SparkplugFunction
   /** Name of an accumulator: how often a rebirth was asked for. */
   public static final String REBIRTHS = "rebirths";
 
-  /** The shortest time between two requests to one edge node. */
-  static final Duration REBIRTH_PAUSE = Duration.ofSeconds(30);
+  /** What is known of an edge node, whenever that changes. */
+  public static final OutputTag<EdgeNodeStatus> STATUS =
+      new OutputTag<>("edge-nodes", TypeInformation.of(EdgeNodeStatus.class));
+
+  /**
+   * For how long of arrival time a message that is ahead of its turn waits for those before it,
+   * which are missing only then.
+   */
+  public static final Duration REORDER_TIMEOUT = Duration.ofSeconds(2);
 
   private static final long serialVersionUID = 1L;
 
@@ -94,51 +103,88 @@ public final class SparkplugFunction
       // without state: nobody can fill it by inventing edge nodes
       refuse(message, RejectReason.UNKNOWN_DEVICE, "no such line of this tenant", context);
     } else {
-      follow(message, topic, onArrival, context, out);
+      follow(message, topic, context, out);
     }
   }
 
   private void follow(
-      RawMessage message,
-      SparkplugTopic topic,
-      ReferenceData onArrival,
-      Context context,
-      Collector<AccountInput> out)
+      RawMessage message, SparkplugTopic topic, Context context, Collector<AccountInput> out)
       throws Exception {
     EdgeNodeState state = states.value();
     if (state == null) {
       state = new EdgeNodeState();
     }
-    EdgeNode node = new EdgeNode(state, onArrival::hasMachine, metrics, REBIRTH_PAUSE.toMillis());
-    EdgeNodeState followed = state;
-    node.accept(
-        message,
-        topic,
+    EdgeNode node = edgeNode(state, topic, context, out);
+    node.accept(message, topic);
+    wake(node, context);
+    states.update(state);
+  }
+
+  /** A message has waited for those before it long enough. */
+  @Override
+  public void onTimer(long millis, OnTimerContext context, Collector<AccountInput> out)
+      throws Exception {
+    EdgeNodeState state = states.value();
+    if (state == null) {
+      return;
+    }
+    reference.refresh();
+    SparkplugTopic topic = SparkplugTopic.ofEdgeNode(context.getCurrentKey()).orElseThrow();
+    EdgeNode node = edgeNode(state, topic, context, out);
+    node.timeReaches(millis);
+    wake(node, context);
+    states.update(state);
+  }
+
+  private static void wake(EdgeNode node, Context context) {
+    OptionalLong deadline = node.deadline();
+    if (deadline.isPresent()) {
+      context.timerService().registerEventTimeTimer(deadline.getAsLong());
+    }
+  }
+
+  private EdgeNode edgeNode(
+      EdgeNodeState state, SparkplugTopic node, Context context, Collector<AccountInput> out) {
+    return new EdgeNode(
+        state,
+        this::isRegistered,
+        metrics,
+        REORDER_TIMEOUT,
         new EdgeNode.Output() {
           @Override
-          public void reading(Reading reading) {
+          public void reading(RawMessage message, Reading reading) {
             out.collect(new AccountInput(reading.machine(), reading.origin(), message, reading));
           }
 
           @Override
-          public void refused(RejectReason reason, String detail) {
+          public void refused(
+              RawMessage message, SparkplugTopic topic, RejectReason reason, String detail) {
             refuse(message, reason, detail, context);
-            if (topic.machine() != null && onArrival.hasMachine(topic.machineId())) {
-              notice(message, topic, followed, out);
+            if (topic.machine() != null
+                && isRegistered(topic.machineId(), message.receivedAtMillis())) {
+              notice(message, topic, state, out);
             }
           }
 
           @Override
-          public void rebirthWanted() {
+          public void rebirthWanted(long atMillis) {
             rebirths.add(1);
-            context.output(COMMANDS, RebirthCommand.to(topic, message.receivedAtMillis()));
+            context.output(COMMANDS, RebirthCommand.to(node, atMillis));
+          }
+
+          @Override
+          public void statusChanged(long atMillis) {
+            context.output(STATUS, EdgeNodeStatus.of(node, state, atMillis));
           }
         });
-    states.update(state);
+  }
+
+  private boolean isRegistered(MachineId machine, long atMillis) {
+    return reference.at(atMillis).hasMachine(machine);
   }
 
   /** A registered machine's account counts the message that was refused. */
-  private void notice(
+  private static void notice(
       RawMessage message, SparkplugTopic topic, EdgeNodeState state, Collector<AccountInput> out) {
     MachineId machine = topic.machineId();
     DeviceSession device = state.devices.get(machine.machine());
