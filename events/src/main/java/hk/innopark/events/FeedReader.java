@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Reads a feed file, plain or gzip (by the name's ending {@code .gz}), message by message. */
+/** Reads a feed file, plain or gzip, message by message. A byte order mark is passed over. */
 public final class FeedReader implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final byte FIRST_OF_BYTE_ORDER_MARK = (byte) 0xef;
 
   private final Path file;
   private final InputStream input;
@@ -46,11 +48,12 @@ public final class FeedReader implements Closeable {
     } catch (NoSuchFileException missing) {
       throw new NoSuchFileException(file.toString(), null, "there is no such feed file");
     }
-    if (!isGzip(file)) {
-      return new FeedReader(file, bytes);
-    }
     try {
-      return new FeedReader(file, new GZIPInputStream(bytes, BUFFER_BYTES));
+      InputStream unpacked = FeedBytes.unpacked(bytes);
+      if (isGzip(file) && !(unpacked instanceof GZIPInputStream)) {
+        throw new IOException("does not begin as gzip");
+      }
+      return new FeedReader(file, unpacked);
     } catch (IOException notGzip) {
       bytes.close();
       throw new IOException(file + " is not gzip", notGzip);
@@ -107,11 +110,17 @@ public final class FeedReader implements Closeable {
 
   /** Ends early with a file that is no feed and may hold no line break at all. */
   private void refuseForeignFile() throws IOException {
+    if (lineNumber == 1 && limit - position >= 2) {
+      int mark = ((buffer[position] & 0xff) << 8) | (buffer[position + 1] & 0xff);
+      if (mark == 0xfffe || mark == 0xfeff) {
+        throw fault("UTF-16 text; save the feed as UTF-8", null);
+      }
+    }
     int first = position;
     while (first < limit && " \t\r".indexOf(buffer[first]) >= 0) {
       first++;
     }
-    if (first < limit && buffer[first] != '{') {
+    if (first < limit && buffer[first] != '{' && buffer[first] != FIRST_OF_BYTE_ORDER_MARK) {
       throw fault("not a JSON object", null);
     }
   }
@@ -134,10 +143,15 @@ public final class FeedReader implements Closeable {
   private String decode(byte[] line) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(line);
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return lineNumber == 1 ? withoutByteOrderMark(text) : text;
     } catch (CharacterCodingException notText) {
       throw fault("not UTF-8 at byte " + bytes.position(), notText);
     }
+  }
+
+  private static String withoutByteOrderMark(String text) {
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   private IOException fault(String what, Exception cause) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,13 +151,32 @@ class FeedFileTest {
   }
 
   @Test
-  void aGzipFileUnderAnotherNameIsNoFeed() throws IOException {
+  void aGzipFileUnderAnotherNameIsReadToo() throws IOException {
     Path gzip = folder.resolve("feed.gz");
     write(gzip, 100);
     Path renamed = Files.move(gzip, folder.resolve("feed"));
-    assertThatThrownBy(() -> readAll(renamed))
+    assertThat(readAll(renamed)).hasSize(100);
+  }
+
+  @Test
+  void aByteOrderMarkIsPassedOverAtTheBeginningAndNowhereElse() throws IOException {
+    Path file = folder.resolve("feed");
+    Files.writeString(file, "\uFEFF" + LINE + "\n" + LINE);
+    assertThat(readAll(file)).hasSize(2);
+
+    Files.writeString(file, LINE + "\n\uFEFF" + LINE);
+    assertThatThrownBy(() -> readAll(file))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(renamed + ", line 1: ");
+        .hasMessageStartingWith(file + ", line 2: not a JSON object");
+  }
+
+  @Test
+  void aFeedInUtf16SaysSo() throws IOException {
+    Path file = folder.resolve("feed");
+    Files.write(file, ("\uFEFF" + LINE).getBytes(StandardCharsets.UTF_16LE));
+    assertThatThrownBy(() -> readAll(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + ", line 1: UTF-16 text; save the feed as UTF-8");
   }
 
   @Test

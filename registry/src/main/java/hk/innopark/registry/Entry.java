@@ -31,6 +31,9 @@ record Entry(String path, JsonNode node, Problems problems) {
   /** Digits on either side of the point; far beyond any rate, and cheap to write out. */
   private static final int MOST_DIGITS = 18;
 
+  private static final String TOO_MANY_DIGITS =
+      "has more than " + MOST_DIGITS + " digits before or after the point";
+
   boolean isAbsent() {
     return node == null;
   }
@@ -44,12 +47,15 @@ record Entry(String path, JsonNode node, Problems problems) {
     return text;
   }
 
-  /** Text as people write it: not blank, no control characters. Plain numbers are taken as text. */
+  /**
+   * Text as people write it: not blank, no control characters. Numbers, yes and no are the text
+   * that they are written as.
+   */
   String text() {
     if (isAbsent()) {
       return null;
     }
-    if (!node.isTextual() && !node.isIntegralNumber()) {
+    if (!node.isValueNode()) {
       refuse("is not text");
       return null;
     }
@@ -86,17 +92,35 @@ record Entry(String path, JsonNode node, Problems problems) {
     if (isAbsent()) {
       return null;
     }
-    if (!node.isIntegralNumber() && !node.isBigDecimal()) {
-      refuse("is not a number");
+    BigDecimal value = number();
+    if (value == null) {
       return null;
     }
-    BigDecimal value = node.decimalValue();
     // the exponent is judged before anything writes the number out
     if (value.precision() - (long) value.scale() > MOST_DIGITS || value.scale() > MOST_DIGITS) {
-      refuse("has more than " + MOST_DIGITS + " digits before or after the point");
+      refuse(TOO_MANY_DIGITS);
       return null;
     }
     return Decimals.canonical(value);
+  }
+
+  /** Null, with the problem noted, where it is none or has a form that could mean another one. */
+  private BigDecimal number() {
+    PlainScalar plain = PlainScalar.of(node).orElse(null);
+    if (plain == null) {
+      refuse("is not a number");
+      return null;
+    }
+    if (!plain.isDecimal()) {
+      refuse("is not a number: write \"" + plain.written() + "\" as a decimal such as 12 or 0.5");
+      return null;
+    }
+    try {
+      return plain.decimal();
+    } catch (NumberFormatException exponent) {
+      refuse(TOO_MANY_DIGITS);
+      return null;
+    }
   }
 
   BigDecimal positive() {
@@ -121,9 +145,10 @@ record Entry(String path, JsonNode node, Problems problems) {
     if (isAbsent()) {
       return null;
     }
+    PlainScalar plain = PlainScalar.of(node).filter(PlainScalar::isWhole).orElse(null);
     return accept(
-        node.intValue(),
-        node.isIntegralNumber() && node.canConvertToInt(),
+        plain == null ? null : Integer.valueOf(plain.written()),
+        plain != null,
         "is not a whole number");
   }
 
@@ -131,7 +156,9 @@ record Entry(String path, JsonNode node, Problems problems) {
     if (isAbsent()) {
       return null;
     }
-    return accept(node.booleanValue(), node.isBoolean(), "is not true or false");
+    String written = PlainScalar.of(node).map(PlainScalar::written).orElse("");
+    boolean isTrue = written.equals("true");
+    return accept(isTrue, isTrue || written.equals("false"), "is not true or false");
   }
 
   LocalDate date() {

@@ -11,9 +11,14 @@ import java.util.List;
  * @param effectiveFrom from which minute of event time it applies, {@link RegistryVersion#ALWAYS}
  *     for the first; null where nothing had changed
  * @param changes what changed, for each table that changed; empty where the content was known
+ * @param warnings what changed and may be a mistake, a line each
  */
 public record RegistryImport(
-    String version, Instant recordedAt, Instant effectiveFrom, List<Change> changes) {
+    String version,
+    Instant recordedAt,
+    Instant effectiveFrom,
+    List<Change> changes,
+    List<String> warnings) {
   /**
    * What changed in one table.
    *

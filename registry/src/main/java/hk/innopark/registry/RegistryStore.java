@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -70,6 +71,7 @@ public final class RegistryStore {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
         statement.execute(TAKE_TURN_SQL);
+        Optional<Registry> before = find(connection, OffsetDateTime.MAX);
         OffsetDateTime moment = moment(statement);
         List<Change> changes = new ArrayList<>();
         for (Map.Entry<RegistryTable, List<Map<String, Object>>> rows :
@@ -81,11 +83,16 @@ public final class RegistryStore {
         }
         if (changes.isEmpty()) {
           connection.rollback();
-          return new RegistryImport(version, null, null, List.of());
+          return new RegistryImport(version, null, null, List.of(), List.of());
         }
         Instant effectiveFrom = recordImport(connection, moment, version);
         connection.commit();
-        return new RegistryImport(version, moment.toInstant(), effectiveFrom, List.copyOf(changes));
+        return new RegistryImport(
+            version,
+            moment.toInstant(),
+            effectiveFrom,
+            List.copyOf(changes),
+            before.map(known -> VersionCheck.warnings(known, checked)).orElse(List.of()));
       } catch (SQLException e) {
         connection.rollback();
         throw e;
@@ -135,20 +142,27 @@ public final class RegistryStore {
   }
 
   private Registry load(OffsetDateTime moment, String when) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(TREE_SQL)) {
+    try (Connection connection = database.getConnection()) {
+      return find(connection, moment)
+          .orElseThrow(() -> new RegistryException(SOURCE + ": holds no reference data" + when));
+    } catch (SQLException e) {
+      throw new RegistryException(SOURCE + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<Registry> find(Connection connection, OffsetDateTime moment)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(TREE_SQL)) {
       select.setObject(1, moment);
       try (ResultSet row = select.executeQuery()) {
         row.next();
         JsonNode tree = JSON.readTree(row.getString(1));
         if (tree.isEmpty()) {
-          throw new RegistryException(SOURCE + ": holds no reference data" + when);
+          return Optional.empty();
         }
         Problems problems = new Problems(SOURCE);
-        return RegistryReader.read(new Entry("", tree, problems), problems);
+        return Optional.of(RegistryReader.read(new Entry("", tree, problems), problems));
       }
-    } catch (SQLException e) {
-      throw new RegistryException(SOURCE + ": cannot be read: " + e.getMessage(), e);
     } catch (JsonProcessingException e) {
       throw new RegistryException(SOURCE + ": holds no tree: " + e.getOriginalMessage(), e);
     }

@@ -1,6 +1,6 @@
 package hk.innopark.registry;
 
-import hk.innopark.events.Ids;
+import hk.innopark.events.FreeText;
 import hk.innopark.events.MachineId;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
@@ -138,8 +138,9 @@ final class TenantReader {
     Map<String, Duration> byProduct = new TreeMap<>();
     cycles.required(Machine.DEFAULT_PRODUCT);
     for (String product : cycles.keys()) {
-      if (!Ids.isValid(product)) {
-        cycles.refuse("bad product id \"" + product + '"');
+      if (!FreeText.isClean(product)) {
+        cycles.refuse(
+            "bad product \"" + product + "\": 1 to 128 characters, with no space at either end");
       }
       Duration cycle = cycles.optional(product).duration();
       if (cycle != null) {

@@ -89,6 +89,8 @@ final class RegistryArbitraries {
   };
 
   private final Random random;
+  private List<Tariff> tariffs;
+  private List<EmissionFactor> factors;
 
   private RegistryArbitraries(long seed) {
     this.random = new Random(seed);
@@ -104,12 +106,14 @@ final class RegistryArbitraries {
 
   private Registry registry() {
     List<ShiftCalendar> calendars = list(1, 3, this::calendar, ShiftCalendar::id);
+    tariffs = list(0, 3, this::tariff, Tariff::id);
+    factors = list(0, 5, this::factor, EmissionFactor::id);
     List<Tenant> tenants = list(1, 3, () -> tenant(calendars), Tenant::id);
     return new Registry(
         tenants,
         calendars,
-        list(0, 3, this::tariff, Tariff::id),
-        list(0, 5, this::factor, EmissionFactor::id),
+        tariffs,
+        factors,
         list(0, 3, () -> commitment(pick(tenants).id()), Commitment::id),
         list(
             0,
@@ -203,7 +207,9 @@ final class RegistryArbitraries {
     Map<String, Duration> cycles = new TreeMap<>();
     if (random.nextBoolean()) {
       cycles.put(Machine.DEFAULT_PRODUCT, Duration.ofNanos(1 + random.nextLong(1L << 40)));
-      cycles.put(id(), Duration.ofSeconds(1 + random.nextInt(100_000)));
+      cycles.put(
+          random.nextBoolean() ? id() : text().strip(),
+          Duration.ofSeconds(1 + random.nextInt(100_000)));
     }
     return new Machine(
         new MachineId(estate, tenant, line, id),
@@ -224,16 +230,27 @@ final class RegistryArbitraries {
       meters.add(meter(Signal.GOOD_COUNT, EnergySource.OTHER, null, null));
     }
     if (random.nextBoolean()) {
-      meters.add(meter(Signal.ACTIVE_ENERGY_KWH, EnergySource.GRID, id(), null));
-      meters.add(meter(Signal.ACTIVE_ENERGY_KWH, EnergySource.GRID, id(), date()));
+      meters.add(meter(Signal.ACTIVE_ENERGY_KWH, EnergySource.GRID, utility(), null));
+      meters.add(meter(Signal.ACTIVE_ENERGY_KWH, EnergySource.GRID, utility(), date()));
     }
     if (random.nextBoolean()) {
       meters.add(meter(Signal.PV_ENERGY_KWH, EnergySource.PV, null, null));
     }
     if (random.nextBoolean()) {
-      meters.add(meter(Signal.TOWNGAS_MJ, EnergySource.OTHER, id(), date()));
+      meters.add(meter(Signal.TOWNGAS_MJ, EnergySource.OTHER, utility(), date()));
     }
     return List.copyOf(meters);
+  }
+
+  /** One that a tariff or a factor is of, where there is any. */
+  private String utility() {
+    List<String> known = new ArrayList<>();
+    tariffs.forEach(tariff -> known.add(tariff.utility()));
+    factors.stream()
+        .map(EmissionFactor::utility)
+        .filter(utility -> utility != null)
+        .forEach(known::add);
+    return known.isEmpty() ? id() : pick(known);
   }
 
   private Meter meter(Signal signal, EnergySource source, String utility, LocalDate validFrom) {

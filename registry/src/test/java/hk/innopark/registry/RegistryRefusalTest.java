@@ -28,7 +28,28 @@ class RegistryRefusalTest {
         spoil("declarations:", "declaration:", "unknown key \"declaration\"; known: tenants, "),
         spoil("rated_kw: 120", "rated_kw: lots", MACHINE + ".rated_kw: is not a number"),
         spoil("rated_kw: 120", "rated_kw: \"120\"", MACHINE + ".rated_kw: is not a number"),
-        spoil("rated_kw: 120", "rated_kw: .nan", "line 12: Malformed numeric value"),
+        spoil("rated_kw: 120", "rated_kw: .nan", MACHINE + ".rated_kw: is not a number"),
+        spoil(
+            "rated_kw: 120",
+            "rated_kw: 010",
+            MACHINE + ".rated_kw: is not a number: write \"010\" as"),
+        spoil(
+            "rated_kw: 120",
+            "rated_kw: 0x1F",
+            MACHINE + ".rated_kw: is not a number: write \"0x1F\" as"),
+        spoil(
+            "rated_kw: 120",
+            "rated_kw: no",
+            MACHINE + ".rated_kw: is not a number: write \"no\" as"),
+        spoil(
+            "default: PT0.5S",
+            "default: 1.5",
+            MACHINE + ".ideal_cycle.default: \"1.5\" is not a duration such as PT30S (line 13)"),
+        spoil(
+            "utility: clp, modulus",
+            "utility: cpl, modulus",
+            MACHINE
+                + ".meters[0].utility: no tariff and no factor is of utility \"cpl\"; there are clp"),
         spoil("rated_kw: 120", "rated_kw: 1e900000000", MACHINE + ".rated_kw: has more than 18"),
         spoil("rated_kw: 120", "rated_kw: 1e-19", MACHINE + ".rated_kw: has more than 18"),
         spoil("rated_kw: 120", "rated_kw: -1", MACHINE + ".rated_kw: is not above zero"),
@@ -96,8 +117,8 @@ class RegistryRefusalTest {
             MACHINE + ".ideal_cycle.noodle-xl: is not above"),
         spoil(
             "noodle-xl: PT",
-            "\"noodle,xl\": PT",
-            MACHINE + ".ideal_cycle: bad product id \"noodle,xl\""),
+            "\" noodle xl\": PT",
+            MACHINE + ".ideal_cycle: bad product \" noodle xl\""),
         // meters
         spoil(
             "signal: water_m3",

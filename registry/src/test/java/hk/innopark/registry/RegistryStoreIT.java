@@ -39,7 +39,9 @@ class RegistryStoreIT {
       "factor",
       "commitment",
       "declaration",
-      "alert"
+      "alert",
+      "baseline",
+      "temperature"
     };
     for (String table : tables) {
       String name = "registry." + table;
@@ -110,6 +112,16 @@ class RegistryStoreIT {
             new Change("machine", 0, 1, 0),
             new Change("meter", 0, 0, 1),
             new Change("factor", 0, 1, 0));
+  }
+
+  @Test
+  void aMultiplierThatJumpsByAThousandIsAWarning() {
+    assertThat(store.importRegistry(file()).warnings()).isEmpty();
+
+    assertThat(store.importRegistry(file("multiplier: 1}", "multiplier: 1000}")).warnings())
+        .singleElement()
+        .asString()
+        .contains("oven-1: the multiplier of active_energy_kwh goes from 1 to 1000");
   }
 
   @Test

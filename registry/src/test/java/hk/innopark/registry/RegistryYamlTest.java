@@ -149,9 +149,9 @@ class RegistryYamlTest {
                 assertThat(e.getMessage().lines())
                     .containsExactlyInAnyOrder(
                         "plant.yaml: tenants[0].estate: \"sha-tin\" is none of tai-po, yuen-long,"
-                            + " tseung-kwan-o",
-                        "plant.yaml: tenants[0].lines[0].machines[0].rated_kw: is not above zero",
-                        "plant.yaml: tariffs[0].currency: \"USD\" is none of HKD"));
+                            + " tseung-kwan-o (line 4)",
+                        "plant.yaml: tenants[0].lines[0].machines[0].rated_kw: is not above zero (line 12)",
+                        "plant.yaml: tariffs[0].currency: \"USD\" is none of HKD (line 33)"));
   }
 
   @Test

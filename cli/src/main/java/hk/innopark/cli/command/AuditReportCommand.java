@@ -14,7 +14,9 @@ import java.time.YearMonth;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "report",
@@ -23,6 +25,7 @@ import picocli.CommandLine.Option;
             + " with their sources, and which commitments are met.",
     mixinStandardHelpOptions = true)
 final class AuditReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
   @Mixin private StackOption stack;
 
   @Option(names = "--tenant", required = true, paramLabel = "TENANT", description = "Whose.")
@@ -46,6 +49,9 @@ final class AuditReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (out != null) {
+      OutPlace.requireFile(spec, out);
+    }
     LedgerStore ledger = new LedgerStore(stack.database(DatabaseRole.AUDITOR));
     LedgerChain chain = new LedgerChain(tenant, origin);
     Days days = new Days(month.atDay(1), month.atEndOfMonth());

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "baseline",
@@ -26,6 +28,8 @@ final class BaselineCommand {
               + " reference data with it; refused under R² 0.75 or 10 days.",
       mixinStandardHelpOptions = true)
   static final class Fit implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
     @Option(
         names = "--figures",
         required = true,
@@ -82,6 +86,7 @@ final class BaselineCommand {
 
     @Override
     public Integer call() throws Exception {
+      OutPlace.requireFile(spec, out);
       Registry registry = RegistryYaml.read(registryFile);
       Baseline baseline =
           new BaselineFit(id, tenant, line, origin, validFrom, baseTemperature)

@@ -2,8 +2,8 @@ package hk.innopark.cli.command;
 
 import hk.innopark.events.Grain;
 import hk.innopark.jobs.compute.FeedComputation;
+import hk.innopark.registry.RegistryFile;
 import hk.innopark.registry.RegistryYaml;
-import hk.innopark.registry.model.Registry;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -72,9 +72,11 @@ final class ComputeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--parallelism must be from 1 to 64, not " + parallelism);
     }
-    Registry registry = RegistryYaml.read(registryFile);
+    OutPlace.requireFolder(spec, directory);
+    RegistryFile registry = RegistryYaml.open(registryFile);
+    Warnings.tell(spec, registry.warnings());
     FeedComputation.Summary summary =
-        new FeedComputation(registry, feed, grains(), parallelism).run(directory);
+        new FeedComputation(registry.registry(), feed, grains(), parallelism).run(directory);
     Terminal.standard()
         .say(
             "%,d messages: %,d figure rows, %,d ledger rows, %,d dead letters in %s"

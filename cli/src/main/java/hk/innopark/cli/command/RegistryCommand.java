@@ -1,6 +1,7 @@
 package hk.innopark.cli.command;
 
 import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistryFile;
 import hk.innopark.registry.RegistryImport;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryVersion;
@@ -13,8 +14,10 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "registry",
@@ -35,6 +38,7 @@ final class RegistryCommand {
               + " minutes ahead; no restart is needed, and no minute of the past changes.",
       mixinStandardHelpOptions = true)
   static final class Import implements Callable<Integer> {
+    @Spec private CommandSpec spec;
     @Mixin private StackOption stack;
 
     @Parameters(paramLabel = "FILE", description = "Reference data (YAML).")
@@ -42,9 +46,12 @@ final class RegistryCommand {
 
     @Override
     public Integer call() throws Exception {
-      Registry registry = RegistryYaml.read(file);
+      RegistryFile registry = RegistryYaml.open(file);
+      Warnings.tell(spec, registry.warnings());
       RegistryImport done =
-          new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).importRegistry(registry);
+          new RegistryStore(stack.database(DatabaseRole.REGISTRAR))
+              .importRegistry(registry.registry());
+      Warnings.tell(spec, done.warnings());
       Terminal terminal = Terminal.standard();
       if (done.isNoOp()) {
         terminal.say("nothing has changed: version " + done.version());
@@ -71,6 +78,7 @@ final class RegistryCommand {
       description = "Writes the reference data as they are known now, as YAML.",
       mixinStandardHelpOptions = true)
   static final class Export implements Callable<Integer> {
+    @Spec private CommandSpec spec;
     @Mixin private StackOption stack;
 
     @Option(
@@ -81,6 +89,9 @@ final class RegistryCommand {
 
     @Override
     public Integer call() throws Exception {
+      if (out != null) {
+        OutPlace.requireFile(spec, out);
+      }
       String yaml = new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).export();
       if (out == null) {
         System.out.print(yaml);
@@ -99,6 +110,7 @@ final class RegistryCommand {
               + " Passwords that are there are kept.",
       mixinStandardHelpOptions = true)
   static final class Acl implements Callable<Integer> {
+    @Spec private CommandSpec spec;
     @Mixin private StackOption stack;
 
     @Option(
@@ -112,6 +124,7 @@ final class RegistryCommand {
 
     @Override
     public Integer call() throws Exception {
+      OutPlace.requireFolder(spec, out);
       Registry registry =
           file == null
               ? new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).load()

@@ -1,5 +1,6 @@
 package hk.innopark.jobs.compute;
 
+import hk.innopark.events.FeedBytes;
 import hk.innopark.events.FeedLine;
 import hk.innopark.events.RawMessage;
 import java.io.BufferedReader;
@@ -17,9 +18,12 @@ final class FeedFormat extends SimpleStreamFormat<RawMessage> {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public StreamFormat.Reader<RawMessage> createReader(Configuration config, FSDataInputStream in) {
+  public StreamFormat.Reader<RawMessage> createReader(Configuration config, FSDataInputStream in)
+      throws IOException {
+    // Flink unpacks what is called .gz, and nothing else
     return new LineReader(
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16));
+        new BufferedReader(
+            new InputStreamReader(FeedBytes.unpacked(in), StandardCharsets.UTF_8), 1 << 16));
   }
 
   @Override
@@ -32,7 +36,9 @@ final class FeedFormat extends SimpleStreamFormat<RawMessage> {
     public RawMessage read() throws IOException {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank()) {
-          return FeedLine.parse(line);
+          // a byte order mark is the first line's alone, as was seen when the feed was looked
+          // through
+          return FeedLine.parse(line.startsWith("\uFEFF") ? line.substring(1) : line);
         }
       }
       return null;

@@ -39,7 +39,7 @@ final class RateBook {
   }
 
   MinuteRates at(Signal signal, String utility, long minuteMillis) {
-    String carrier = carrier(signal);
+    String carrier = EmissionFactors.carrier(signal).orElse(null);
     if (carrier == null) {
       return MinuteRates.NONE;
     }
@@ -48,18 +48,6 @@ final class RateBook {
         days.computeIfAbsent(new Key(carrier, utility, day), key -> lay(key, signal));
     long midnight = day.atStartOfDay(ReferenceData.ZONE).toInstant().toEpochMilli();
     return rates[(int) ((minuteMillis - midnight) / MINUTE_MILLIS)];
-  }
-
-  /** What emission factors call the medium; null for what has none. */
-  private static String carrier(Signal signal) {
-    return switch (signal) {
-      case ACTIVE_ENERGY_KWH -> "electricity";
-      case GAS_M3 -> "gas";
-      case TOWNGAS_MJ -> "towngas";
-      case DIESEL_L -> "diesel";
-      case WATER_M3 -> "water";
-      default -> null;
-    };
   }
 
   private MinuteRates[] lay(Key key, Signal signal) {

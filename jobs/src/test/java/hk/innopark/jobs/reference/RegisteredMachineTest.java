@@ -63,7 +63,8 @@ class RegisteredMachineTest {
             - {name: all, per_kwh: 1.1}
           fuel_adjustment_per_kwh: 0.25
           source: made up
-      factors: []
+      factors:
+        - {carrier: electricity, utility: hk-electric, valid_from: 2024-01-01, kg_per_unit: 0.5, unit: kwh, scope: 3, source: sample}
       """;
 
   private final ReferenceData reference =

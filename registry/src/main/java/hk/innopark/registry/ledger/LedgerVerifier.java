@@ -2,7 +2,9 @@ package hk.innopark.registry.ledger;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,13 @@ public final class LedgerVerifier {
         LedgerRow row = row(line, file, number);
         verifiers.computeIfAbsent(LedgerChain.of(row), ChainVerifier::new).accept(row);
       }
+    } catch (NoSuchFileException e) {
+      throw new LedgerException(file + ": no such file", e);
+    } catch (CharacterCodingException e) {
+      throw new LedgerException(file + ": is not UTF-8 text", e);
     } catch (IOException e) {
-      throw new LedgerException(file + ": cannot be read: " + e, e);
+      String reason = Files.isDirectory(file) ? "is a folder, not a file" : e.getMessage();
+      throw new LedgerException(file + ": cannot be read: " + reason, e);
     }
     return verifiers.values().stream().map(ChainVerifier::verdict).toList();
   }

@@ -1,5 +1,6 @@
 package hk.innopark.registry.lookup;
 
+import hk.innopark.events.Signal;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.EmissionFactor.Basis;
 import hk.innopark.registry.model.Registry;
@@ -10,6 +11,18 @@ import java.util.Optional;
 /** Which emission factor applies. */
 public final class EmissionFactors {
   private EmissionFactors() {}
+
+  /** What factors call the medium that a signal counts; empty for what has none. */
+  public static Optional<String> carrier(Signal signal) {
+    return switch (signal) {
+      case ACTIVE_ENERGY_KWH -> Optional.of("electricity");
+      case GAS_M3 -> Optional.of("gas");
+      case TOWNGAS_MJ -> Optional.of("towngas");
+      case DIESEL_L -> Optional.of("diesel");
+      case WATER_M3 -> Optional.of("water");
+      default -> Optional.empty();
+    };
+  }
 
   /**
    * The newest factor whose first day is not after the local day; one for every utility only where

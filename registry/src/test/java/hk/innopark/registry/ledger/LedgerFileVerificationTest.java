@@ -107,6 +107,6 @@ class LedgerFileVerificationTest {
 
     assertThatExceptionOfType(LedgerException.class)
         .isThrownBy(() -> LedgerVerifier.verify(file))
-        .withMessageStartingWith(file + ": cannot be read");
+        .withMessageStartingWith(file + ": no such file");
   }
 }
