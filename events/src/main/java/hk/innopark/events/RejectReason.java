@@ -22,6 +22,8 @@ public enum RejectReason {
   TIME_UNIT,
   /** A counter is negative, or falls though the device did not restart. */
   COUNTER,
+  /** An amount is beyond 64 bits; the rest of the message counts. */
+  OVERFLOW,
   UNIT,
   RANGE,
   /** A topic level or an identifier outside the allow-list. */

@@ -177,7 +177,7 @@ class TelemetryPipelineTest {
     Run run = run(feed, Grain.DAY);
     long decoded = run.count(AccountFunction.DECODED);
     long duplicates = run.count(AccountFunction.DUPLICATES);
-    long refused = run.count(DecodeFunction.REFUSED) + run.count(AccountFunction.COUNTER_FELL);
+    long refused = run.count(DecodeFunction.REFUSED);
     assertThat(duplicates).isPositive();
     assertThat(refused).isPositive();
     assertThat(decoded + duplicates + refused).isEqualTo(feed.size());

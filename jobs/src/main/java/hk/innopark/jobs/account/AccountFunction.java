@@ -28,7 +28,7 @@ public final class AccountFunction
   public static final OutputTag<RawMessage> LATE =
       new OutputTag<>("late", TypeInformation.of(RawMessage.class));
 
-  /** Readings whose counter fell without a restart. */
+  /** Readings an amount of which is beyond arithmetic; the rest of them counts. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 
@@ -36,11 +36,10 @@ public final class AccountFunction
   public static final OutputTag<ElementDelta> LINE_MINUTES =
       new OutputTag<>("line-minutes", TypeInformation.of(ElementDelta.class));
 
-  /** Names of accumulators: every decoded message is counted in exactly one of the three. */
+  /** Names of accumulators: every decoded message is counted in exactly one of the two. */
   public static final String DECODED = "decoded";
 
   public static final String DUPLICATES = "duplicates";
-  public static final String COUNTER_FELL = "counter_fell";
 
   /** Name of an accumulator: how many of the decoded were late. */
   public static final String LATE_COUNT = "late";
@@ -57,7 +56,6 @@ public final class AccountFunction
   private transient LongCounter decoded;
   private transient LongCounter duplicates;
   private transient LongCounter late;
-  private transient LongCounter counterFell;
 
   /**
    * @param untilMillis the arrival time at which bounded input ends, beyond which silence says
@@ -78,11 +76,9 @@ public final class AccountFunction
     decoded = new LongCounter();
     duplicates = new LongCounter();
     late = new LongCounter();
-    counterFell = new LongCounter();
     getRuntimeContext().addAccumulator(DECODED, decoded);
     getRuntimeContext().addAccumulator(DUPLICATES, duplicates);
     getRuntimeContext().addAccumulator(LATE_COUNT, late);
-    getRuntimeContext().addAccumulator(COUNTER_FELL, counterFell);
   }
 
   @Override
@@ -99,6 +95,11 @@ public final class AccountFunction
       account.countDeadLetter(input.raw().receivedAtMillis());
     } else {
       accept(account, reading, input.raw(), context);
+    }
+    if (account.takeOverflow()) {
+      context.output(
+          DEAD_LETTERS,
+          DeadLetter.of(input.raw(), RejectReason.OVERFLOW, "an amount is beyond 64 bits"));
     }
     deltas.flush();
     states.update(state);
@@ -153,12 +154,6 @@ public final class AccountFunction
         decoded.add(1);
         late.add(1);
         context.output(LATE, raw);
-      }
-      case COUNTER_FELL -> {
-        counterFell.add(1);
-        context.output(
-            DEAD_LETTERS,
-            DeadLetter.of(raw, RejectReason.COUNTER, "a counter fell without a restart"));
       }
     }
   }

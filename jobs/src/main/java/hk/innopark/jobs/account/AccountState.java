@@ -1,22 +1,30 @@
 package hk.innopark.jobs.account;
 
-import hk.innopark.jobs.element.Elements;
+import hk.innopark.events.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** All that an account remembers of one machine and origin; changed by {@link MachineAccount}. */
 final class AccountState {
-  /** Samples that may still get a neighbour, in order of time. */
-  final List<Sample> samples = new ArrayList<>();
+  static final int SIGNALS = Signal.values().length;
+  private static final long MOST_COUNTED = 1_000_000;
 
-  final List<SequenceGap> gaps = new ArrayList<>();
+  /** Samples that may still get a neighbour, in order of time. */
+  final List<Sample> samples = new ArrayList<>(2);
+
+  final List<SequenceGap> gaps = new ArrayList<>(2);
   final Map<String, BootProgress> boots = new HashMap<>();
 
   /** Elements not yet handed on, by minute, all of the arrival minute {@link #slot}. */
-  final TreeMap<Long, Elements> pending = new TreeMap<>();
+  PendingMinutes pending = new PendingMinutes();
+
+  /** The quickest that each counter has shown, in its unit an hour; null where none is needed. */
+  double[] paces;
+
+  /** How many items each counter of items has counted that may be taken back; or null. */
+  long[] counted;
 
   /** The arrival minute of what is pending. */
   long slot;
@@ -24,8 +32,17 @@ final class AccountState {
   /** The newest arrival, epoch milliseconds. */
   long arrivalMillis = Long.MIN_VALUE;
 
+  /** When the last message was taken, epoch milliseconds of arrival. */
+  long takenMillis = Long.MIN_VALUE;
+
   /** Up to where silence has been accounted for, epoch milliseconds. */
   long silenceMillis = Long.MIN_VALUE;
+
+  /** From when on silence counts though nothing has come yet, epoch milliseconds. */
+  long expectedMillis = Long.MAX_VALUE;
+
+  /** The signals (a bit each) that have ever come. */
+  int seen;
 
   /** How many samples were left by the last clearing out. */
   int retained;
@@ -36,28 +53,77 @@ final class AccountState {
   /** When the last message arrived, epoch milliseconds. */
   long lastReceivedMillis;
 
-  /**
-   * How far a boot has come.
-   *
-   * @param newest the greatest sequence number received
-   * @param arrivalMillis when it was received
-   */
-  record BootProgress(long newest, long arrivalMillis) {}
+  /** How far a boot has come. */
+  static final class BootProgress {
+    /** The greatest sequence number received. */
+    long newest;
+
+    /** The greatest stamp received. */
+    long newestMillis;
+
+    /** When something of it was received last. */
+    long arrivalMillis;
+
+    /** The least stamp received. */
+    long sinceMillis;
+
+    /** How often its numbers began again; kept with the first of them. */
+    int restarts;
+
+    BootProgress(
+        long newest, long newestMillis, long arrivalMillis, long sinceMillis, int restarts) {
+      this.newest = newest;
+      this.newestMillis = newestMillis;
+      this.arrivalMillis = arrivalMillis;
+      this.sinceMillis = sinceMillis;
+      this.restarts = restarts;
+    }
+
+    BootProgress copy() {
+      return new BootProgress(newest, newestMillis, arrivalMillis, sinceMillis, restarts);
+    }
+  }
+
+  double paceAnHour(Signal signal) {
+    return paces == null ? 0 : paces[signal.ordinal()];
+  }
+
+  void showPace(Signal signal, double anHour) {
+    if (paces == null) {
+      if (anHour == 0) {
+        return;
+      }
+      paces = new double[SIGNALS];
+    }
+    paces[signal.ordinal()] = anHour;
+  }
+
+  long counted(Signal signal) {
+    return counted == null ? 0 : counted[signal.ordinal()];
+  }
+
+  void count(Signal signal, long items) {
+    if (counted == null) {
+      counted = new long[SIGNALS];
+    }
+    long sum = counted[signal.ordinal()] + items;
+    counted[signal.ordinal()] = Math.max(0, Math.min(MOST_COUNTED, sum));
+  }
 
   AccountState copy() {
     AccountState copy = new AccountState();
     samples.forEach(sample -> copy.samples.add(sample.copy()));
     copy.gaps.addAll(gaps);
-    copy.boots.putAll(boots);
-    pending.forEach(
-        (minute, elements) -> {
-          Elements sum = new Elements();
-          sum.add(elements);
-          copy.pending.put(minute, sum);
-        });
+    boots.forEach((boot, progress) -> copy.boots.put(boot, progress.copy()));
+    copy.pending = pending.copy();
+    copy.paces = paces == null ? null : paces.clone();
+    copy.counted = counted == null ? null : counted.clone();
     copy.slot = slot;
     copy.arrivalMillis = arrivalMillis;
+    copy.takenMillis = takenMillis;
     copy.silenceMillis = silenceMillis;
+    copy.expectedMillis = expectedMillis;
+    copy.seen = seen;
     copy.retained = retained;
     copy.lastDelayMillis = lastDelayMillis;
     copy.lastReceivedMillis = lastReceivedMillis;

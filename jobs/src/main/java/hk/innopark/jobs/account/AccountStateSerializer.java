@@ -2,9 +2,10 @@ package hk.innopark.jobs.account;
 
 import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.MachineState;
+import hk.innopark.events.Signal;
 import hk.innopark.events.SignalValues;
 import hk.innopark.jobs.account.AccountState.BootProgress;
-import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.state.Varints;
 import hk.innopark.jobs.state.VersionedStateSerializer;
 import java.io.IOException;
 import java.util.Map;
@@ -18,13 +19,13 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
   public static final AccountStateSerializer INSTANCE = new AccountStateSerializer();
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 2;
-  private static final int WITHOUT_ARRIVALS = 1;
+  private static final int VERSION = 3;
+  private static final Signal[] SIGNALS = Signal.values();
   private static final MachineState[] STATES = MachineState.values();
   private static final DowntimeReason[] REASONS = DowntimeReason.values();
 
   public AccountStateSerializer() {
-    super("account state", WITHOUT_ARRIVALS, VERSION);
+    super("account state", VERSION, VERSION);
   }
 
   @Override
@@ -41,7 +42,10 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
   protected void write(AccountState state, DataOutputView out) throws IOException {
     out.writeLong(state.slot);
     out.writeLong(state.arrivalMillis);
+    out.writeLong(state.takenMillis);
     out.writeLong(state.silenceMillis);
+    out.writeLong(state.expectedMillis);
+    out.writeInt(state.seen);
     out.writeInt(state.retained);
     out.writeLong(state.lastDelayMillis);
     out.writeLong(state.lastReceivedMillis);
@@ -60,15 +64,37 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     out.writeInt(state.boots.size());
     for (Map.Entry<String, BootProgress> boot : state.boots.entrySet()) {
       out.writeUTF(boot.getKey());
-      out.writeLong(boot.getValue().newest());
-      out.writeLong(boot.getValue().arrivalMillis());
+      out.writeLong(boot.getValue().newest);
+      out.writeLong(boot.getValue().newestMillis);
+      out.writeLong(boot.getValue().arrivalMillis);
+      out.writeLong(boot.getValue().sinceMillis);
+      out.writeInt(boot.getValue().restarts);
     }
-    out.writeInt(state.pending.size());
-    for (Map.Entry<Long, Elements> minute : state.pending.entrySet()) {
-      out.writeLong(minute.getKey());
-      byte[] packed = minute.getValue().pack();
-      out.writeInt(packed.length);
-      out.write(packed);
+    state.pending.write(out);
+    writePaces(state, out);
+  }
+
+  private static void writePaces(AccountState state, DataOutputView out) throws IOException {
+    for (int index = 0; index < AccountState.SIGNALS; index++) {
+      double pace = state.paces == null ? 0 : state.paces[index];
+      long counted = state.counted == null ? 0 : state.counted[index];
+      if (pace != 0 || counted != 0) {
+        out.writeByte(index);
+        out.writeDouble(pace);
+        out.writeLong(counted);
+      }
+    }
+    out.writeByte(-1);
+  }
+
+  private static void readPaces(AccountState state, DataInputView in) throws IOException {
+    for (int index = in.readByte(); index >= 0; index = in.readByte()) {
+      Signal signal = SIGNALS[index];
+      state.showPace(signal, in.readDouble());
+      long counted = in.readLong();
+      if (counted != 0) {
+        state.count(signal, counted);
+      }
     }
   }
 
@@ -77,12 +103,13 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     AccountState state = new AccountState();
     state.slot = in.readLong();
     state.arrivalMillis = in.readLong();
+    state.takenMillis = in.readLong();
     state.silenceMillis = in.readLong();
+    state.expectedMillis = in.readLong();
+    state.seen = in.readInt();
     state.retained = in.readInt();
-    if (version != WITHOUT_ARRIVALS) {
-      state.lastDelayMillis = in.readLong();
-      state.lastReceivedMillis = in.readLong();
-    }
+    state.lastDelayMillis = in.readLong();
+    state.lastReceivedMillis = in.readLong();
     for (int left = in.readInt(); left > 0; left--) {
       state.samples.add(readSample(in));
     }
@@ -92,14 +119,13 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
               in.readUTF(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
     }
     for (int left = in.readInt(); left > 0; left--) {
-      state.boots.put(in.readUTF(), new BootProgress(in.readLong(), in.readLong()));
+      state.boots.put(
+          in.readUTF(),
+          new BootProgress(
+              in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readInt()));
     }
-    for (int left = in.readInt(); left > 0; left--) {
-      long minute = in.readLong();
-      byte[] packed = new byte[in.readInt()];
-      in.readFully(packed);
-      state.pending.put(minute, Elements.unpack(packed));
-    }
+    state.pending.read(in);
+    readPaces(state, in);
     return state;
   }
 
@@ -121,7 +147,41 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     }
     out.writeInt(sample.suspect);
     out.writeLong(sample.downSinceMillis);
-    out.writeBoolean(sample.afterHole);
+    out.writeInt(sample.broken);
+    byte[] verdicts = sample.verdicts();
+    out.writeByte(verdicts == null ? 0 : verdicts.length);
+    if (verdicts != null) {
+      out.write(verdicts);
+    }
+    writeRuns(sample.runs, out);
+  }
+
+  private static void writeRuns(StateRuns runs, DataOutputView out) throws IOException {
+    out.writeInt(runs == null ? -1 : runs.size());
+    if (runs != null) {
+      long previous = 0;
+      for (int index = 0; index < runs.size(); index++) {
+        Varints.write(runs.starts()[index] - previous, out);
+        out.writeByte(runs.states()[index]);
+        previous = runs.starts()[index];
+      }
+    }
+  }
+
+  private static StateRuns readRuns(DataInputView in) throws IOException {
+    int size = in.readInt();
+    if (size < 0) {
+      return null;
+    }
+    long[] starts = new long[size];
+    byte[] states = new byte[size];
+    long previous = 0;
+    for (int index = 0; index < size; index++) {
+      previous += Varints.read(in);
+      starts[index] = previous;
+      states[index] = in.readByte();
+    }
+    return new StateRuns(starts, states);
   }
 
   private static Sample readSample(DataInputView in) throws IOException {
@@ -141,7 +201,14 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
             timestamp, boot, sequence, state, reason, product, new SignalValues(present, values));
     sample.suspect = in.readInt();
     sample.downSinceMillis = in.readLong();
-    sample.afterHole = in.readBoolean();
+    sample.broken = in.readInt();
+    int judged = in.readByte();
+    if (judged > 0) {
+      byte[] verdicts = new byte[judged];
+      in.readFully(verdicts);
+      sample.judgeAll(verdicts);
+    }
+    sample.runs = readRuns(in);
     return sample;
   }
 

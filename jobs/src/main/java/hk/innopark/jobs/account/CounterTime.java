@@ -6,6 +6,7 @@ import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.jobs.reference.MeterReference;
 import hk.innopark.jobs.reference.MinuteRates;
+import hk.innopark.registry.model.Meter.Counter;
 
 /**
  * A counter's delta between two of its readings, spread evenly over the time between them and split
@@ -16,7 +17,7 @@ final class CounterTime {
   private final Timeline timeline;
   private final PowerTime powerTime;
   private final long horizonMillis;
-  private final Stillness stillness;
+  private final StuckCounter stuck;
 
   /**
    * Deltas of a machine's counters.
@@ -29,7 +30,7 @@ final class CounterTime {
     this.timeline = timeline;
     this.powerTime = powerTime;
     this.horizonMillis = horizonMillis;
-    this.stillness = new Stillness(machine, timeline);
+    this.stuck = new StuckCounter(machine, timeline);
   }
 
   /** The delta between two samples that both carry the signal, with none in between that does. */
@@ -38,22 +39,26 @@ final class CounterTime {
     Sample to = timeline.get(second);
     RegisterDelta delta = RegisterDelta.between(from, to, signal, machine);
     long endMinute = Minutes.of(to.timestampMillis);
-    if (!delta.isPlausible()) {
+    if (delta.kind() == Step.REBASED) {
       out.add(endMinute, Element.QUARANTINED, 1);
       return;
     }
-    if (delta.kind() == RegisterDelta.Kind.RESET) {
+    if (isUnregisteredReset(delta, signal, to)) {
       out.add(endMinute, Element.RESETS, 1);
     }
     if (signal == Signal.ACTIVE_ENERGY_KWH) {
       powerTime.compare(first, second, delta.amount(), out);
     }
     if (delta.amount() == 0) {
-      stillness.contribute(signal, first, second, out);
+      if (from.value(signal) == to.value(signal)) {
+        stuck.contribute(signal, first, second, out);
+      }
       return;
     }
     if (from.timestampMillis == to.timestampMillis) {
-      count(signal, from, endMinute, delta.amount(), timeline.stateAt(first), true, out);
+      Sample state = timeline.stateAt(first);
+      count(
+          signal, from, endMinute, delta.amount(), state == null ? null : state.state, true, out);
       return;
     }
     boolean measured =
@@ -62,21 +67,44 @@ final class CounterTime {
             to.timestampMillis,
             machine.at(to.timestampMillis).samplePeriodMillis());
     Spread spread = new Spread(signal, from, to, delta.amount(), measured, out);
-    for (int index = first; index < second; index++) {
-      Sample state = timeline.stateAt(index);
-      long start = timeline.get(index).timestampMillis;
-      long end = timeline.get(index + 1).timestampMillis;
-      long known =
-          state == null
-              ? start
-              : Math.max(start, Math.min(end, StateTime.holdsUntil(state, machine)));
-      spread.over(start, known, state);
-      spread.over(known, end, null);
+    timeline.forEachState(first, second, spread);
+  }
+
+  /** A plain step between two samples that follow on each other, the first of which has a state. */
+  void contributePlain(
+      Signal signal, Sample first, Sample second, long amount, MinuteElements out) {
+    long from = first.timestampMillis;
+    long to = second.timestampMillis;
+    if (signal == Signal.ACTIVE_ENERGY_KWH) {
+      powerTime.compareNeighbours(first, second, amount, out);
     }
+    long known = Math.min(to, StateTime.holdsUntil(first, machine));
+    if (amount == 0) {
+      if (first.value(signal) == second.value(signal)) {
+        stuck.contributeNeighbours(signal, first, to, known, out);
+      }
+      return;
+    }
+    boolean measured = CoverageTime.isMeasured(from, to, machine.at(to).samplePeriodMillis());
+    long minute = Minutes.of(from);
+    if (to - minute <= Minutes.MILLIS && known == to) {
+      count(signal, first, minute, amount, first.state, measured, out);
+      return;
+    }
+    Spread spread = new Spread(signal, first, second, amount, measured, out);
+    spread.accept(from, known, first.state);
+    spread.accept(known, to, null);
+  }
+
+  /** A correction is none, and neither is a register that begins anew by design. */
+  private boolean isUnregisteredReset(RegisterDelta delta, Signal signal, Sample to) {
+    return (delta.kind() == Step.FROM_ZERO || delta.kind() == Step.RESTORED)
+        && machine.at(to.timestampMillis).meter(signal, to.timestampMillis).counter()
+            == Counter.LIFETIME;
   }
 
   /** Hands the delta out along the time between its readings. */
-  private final class Spread {
+  private final class Spread implements StateRuns.Consumer {
     private final Signal signal;
     private final Sample from;
     private final long startMillis;
@@ -97,12 +125,16 @@ final class CounterTime {
       this.out = out;
     }
 
-    void over(long fromMillis, long toMillis, Sample state) {
+    @Override
+    public void accept(long fromMillis, long toMillis, MachineState state) {
       long start = Math.max(fromMillis, startMillis);
       while (start < toMillis) {
         long minute = Minutes.of(start);
         long end = Math.min(toMillis, minute + Minutes.MILLIS);
-        long due = Proportion.of(amount, end - startMillis, durationMillis);
+        long due =
+            amount >= 0
+                ? Proportion.of(amount, end - startMillis, durationMillis)
+                : -Proportion.of(-amount, end - startMillis, durationMillis);
         count(signal, from, minute, due - handedOut, state, measured, out);
         handedOut = due;
         start = end;
@@ -115,7 +147,7 @@ final class CounterTime {
       Sample from,
       long minute,
       long amount,
-      Sample state,
+      MachineState state,
       boolean measured,
       MinuteElements out) {
     if (amount == 0) {
@@ -123,23 +155,27 @@ final class CounterTime {
     }
     switch (signal) {
       case GOOD_COUNT -> {
-        long ideal = Math.multiplyExact(amount, machine.at(minute).idealNanos(from.product));
+        long ideal = Proportion.product(amount, machine.at(minute).idealNanos(from.product));
         out.add(minute, Element.GOOD_ITEMS, amount);
         out.add(minute, Element.IDEAL_NS, ideal);
         out.add(minute, Element.IDEAL_GOOD_NS, ideal);
+        if (isCovered(minute, state)) {
+          out.add(minute, Element.IDEAL_COVERED_NS, ideal);
+          out.add(minute, Element.IDEAL_GOOD_COVERED_NS, ideal);
+        }
       }
       case REJECT_COUNT -> {
+        long ideal = Proportion.product(amount, machine.at(minute).idealNanos(from.product));
         out.add(minute, Element.SCRAP_ITEMS, amount);
-        out.add(
-            minute,
-            Element.IDEAL_NS,
-            Math.multiplyExact(amount, machine.at(minute).idealNanos(from.product)));
+        out.add(minute, Element.IDEAL_NS, ideal);
+        if (isCovered(minute, state)) {
+          out.add(minute, Element.IDEAL_COVERED_NS, ideal);
+        }
       }
       case REWORK_COUNT -> out.add(minute, Element.REWORK_ITEMS, amount);
       case ACTIVE_ENERGY_KWH -> countActive(signal, minute, amount, state, measured, out);
       case EXPORT_ENERGY_KWH -> {
         out.add(minute, Element.EXPORT_NANO_KWH, amount);
-        out.add(minute, Element.CLAIMED_NANO_KWH, -amount);
         countByState(minute, -amount, state, measured, out);
       }
       case PV_ENERGY_KWH -> countActive(signal, minute, amount, state, measured, out);
@@ -148,8 +184,20 @@ final class CounterTime {
     }
   }
 
+  /** Whether the time in which items were made is in the denominators of OEE and its kin. */
+  private boolean isCovered(long minute, MachineState state) {
+    return state != null
+        && state != MachineState.PLANNED_DOWN
+        && machine.at(minute).isPlanned(minute);
+  }
+
   private void countActive(
-      Signal signal, long minute, long amount, Sample state, boolean measured, MinuteElements out) {
+      Signal signal,
+      long minute,
+      long amount,
+      MachineState state,
+      boolean measured,
+      MinuteElements out) {
     MeterReference meter = machine.at(minute).meter(signal, minute);
     switch (meter.source()) {
       case PV -> {
@@ -198,8 +246,8 @@ final class CounterTime {
   }
 
   private static void countByState(
-      long minute, long amount, Sample state, boolean measured, MinuteElements out) {
-    out.add(minute, byState(state == null ? null : state.state), amount);
+      long minute, long amount, MachineState state, boolean measured, MinuteElements out) {
+    out.add(minute, byState(state), amount);
     if (!measured) {
       out.add(minute, Element.ESTIMATED_NANO_KWH, amount);
     }

@@ -3,11 +3,11 @@ package hk.innopark.jobs.account;
 import hk.innopark.events.MachineState;
 import hk.innopark.events.MessageDigestSum;
 import hk.innopark.events.Reading;
+import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.jobs.reference.MachineReference;
-import java.util.Map;
 
 /**
  * Turns one machine's readings into elements per minute, by recompute and difference: a reading
@@ -21,9 +21,7 @@ final class MachineAccount {
     /** A repeat by boot and sequence number. */
     DUPLICATE,
     /** Too old, or in a time whose samples are forgotten. */
-    LATE,
-    /** A counter fell though the device did not restart. */
-    COUNTER_FELL
+    LATE
   }
 
   /** Takes the elements of a minute that became known in an arrival minute. */
@@ -39,8 +37,9 @@ final class MachineAccount {
   private final Timeline timeline;
   private final SequenceBook book;
   private final Retention retention;
-  private final Plausibility plausibility;
+  private final CounterJudge judge;
   private final ClockCheck clock;
+  private final FastPath fastPath;
 
   MachineAccount(MachineHistory machine, AccountState state, AccountConfig config, Output output) {
     this.machine = machine;
@@ -50,8 +49,9 @@ final class MachineAccount {
     this.timeline = new Timeline(state.samples, machine, config);
     this.book = new SequenceBook(state);
     this.retention = new Retention(state, timeline, machine);
-    this.plausibility = new Plausibility(state.samples, timeline, machine);
+    this.judge = new CounterJudge(state, timeline, machine);
     this.clock = new ClockCheck(state, machine);
+    this.fastPath = new FastPath(state, machine, timeline, book, judge, this::add);
   }
 
   Outcome accept(Reading reading) {
@@ -62,28 +62,35 @@ final class MachineAccount {
       add(arrivalMinute, Element.LATE, 1);
       return Outcome.LATE;
     }
-    if (book.isRepeat(reading.boot(), reading.sequence())) {
-      add(arrivalMinute, Element.DUPLICATES, 1);
-      return Outcome.DUPLICATE;
+    if (!fastPath.append(reading)) {
+      Outcome outcome = insert(reading, arrivalMinute);
+      if (outcome != Outcome.ACCEPTED) {
+        return outcome;
+      }
     }
-    Sample sample = Sample.of(reading);
-    int index = insertionIndex(sample);
-    if (index < state.samples.size() && state.samples.get(index).afterHole) {
-      add(arrivalMinute, Element.LATE, 1);
-      return Outcome.LATE;
-    }
-    if (plausibility.falls(sample, index)) {
-      add(arrivalMinute, Element.DEAD_LETTERS, 1);
-      book.refuse(sample, index > 0 ? state.samples.get(index - 1) : null, this::add);
-      return Outcome.COUNTER_FELL;
-    }
-    insert(sample, index);
+    state.takenMillis = state.arrivalMillis;
+    state.seen |=
+        reading.values().present() | (reading.state() == null ? 0 : Sample.bit(Signal.STATE));
+    retention.clearOut(state.arrivalMillis - horizonMillis);
     countMessage(reading);
     if (clock.isOff(reading)) {
       add(Minutes.of(reading.timestampMillis()), Element.CLOCK_OFF, 1);
     }
-    retention.clearOut(state.arrivalMillis - horizonMillis);
     return Outcome.ACCEPTED;
+  }
+
+  /** Without the fast path, which must make no difference. */
+  MachineAccount slowly() {
+    fastPath.disable();
+    return this;
+  }
+
+  /** From when on silence counts though nothing has come yet; does nothing once something has. */
+  void expectFrom(long millis) {
+    if (state.samples.isEmpty() && state.expectedMillis == Long.MAX_VALUE) {
+      state.expectedMillis = millis;
+      state.silenceMillis = millis;
+    }
   }
 
   /** Counts a message of this machine that could not be decoded. */
@@ -94,51 +101,60 @@ final class MachineAccount {
     add(arrivalMinute, Element.DEAD_LETTERS, 1);
   }
 
+  /** Whether an amount since the last asking was beyond 64 bits, and so left out. */
+  boolean takeOverflow() {
+    return state.pending.takeOverflow();
+  }
+
   /** All that arrived up to then is known: silence becomes unknown time, old gaps close. */
   void advanceTo(long arrivalMillis) {
     if (arrivalMillis <= state.arrivalMillis) {
       return;
     }
     state.arrivalMillis = arrivalMillis;
-    if (!state.samples.isEmpty()) {
+    if (isExpected()) {
       accountSilence();
     }
     book.expire(arrivalMillis - horizonMillis);
   }
 
-  /**
-   * When {@link #advanceTo} will next have something to say of silence; after what it was told
-   * last, also where a machine's first reading was old when it came.
-   */
+  /** When {@link #advanceTo} will next have something to say of silence. */
   long nextSilenceMillis() {
-    return state.samples.isEmpty()
-        ? Long.MAX_VALUE
-        : Math.max(
-            Minutes.next(accountedMillis()) + patienceMillis(accountedMillis()),
-            state.arrivalMillis + 1);
+    return isExpected() ? dueMillis(accountedMillis()) : Long.MAX_VALUE;
   }
 
   /** Emits what is pending. */
   void drain() {
-    for (Map.Entry<Long, Elements> minute : state.pending.entrySet()) {
-      if (!minute.getValue().isZero()) {
-        output.emit(minute.getKey(), state.slot, minute.getValue());
-      }
-    }
+    state.pending.forEach(
+        (minute, elements) -> output.emit(minute, state.slot, elements));
     state.pending.clear();
   }
 
-  /** Minute by minute, each in the arrival minute in which it is due, however late it is done. */
+  private boolean isExpected() {
+    return !state.samples.isEmpty() || state.expectedMillis != Long.MAX_VALUE;
+  }
+
+  /**
+   * Minute by minute, each in the arrival minute in which it is due, however late it is done. What
+   * an old reading leaves behind it is due at once, and not in the past.
+   */
   private void accountSilence() {
     long start = accountedMillis();
-    long end = Minutes.next(start);
-    while (end + patienceMillis(start) <= state.arrivalMillis) {
-      useSlot(Minutes.of(end + patienceMillis(start)));
+    long due = dueMillis(start);
+    while (due <= state.arrivalMillis) {
+      useSlot(Math.max(state.slot, Minutes.of(due)));
+      long end = Minutes.next(start);
       timeline.contributeSilence(start, end, this::add);
       state.silenceMillis = end;
       start = end;
-      end = Minutes.next(start);
+      due = dueMillis(start);
     }
+  }
+
+  /** When the rest of the minute from a time on counts as silence. */
+  private long dueMillis(long startMillis) {
+    long due = Minutes.next(startMillis) + patienceMillis(startMillis);
+    return state.takenMillis == Long.MIN_VALUE ? due : Math.max(due, state.takenMillis + 1);
   }
 
   /** How long the next sample is waited for before silence counts. */
@@ -148,31 +164,76 @@ final class MachineAccount {
   }
 
   private long accountedMillis() {
-    return Math.max(lastSample().timestampMillis, state.silenceMillis);
+    return state.samples.isEmpty()
+        ? state.silenceMillis
+        : Math.max(lastSample().timestampMillis, state.silenceMillis);
+  }
+
+  private Outcome insert(Reading reading, long arrivalMinute) {
+    String boot = book.bootOf(reading.boot(), reading.timestampMillis());
+    if (book.isRestart(boot, reading.sequence(), reading.timestampMillis())) {
+      boot = book.restart(reading.boot(), reading.timestampMillis());
+      add(Minutes.of(reading.timestampMillis()), Element.SEQUENCE_RESTARTS, 1);
+    } else if (book.isRepeat(boot, reading.sequence())) {
+      add(arrivalMinute, Element.DUPLICATES, 1);
+      return Outcome.DUPLICATE;
+    }
+    Sample sample = Sample.of(reading, boot);
+    int index = insertionIndex(sample);
+    if (index < state.samples.size() && state.samples.get(index).isAfterHole()) {
+      add(arrivalMinute, Element.LATE, 1);
+      return Outcome.LATE;
+    }
+    insert(sample, index);
+    return Outcome.ACCEPTED;
   }
 
   private void insert(Sample sample, int index) {
     Sample before = index > 0 ? state.samples.get(index - 1) : null;
     Sample after = index < state.samples.size() ? state.samples.get(index) : null;
-    Plausibility.Judgement judgement = plausibility.judge(sample, index);
+    CounterJudge.Judgement judgement = judge.judge(sample, index);
     int from = Math.max(0, Math.min(index, judgement.firstChanged()) - 1);
-    int to = lastTouched(sample, index);
+    int to = Math.max(lastTouched(sample, index), judgement.lastChanged());
     boolean touchesEnd = to >= state.samples.size() - 1;
-    MinuteElements takeBack = ((MinuteElements) this::add).negated();
+    // what a long silence left is said alike with and without the sample that ends it
+    long horizonStart = sample.timestampMillis - horizonMillis;
+    boolean endsLongSilence =
+        after == null && before != null && before.timestampMillis < horizonStart;
+    long floor = endsLongSilence ? Minutes.of(horizonStart) : Long.MIN_VALUE;
+    MinuteElements say =
+        (minute, element, amount) -> {
+          if (minute >= floor) {
+            add(minute, element, amount);
+          }
+        };
+    MinuteElements takeBack = say.negated();
+    takeBackAbsence(sample, before, after, takeBack);
     if (!state.samples.isEmpty()) {
-      timeline.contribute(from, to, takeBack);
+      timeline.contribute(from, Math.min(to, state.samples.size() - 1), takeBack);
       if (touchesEnd) {
         contributeSilence(takeBack);
       }
     }
-    judgement.apply(sample, this::add);
+    judgement.apply(state, this::add);
     state.samples.add(index, sample);
     continueRunOfDown(index);
-    timeline.contribute(from, Math.min(to + 1, state.samples.size() - 1), this::add);
+    timeline.contribute(from, Math.min(to + 1, state.samples.size() - 1), say);
     if (touchesEnd) {
-      contributeSilence(this::add);
+      contributeSilence(say);
+    }
+    if (after == null) {
+      judge.learn(index);
     }
     book.enter(sample, before, after, this::add);
+  }
+
+  /** The machine was expected, and this is from where on it has spoken. */
+  private void takeBackAbsence(Sample sample, Sample before, Sample after, MinuteElements out) {
+    if (before == null && state.expectedMillis != Long.MAX_VALUE) {
+      long end = after == null ? state.silenceMillis : after.timestampMillis;
+      timeline.contributeAbsence(
+          Math.max(sample.timestampMillis, state.expectedMillis), end, out);
+    }
   }
 
   private void contributeSilence(MinuteElements out) {
@@ -193,7 +254,7 @@ final class MachineAccount {
       if (next.speaksOfState() && next.state != MachineState.DOWN) {
         return candidate;
       }
-      if (candidate > index && state.samples.get(candidate).afterHole) {
+      if (candidate > index && state.samples.get(candidate).isAfterHole()) {
         return candidate;
       }
     }
@@ -208,7 +269,7 @@ final class MachineAccount {
     Sample previous = index > 0 ? timeline.stateWordAt(index - 1) : null;
     for (int candidate = index; candidate < state.samples.size(); candidate++) {
       Sample sample = state.samples.get(candidate);
-      if (candidate > index && sample.afterHole) {
+      if (candidate > index && sample.isAfterHole()) {
         return;
       }
       if (!sample.speaksOfState()) {
@@ -221,16 +282,7 @@ final class MachineAccount {
         previous = sample;
         continue;
       }
-      boolean continues =
-          previous != null
-              && previous.state == MachineState.DOWN
-              && sample.timestampMillis <= StateTime.holdsUntil(previous, machine);
-      if (previous == null) {
-        // down from the first sample on: it is not known since when, and no change into DOWN
-        sample.downSinceMillis = Sample.NOT_DOWN;
-      } else {
-        sample.downSinceMillis = continues ? previous.downSinceMillis : sample.timestampMillis;
-      }
+      sample.downSinceMillis = StateTime.downSince(previous, sample, machine);
       previous = sample;
     }
   }
@@ -244,16 +296,21 @@ final class MachineAccount {
   }
 
   private void countMessage(Reading reading) {
-    long minute = Minutes.of(reading.timestampMillis());
+    Elements minute = state.pending.of(Minutes.of(reading.timestampMillis()));
     MessageDigestSum digest = reading.digest();
     if (!digest.equals(MessageDigestSum.ZERO)) {
-      add(minute, Element.MESSAGES, 1);
+      minute.add(Element.MESSAGES, 1);
     }
-    add(minute, Element.UNKNOWN_SIGNALS, reading.unknownSignals());
-    add(minute, Element.DIGEST_0, digest.lane0());
-    add(minute, Element.DIGEST_1, digest.lane1());
-    add(minute, Element.DIGEST_2, digest.lane2());
-    add(minute, Element.DIGEST_3, digest.lane3());
+    minute.add(Element.UNKNOWN_SIGNALS, reading.unknownSignals());
+    minute.add(Element.DIGEST_0, digest.lane0());
+    minute.add(Element.DIGEST_1, digest.lane1());
+    minute.add(Element.DIGEST_2, digest.lane2());
+    minute.add(Element.DIGEST_3, digest.lane3());
+    if (reading.values().has(Signal.ACTIVE_POWER_KW)
+        && !PowerTime.isPlausible(
+            reading.values().get(Signal.ACTIVE_POWER_KW), machine.at(reading.timestampMillis()))) {
+      minute.add(Element.QUARANTINED, 1);
+    }
   }
 
   private void useSlot(long slotMillis) {
@@ -264,9 +321,7 @@ final class MachineAccount {
   }
 
   private void add(long minuteMillis, Element element, long amount) {
-    if (amount != 0) {
-      state.pending.computeIfAbsent(minuteMillis, minute -> new Elements()).add(element, amount);
-    }
+    state.pending.add(minuteMillis, element, amount);
   }
 
   private Sample lastSample() {

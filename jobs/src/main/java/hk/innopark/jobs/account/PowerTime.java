@@ -1,8 +1,10 @@
 package hk.innopark.jobs.account;
 
+import hk.innopark.events.MachineState;
 import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.reference.MachineHistory;
+import hk.innopark.jobs.reference.MachineReference;
 import hk.innopark.registry.model.Machine.PowerReporting;
 
 /**
@@ -27,19 +29,14 @@ final class PowerTime {
   void contribute(int first, int second, MinuteElements out) {
     Sample from = timeline.get(first);
     Sample to = timeline.get(second);
-    if (!isPlausible(to)) {
-      out.add(Minutes.of(to.timestampMillis), Element.QUARANTINED, 1);
-    }
     if (isMetered(from, to)) {
       return;
     }
     Course course = course(from, to);
-    for (int index = first; index < second; index++) {
-      Sample state = timeline.stateAt(index);
-      long start = timeline.get(index).timestampMillis;
-      long end = timeline.get(index + 1).timestampMillis;
-      integrate(course, start, end, state, out);
-    }
+    timeline.forEachState(
+        first,
+        second,
+        (fromMillis, toMillis, state) -> byMinute(course, fromMillis, toMillis, state, out));
   }
 
   /** The time after the last sample, whose power holds until it is stale. */
@@ -64,6 +61,9 @@ final class PowerTime {
     long integrated = 0;
     int previous = first;
     for (int index = first + 1; index <= second; index++) {
+      if (timeline.get(index).isBroken(Signal.ACTIVE_POWER_KW)) {
+        return; // readings between are forgotten
+      }
       if (timeline.get(index).carries(Signal.ACTIVE_POWER_KW)) {
         Course course = course(timeline.get(previous), timeline.get(index));
         integrated += course.upTo(course.endMillis);
@@ -74,18 +74,28 @@ final class PowerTime {
     out.add(endMinute, Element.COMPARED_METER_NANO_KWH, amount);
   }
 
+  /** The same for two samples that follow on each other and carry both. */
+  void compareNeighbours(Sample first, Sample second, long amount, MinuteElements out) {
+    if (first.carries(Signal.ACTIVE_POWER_KW) && second.carries(Signal.ACTIVE_POWER_KW)) {
+      Course course = course(first, second);
+      long endMinute = Minutes.of(second.timestampMillis);
+      out.add(endMinute, Element.COMPARED_POWER_NANO_KWH, course.upTo(course.endMillis));
+      out.add(endMinute, Element.COMPARED_METER_NANO_KWH, amount);
+    }
+  }
+
   private void integrate(
       Course course, long fromMillis, long toMillis, Sample state, MinuteElements out) {
     long known =
         state == null
             ? fromMillis
             : Math.max(fromMillis, Math.min(toMillis, StateTime.holdsUntil(state, machine)));
-    byMinute(course, fromMillis, known, state, out);
+    byMinute(course, fromMillis, known, state == null ? null : state.state, out);
     byMinute(course, known, toMillis, null, out);
   }
 
   private void byMinute(
-      Course course, long fromMillis, long toMillis, Sample state, MinuteElements out) {
+      Course course, long fromMillis, long toMillis, MachineState state, MinuteElements out) {
     long start = Math.max(fromMillis, course.startMillis);
     long last = Math.min(toMillis, course.endMillis);
     while (start < last) {
@@ -95,7 +105,7 @@ final class PowerTime {
       if (amount != 0) {
         out.add(minute, Element.GRID_NANO_KWH, amount);
         out.add(minute, Element.INTEGRATED_NANO_KWH, amount);
-        out.add(minute, CounterTime.byState(state == null ? null : state.state), amount);
+        out.add(minute, CounterTime.byState(state), amount);
         CounterTime.countRates(machine, Signal.ACTIVE_ENERGY_KWH, minute, amount, out);
       }
       start = end;
@@ -132,8 +142,13 @@ final class PowerTime {
   }
 
   private boolean isPlausible(Sample sample) {
-    long power = sample.value(Signal.ACTIVE_POWER_KW);
-    long rated = machine.at(sample.timestampMillis).ratedNanoKw();
+    return isPlausible(
+        sample.value(Signal.ACTIVE_POWER_KW), machine.at(sample.timestampMillis));
+  }
+
+  /** Power below zero, and above what the machine can take, is no reading. */
+  static boolean isPlausible(long power, MachineReference machine) {
+    long rated = machine.ratedNanoKw();
     return power >= 0 && (rated == 0 || power <= rated + rated / 10);
   }
 

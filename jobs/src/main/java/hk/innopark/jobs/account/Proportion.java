@@ -6,6 +6,9 @@ import java.math.RoundingMode;
 
 /** Exact integer proportions. */
 final class Proportion {
+  /** What no product of plausible amounts comes near. */
+  static final long GREATEST_PRODUCT = 1_000_000_000_000_000_000L;
+
   private Proportion() {}
 
   /**
@@ -30,6 +33,14 @@ final class Proportion {
         .multiply(BigInteger.valueOf(numerator))
         .divide(BigInteger.valueOf(denominator))
         .longValueExact();
+  }
+
+  /** amount · factor, at most {@link #GREATEST_PRODUCT} either way. */
+  static long product(long amount, long factor) {
+    double rough = (double) amount * factor;
+    return Math.abs(rough) < GREATEST_PRODUCT
+        ? amount * factor
+        : rough > 0 ? GREATEST_PRODUCT : -GREATEST_PRODUCT;
   }
 
   /** amount · rate / 10⁹, half to even; the rate is in 10⁻⁹. */

@@ -8,12 +8,23 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Which samples an account must keep: around each open gap, and at the end, the neighbours of what
- * may still come, back to where every signal and the state are known.
+ * Which samples an account must keep: the last one, those around each open gap, and for each signal
+ * the last reading before these and the first after them. What lies between is forgotten, so a
+ * signal that is read seldom costs one sample, however long ago that was.
  */
 final class Retention {
   private static final Signal[] SIGNALS = Signal.values();
   private static final int CLEARED_AT_ONCE = 4;
+
+
+  /** Signals whose delta is divided by state. */
+  private static final int BY_STATE =
+      Sample.bit(Signal.GOOD_COUNT)
+          | Sample.bit(Signal.REJECT_COUNT)
+          | Sample.bit(Signal.ACTIVE_ENERGY_KWH)
+          | Sample.bit(Signal.EXPORT_ENERGY_KWH)
+          | Sample.bit(Signal.PV_ENERGY_KWH)
+          | Sample.bit(Signal.ACTIVE_POWER_KW);
 
   private final AccountState state;
   private final Timeline timeline;
@@ -32,119 +43,171 @@ final class Retention {
       return;
     }
     BitSet needed = new BitSet(samples.size());
-    needed.set(contextBefore(beforeTheEnd(horizonMillis), horizonMillis), samples.size());
+    keepEnd(needed);
     for (SequenceGap gap : state.gaps) {
-      int before = firstFrom(gap.beforeMillis());
-      int after =
-          gap.afterMillis() == SequenceGap.NOTHING_BEFORE ? before : lastUpTo(gap.afterMillis());
-      if (after >= 0) {
-        needed.set(
-            contextBefore(after, horizonMillis),
-            contextAfter(Math.max(after, before), horizonMillis) + 1);
-      }
+      keepAround(gap, needed);
     }
     List<Sample> kept = new ArrayList<>();
-    for (int index = 0; index < samples.size(); index++) {
-      if (needed.get(index)) {
-        Sample sample = samples.get(index);
-        sample.afterHole |= index > 0 && !needed.get(index - 1);
-        kept.add(sample);
+    List<Hole> holes = new ArrayList<>();
+    int previous = -1;
+    for (int index = needed.nextSetBit(0); index >= 0; index = needed.nextSetBit(index + 1)) {
+      if (index > previous + 1) {
+        holes.add(hole(previous, index, horizonMillis));
       }
+      kept.add(samples.get(index));
+      previous = index;
     }
+    // only now: what a hole hides is asked of the samples as they were
+    holes.forEach(Hole::dig);
     samples.clear();
     samples.addAll(kept);
     state.retained = kept.size();
   }
 
-  /** The last readings of a counter may prove to be spikes, so those before them are kept too. */
-  private int beforeTheEnd(long horizonMillis) {
-    int last = state.samples.size() - 1;
-    int first = last;
-    for (Signal signal : SIGNALS) {
-      int carrier = signal.isCounter() ? timeline.carrierAtOrBefore(signal, last) : -1;
-      for (int spikes = 0; spikes < Plausibility.SPIKES_IN_A_ROW && carrier > 0; spikes++) {
-        carrier = timeline.carrierAtOrBefore(signal, carrier - 1);
-      }
-      if (carrier >= 0 && isFresh(carrier, horizonMillis)) {
-        first = Math.min(first, carrier);
-      }
+  /** What is forgotten before a sample that is kept. */
+  private record Hole(Sample after, int missing, StateRuns runs) {
+    void dig() {
+      after.broken |= missing;
+      after.runs = runs;
     }
-    return first;
   }
 
-  /** First index of what is needed to continue from a sample. */
-  private int contextBefore(int index, long horizonMillis) {
-    int first = index;
+  /** The last sample, and of each signal what its next reading is judged by. */
+  private void keepEnd(BitSet needed) {
+    int last = state.samples.size() - 1;
+    needed.set(last);
+    keepStateWord(last, needed);
+    for (Signal signal : SIGNALS) {
+      if ((Sample.bit(signal) & Sample.INTERVAL_SIGNALS) == 0) {
+        continue;
+      }
+      int carrier = timeline.carrierAtOrBefore(signal, last);
+      keepPassedOver(signal, carrier, needed);
+      if (carrier < 0) {
+        continue;
+      }
+      needed.set(carrier);
+      keepStateWord(carrier, needed);
+      while (carrier >= 0 && Step.isUnproven(state.samples.get(carrier).verdict(signal))) {
+        int before = timeline.carrierAtOrBefore(signal, carrier - 1);
+        boolean isFirst =
+            before < 0 || !Step.isUnproven(state.samples.get(before).verdict(signal));
+        if (isFirst) {
+          needed.set(carrier);
+          if (before >= 0) {
+            needed.set(before);
+            keepStateWord(before, needed);
+          }
+        }
+        carrier = before;
+      }
+    }
+  }
+
+  /** The two newest readings that were passed over since the last that counts. */
+  private void keepPassedOver(Signal signal, int carrier, BitSet needed) {
+    int left = 2;
+    for (int index = state.samples.size() - 1; index > carrier && left > 0; index--) {
+      if ((state.samples.get(index).suspect & Sample.bit(signal)) != 0) {
+        needed.set(index);
+        left--;
+      }
+    }
+  }
+
+  private void keepAround(SequenceGap gap, BitSet needed) {
+    int before = firstFrom(gap.beforeMillis());
+    int after =
+        gap.afterMillis() == SequenceGap.NOTHING_BEFORE ? before : lastUpTo(gap.afterMillis());
+    if (after < 0) {
+      return;
+    }
+    int end = endOfState(Math.max(after, before));
+    needed.set(after, end + 1);
+    keepStateWord(after, needed);
     for (Signal signal : SIGNALS) {
       if ((Sample.bit(signal) & Sample.INTERVAL_SIGNALS) != 0) {
-        int carrier = timeline.carrierAtOrBefore(signal, index);
-        if (carrier >= 0 && isFresh(carrier, horizonMillis)) {
-          first = Math.min(first, carrier);
+        int carrier = timeline.carrierAtOrBefore(signal, after);
+        if (carrier >= 0) {
+          needed.set(carrier);
+          keepStateWord(carrier, needed);
+        }
+        int next = carrierFrom(signal, end);
+        if (next >= 0) {
+          needed.set(next);
         }
       }
     }
-    int stateful = stateCarrier(index);
-    if (stateful >= 0 && isFresh(stateful, horizonMillis)) {
-      first = Math.min(first, stateful);
-    }
-    // the state that holds at the first of them too, for energy by state
-    int holding = stateCarrier(first);
-    return holding >= 0 && isFresh(holding, horizonMillis) ? holding : first;
   }
 
-  /**
-   * Last index of what is needed to end at a sample: from where on no state from before it holds,
-   * the next reading of every signal. Where that has not come, all that there is up to a hole.
-   */
-  private int contextAfter(int index, long horizonMillis) {
+  /** The last index up to which a state from before a sample, or a run of DOWN, may reach. */
+  private int endOfState(int first) {
     List<Sample> samples = state.samples;
-    int first = Math.min(index, samples.size() - 1);
-    int wanted = 0;
-    for (Sample sample : samples) {
-      wanted |=
-          isFresh(sample, horizonMillis) ? sample.values.present() & Sample.INTERVAL_SIGNALS : 0;
-    }
     long holdsUntil = StateTime.holdsUntil(samples.get(first), machine);
-    boolean holds = true;
     for (int candidate = first; candidate < samples.size(); candidate++) {
       Sample sample = samples.get(candidate);
-      if (candidate > first && sample.afterHole) {
+      if (candidate > first && sample.isAfterHole()) {
         return candidate - 1;
       }
       if (sample.state == MachineState.DOWN) {
         // a run of DOWN is kept to its end, since late data may move its beginning
         holdsUntil = StateTime.holdsUntil(sample, machine);
-      } else {
-        holds &= !sample.speaksOfState() && sample.timestampMillis < holdsUntil;
-      }
-      if (!holds) {
-        wanted &= ~(sample.values.present() & ~sample.suspect);
-        if (wanted == 0) {
-          return candidate;
-        }
+      } else if (sample.speaksOfState() || sample.timestampMillis >= holdsUntil) {
+        return candidate;
       }
     }
     return samples.size() - 1;
   }
 
-  private int stateCarrier(int index) {
+  private void keepStateWord(int index, BitSet needed) {
     for (int candidate = index; candidate >= 0; candidate--) {
-      if (state.samples.get(candidate).speaksOfState()) {
-        return candidate;
+      Sample sample = state.samples.get(candidate);
+      if (sample.speaksOfState()) {
+        needed.set(candidate);
+        return;
       }
-      if (state.samples.get(candidate).afterHole) {
+      if (sample.isBroken(Signal.STATE)) {
+        return;
+      }
+    }
+  }
+
+  private int carrierFrom(Signal signal, int index) {
+    for (int candidate = index; candidate < state.samples.size(); candidate++) {
+      Sample sample = state.samples.get(candidate);
+      if (candidate > index && sample.isBroken(signal)) {
         return -1;
+      }
+      if (sample.carries(signal)) {
+        return candidate;
       }
     }
     return -1;
   }
 
-  private boolean isFresh(int index, long horizonMillis) {
-    return isFresh(state.samples.get(index), horizonMillis);
+  /** What is forgotten between a kept sample and the kept one before it. */
+  private Hole hole(int previous, int index, long horizonMillis) {
+    Sample sample = state.samples.get(index);
+    int missing = Sample.HOLE;
+    for (int forgotten = previous + 1; forgotten < index; forgotten++) {
+      missing |= state.samples.get(forgotten).leaves();
+    }
+    if (previous < 0 || !mayBeFollowed(state.seen, missing | sample.broken)) {
+      return new Hole(sample, missing, null);
+    }
+    StateRuns.Builder runs = new StateRuns.Builder(horizonMillis);
+    timeline.forEachState(previous, index, runs);
+    return new Hole(sample, missing, runs.build());
   }
 
-  private static boolean isFresh(Sample sample, long horizonMillis) {
-    return sample.timestampMillis >= horizonMillis;
+  /**
+   * Whether a delta that is divided by state may span a time in which other signals came.
+   *
+   * @param seen the signals that the machine has ever sent
+   * @param missing those that came
+   */
+  static boolean mayBeFollowed(int seen, int missing) {
+    return (BY_STATE & seen & ~missing) != 0;
   }
 
   private int lastUpTo(long millis) {

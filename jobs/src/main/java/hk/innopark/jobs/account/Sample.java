@@ -7,10 +7,13 @@ import hk.innopark.events.Signal;
 import hk.innopark.events.SignalValues;
 import java.util.Arrays;
 
-/** A reading as the account keeps it. */
+/** A reading as the account keeps it, with what was judged of its counters. */
 final class Sample {
   /** No run of DOWN. */
   static final long NOT_DOWN = Long.MIN_VALUE;
+
+  /** In {@link #broken}: samples between the one before this and this one were forgotten. */
+  static final int HOLE = 1 << 31;
 
   /** The bits of all signals that say something of the time between two of their readings. */
   static final int INTERVAL_SIGNALS =
@@ -27,14 +30,23 @@ final class Sample {
   final String product;
   final SignalValues values;
 
-  /** Signals (a bit each) whose value no plausible consumption explains. */
+  /** Counters (a bit each) whose value cannot be right: it is passed over. */
   int suspect;
+
+  /** What was judged of each counter, by the signal's ordinal; null where all are {@link Step}s. */
+  private byte[] verdicts;
 
   /** When the run of DOWN began that this sample continues, where a change into DOWN was seen. */
   long downSinceMillis = NOT_DOWN;
 
-  /** Whether samples before this one were forgotten. */
-  boolean afterHole;
+  /**
+   * What is missing between the sample before this one and this one: {@link #HOLE} where there were
+   * samples, a signal's bit where one of them carried it.
+   */
+  int broken;
+
+  /** The states in the hole before this sample, where a counter is followed across it; or null. */
+  StateRuns runs;
 
   Sample(
       long timestampMillis,
@@ -53,10 +65,15 @@ final class Sample {
     this.values = values;
   }
 
-  static Sample of(Reading reading) {
+  /**
+   * A reading as a sample.
+   *
+   * @param boot the device's boot, told apart where its numbers began again within it
+   */
+  static Sample of(Reading reading, String boot) {
     return new Sample(
         reading.timestampMillis(),
-        reading.boot(),
+        boot,
         reading.sequence(),
         reading.state(),
         reading.reason(),
@@ -67,8 +84,10 @@ final class Sample {
   Sample copy() {
     Sample copy = new Sample(timestampMillis, boot, sequence, state, reason, product, values);
     copy.suspect = suspect;
+    copy.verdicts = verdicts == null ? null : verdicts.clone();
     copy.downSinceMillis = downSinceMillis;
-    copy.afterHole = afterHole;
+    copy.broken = broken;
+    copy.runs = runs;
     return copy;
   }
 
@@ -79,6 +98,48 @@ final class Sample {
 
   long value(Signal signal) {
     return values.get(signal);
+  }
+
+  /** The {@link Step} that leads to its value of a counter. */
+  byte verdict(Signal signal) {
+    return verdicts == null ? Step.PLAIN : verdicts[signal.ordinal()];
+  }
+
+  void judge(Signal signal, byte verdict) {
+    if (verdicts == null) {
+      if (verdict == Step.PLAIN) {
+        return;
+      }
+      verdicts = new byte[Signal.values().length];
+    }
+    verdicts[signal.ordinal()] = verdict;
+  }
+
+  /** All verdicts by ordinal; null where all are plain. */
+  byte[] verdicts() {
+    return verdicts;
+  }
+
+  void judgeAll(byte[] other) {
+    verdicts = other;
+  }
+
+  /** Whether samples between the one before and this one were forgotten. */
+  boolean isAfterHole() {
+    return (broken & HOLE) != 0;
+  }
+
+  /** Whether a value of the signal between the one before and this one was forgotten. */
+  boolean isBroken(Signal signal) {
+    return (broken & bit(signal)) != 0 && (suspect & bit(signal)) == 0;
+  }
+
+  /** What is missing where this sample is forgotten. */
+  int leaves() {
+    return HOLE
+        | broken
+        | (values.present() & ~suspect)
+        | (speaksOfState() ? bit(Signal.STATE) : 0);
   }
 
   /** Order in time; ties by boot and sequence, so that the order of arrival does not matter. */

@@ -2,21 +2,61 @@ package hk.innopark.jobs.account;
 
 import hk.innopark.jobs.account.AccountState.BootProgress;
 import hk.innopark.jobs.element.Element;
+import java.util.Map;
 
 /**
  * Which messages of a machine have come, by boot and sequence number. A repeat is exactly one that
  * came before; a gap stays open until it is filled or its time is past the lateness horizon.
  */
 final class SequenceBook {
+  private static final int MOST_GAPS = 256;
+  private static final int MOST_BOOTS = 128;
+
   private final AccountState state;
 
   SequenceBook(AccountState state) {
     this.state = state;
   }
 
+  /**
+   * The boot to which a message belongs. Where a device's numbers began again though its boot
+   * stayed the same, each run of numbers is a boot of its own.
+   */
+  String bootOf(String boot, long timestampMillis) {
+    BootProgress first = state.boots.get(boot);
+    for (int restart = first == null ? 0 : first.restarts; restart > 0; restart--) {
+      String name = restarted(boot, restart);
+      BootProgress progress = state.boots.get(name);
+      if (progress != null && timestampMillis >= progress.sinceMillis) {
+        return name;
+      }
+    }
+    return boot;
+  }
+
+  /** Whether a number that came already comes with a stamp that is newer than all of its boot. */
+  boolean isRestart(String boot, long sequence, long timestampMillis) {
+    BootProgress progress = state.boots.get(boot);
+    return progress != null
+        && sequence <= progress.newest
+        && timestampMillis > progress.newestMillis;
+  }
+
+  /** Notes that numbers began again, and names the boot that begins with them. */
+  String restart(String boot, long timestampMillis) {
+    BootProgress first = state.boots.get(boot);
+    first.restarts++;
+    first.arrivalMillis = state.arrivalMillis;
+    return restarted(boot, first.restarts);
+  }
+
+  private static String restarted(String boot, int restart) {
+    return boot + '\u0000' + restart;
+  }
+
   boolean isRepeat(String boot, long sequence) {
     BootProgress progress = state.boots.get(boot);
-    return progress != null && sequence <= progress.newest() && gapOf(boot, sequence) < 0;
+    return progress != null && sequence <= progress.newest && gapOf(boot, sequence) < 0;
   }
 
   /**
@@ -42,36 +82,16 @@ final class SequenceBook {
     if (progress == null) {
       openAround(sample, before, after);
     }
-  }
-
-  /**
-   * Enters the number of a message that is refused: it has come, and nothing is to be waited for.
-   *
-   * @param before the sample before it in time; null where there is none
-   */
-  void refuse(Sample sample, Sample before, MinuteElements out) {
-    String boot = sample.boot;
-    long sequence = sample.sequence;
-    BootProgress progress = state.boots.get(boot);
-    int index = gapOf(boot, sequence);
-    if (index >= 0) {
-      SequenceGap gap = state.gaps.remove(index);
-      out.add(Minutes.of(gap.beforeMillis()), Element.SEQUENCE_GAPS, -gap.missing());
-      openPart(gap, gap.first(), sequence - 1, out);
-      openPart(gap, sequence + 1, gap.last(), out);
-    } else if (progress != null) {
-      openUpTo(sample, before, progress, out);
-    }
-    advance(sample, progress);
+    limit();
   }
 
   /** Opens what lies between the newest message of a boot so far and this one, if any. */
   private void openUpTo(Sample sample, Sample before, BootProgress progress, MinuteElements out) {
-    if (sample.sequence > progress.newest() + 1) {
+    if (sample.sequence > progress.newest + 1) {
       open(
           new SequenceGap(
               sample.boot,
-              progress.newest() + 1,
+              progress.newest + 1,
               sample.sequence - 1,
               stamp(before),
               sample.timestampMillis),
@@ -80,28 +100,67 @@ final class SequenceBook {
   }
 
   private void advance(Sample sample, BootProgress progress) {
-    long newest = progress == null ? sample.sequence : Math.max(progress.newest(), sample.sequence);
-    state.boots.put(sample.boot, new BootProgress(newest, state.arrivalMillis));
+    long stamp = sample.timestampMillis;
+    if (progress == null) {
+      state.boots.put(
+          sample.boot, new BootProgress(sample.sequence, stamp, state.arrivalMillis, stamp, 0));
+      return;
+    }
+    progress.newest = Math.max(progress.newest, sample.sequence);
+    progress.newestMillis = Math.max(progress.newestMillis, stamp);
+    progress.arrivalMillis = state.arrivalMillis;
+    progress.sinceMillis = Math.min(progress.sinceMillis, stamp);
   }
 
-  private void openPart(SequenceGap gap, long first, long last, MinuteElements out) {
-    if (first <= last) {
-      open(new SequenceGap(gap.boot(), first, last, gap.afterMillis(), gap.beforeMillis()), out);
-    }
+  /** Enters the number that follows on the newest of its boot, with the newest stamp. */
+  void enterNext(BootProgress progress, long timestampMillis) {
+    progress.newest++;
+    progress.newestMillis = timestampMillis;
+    progress.arrivalMillis = state.arrivalMillis;
   }
 
   /** Closes what lies before the horizon: nothing of it is taken any more. */
   void expire(long horizonMillis) {
-    state.gaps.removeIf(gap -> gap.beforeMillis() < horizonMillis);
+    if (!state.gaps.isEmpty()) {
+      state.gaps.removeIf(gap -> gap.beforeMillis() < horizonMillis);
+    }
     if (state.boots.size() > 1) {
       state
           .boots
           .entrySet()
           .removeIf(
               entry ->
-                  entry.getValue().arrivalMillis() < horizonMillis
+                  entry.getValue().arrivalMillis < horizonMillis
                       && state.gaps.stream().noneMatch(gap -> gap.boot().equals(entry.getKey())));
     }
+  }
+
+  /** A device that numbers wildly must not make its account grow: the oldest are given up. */
+  private void limit() {
+    while (state.gaps.size() > MOST_GAPS) {
+      int oldest = 0;
+      for (int index = 1; index < state.gaps.size(); index++) {
+        if (state.gaps.get(index).beforeMillis() < state.gaps.get(oldest).beforeMillis()) {
+          oldest = index;
+        }
+      }
+      state.gaps.remove(oldest);
+    }
+    while (state.boots.size() > MOST_BOOTS) {
+      String oldest = null;
+      for (Map.Entry<String, BootProgress> boot : state.boots.entrySet()) {
+        if (oldest == null || isOlder(boot.getKey(), boot.getValue(), oldest)) {
+          oldest = boot.getKey();
+        }
+      }
+      state.boots.remove(oldest);
+    }
+  }
+
+  private boolean isOlder(String boot, BootProgress progress, String other) {
+    int byArrival =
+        Long.compare(progress.arrivalMillis, state.boots.get(other).arrivalMillis);
+    return byArrival < 0 || (byArrival == 0 && boot.compareTo(other) < 0);
   }
 
   /** What was thought to have nothing before it now has. */
@@ -188,7 +247,7 @@ final class SequenceBook {
       state.gaps.add(
           new SequenceGap(
               lastOfBoot.boot,
-              progress.newest() + 1,
+              progress.newest + 1,
               SequenceGap.OPEN,
               lastOfBoot.timestampMillis,
               beforeMillis));

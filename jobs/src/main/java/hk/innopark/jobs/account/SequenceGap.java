@@ -12,6 +12,9 @@ record SequenceGap(String boot, long first, long last, long afterMillis, long be
   /** It is not known how many are missing, if any. */
   static final long OPEN = Long.MAX_VALUE;
 
+  /** A number that jumps by more, such as a clock's, says nothing of what is missing. */
+  static final long MOST_MISSING = 1_000_000;
+
   /** There is no sample before the gap. */
   static final long NOTHING_BEFORE = Long.MIN_VALUE;
 
@@ -28,8 +31,18 @@ record SequenceGap(String boot, long first, long last, long afterMillis, long be
     return sequence >= first && sequence <= last && boot.equals(otherBoot);
   }
 
-  /** How many are known to be missing; number 0 is not, since some devices count from 1. */
+  /**
+   * How many are known to be missing, at most {@link #MOST_MISSING}; number 0 is not, since some
+   * devices count from 1.
+   */
   long missing() {
-    return last == OPEN || afterMillis == NOTHING_BEFORE ? 0 : last - Math.max(first, 1) + 1;
+    return last == OPEN || afterMillis == NOTHING_BEFORE
+        ? 0
+        : Math.min(MOST_MISSING, Math.max(0, last - Math.max(first, 1) + 1));
+  }
+
+  /** Whether something whose number is not known may be missing at a time. */
+  boolean mayHold(long millis) {
+    return last == OPEN && millis >= afterMillis && millis <= beforeMillis;
   }
 }

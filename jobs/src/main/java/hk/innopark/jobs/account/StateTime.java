@@ -12,6 +12,11 @@ import hk.innopark.jobs.reference.MachineHistory;
 final class StateTime {
   private final MachineHistory machine;
 
+  /** The last answer of {@link #firstPlanned}. */
+  private long failsMillis = Long.MIN_VALUE;
+
+  private long failedMillis;
+
   StateTime(MachineHistory machine) {
     this.machine = machine;
   }
@@ -19,6 +24,34 @@ final class StateTime {
   /** The last millisecond (exclusive) to which a sample's state holds. */
   static long holdsUntil(Sample state, MachineHistory machine) {
     return state.timestampMillis + machine.at(state.timestampMillis).staleAfterMillis();
+  }
+
+  /**
+   * Since when a machine has been down for a reason of one kind, planned or not, where a sample
+   * says that it is DOWN.
+   *
+   * @param previous the last that spoke of the state; null where it is not known
+   * @return {@link Sample#NOT_DOWN} where no change into DOWN was seen
+   */
+  static long downSince(Sample previous, Sample sample, MachineHistory machine) {
+    if (previous == null) {
+      // down from the first sample on: it is not known since when, and no change into DOWN
+      return Sample.NOT_DOWN;
+    }
+    boolean continues =
+        previous.state == MachineState.DOWN
+            && isPlanned(previous) == isPlanned(sample)
+            && sample.timestampMillis <= holdsUntil(previous, machine);
+    return continues ? previous.downSinceMillis : sample.timestampMillis;
+  }
+
+  private static boolean isPlanned(Sample down) {
+    return down.reason == DowntimeReason.PLANNED_MAINTENANCE;
+  }
+
+  /** Up to where a sample's state is known of a stretch that begins at or after it. */
+  long knownUntil(Sample state, long fromMillis, long toMillis) {
+    return Math.max(fromMillis, Math.min(toMillis, holdsUntil(state, machine)));
   }
 
   /**
@@ -65,22 +98,43 @@ final class StateTime {
     }
   }
 
-  /** A stop becomes a failure at the moment when it has lasted longer than a micro-stop. */
+  /**
+   * A stop becomes a failure at the moment when it has lasted longer than a micro-stop, or where
+   * that is outside the plan, at the first planned minute after it. Its repair counts from its
+   * beginning, and in planned minutes alone.
+   */
   private void contributeFailure(
       Sample state, long minute, long start, long end, MinuteElements out) {
-    if (state.reason == DowntimeReason.PLANNED_MAINTENANCE) {
+    if (isPlanned(state)) {
       return;
     }
     long failsAt = state.downSinceMillis + machine.at(state.downSinceMillis).microStopMillis();
     if (failsAt >= end) {
       return;
     }
-    if (failsAt >= start) {
+    long failedAt = firstPlanned(failsAt, minute);
+    if (failedAt >= start) {
       out.add(minute, Element.FAILURES, 1);
-      out.add(minute, Element.REPAIR_MS, end - state.downSinceMillis);
+      out.add(
+          minute, Element.REPAIR_MS, failedAt == failsAt ? end - state.downSinceMillis : end - start);
     } else {
       out.add(minute, Element.REPAIR_MS, end - start);
     }
+  }
+
+  /** The first planned moment from a time on, of which a planned minute is known to come. */
+  private long firstPlanned(long millis, long plannedMinute) {
+    if (millis != failsMillis || plannedMinute < failedMillis) {
+      long moment = millis;
+      long minute = Minutes.of(millis);
+      while (minute < plannedMinute && !machine.at(minute).isPlanned(minute)) {
+        minute += Minutes.MILLIS;
+        moment = minute;
+      }
+      failsMillis = millis;
+      failedMillis = moment;
+    }
+    return failedMillis;
   }
 
   private static Element planned(Sample state) {

@@ -39,7 +39,7 @@ final class Timeline {
   void contribute(int from, int to, MinuteElements out) {
     for (int index = from; index < to; index++) {
       Sample second = samples.get(index + 1);
-      if (!second.afterHole) {
+      if (!second.isAfterHole()) {
         Sample first = samples.get(index);
         long fromMillis = first.timestampMillis;
         if (first.endsState() || second.endsState()) {
@@ -56,11 +56,57 @@ final class Timeline {
     contributeCarried(Signal.ACTIVE_POWER_KW, from, to, out);
   }
 
-  /** What is said of the silence after the last sample. */
+  /** Coverage and state of the time between two samples that follow on each other. */
+  void contributeTime(Sample first, Sample second, MinuteElements out) {
+    coverageTime.contribute(first.timestampMillis, second.timestampMillis, out);
+    stateTime.contribute(first, first.timestampMillis, second.timestampMillis, out);
+  }
+
+  /** A plain step of a counter between two samples that follow on each other. */
+  void contributePlain(
+      Signal signal, Sample first, Sample second, long amount, MinuteElements out) {
+    counterTime.contributePlain(signal, first, second, amount, out);
+  }
+
+  /** What is said of the silence after the last sample, or of a machine that never spoke. */
   void contributeSilence(long fromMillis, long toMillis, MinuteElements out) {
     coverageTime.expect(fromMillis, toMillis, out);
     stateTime.contribute(stateAt(samples.size() - 1), fromMillis, toMillis, out);
-    powerTime.contributeSilence(samples.size() - 1, fromMillis, toMillis, out);
+    if (!samples.isEmpty()) {
+      powerTime.contributeSilence(samples.size() - 1, fromMillis, toMillis, out);
+    }
+  }
+
+  /** What is said of the time before the first sample of a machine that was expected. */
+  void contributeAbsence(long fromMillis, long toMillis, MinuteElements out) {
+    coverageTime.expect(fromMillis, toMillis, out);
+    stateTime.contribute(null, fromMillis, toMillis, out);
+  }
+
+  /**
+   * Which state holds when between two samples, given by their indices: stretches as long as one
+   * state holds, so that it makes no difference how many samples say so.
+   */
+  void forEachState(int first, int second, StateRuns.Consumer consumer) {
+    StateRuns.Joined joined = new StateRuns.Joined(consumer);
+    for (int index = first; index < second; index++) {
+      Sample next = samples.get(index + 1);
+      long start = samples.get(index).timestampMillis;
+      long end = next.timestampMillis;
+      if (next.isAfterHole()) {
+        if (next.runs == null) {
+          joined.accept(start, end, null);
+        } else {
+          next.runs.forEach(end, joined);
+        }
+        continue;
+      }
+      Sample state = stateAt(index);
+      long known = state == null ? start : stateTime.knownUntil(state, start, end);
+      joined.accept(start, known, state == null ? null : state.state);
+      joined.accept(known, end, null);
+    }
+    joined.end();
   }
 
   private void contributeCarried(Signal signal, int from, int to, MinuteElements out) {
@@ -70,7 +116,7 @@ final class Timeline {
     int previous = carrierAtOrBefore(signal, from);
     for (int index = from + 1; index < samples.size(); index++) {
       Sample sample = samples.get(index);
-      if (sample.afterHole) {
+      if (sample.isBroken(signal)) {
         previous = -1;
       }
       if (sample.carries(signal)) {
@@ -100,7 +146,7 @@ final class Timeline {
       if (sample.state != null) {
         return sample;
       }
-      if (sample.afterHole || sample.endsState()) {
+      if (sample.isBroken(Signal.STATE) || sample.endsState()) {
         return null;
       }
     }
@@ -114,7 +160,7 @@ final class Timeline {
       if (sample.speaksOfState()) {
         return sample;
       }
-      if (sample.afterHole) {
+      if (sample.isBroken(Signal.STATE)) {
         return null;
       }
     }
@@ -128,7 +174,7 @@ final class Timeline {
       if (sample.carries(signal)) {
         return candidate;
       }
-      if (sample.afterHole) {
+      if (sample.isBroken(signal)) {
         return -1;
       }
     }

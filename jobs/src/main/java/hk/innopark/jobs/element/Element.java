@@ -42,7 +42,7 @@ public enum Element {
   GRID_NANO_KWH,
   EXPORT_NANO_KWH,
   PV_NANO_KWH,
-  /** Generation that is not sold under a feed-in tariff, less what was exported. */
+  /** Generation that is not sold under a feed-in tariff. */
   CLAIMED_NANO_KWH,
   REACTIVE_NANO_KVARH,
   RUNNING_NANO_KWH,
@@ -91,7 +91,13 @@ public enum Element {
   /** Integrated power of stretches for which a meter gives the same energy. */
   COMPARED_POWER_NANO_KWH,
   /** What the meter gives of them. */
-  COMPARED_METER_NANO_KWH;
+  COMPARED_METER_NANO_KWH,
+  /** Σ PRI·PQ of what was made in planned time with a known state. */
+  IDEAL_COVERED_NS,
+  /** Σ PRI·GQ of what was made in planned time with a known state. */
+  IDEAL_GOOD_COVERED_NS,
+  /** How often a device's numbers began again though its boot stayed the same. */
+  SEQUENCE_RESTARTS;
 
   private static final Element[] VALUES = values();
 

@@ -24,6 +24,22 @@ public final class Elements {
         element.isDigest() ? values[index] + amount : Math.addExact(values[index], amount);
   }
 
+  /** Adds to one element; false where that exceeds 64 bits, and then nothing is added. */
+  public boolean tryAdd(Element element, long amount) {
+    int index = element.ordinal();
+    long before = values[index];
+    long sum = before + amount;
+    if (((before ^ sum) & (amount ^ sum)) < 0 && !element.isDigest()) {
+      return false;
+    }
+    values[index] = sum;
+    return true;
+  }
+
+  public void clear() {
+    Arrays.fill(values, 0);
+  }
+
   public void add(Elements other) {
     for (int index = 0; index < values.length; index++) {
       if (other.values[index] != 0) {

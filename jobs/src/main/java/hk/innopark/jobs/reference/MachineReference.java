@@ -27,6 +27,16 @@ public interface MachineReference {
     return false;
   }
 
+  /** Whether a counter may have started again by design between two readings. */
+  default boolean resetsBetween(Signal signal, long fromMillis, long toMillis) {
+    return false;
+  }
+
+  /** From when on silence counts though the machine has never spoken; null where not said. */
+  default Long expectedFromMillis() {
+    return null;
+  }
+
   /** What is known of power between two of its readings. */
   default PowerReporting powerReporting() {
     return PowerReporting.PERIODIC;

@@ -1,6 +1,7 @@
 package hk.innopark.jobs.reference;
 
 import hk.innopark.registry.model.EnergySource;
+import hk.innopark.registry.model.Meter.Counter;
 import java.util.List;
 
 /**
@@ -11,6 +12,9 @@ import java.util.List;
  * @param multiplierNano by which a delta is multiplied, in 10⁻⁹
  * @param claimed whether generation counts as the tenant's own renewable energy
  * @param swaps every exchange of the register, the earliest first
+ * @param counter when the register starts again by design
+ * @param maxPerHour the most that it can count in an hour, in the signal's integer unit; 0 where
+ *     nothing is said
  */
 public record MeterReference(
     EnergySource source,
@@ -18,7 +22,20 @@ public record MeterReference(
     long modulus,
     long multiplierNano,
     boolean claimed,
-    List<RegisterSwap> swaps) {
+    List<RegisterSwap> swaps,
+    Counter counter,
+    long maxPerHour) {
+  /** A lifetime counter of which nothing is said but how it is read. */
+  public MeterReference(
+      EnergySource source,
+      String utility,
+      long modulus,
+      long multiplierNano,
+      boolean claimed,
+      List<RegisterSwap> swaps) {
+    this(source, utility, modulus, multiplierNano, claimed, swaps, Counter.LIFETIME, 0);
+  }
+
   /** A register that was never exchanged. */
   public MeterReference(
       EnergySource source, String utility, long modulus, long multiplierNano, boolean claimed) {

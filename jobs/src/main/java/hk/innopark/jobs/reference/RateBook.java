@@ -8,6 +8,7 @@ import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.EmissionFactor.Basis;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tariff;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Arrays;
@@ -18,6 +19,9 @@ import java.util.Optional;
 /** Tariff rates and emission factors by carrier, utility and local minute; a day at a time. */
 final class RateBook {
   private record Key(String carrier, String utility, LocalDate day) {}
+
+  /** HK$ or kg a unit. */
+  private static final BigDecimal GREATEST = BigDecimal.valueOf(1_000);
 
   private static final int CACHED_DAYS = 512;
   private static final int MINUTES_A_DAY = 24 * 60;
@@ -79,11 +83,16 @@ final class RateBook {
     return EmissionFactors.applicable(
             registry, key.carrier(), key.utility(), scope, basis, key.day())
         .map(EmissionFactor::kgPerUnit)
-        .map(Nano::of)
+        .map(RateBook::rate)
         .orElse(0L);
   }
 
   private static long cost(Tariff tariff, LocalDate day, LocalTime time) {
-    return Nano.of(Tariffs.band(tariff, day, time).perKwh().add(tariff.fuelAdjustmentPerKwh()));
+    return rate(Tariffs.band(tariff, day, time).perKwh().add(tariff.fuelAdjustmentPerKwh()));
+  }
+
+  /** In 10⁻⁹; at most {@link #GREATEST}, so that no plausible amount overflows by it. */
+  private static long rate(BigDecimal perUnit) {
+    return Nano.of(perUnit.min(GREATEST).max(GREATEST.negate()));
   }
 }

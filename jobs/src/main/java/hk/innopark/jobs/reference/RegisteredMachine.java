@@ -18,6 +18,7 @@ import java.util.Map;
 /** A machine's entry in the registry, in the account's integer units. */
 final class RegisteredMachine implements MachineReference {
   private static final long MICRO_STOP_MILLIS = 30_000L;
+  private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000_000_000L);
 
   private final Machine machine;
   private final WorkPlan plan;
@@ -91,6 +92,17 @@ final class RegisteredMachine implements MachineReference {
   }
 
   @Override
+  public boolean resetsBetween(Signal signal, long fromMillis, long toMillis) {
+    return switch (meter(signal, toMillis).counter()) {
+      case LIFETIME -> false;
+      case RESETS -> true;
+      case RESETS_DAILY ->
+          !ReferenceData.localDay(fromMillis).equals(ReferenceData.localDay(toMillis));
+      case RESETS_BY_SHIFT -> !plan.shiftAt(fromMillis).equals(plan.shiftAt(toMillis));
+    };
+  }
+
+  @Override
   public MinuteRates rates(Signal signal, long minuteMillis) {
     return rates.at(signal, meter(signal, minuteMillis).utility(), minuteMillis);
   }
@@ -106,7 +118,16 @@ final class RegisteredMachine implements MachineReference {
         modulus(signal, meter.modulus()),
         Nano.of(meter.multiplier()),
         meter.feedInTariff() == Meter.FeedInTariff.NONE,
-        swaps(signal, Nano.of(meter.multiplier()), meter));
+        swaps(signal, Nano.of(meter.multiplier()), meter),
+        meter.counter(),
+        meter.maxPerHour() == null ? 0 : atMost(signal, meter.maxPerHour()));
+  }
+
+  /** A bound in the signal's integer unit; one beyond 64 bits bounds nothing. */
+  private static long atMost(Signal signal, BigDecimal amount) {
+    BigDecimal units =
+        signal.kind() == Signal.Kind.ITEMS ? amount : amount.movePointRight(9);
+    return units.compareTo(MOST) >= 0 ? MOST.longValueExact() : units.longValue();
   }
 
   /** A multiplier that a swap does not name stays as it was. */

@@ -16,6 +16,7 @@ final class AccountBook {
   private final MachineHistory machine;
   private final AccountConfig config;
   private AccountState state = new AccountState();
+  private final boolean isSlow;
   private MachineAccount account;
   private final TreeMap<Long, Elements> minutes = new TreeMap<>();
 
@@ -28,6 +29,16 @@ final class AccountBook {
   }
 
   AccountBook(MachineHistory machine, AccountConfig config) {
+    this(machine, config, false);
+  }
+
+  /** An account that takes every reading the long way, as the truth to which the other is held. */
+  static AccountBook slow(MachineHistory machine) {
+    return new AccountBook(machine, AccountConfig.DEFAULT, true);
+  }
+
+  private AccountBook(MachineHistory machine, AccountConfig config, boolean isSlow) {
+    this.isSlow = isSlow;
     this.machine = machine;
     this.config = config;
     open();
@@ -49,6 +60,10 @@ final class AccountBook {
         AccountStateSerializer.INSTANCE.deserialize(
             new DataInputDeserializer(out.getCopyOfBuffer()));
     open();
+  }
+
+  void expectFrom(long millis) {
+    account.expectFrom(millis);
   }
 
   int samplesHeld() {
@@ -88,5 +103,8 @@ final class AccountBook {
             config,
             (minute, slot, elements) ->
                 minutes.computeIfAbsent(minute, ignored -> new Elements()).add(elements));
+    if (isSlow) {
+      account.slowly();
+    }
   }
 }

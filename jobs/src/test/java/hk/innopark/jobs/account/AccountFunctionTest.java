@@ -111,20 +111,6 @@ class AccountFunctionTest {
   }
 
   @Test
-  void aCounterThatFellIsADeadLetterWithItsReason() throws Exception {
-    send(message(0, 0, "\"good_count\":5"));
-    RawMessage fell = message(1, 10, "\"good_count\":4");
-    send(fell);
-    List<DeadLetter> letters = accounts.sideOutput(AccountFunction.DEAD_LETTERS);
-    assertThat(letters).hasSize(1);
-    assertThat(letters.get(0).reason()).isEqualTo(RejectReason.COUNTER);
-    assertThat(letters.get(0).topic()).isEqualTo(OVEN.topic());
-    assertThat(letters.get(0).payload()).isEqualTo(fell.payload());
-    accounts.watermark(at(11));
-    assertThat(sum(machine(accounts.takeOutput())).get(Element.DEAD_LETTERS)).isEqualTo(1);
-  }
-
-  @Test
   void noticeOfAMessageThatCouldNotBeDecodedIsCounted() throws Exception {
     RawMessage garbage = new RawMessage(at(30), OVEN.topic(), new byte[] {'{'});
     accounts.send(new AccountInput(OVEN, Reading.REAL, garbage, null), at(30));
@@ -140,9 +126,8 @@ class AccountFunctionTest {
     send(message(0, 0, "\"good_count\":5"));
     send(message(1, 10, "\"good_count\":4"));
     send(message(2, 20, "\"good_count\":6"));
-    assertThat(accounts.accumulator(AccountFunction.DECODED)).isEqualTo(2);
+    assertThat(accounts.accumulator(AccountFunction.DECODED)).isEqualTo(3);
     assertThat(accounts.accumulator(AccountFunction.DUPLICATES)).isEqualTo(1);
-    assertThat(accounts.accumulator(AccountFunction.COUNTER_FELL)).isEqualTo(1);
   }
 
   @Test

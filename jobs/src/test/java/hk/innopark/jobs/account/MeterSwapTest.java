@@ -37,7 +37,8 @@ class MeterSwapTest {
   void aSwapIsNotWhatALaterFallIs() {
     device.sends(0, energy("500.0"));
     device.sends(20, energy("3.1"));
-    assertThat(device.sends(30, energy("2.9"))).isEqualTo(Outcome.COUNTER_FELL);
+    assertThat(device.sends(30, energy("2.9"))).isEqualTo(Outcome.ACCEPTED);
+    assertThat(book.total(Element.QUARANTINED)).isEqualTo(1);
   }
 
   @Test

@@ -7,12 +7,12 @@ import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.jobs.reference.MachineReference;
 
 /**
- * Time RUNNING between two readings of a counter that are equal though the machine cannot have
- * stood still: its meter shows digits so fine that a fiftieth of the rated power would have moved
+ * Stuck-signal detection: time RUNNING between two readings of a counter that are equal though it
+ * must have moved: its meter shows digits so fine that a fiftieth of the rated power would have moved
  * them, or its product is so quick that ten items were due. A meter too coarse for that is not
  * judged, and a stuck one of its kind is not found.
  */
-final class Stillness {
+final class StuckCounter {
   private static final long LEAST_LOAD_DIVISOR = 50;
   private static final long ITEMS_DUE = 10;
   private static final long NANOS_A_MILLI = 1_000_000L;
@@ -21,7 +21,7 @@ final class Stillness {
   private final MachineHistory machine;
   private final Timeline timeline;
 
-  Stillness(MachineHistory machine, Timeline timeline) {
+  StuckCounter(MachineHistory machine, Timeline timeline) {
     this.machine = machine;
     this.timeline = timeline;
   }
@@ -35,13 +35,25 @@ final class Stillness {
         || !oughtToMove(signal, from, millis, then)) {
       return;
     }
-    for (int index = first; index < second; index++) {
-      Sample state = timeline.stateAt(index);
-      if (state != null && state.state == MachineState.RUNNING) {
-        long start = timeline.get(index).timestampMillis;
-        long end = timeline.get(index + 1).timestampMillis;
-        add(start, Math.min(end, StateTime.holdsUntil(state, machine)), out);
-      }
+    timeline.forEachState(
+        first,
+        second,
+        (fromMillis, toMillis, state) -> {
+          if (state == MachineState.RUNNING) {
+            add(fromMillis, toMillis, out);
+          }
+        });
+  }
+
+  /** The same for two samples that follow on each other, the first of whose state is known. */
+  void contributeNeighbours(
+      Signal signal, Sample first, long toMillis, long knownMillis, MinuteElements out) {
+    MachineReference then = machine.at(first.timestampMillis);
+    long millis = toMillis - first.timestampMillis;
+    if (first.state == MachineState.RUNNING
+        && CoverageTime.isMeasured(0, millis, then.samplePeriodMillis())
+        && oughtToMove(signal, first, millis, then)) {
+      add(first.timestampMillis, knownMillis, out);
     }
   }
 
