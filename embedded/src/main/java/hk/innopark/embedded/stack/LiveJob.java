@@ -108,7 +108,7 @@ final class LiveJob implements AutoCloseable {
 
   /** Refused by the decoder or by a machine's account. */
   long refused() {
-    return count(DecodeFunction.REFUSED) + count(AccountFunction.COUNTER_FELL);
+    return count(DecodeFunction.REFUSED);
   }
 
   private long count(String accumulator) {

@@ -302,6 +302,7 @@ final class MachineAccount {
       minute.add(Element.MESSAGES, 1);
     }
     minute.add(Element.UNKNOWN_SIGNALS, reading.unknownSignals());
+    minute.add(Element.QUARANTINED, Integer.bitCount(reading.quarantined()));
     minute.add(Element.DIGEST_0, digest.lane0());
     minute.add(Element.DIGEST_1, digest.lane1());
     minute.add(Element.DIGEST_2, digest.lane2());

@@ -39,6 +39,7 @@ final class EnergyFigures {
       MonthBill bill,
       Expectation expectation) {
     double active = activeNanoKwh(elements) / 1e9;
+    double grid = elements.get(Element.GRID_NANO_KWH) / 1e9;
     double reactive = elements.get(Element.REACTIVE_NANO_KVARH) / 1e9;
     double notRunning = (activeNanoKwh(elements) - elements.get(Element.RUNNING_NANO_KWH)) / 1e9;
     return new Fields(Measurement.ENERGY)
@@ -55,7 +56,7 @@ final class EnergyFigures {
         .nano("unknown_kwh", elements, Element.UNKNOWN_NANO_KWH)
         .ratio("mean_kw", active, durationMillis / MILLIS_AN_HOUR)
         .set("peak_demand_kva", peakDemandKva)
-        .ratio("power_factor", active, ApparentEnergy.kvah(active, reactive))
+        .ratio("power_factor", grid, ApparentEnergy.kvah(grid, reactive))
         .set("cost_energy_hkd", elements.get(Element.COST_ENERGY_NANO_HKD) / 1e9 + bill.blocksHkd())
         .set("demand_billed_kva", bill.demandBilledKva())
         .set("cost_demand_hkd", bill.demandHkd())

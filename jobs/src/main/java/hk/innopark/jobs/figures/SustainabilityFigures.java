@@ -16,9 +16,17 @@ final class SustainabilityFigures {
         || elements.get(Element.WATER_NANO_M3) != 0;
   }
 
+  /** Own generation less what of it was exported; what was sold is exported first. */
+  private static long claimedNanoKwh(Elements elements) {
+    long claimable = elements.get(Element.CLAIMED_NANO_KWH);
+    long sold = elements.get(Element.PV_NANO_KWH) - claimable;
+    long exported = Math.max(0, elements.get(Element.EXPORT_NANO_KWH) - sold);
+    return Math.max(0, claimable - exported);
+  }
+
   static double[] of(Elements elements) {
     double good = elements.get(Element.GOOD_ITEMS);
-    double claimed = elements.get(Element.CLAIMED_NANO_KWH) / 1e9;
+    double claimed = claimedNanoKwh(elements) / 1e9;
     return new Fields(Measurement.SUSTAINABILITY)
         .nano("scope1_kg", elements, Element.SCOPE1_NANO_KG)
         .nano("scope2_location_kg", elements, Element.SCOPE2_LOCATION_NANO_KG)

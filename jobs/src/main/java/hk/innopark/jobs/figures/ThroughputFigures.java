@@ -46,6 +46,8 @@ final class ThroughputFigures {
     double produced = good + elements.get(Element.SCRAP_ITEMS);
     double ideal = elements.get(Element.IDEAL_NS) / 1e9;
     double idealGood = elements.get(Element.IDEAL_GOOD_NS) / 1e9;
+    double covered = elements.get(Element.IDEAL_COVERED_NS) / 1e9;
+    double goodCovered = elements.get(Element.IDEAL_GOOD_COVERED_NS) / 1e9;
     double failures = elements.get(Element.FAILURES);
     fields
         .set("produced", produced)
@@ -64,11 +66,12 @@ final class ThroughputFigures {
         .set("ideal_good_s", idealGood)
         .set("failures", failures)
         .ratio("availability", production, known)
-        .ratio("effectiveness", ideal, production)
+        // items made outside the plan or in unknown time are in no ratio over time
+        .ratio("effectiveness", covered, production)
         .ratio("quality", good, produced)
         // PRI·GQ / PBT, which is the product of the three and says 0 of a line that stood still
-        .ratio("oee", idealGood, known)
-        .ratio("nee", (production + setup) * ideal * good, known * production * produced)
+        .ratio("oee", goodCovered, known)
+        .ratio("nee", (production + setup) * covered * good, known * production * produced)
         .ratio("utilization", production, production + setup + delay)
         .ratio("technical_efficiency", production, production + delay)
         .ratio("setup_ratio", setup, production + setup)
