@@ -29,10 +29,6 @@ public record PipelineConfig(
     return new PipelineConfig(references, decode, account, other, endOfInput);
   }
 
-  public PipelineConfig withAccount(AccountConfig other) {
-    return new PipelineConfig(references, decode, other, rollup, endOfInput);
-  }
-
   /** For input that ends: periods that have not ended by then stay provisional. */
   public PipelineConfig boundedBy(Instant end) {
     return new PipelineConfig(references, decode, account, rollup, end);

@@ -2,26 +2,30 @@ package hk.innopark.jobs;
 
 import hk.innopark.events.Alert;
 import hk.innopark.events.DeadLetter;
+import hk.innopark.events.Level;
 import hk.innopark.events.RawMessage;
-import hk.innopark.jobs.account.AccountConfig;
-import hk.innopark.jobs.account.AccountFunction;
 import hk.innopark.jobs.account.AccountInput;
+import hk.innopark.jobs.account.MachineOperator;
 import hk.innopark.jobs.alert.AlertStreams;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.figures.FigureFunction;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.ledger.LedgerChainFunction;
 import hk.innopark.jobs.rollup.PeriodTotal;
-import hk.innopark.jobs.rollup.RollupFunction;
-import hk.innopark.jobs.source.DecodeFunction;
+import hk.innopark.jobs.rollup.PlaceOperator;
+import hk.innopark.jobs.source.RawMessageType;
+import hk.innopark.jobs.source.TopicRouter;
 import hk.innopark.jobs.sparkplug.EdgeNodeStatus;
 import hk.innopark.jobs.sparkplug.SparkplugFunction;
+import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * From messages to figures: decode → account → rollup → figures → ledger. The messages must be
+ * From messages to figures: route → machines (decode, account, their periods) → lines → tenants →
+ * estates; of each the figures, and of lines and tenants the ledger. The messages must be
  * stamped with their arrival time, and those of one machine or Sparkplug edge node be in the order
  * of their arrival.
  */
@@ -59,73 +63,90 @@ public final class TelemetryPipeline {
   }
 
   private Outputs build(DataStream<RawMessage> messages) {
-    SingleOutputStreamOperator<AccountInput> readings = decode(messages);
-    SingleOutputStreamOperator<AccountInput> sparkplug = followSparkplug(readings);
-    DataStream<AccountInput> all = readings.union(sparkplug);
-    SingleOutputStreamOperator<ElementDelta> deltas = account(all);
-    SingleOutputStreamOperator<PeriodTotal> totals = rollUp(deltas);
-    SingleOutputStreamOperator<FigureRow> figures = figures(totals);
+    SingleOutputStreamOperator<RawMessage> routed = route(messages);
+    SingleOutputStreamOperator<AccountInput> sparkplug = followSparkplug(routed);
+    SingleOutputStreamOperator<PeriodTotal> machines = account(routed, sparkplug);
+    DataStream<ElementDelta> lineDeltas = machines.getSideOutput(MachineOperator.LINES);
+    SingleOutputStreamOperator<PeriodTotal> lines = rollUp(lineDeltas, Level.TENANT, "lines");
+    SingleOutputStreamOperator<PeriodTotal> tenants =
+        rollUp(lines.getSideOutput(PlaceOperator.ABOVE), Level.ESTATE, "tenants");
+    SingleOutputStreamOperator<PeriodTotal> estates =
+        rollUp(tenants.getSideOutput(PlaceOperator.ABOVE), null, "estates");
+    SingleOutputStreamOperator<FigureRow> ofLines = figures(lines, "lines");
+    SingleOutputStreamOperator<FigureRow> ofTenants = figures(tenants, "tenants");
     return new Outputs(
-        figures,
-        chain(figures),
-        readings
-            .getSideOutput(DecodeFunction.DEAD_LETTERS)
-            .union(
-                sparkplug.getSideOutput(DecodeFunction.DEAD_LETTERS),
-                deltas.getSideOutput(AccountFunction.DEAD_LETTERS)),
-        deltas.getSideOutput(AccountFunction.LATE),
-        AlertStreams.build(all, lineMinutes(deltas), config.references(), untilMillis),
+        figures(machines, "machines").union(ofLines, ofTenants, figures(estates, "estates")),
+        chain(
+            ofLines
+                .getSideOutput(FigureFunction.LEDGER)
+                .union(ofTenants.getSideOutput(FigureFunction.LEDGER))),
+        sparkplug
+            .getSideOutput(MachineOperator.DEAD_LETTERS)
+            .union(machines.getSideOutput(MachineOperator.DEAD_LETTERS)),
+        machines.getSideOutput(MachineOperator.LATE),
+        AlertStreams.build(
+            machines.getSideOutput(MachineOperator.READINGS),
+            lineDeltas,
+            config.references(),
+            untilMillis),
         sparkplug.getSideOutput(SparkplugFunction.COMMANDS),
         sparkplug.getSideOutput(SparkplugFunction.STATUS));
   }
 
-  /** Alerts look at minutes. */
-  private DataStream<ElementDelta> lineMinutes(SingleOutputStreamOperator<ElementDelta> deltas) {
-    return config.account().resolution().equals(AccountConfig.MINUTE)
-        ? deltas
-        : deltas.getSideOutput(AccountFunction.LINE_MINUTES);
-  }
-
-  private SingleOutputStreamOperator<AccountInput> decode(DataStream<RawMessage> messages) {
-    return messages
-        .process(new DecodeFunction(config.references(), config.decode()))
-        .uid("decode")
-        .name("decode");
+  private SingleOutputStreamOperator<RawMessage> route(DataStream<RawMessage> messages) {
+    return messages.process(new TopicRouter()).returns(RawMessageType.INSTANCE).uid("decode").name("decode");
   }
 
   private SingleOutputStreamOperator<AccountInput> followSparkplug(
-      SingleOutputStreamOperator<AccountInput> decoded) {
-    return decoded
-        .getSideOutput(DecodeFunction.SPARKPLUG)
+      SingleOutputStreamOperator<RawMessage> routed) {
+    return routed
+        .getSideOutput(TopicRouter.SPARKPLUG)
         .keyBy(SparkplugFunction::keyOf)
         .process(new SparkplugFunction(config.references(), config.decode()))
         .uid("sparkplug")
         .name("sparkplug edge nodes");
   }
 
-  private SingleOutputStreamOperator<ElementDelta> account(DataStream<AccountInput> readings) {
-    return readings
-        .keyBy(AccountInput::key)
-        .process(new AccountFunction(config.references(), config.account(), untilMillis))
-        .uid("account")
-        .name("machine accounts");
+  /** Messages go to their machine as bytes, and are decoded where its account is. */
+  private SingleOutputStreamOperator<PeriodTotal> account(
+      DataStream<RawMessage> messages, DataStream<AccountInput> readings) {
+    return messages
+        .keyBy(RawMessage::topic)
+        .connect(readings.keyBy(input -> input.machine().topic()))
+        .transform(
+            "machine accounts",
+            TypeInformation.of(PeriodTotal.class),
+            new MachineOperator(
+                config.references(),
+                config.decode(),
+                config.account(),
+                config.rollup(),
+                untilMillis))
+        .uid("machines");
   }
 
-  private SingleOutputStreamOperator<PeriodTotal> rollUp(DataStream<ElementDelta> deltas) {
+  /** One stage up: what lines, tenants or estates come to, and sums for the level above. */
+  private SingleOutputStreamOperator<PeriodTotal> rollUp(
+      DataStream<ElementDelta> deltas, Level above, String name) {
     return deltas
         .keyBy(delta -> delta.entity().key())
-        .process(new RollupFunction(config.references(), config.rollup(), untilMillis))
-        .uid("rollup")
-        .name("roll-up");
+        .transform(
+            "roll-up of " + name,
+            TypeInformation.of(PeriodTotal.class),
+            new PlaceOperator(config.references(), config.rollup(), above, untilMillis))
+        .uid("rollup-" + name);
   }
 
-  private SingleOutputStreamOperator<FigureRow> figures(DataStream<PeriodTotal> totals) {
-    return totals.process(new FigureFunction(config.references())).uid("figures").name("figures");
+  private SingleOutputStreamOperator<FigureRow> figures(
+      DataStream<PeriodTotal> totals, String name) {
+    return totals
+        .process(new FigureFunction(config.references()))
+        .uid("figures-" + name)
+        .name("figures of " + name);
   }
 
-  private static DataStream<LedgerRow> chain(SingleOutputStreamOperator<FigureRow> figures) {
-    return figures
-        .getSideOutput(FigureFunction.LEDGER)
+  private static DataStream<LedgerRow> chain(DataStream<LedgerEntry> entries) {
+    return entries
         .keyBy(LedgerChainFunction::chainOf)
         .process(new LedgerChainFunction())
         .uid("ledger-chain")

@@ -5,8 +5,7 @@ import hk.innopark.embedded.server.ServerStartException;
 import hk.innopark.jobs.FlinkDefaults;
 import hk.innopark.jobs.TelemetryJob;
 import hk.innopark.jobs.TelemetryJobConfig;
-import hk.innopark.jobs.account.AccountFunction;
-import hk.innopark.jobs.source.DecodeFunction;
+import hk.innopark.jobs.account.MachineOperator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -95,20 +94,20 @@ final class LiveJob implements AutoCloseable {
   }
 
   long decoded() {
-    return count(AccountFunction.DECODED);
+    return count(MachineOperator.DECODED);
   }
 
   long duplicates() {
-    return count(AccountFunction.DUPLICATES);
+    return count(MachineOperator.DUPLICATES);
   }
 
   long late() {
-    return count(AccountFunction.LATE_COUNT);
+    return count(MachineOperator.LATE_COUNT);
   }
 
   /** Refused by the decoder or by a machine's account. */
   long refused() {
-    return count(DecodeFunction.REFUSED);
+    return count(MachineOperator.REFUSED);
   }
 
   private long count(String accumulator) {

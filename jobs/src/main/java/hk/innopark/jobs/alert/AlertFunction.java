@@ -8,10 +8,13 @@ import hk.innopark.jobs.reference.AlertReference;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -32,7 +35,8 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
   private final long untilMillis;
 
   private transient ReferenceHistory reference;
-  private transient ValueState<AlertState> states;
+  /** By entity: a machine speaks for each of its origins. */
+  private transient MapState<String, AlertState> states;
 
   /**
    * @param untilMillis the arrival time at which bounded input ends; {@link Long#MAX_VALUE} for
@@ -48,7 +52,9 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
     reference = references.open();
     states =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("alerts", AlertStateSerializer.INSTANCE));
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "alerts-by-entity", StringSerializer.INSTANCE, AlertStateSerializer.INSTANCE));
   }
 
   /** Of what the input speaks. */
@@ -77,7 +83,8 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
   @Override
   public void processElement(I input, Context context, Collector<Alert> out) throws Exception {
     reference.refresh();
-    AlertState state = states.value();
+    String name = entityOf(input).key();
+    AlertState state = states.get(name);
     long heardAt = heardAt(input, context);
     if (state != null && heardAt - state.heardMillis > LAPSE.toMillis()) {
       long lapsedAt = state.heardMillis + LAPSE.toMillis();
@@ -93,28 +100,41 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
     absorb(input, state, context, out);
     state.heardMillis = Math.max(state.heardMillis, heardAt);
     keepWatch(patientUntil(state), state, context);
-    states.update(state);
+    states.put(name, state);
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out)
       throws Exception {
     reference.refresh();
-    AlertState state = states.value();
-    if (state == null || timestamp > untilMillis) {
+    if (timestamp > untilMillis) {
       return;
     }
+    List<String> names = new ArrayList<>();
+    states.keys().forEach(names::add);
+    for (String name : names) {
+      AlertState state = states.get(name);
+      if (look(timestamp, state, context, out)) {
+        states.put(name, state);
+      } else {
+        states.remove(name);
+      }
+    }
+  }
+
+  /** Looks after one entity; whether there is anything left to look after. */
+  private boolean look(
+      long timestamp, AlertState state, OnTimerContext context, Collector<Alert> out) {
     judgeSettled(timestamp, state, context, out);
     if (timestamp == state.timerMillis) {
       state.timerMillis = 0;
       if (state.heardMillis + LAPSE.toMillis() <= timestamp) {
         lapse(timestamp, state, out);
-        states.clear();
-        return;
+        return false;
       }
       keepWatch(watch(timestamp, state, out), state, context);
     }
-    states.update(state);
+    return true;
   }
 
   /** What alerts are judged by at a time, epoch milliseconds. */

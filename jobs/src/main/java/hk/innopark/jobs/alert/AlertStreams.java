@@ -1,11 +1,12 @@
 package hk.innopark.jobs.alert;
 
 import hk.innopark.events.Alert;
-import hk.innopark.events.Level;
 import hk.innopark.jobs.account.AccountInput;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.reference.ReferenceData;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
@@ -18,6 +19,8 @@ public final class AlertStreams {
   /**
    * The alerts of all levels, each change once.
    *
+   * @param readings keyed by the machine's MQTT topic
+   * @param deltas of lines
    * @param untilMillis the arrival time at which bounded input ends; {@link Long#MAX_VALUE} for
    *     live input
    */
@@ -35,9 +38,6 @@ public final class AlertStreams {
   private static SingleOutputStreamOperator<Alert> ofLines(
       DataStream<ElementDelta> deltas, ReferenceData.Source references, long untilMillis) {
     return deltas
-        .filter(delta -> delta.entity().level() == Level.LINE)
-        .uid("line-deltas")
-        .name("deltas of lines")
         .map(LineDelta::of)
         .returns(LineDelta.class)
         .uid("line-sums")
@@ -59,15 +59,14 @@ public final class AlertStreams {
 
   private static DataStream<Alert> ofMachines(
       DataStream<AccountInput> readings, ReferenceData.Source references, long untilMillis) {
-    return readings
-        .filter(input -> input.reading() != null)
-        .uid("sensor-readings")
-        .name("readings")
-        .map(Pulse::of)
-        .returns(Pulse.class)
-        .uid("pulses")
-        .name("pulses of sensors")
-        .keyBy(pulse -> pulse.machine().key())
+    DataStream<Pulse> pulses =
+        readings
+            .map(Pulse::of)
+            .returns(Pulse.class)
+            .uid("pulses")
+            .name("heartbeats of sensors");
+    // a reading is where its machine's account is, and stays there
+    return DataStreamUtils.reinterpretAsKeyedStream(pulses, Pulse::topic, Types.STRING)
         .process(new SensorAlertFunction(references, untilMillis))
         .uid("sensor-alerts")
         .name("alerts of sensors");

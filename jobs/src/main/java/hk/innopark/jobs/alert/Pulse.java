@@ -1,5 +1,6 @@
 package hk.innopark.jobs.alert;
 
+import hk.innopark.events.MachineId;
 import hk.innopark.events.MachineState;
 import hk.innopark.events.Reading;
 import hk.innopark.events.SignalValues;
@@ -19,6 +20,12 @@ public record Pulse(
     long receivedAtMillis,
     MachineState state,
     SignalValues values) {
+  /** The machine's MQTT topic, by which its messages are keyed. */
+  public String topic() {
+    return new MachineId(machine.estate(), machine.tenant(), machine.line(), machine.machine())
+        .topic();
+  }
+
   static Pulse of(AccountInput input) {
     Reading reading = input.reading();
     return new Pulse(

@@ -7,7 +7,6 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.FlinkDefaults;
 import hk.innopark.jobs.PipelineConfig;
 import hk.innopark.jobs.TelemetryPipeline;
-import hk.innopark.jobs.account.AccountConfig;
 import hk.innopark.jobs.alert.AlertJson;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.reference.ReferenceData;
@@ -19,7 +18,6 @@ import hk.innopark.registry.model.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +44,6 @@ public final class FeedComputation {
   private final ReferenceData.Source references;
   private final Path feed;
   private final Set<Grain> grains;
-  private final Duration resolution;
   private final int parallelism;
   private final long figuresFromMillis;
   private final long figuresUntilMillis;
@@ -57,7 +54,6 @@ public final class FeedComputation {
         ReferenceData.Source.of(registry),
         feed,
         grains,
-        Resolution.of(registry, grains),
         parallelism,
         Long.MIN_VALUE,
         Long.MAX_VALUE);
@@ -69,12 +65,10 @@ public final class FeedComputation {
    */
   public FeedComputation(
       ReferenceData.Source references, Path feed, Set<Grain> grains, int parallelism) {
-    // a version may take effect at any minute
     this(
         references,
         feed,
         grains,
-        AccountConfig.MINUTE,
         parallelism,
         Long.MIN_VALUE,
         Long.MAX_VALUE);
@@ -84,11 +78,9 @@ public final class FeedComputation {
       ReferenceData.Source references,
       Path feed,
       Set<Grain> grains,
-      Duration resolution,
       int parallelism,
       long figuresFromMillis,
       long figuresUntilMillis) {
-    this.resolution = resolution;
     this.figuresFromMillis = figuresFromMillis;
     this.figuresUntilMillis = figuresUntilMillis;
     this.references = references;
@@ -100,7 +92,7 @@ public final class FeedComputation {
   /** Reports only the periods that touch a time, epoch milliseconds; the ledger is whole. */
   public FeedComputation reporting(long fromMillis, long untilMillis) {
     return new FeedComputation(
-        references, feed, grains, resolution, parallelism, fromMillis, untilMillis);
+        references, feed, grains, parallelism, fromMillis, untilMillis);
   }
 
   /**
@@ -136,7 +128,6 @@ public final class FeedComputation {
     PipelineConfig config =
         PipelineConfig.live(references)
             .withRollup(RollupConfig.DEFAULT.withGrains(grains))
-            .withAccount(AccountConfig.DEFAULT.withResolution(resolution))
             .boundedBy(scan.end());
     TelemetryPipeline.Outputs outputs =
         TelemetryPipeline.build(messages(environment, scan), config);

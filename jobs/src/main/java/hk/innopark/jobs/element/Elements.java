@@ -36,6 +36,35 @@ public final class Elements {
     return true;
   }
 
+  /** Adds all of another sum; false where that exceeds 64 bits, and then nothing is added. */
+  public boolean tryAdd(Elements other) {
+    for (int index = 0; index < values.length; index++) {
+      long amount = other.values[index];
+      long sum = values[index] + amount;
+      if (((values[index] ^ sum) & (amount ^ sum)) < 0 && !isDigest(index)) {
+        return false;
+      }
+    }
+    for (int index = 0; index < values.length; index++) {
+      values[index] += other.values[index];
+    }
+    return true;
+  }
+
+  private static boolean isDigest(int index) {
+    return Element.of(index).isDigest();
+  }
+
+  /** The same without the digest of messages. */
+  public Elements withoutDigest() {
+    Elements copy = new Elements();
+    System.arraycopy(values, 0, copy.values, 0, values.length);
+    for (int index = Element.DIGEST_0.ordinal(); index <= Element.DIGEST_3.ordinal(); index++) {
+      copy.values[index] = 0;
+    }
+    return copy;
+  }
+
   public void clear() {
     Arrays.fill(values, 0);
   }

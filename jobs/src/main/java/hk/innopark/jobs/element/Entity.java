@@ -34,6 +34,19 @@ public record Entity(
     };
   }
 
+  /** The entity of a key as {@link #key()} makes it. */
+  public static Entity ofKey(String key) {
+    int bar = key.indexOf('|');
+    String[] path = key.substring(bar + 1).split("/", -1);
+    return new Entity(
+        Level.values()[Level.values().length - path.length],
+        path[0],
+        path.length > 1 ? path[1] : null,
+        path.length > 2 ? path[2] : null,
+        path.length > 3 ? path[3] : null,
+        key.substring(0, bar));
+  }
+
   /** A key that no two entities share. */
   public String key() {
     StringBuilder key = new StringBuilder(96).append(origin).append('|').append(estate);

@@ -1,5 +1,6 @@
 package hk.innopark.jobs.figures;
 
+import hk.innopark.events.Grain;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ final class FigureCalculator {
               EnergyFigures.of(
                   elements, duration, total.peakDemandKva(), total.bill(), expectation)));
     }
+    if (isPassing(total)) {
+      return rows; // the rest is said when the minute closes
+    }
     if (SustainabilityFigures.isPresent(elements)) {
       rows.add(row(Measurement.SUSTAINABILITY, total, status, SustainabilityFigures.of(elements)));
     }
@@ -39,6 +43,13 @@ final class FigureCalculator {
       rows.add(row(Measurement.QUALITY_OF_DATA, total, status, DataQualityFigures.of(elements)));
     }
     return rows;
+  }
+
+  /** Of a minute that is not over, people look at what the machine does and takes. */
+  private static boolean isPassing(PeriodTotal total) {
+    return total.stage() == PeriodTotal.Stage.OPEN
+        && total.grain() == Grain.MINUTE
+        && total.asOfMillis() < total.endMillis();
   }
 
   private static FigureRow.Status status(PeriodTotal total, Elements elements) {

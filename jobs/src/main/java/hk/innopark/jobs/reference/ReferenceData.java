@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +77,21 @@ public final class ReferenceData {
   /** Which content of the registry this is. */
   public String version() {
     return version;
+  }
+
+  /** Machines whose silence counts from a time on, epoch milliseconds, also before they speak. */
+  public Map<MachineId, Long> expectedFrom() {
+    Map<MachineId, Long> expected = new LinkedHashMap<>();
+    for (Tenant tenant : registry.tenants()) {
+      for (Line line : tenant.lines()) {
+        for (Machine machine : line.machines()) {
+          if (machine.expectedFrom() != null) {
+            expected.put(machine.id(), machine.expectedFrom().toEpochMilli());
+          }
+        }
+      }
+    }
+    return expected;
   }
 
   public boolean hasTenant(String estate, String tenant) {

@@ -103,6 +103,32 @@ public final class ReferenceHistory implements AutoCloseable {
     return found;
   }
 
+  /** The versions that are known; the same object until there is another one. */
+  public Object known() {
+    return versions;
+  }
+
+  /** The newest version, whether it applies yet or not. */
+  public ReferenceData newest() {
+    return data(versions.size() - 1);
+  }
+
+  /** Whether any version has the machine. */
+  public boolean isKnown(MachineId machine) {
+    for (int index = versions.size() - 1; index >= 0; index--) {
+      if (data(index).hasMachine(machine)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether one version applies to all of a time. */
+  public boolean isOneVersion(long startMillis, long endMillis) {
+    Span first = span(startMillis);
+    return first.fromMillis() <= startMillis && endMillis <= first.untilMillis();
+  }
+
   /** The versions in force in a period, in their order, joined by commas. */
   public String versions(long startMillis, long endMillis) {
     Set<String> names = new LinkedHashSet<>();

@@ -1,30 +1,61 @@
 package hk.innopark.jobs.rollup;
 
-/** What a local day came to, of which a month's bill is made. A Flink POJO, hence public. */
-public final class DayDemand {
+import hk.innopark.jobs.state.Varints;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** What a local day came to, of which a month's bill is made. */
+final class DayDemand {
   /** Greatest fixed half hour, kVA; NaN where there is none. */
-  public double peakKva = Double.NaN;
+  double peakKva = Double.NaN;
 
   /** Greatest window that is billed, kVA; NaN where there is none. */
-  public double billedKva = Double.NaN;
+  double billedKva = Double.NaN;
 
   /** Greatest window that is not, kVA; NaN where there is none. */
-  public double outsideKva = Double.NaN;
+  double outsideKva = Double.NaN;
 
   /** Grid energy by the tariff's bands; empty where they have no blocks. */
-  public long[] bandNanoKwh = new long[0];
+  long[] bandNanoKwh = new long[0];
 
-  public long activeNanoKwh;
+  long activeNanoKwh;
 
   /** Produced. */
-  public long items;
+  long items;
 
   void add(HalfHour halfHour) {
     peakKva = greater(peakKva, halfHour.kva);
     billedKva = greater(billedKva, halfHour.billedKva);
     outsideKva = greater(outsideKva, halfHour.outsideKva);
-    activeNanoKwh = Math.addExact(activeNanoKwh, halfHour.activeNanoKwh);
-    items = Math.addExact(items, halfHour.items);
+    activeNanoKwh = Saturated.sum(activeNanoKwh, halfHour.activeNanoKwh);
+    items = Saturated.sum(items, halfHour.items);
+  }
+
+  void write(DataOutputView out) throws IOException {
+    out.writeDouble(peakKva);
+    out.writeDouble(billedKva);
+    out.writeDouble(outsideKva);
+    Varints.write(activeNanoKwh, out);
+    Varints.write(items, out);
+    out.writeByte(bandNanoKwh.length);
+    for (long band : bandNanoKwh) {
+      Varints.write(band, out);
+    }
+  }
+
+  static DayDemand read(DataInputView in) throws IOException {
+    DayDemand day = new DayDemand();
+    day.peakKva = in.readDouble();
+    day.billedKva = in.readDouble();
+    day.outsideKva = in.readDouble();
+    day.activeNanoKwh = Varints.read(in);
+    day.items = Varints.read(in);
+    day.bandNanoKwh = new long[in.readByte()];
+    for (int band = 0; band < day.bandNanoKwh.length; band++) {
+      day.bandNanoKwh[band] = Varints.read(in);
+    }
+    return day;
   }
 
   /** The greater of two, of which either may be NaN. */

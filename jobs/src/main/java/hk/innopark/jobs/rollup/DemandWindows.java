@@ -7,46 +7,58 @@ import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.Billing;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.TariffDay;
-import java.time.LocalDate;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.state.MapState;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * The mean apparent power of an entity's half hours, kVA = 2·√(kWh² + kvarh²) of what was taken
  * from the grid, its peak over longer periods, and what a month's bill needs of it. Computed from
- * sums, so a late reading moves a peak down as well as up; kept by day, so a month reads at most 31
- * values.
+ * sums, so a late reading moves a peak down as well as up. What a half hour comes to is kept, and
+ * computed again only where its sum has changed; days that cannot change are kept as days.
  */
 final class DemandWindows {
-  private static final long HALF_HOUR_MILLIS = 30 * 60_000L;
-  private static final long DAY_MILLIS = 48 * HALF_HOUR_MILLIS;
+  static final long HALF_HOUR_MILLIS = 30 * 60_000L;
+  static final long DAY_MILLIS = 48 * HALF_HOUR_MILLIS;
   private static final double HALF_HOURS_AN_HOUR = 2;
 
-  private final MapState<Long, PeriodState> periods;
-  private final MapState<Long, HalfHour> settled;
-  private final MapState<Long, DayDemand> days;
+  /** Where the sums are. */
+  interface Sums {
+    /** What is known of a period of an hour at most; null where nothing is. */
+    Elements known(Grain grain, long startMillis);
+  }
+
+  private final Sums sums;
+
+  /** What half hours came to, by their first millisecond. */
+  private final TreeMap<Long, HalfHour> halfHours = new TreeMap<>();
+
+  /** What local days came to; absent where that has changed. */
+  private final TreeMap<Long, DayDemand> days = new TreeMap<>();
+
+  /** Half hours whose sum has changed since they were computed. */
+  private final TreeSet<Long> changed = new TreeSet<>();
 
   /** The day that was last looked up: most changes are of one. */
   private long dayMillis = Long.MIN_VALUE;
 
-  /**
-   * @param settled what half hours came to whose sums are forgotten, by their first millisecond
-   * @param days what local days came to, by their first millisecond; absent where that has changed
-   */
-  DemandWindows(
-      MapState<Long, PeriodState> periods,
-      MapState<Long, HalfHour> settled,
-      MapState<Long, DayDemand> days) {
-    this.periods = periods;
-    this.settled = settled;
-    this.days = days;
+  DemandWindows(Sums sums) {
+    this.sums = sums;
   }
 
   /**
    * The greatest half hour that lies in a period; NaN where it is shorter than one or holds none.
    */
-  double peakKva(Grain grain, long startMillis, long endMillis, Billing billing) throws Exception {
+  double peakKva(Grain grain, long startMillis, long endMillis, Billing billing) {
+    if (grain == Grain.MINUTE) {
+      return Double.NaN;
+    }
+    refresh(billing);
     double peak = Double.NaN;
     if (grain == Grain.DAY || grain == Grain.MONTH) {
       for (long day = startMillis; day < endMillis; day += DAY_MILLIS) {
@@ -56,22 +68,20 @@ final class DemandWindows {
     }
     long first = -Math.floorDiv(-startMillis, HALF_HOUR_MILLIS) * HALF_HOUR_MILLIS;
     for (long start = first; start + HALF_HOUR_MILLIS <= endMillis; start += HALF_HOUR_MILLIS) {
-      PeriodState state = periods.get(key(start));
-      HalfHour before = state == null ? settled.get(start) : null;
-      if (state != null) {
-        peak = DayDemand.greater(peak, kva(Elements.unpack(state.known())));
-      } else if (before != null) {
-        peak = DayDemand.greater(peak, before.kva);
+      HalfHour halfHour = halfHours.get(start);
+      if (halfHour != null) {
+        peak = DayDemand.greater(peak, halfHour.kva);
       }
     }
     return peak;
   }
 
   /** What of a month's bill is not a sum over minutes. */
-  MonthBill bill(long startMillis, long endMillis, Billing billing) throws Exception {
+  MonthBill bill(long startMillis, long endMillis, Billing billing) {
     if (!billing.isPresent()) {
       return MonthBill.NONE;
     }
+    refresh(billing);
     List<MonthBill.Part> parts = new ArrayList<>();
     for (long day = startMillis; day < endMillis; day += DAY_MILLIS) {
       TariffDay tariff = billing.on(ReferenceData.localDay(day)).orElse(null);
@@ -85,56 +95,54 @@ final class DemandWindows {
     return MonthBill.of(parts, (int) ((endMillis - startMillis) / DAY_MILLIS));
   }
 
-  /** A half hour, or a minute, has changed: its day and that of the windows it is in do as well. */
-  void forget(long startMillis, Billing billing) throws Exception {
-    long day = dayOf(startMillis);
-    days.remove(day);
+  /** A half hour, or a minute, has changed: so have the windows in which it lies. */
+  void change(long startMillis, Billing billing) {
+    long halfHour = Math.floorDiv(startMillis, HALF_HOUR_MILLIS) * HALF_HOUR_MILLIS;
+    changed.add(halfHour);
     long windowMillis = billing.longestMinuteWindow().toMillis();
-    if (windowMillis > 0 && startMillis + HALF_HOUR_MILLIS + windowMillis > day + DAY_MILLIS) {
-      days.remove(day + DAY_MILLIS);
+    for (long reached = halfHour + HALF_HOUR_MILLIS;
+        windowMillis > 0 && reached < startMillis + HALF_HOUR_MILLIS + windowMillis;
+        reached += HALF_HOUR_MILLIS) {
+      if (halfHours.containsKey(reached)) {
+        changed.add(reached);
+      }
     }
   }
 
-  /** Keeps what a half hour came to that is about to be forgotten; drops what is not needed. */
-  void keep(long key, PeriodState state, Billing billing) throws Exception {
-    long start = Period.startOf(key);
-    if (Period.grainOf(key) == Grain.HALF_HOUR) {
-      long day = dayOf(start);
-      TariffDay tariff = billing.on(ReferenceData.localDay(start)).orElse(null);
-      settled.put(start, halfHour(start, state, tariff, minutes(tariff, start, 1)));
-      if (start + HALF_HOUR_MILLIS == day + DAY_MILLIS) {
-        // a shift may reach back over midnight, not over the midnight before
-        fold(day - DAY_MILLIS, billing);
+  /** The half hours of a day are about to be forgotten; a day that cannot change is kept as one. */
+  void fold(long halfHourMillis, Billing billing) {
+    refresh(billing);
+    long day = dayOf(halfHourMillis);
+    if (halfHourMillis + HALF_HOUR_MILLIS == day + DAY_MILLIS) {
+      // a shift may reach back over midnight, not over the midnight before
+      long before = day - DAY_MILLIS;
+      if (ReferenceData.localDay(day).getDayOfMonth() != 1) {
+        day(before, billing);
       }
-    } else if (Period.grainOf(key) == Grain.MONTH) {
-      for (long day = start; day < state.endMillis; day += DAY_MILLIS) {
-        days.remove(day);
-        dropHalfHours(day);
-      }
+      halfHours.subMap(before, day).clear();
     }
+  }
+
+  /** Forgets the days of a month that is past. */
+  void forgetMonth(long startMillis, long endMillis) {
+    days.subMap(startMillis, endMillis).clear();
+    halfHours.headMap(endMillis).clear();
+  }
+
+  /** Whether anything is known of the days of a time. */
+  boolean hasData(long startMillis, long endMillis) {
+    return !halfHours.subMap(startMillis, endMillis).isEmpty()
+        || !days.subMap(startMillis, endMillis).isEmpty()
+        || !changed.subSet(startMillis, endMillis).isEmpty();
   }
 
   static double kva(long gridNanoKwh, long reactiveNanoKvarh, double windowsAnHour) {
     return windowsAnHour * ApparentEnergy.kvah(gridNanoKwh / 1e9, reactiveNanoKvarh / 1e9);
   }
 
-  /** Of a day that cannot change any more, its own figures are enough. */
-  private void fold(long dayMillis, Billing billing) throws Exception {
-    LocalDate today = ReferenceData.localDay(dayMillis + DAY_MILLIS);
-    if (today.getDayOfMonth() != 1) {
-      day(dayMillis, billing);
-    }
-    dropHalfHours(dayMillis);
-  }
-
-  private void dropHalfHours(long dayMillis) throws Exception {
-    for (long window = dayMillis; window < dayMillis + DAY_MILLIS; window += HALF_HOUR_MILLIS) {
-      settled.remove(window);
-    }
-  }
-
   /** What a local day came to. */
-  DayDemand day(long dayMillis, Billing billing) throws Exception {
+  DayDemand day(long dayMillis, Billing billing) {
+    refresh(billing);
     DayDemand known = days.get(dayMillis);
     if (known != null) {
       return known;
@@ -144,46 +152,43 @@ final class DemandWindows {
     if (tariff != null && tariff.hasBlocks()) {
       day.bandNanoKwh = new long[tariff.tariff().energy().size()];
     }
-    MinuteWindows minutes = null;
-    for (long start = dayMillis; start < dayMillis + DAY_MILLIS; start += HALF_HOUR_MILLIS) {
-      PeriodState state = periods.get(key(start));
-      HalfHour halfHour = state == null ? settled.get(start) : null;
-      if (state != null) {
-        if (minutes == null) {
-          minutes = minutes(tariff, dayMillis, 48);
-        }
-        halfHour = halfHour(start, state, tariff, minutes);
-      }
-      if (halfHour != null) {
-        day.add(halfHour);
-        if (day.bandNanoKwh.length > 0) {
-          day.bandNanoKwh[tariff.band(start)] += halfHour.gridNanoKwh;
-        }
+    for (Map.Entry<Long, HalfHour> entry :
+        halfHours.subMap(dayMillis, dayMillis + DAY_MILLIS).entrySet()) {
+      HalfHour halfHour = entry.getValue();
+      day.add(halfHour);
+      if (day.bandNanoKwh.length > 0) {
+        day.bandNanoKwh[tariff.band(entry.getKey())] += halfHour.gridNanoKwh;
       }
     }
     days.put(dayMillis, day);
     return day;
   }
 
-  /** The minutes of the windows that end in so many half hours; null where half hours will do. */
-  private MinuteWindows minutes(TariffDay tariff, long startMillis, int halfHours)
-      throws Exception {
-    return tariff == null || tariff.isHalfHourly()
-        ? null
-        : new MinuteWindows(
-            tariff, periods, startMillis, startMillis + halfHours * HALF_HOUR_MILLIS);
+  private void refresh(Billing billing) {
+    for (Long start = changed.pollFirst(); start != null; start = changed.pollFirst()) {
+      Elements elements = sums.known(Grain.HALF_HOUR, start);
+      long day = dayOf(start);
+      days.remove(day);
+      if (elements != null) {
+        TariffDay tariff = billing.on(ReferenceData.localDay(start)).orElse(null);
+        halfHours.put(start, halfHour(start, elements, tariff));
+      }
+    }
   }
 
-  private static HalfHour halfHour(
-      long startMillis, PeriodState state, TariffDay tariff, MinuteWindows minutes) {
-    Elements elements = Elements.unpack(state.known());
+  private HalfHour halfHour(long startMillis, Elements elements, TariffDay tariff) {
     HalfHour halfHour = new HalfHour();
     halfHour.gridNanoKwh = elements.get(Element.GRID_NANO_KWH);
     halfHour.activeNanoKwh = RunningEnergy.active(elements);
     halfHour.items = RunningEnergy.items(elements);
-    halfHour.kva = kva(elements);
-    if (minutes != null) {
-      minutes.measure(startMillis, halfHour);
+    halfHour.kva =
+        kva(
+            elements.get(Element.GRID_NANO_KWH),
+            elements.get(Element.REACTIVE_NANO_KVARH),
+            HALF_HOURS_AN_HOUR);
+    if (tariff != null && !tariff.isHalfHourly()) {
+      new MinuteWindows(tariff, sums, startMillis, startMillis + HALF_HOUR_MILLIS)
+          .measure(startMillis, halfHour);
     } else if (tariff != null
         && tariff.isBilled(startMillis)
         && tariff.isBilled(startMillis + HALF_HOUR_MILLIS - 1)) {
@@ -192,13 +197,6 @@ final class DemandWindows {
       halfHour.outsideKva = halfHour.kva;
     }
     return halfHour;
-  }
-
-  private static double kva(Elements elements) {
-    return kva(
-        elements.get(Element.GRID_NANO_KWH),
-        elements.get(Element.REACTIVE_NANO_KVARH),
-        HALF_HOURS_AN_HOUR);
   }
 
   private long dayOf(long millis) {
@@ -212,8 +210,32 @@ final class DemandWindows {
     return dayMillis;
   }
 
-  private static long key(long halfHourMillis) {
-    return new Period(Grain.HALF_HOUR, null, halfHourMillis, halfHourMillis + HALF_HOUR_MILLIS)
-        .key();
+  void write(DataOutputView out) throws IOException {
+    out.writeInt(halfHours.size());
+    for (Map.Entry<Long, HalfHour> entry : halfHours.entrySet()) {
+      out.writeLong(entry.getKey());
+      entry.getValue().write(out);
+    }
+    out.writeInt(days.size());
+    for (Map.Entry<Long, DayDemand> entry : days.entrySet()) {
+      out.writeLong(entry.getKey());
+      entry.getValue().write(out);
+    }
+    out.writeInt(changed.size());
+    for (long start : changed) {
+      out.writeLong(start);
+    }
+  }
+
+  void read(DataInputView in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      halfHours.put(in.readLong(), HalfHour.read(in));
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      days.put(in.readLong(), DayDemand.read(in));
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      changed.add(in.readLong());
+    }
   }
 }

@@ -5,7 +5,6 @@ import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.TariffDay;
 import hk.innopark.registry.model.Tariff.DemandCharge;
-import org.apache.flink.api.common.state.MapState;
 
 /** Demand over windows that are no half hours: sums over minutes, kept as sums up to each. */
 final class MinuteWindows {
@@ -21,9 +20,7 @@ final class MinuteWindows {
   private final long[] reactiveUpTo;
 
   /** Reads the minutes of windows that end in [from, to). */
-  MinuteWindows(
-      TariffDay tariff, MapState<Long, PeriodState> periods, long fromMillis, long toMillis)
-      throws Exception {
+  MinuteWindows(TariffDay tariff, DemandWindows.Sums sums, long fromMillis, long toMillis) {
     DemandCharge demand = tariff.tariff().demand();
     this.tariff = tariff;
     this.length = (int) demand.window().toMinutes();
@@ -33,10 +30,11 @@ final class MinuteWindows {
     this.gridUpTo = new long[minutes + 1];
     this.reactiveUpTo = new long[minutes + 1];
     for (int minute = 0; minute < minutes; minute++) {
-      PeriodState state = periods.get(key(firstMillis + minute * MINUTE_MILLIS));
-      Elements elements = Elements.unpack(state == null ? new byte[0] : state.known());
-      gridUpTo[minute + 1] = gridUpTo[minute] + elements.get(Element.GRID_NANO_KWH);
-      reactiveUpTo[minute + 1] = reactiveUpTo[minute] + elements.get(Element.REACTIVE_NANO_KVARH);
+      Elements elements = sums.known(Grain.MINUTE, firstMillis + minute * MINUTE_MILLIS);
+      long grid = elements == null ? 0 : elements.get(Element.GRID_NANO_KWH);
+      long reactive = elements == null ? 0 : elements.get(Element.REACTIVE_NANO_KVARH);
+      gridUpTo[minute + 1] = gridUpTo[minute] + grid;
+      reactiveUpTo[minute + 1] = reactiveUpTo[minute] + reactive;
     }
   }
 
@@ -66,9 +64,5 @@ final class MinuteWindows {
   /** Fixed windows divide the local day. */
   private boolean isFixedStart(long startMillis) {
     return Math.floorMod(startMillis - tariff.midnightMillis(), length * MINUTE_MILLIS) == 0;
-  }
-
-  private static long key(long minuteMillis) {
-    return new Period(Grain.MINUTE, null, minuteMillis, minuteMillis + MINUTE_MILLIS).key();
   }
 }

@@ -39,7 +39,7 @@ public record MonthBill(double demandBilledKva, double demandHkd, double blocksH
       most.billedKva = DayDemand.greater(most.billedKva, day.billedKva);
       most.outsideKva = DayDemand.greater(most.outsideKva, day.outsideKva);
       for (int band = 0; band < day.bandNanoKwh.length; band++) {
-        bandNanoKwh[band] = Math.addExact(bandNanoKwh[band], day.bandNanoKwh[band]);
+        bandNanoKwh[band] = Saturated.sum(bandNanoKwh[band], day.bandNanoKwh[band]);
       }
     }
 

@@ -6,6 +6,7 @@ import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,10 @@ record Period(Grain grain, String shift, long startMillis, long endMillis) {
   private static final long MINUTE = 60_000L;
   private static final int GRAIN_BITS = 3;
   private static final Grain[] GRAINS = Grain.values();
+
+  /** Keys in the order in which they are settled: what others are made of comes first. */
+  static final Comparator<Long> BY_LENGTH =
+      Comparator.<Long, Grain>comparing(Period::grainOf).thenComparing(key -> key);
 
   /**
    * The period in which a minute lies; empty at grain shift outside shifts, and above the line,

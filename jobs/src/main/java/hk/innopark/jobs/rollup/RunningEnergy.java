@@ -1,12 +1,16 @@
 package hk.innopark.jobs.rollup;
 
-import hk.innopark.events.Grain;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.Billing;
 import hk.innopark.jobs.reference.ReferenceData;
+import java.io.IOException;
 import java.time.LocalDate;
-import org.apache.flink.api.common.state.MapState;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
 
 /**
  * Energy and output since a day, as the months before and the days of this one: sums, so the order
@@ -15,17 +19,12 @@ import org.apache.flink.api.common.state.MapState;
 final class RunningEnergy {
   private static final long DAY_MILLIS = 24 * 3_600_000L;
 
-  private final MapState<Long, PeriodState> periods;
-  private final MapState<Long, long[]> months;
+  /** What months came to that are past: energy, output, the first day with data. */
+  private final TreeMap<Long, long[]> months = new TreeMap<>();
+
   private final DemandWindows demand;
 
-  /**
-   * @param months what months came to that are forgotten: energy, output, the first day with data
-   */
-  RunningEnergy(
-      MapState<Long, PeriodState> periods, MapState<Long, long[]> months, DemandWindows demand) {
-    this.periods = periods;
-    this.months = months;
+  RunningEnergy(DemandWindows demand) {
     this.demand = demand;
   }
 
@@ -34,7 +33,7 @@ final class RunningEnergy {
    *
    * @param since the first of a month
    */
-  Cumulative upTo(long endMillis, LocalDate since, Billing billing) throws Exception {
+  Cumulative upTo(long endMillis, LocalDate since, Billing billing) {
     LocalDate last = ReferenceData.localDay(endMillis - 1);
     long active = 0;
     long items = 0;
@@ -45,19 +44,16 @@ final class RunningEnergy {
           isLast
               ? days(midnight(month), endMillis, billing)
               : month(midnight(month), midnight(month.plusMonths(1)), billing);
-      active = Math.addExact(active, sum[0]);
-      items = Math.addExact(items, sum[1]);
+      active = Saturated.sum(active, sum[0]);
+      items = Saturated.sum(items, sum[1]);
       first = Math.min(first, sum[2]);
     }
     return new Cumulative(first, active, items);
   }
 
   /** Keeps what a month came to that is about to be forgotten. */
-  void keep(long key, PeriodState state, Billing billing) throws Exception {
-    if (Period.grainOf(key) == Grain.MONTH) {
-      long start = Period.startOf(key);
-      months.put(start, days(start, state.endMillis, billing));
-    }
+  void keep(long startMillis, long endMillis, Billing billing) {
+    months.put(startMillis, days(startMillis, endMillis, billing));
   }
 
   static long active(Elements elements) {
@@ -70,21 +66,22 @@ final class RunningEnergy {
     return elements.get(Element.GOOD_ITEMS) + elements.get(Element.SCRAP_ITEMS);
   }
 
-  private long[] month(long startMillis, long endMillis, Billing billing) throws Exception {
+  private long[] month(long startMillis, long endMillis, Billing billing) {
     long[] settled = months.get(startMillis);
     if (settled != null) {
       return settled;
     }
-    boolean isKnown = periods.contains(new Period(Grain.MONTH, null, startMillis, endMillis).key());
-    return isKnown ? days(startMillis, endMillis, billing) : new long[] {0, 0, Long.MAX_VALUE};
+    return demand.hasData(startMillis, endMillis)
+        ? days(startMillis, endMillis, billing)
+        : new long[] {0, 0, Long.MAX_VALUE};
   }
 
-  private long[] days(long startMillis, long endMillis, Billing billing) throws Exception {
+  private long[] days(long startMillis, long endMillis, Billing billing) {
     long[] sum = {0, 0, Long.MAX_VALUE};
     for (long day = startMillis; day < endMillis; day += DAY_MILLIS) {
       DayDemand of = demand.day(day, billing);
-      sum[0] = Math.addExact(sum[0], of.activeNanoKwh);
-      sum[1] = Math.addExact(sum[1], of.items);
+      sum[0] = Saturated.sum(sum[0], of.activeNanoKwh);
+      sum[1] = Saturated.sum(sum[1], of.items);
       if (of.activeNanoKwh != 0 || of.items != 0) {
         sum[2] = Math.min(sum[2], day);
       }
@@ -94,5 +91,21 @@ final class RunningEnergy {
 
   private static long midnight(LocalDate day) {
     return day.atStartOfDay(ReferenceData.ZONE).toInstant().toEpochMilli();
+  }
+
+  void write(DataOutputView out) throws IOException {
+    out.writeInt(months.size());
+    for (Map.Entry<Long, long[]> month : months.entrySet()) {
+      out.writeLong(month.getKey());
+      for (long value : month.getValue()) {
+        out.writeLong(value);
+      }
+    }
+  }
+
+  void read(DataInputView in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      months.put(in.readLong(), new long[] {in.readLong(), in.readLong(), in.readLong()});
+    }
   }
 }

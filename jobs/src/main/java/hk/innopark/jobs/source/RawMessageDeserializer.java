@@ -27,7 +27,7 @@ public final class RawMessageDeserializer implements KafkaRecordDeserializationS
 
   @Override
   public TypeInformation<RawMessage> getProducedType() {
-    return TypeInformation.of(RawMessage.class);
+    return RawMessageType.INSTANCE;
   }
 
   private static String topic(ConsumerRecord<byte[], byte[]> record) {

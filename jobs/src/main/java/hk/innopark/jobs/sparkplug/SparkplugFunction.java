@@ -11,7 +11,7 @@ import hk.innopark.jobs.account.AccountInput;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.source.DecodeConfig;
-import hk.innopark.jobs.source.DecodeFunction;
+import hk.innopark.jobs.account.MachineOperator;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,7 +78,7 @@ public final class SparkplugFunction
             .getState(new ValueStateDescriptor<>("edge-node", EdgeNodeStateSerializer.INSTANCE));
     refused = new LongCounter();
     rebirths = new LongCounter();
-    getRuntimeContext().addAccumulator(DecodeFunction.REFUSED, refused);
+    getRuntimeContext().addAccumulator(MachineOperator.REFUSED, refused);
     getRuntimeContext().addAccumulator(REBIRTHS, rebirths);
   }
 
@@ -201,6 +201,6 @@ public final class SparkplugFunction
 
   private void refuse(RawMessage message, RejectReason reason, String detail, Context context) {
     refused.add(1);
-    context.output(DecodeFunction.DEAD_LETTERS, DeadLetter.of(message, reason, detail));
+    context.output(MachineOperator.DEAD_LETTERS, DeadLetter.of(message, reason, detail));
   }
 }

@@ -1,0 +1,213 @@
+package hk.innopark.jobs.account;
+
+import hk.innopark.events.Level;
+import hk.innopark.events.MachineId;
+import hk.innopark.events.Reading;
+import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.reference.ReferenceHistory;
+import hk.innopark.jobs.rollup.BookOperator;
+import hk.innopark.jobs.rollup.DeltaSums;
+import hk.innopark.jobs.rollup.HourBlocks;
+import hk.innopark.jobs.rollup.PeriodBook;
+import hk.innopark.jobs.rollup.RollupConfig;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/** A machine's accounts and periods: one of each for real data and for each simulated run. */
+final class MachineBook implements BookOperator.Book {
+  private final MachineId machine;
+  private final ReferenceHistory reference;
+  private final AccountConfig config;
+  private final RollupConfig rollup;
+  private final long untilMillis;
+  private final HourBlocks.Store store;
+  private final DeltaSums lines;
+  private final PeriodBook.Output out;
+  private final List<Origin> origins = new ArrayList<>(1);
+
+  MachineBook(
+      MachineId machine,
+      ReferenceHistory reference,
+      AccountConfig config,
+      RollupConfig rollup,
+      long untilMillis,
+      HourBlocks.Store store,
+      DeltaSums lines,
+      PeriodBook.Output out) {
+    this.machine = machine;
+    this.reference = reference;
+    this.config = config;
+    this.rollup = rollup;
+    this.untilMillis = untilMillis;
+    this.store = store;
+    this.lines = lines;
+    this.out = out;
+  }
+
+  /** What is kept of one origin; begun where there is nothing yet. */
+  Origin of(String origin) {
+    for (int index = 0; index < origins.size(); index++) {
+      if (origins.get(index).name.equals(origin)) {
+        return origins.get(index);
+      }
+    }
+    Origin added = new Origin(origin, freeIndex(), new AccountState());
+    origins.add(added);
+    return added;
+  }
+
+  private int freeIndex() {
+    int index = 0;
+    for (Origin origin : origins) {
+      index = Math.max(index, origin.index + 1);
+    }
+    return index;
+  }
+
+  @Override
+  public long nextDueMillis() {
+    long due = Long.MAX_VALUE;
+    for (Origin origin : origins) {
+      due = Math.min(due, origin.nextDueMillis());
+    }
+    return due;
+  }
+
+  @Override
+  public void advanceTo(long arrivalMillis) {
+    for (int index = 0; index < origins.size(); index++) {
+      origins.get(index).advanceTo(arrivalMillis);
+    }
+    origins.removeIf(Origin::isOver);
+  }
+
+  @Override
+  public boolean isOver() {
+    return origins.isEmpty();
+  }
+
+  @Override
+  public void write(long arrivalMillis, DataOutputSerializer out) throws IOException {
+    out.writeByte(origins.size());
+    for (Origin origin : origins) {
+      out.writeUTF(origin.name);
+      out.writeByte(origin.index);
+      out.writeBoolean(origin.hasEnded);
+      AccountStateSerializer.INSTANCE.serialize(origin.state, out);
+      origin.periods.store(arrivalMillis);
+      origin.periods.write(out);
+    }
+  }
+
+  @Override
+  public void read(DataInputDeserializer in) throws IOException {
+    for (int left = in.readByte(); left > 0; left--) {
+      String name = in.readUTF();
+      int index = in.readByte();
+      boolean hasEnded = in.readBoolean();
+      Origin origin = new Origin(name, index, AccountStateSerializer.INSTANCE.deserialize(in));
+      origin.hasEnded = hasEnded;
+      origin.periods.read(in);
+      origins.add(origin);
+    }
+  }
+
+  /** The account and the periods of one origin. */
+  final class Origin {
+    private final String name;
+    private final int index;
+    private final Entity line;
+    private final PeriodBook periods;
+    private AccountState state;
+    private MachineAccount account;
+    private long nowMillis = Long.MIN_VALUE;
+
+    /** Whether a simulated run is over, or the machine is in no version of the registry. */
+    private boolean hasEnded;
+
+    private Origin(String name, int index, AccountState state) {
+      Entity entity = Entity.of(machine, name);
+      this.name = name;
+      this.index = index;
+      this.line = entity.at(Level.LINE);
+      this.periods = new PeriodBook(entity, rollup, reference, untilMillis, ofOrigin());
+      this.hasEnded = !reference.isKnown(machine);
+      this.state = state;
+      this.account = hasEnded ? null : open(state);
+    }
+
+    private MachineAccount open(AccountState of) {
+      return new MachineAccount(
+          reference.machine(Entity.of(machine, name)), of, config, this::take);
+    }
+
+    /** The account; begun anew where it had ended. */
+    MachineAccount account() {
+      if (hasEnded) {
+        hasEnded = false;
+        state = new AccountState();
+        account = open(state);
+      }
+      return account;
+    }
+
+    private void take(long minuteMillis, long slotMillis, Elements elements) {
+      periods.add(minuteMillis, slotMillis, nowMillis, elements);
+      lines.add(line, minuteMillis, slotMillis, elements);
+    }
+
+    private long nextDueMillis() {
+      long silence = hasEnded ? Long.MAX_VALUE : account.nextSilenceMillis();
+      return Math.min(silence > untilMillis ? Long.MAX_VALUE : silence, periods.nextDueMillis());
+    }
+
+    private void advanceTo(long arrivalMillis) {
+      nowMillis = arrivalMillis;
+      if (!hasEnded) {
+        if (Math.min(arrivalMillis, untilMillis) != Long.MAX_VALUE) {
+          account.advanceTo(Math.min(arrivalMillis, untilMillis));
+        }
+        account.drain();
+        hasEnded = isRunOver();
+      }
+      periods.advanceTo(arrivalMillis, out);
+    }
+
+    /**
+     * Whether a simulated run is over: silent for longer than a message may be late. A real
+     * machine's silence never ends by itself, since its registry entry says that it is expected.
+     */
+    private boolean isRunOver() {
+      return !name.equals(Reading.REAL)
+          && state.arrivalMillis - state.lastReceivedMillis > config.latenessHorizon().toMillis();
+    }
+
+    private boolean isOver() {
+      return hasEnded && periods.isEmpty();
+    }
+
+    /** Hours of several origins stand side by side. */
+    private HourBlocks.Store ofOrigin() {
+      return new HourBlocks.Store() {
+        @Override
+        public byte[] get(long hourMillis) {
+          return store.get(hourMillis + index);
+        }
+
+        @Override
+        public void put(long hourMillis, byte[] block) {
+          store.put(hourMillis + index, block);
+        }
+
+        @Override
+        public void remove(long hourMillis) {
+          store.remove(hourMillis + index);
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package hk.innopark.jobs.account;
+
+import hk.innopark.events.DeadLetter;
+import hk.innopark.events.DecodeResult;
+import hk.innopark.events.MachineId;
+import hk.innopark.events.PayloadDecoder;
+import hk.innopark.events.RawMessage;
+import hk.innopark.events.Reading;
+import hk.innopark.events.RejectReason;
+import hk.innopark.jobs.element.ElementDelta;
+import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.rollup.BookOperator;
+import hk.innopark.jobs.rollup.DeltaSums;
+import hk.innopark.jobs.rollup.PeriodTotal;
+import hk.innopark.jobs.rollup.RollupConfig;
+import hk.innopark.jobs.source.DecodeConfig;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * All that is done where a machine's messages are: each is decoded, goes through the machine's
+ * account, and what the account says goes into the machine's own periods and into sums for its
+ * line. Messages come as they were received, those of Sparkplug as readings. The key is the
+ * machine's MQTT topic.
+ */
+public final class MachineOperator extends BookOperator<MachineBook>
+    implements TwoInputStreamOperator<RawMessage, AccountInput, PeriodTotal> {
+  /** Sums of what machines said, by line. */
+  public static final OutputTag<ElementDelta> LINES =
+      new OutputTag<>("lines", TypeInformation.of(ElementDelta.class));
+
+  /** What was decoded, for those who look at single readings. */
+  public static final OutputTag<AccountInput> READINGS =
+      new OutputTag<>("readings", TypeInformation.of(AccountInput.class));
+
+  /** Readings older than the lateness horizon, as they were received. */
+  public static final OutputTag<RawMessage> LATE =
+      new OutputTag<>("late", TypeInformation.of(RawMessage.class));
+
+  /** What was refused, and readings an amount of which is beyond arithmetic. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+  /** Names of accumulators: every message is refused, or else counted in one of the other two. */
+  public static final String REFUSED = "refused";
+
+  public static final String DECODED = "decoded";
+  public static final String DUPLICATES = "duplicates";
+
+  /** Name of an accumulator: how many of the decoded were late. */
+  public static final String LATE_COUNT = "late";
+
+  private static final long serialVersionUID = 1L;
+  private static final long FLUSH_MILLIS = 1_000;
+
+  private final DecodeConfig decode;
+  private final AccountConfig account;
+  private final RollupConfig rollup;
+  private final long untilMillis;
+
+  private transient PayloadDecoder decoder;
+  private transient DeltaSums lines;
+
+  /** Keys of machines of which something is pending. */
+  private transient Set<String> touched;
+
+  private transient long flushedSecond;
+  private transient Object expectedBy;
+  private transient LongCounter refused;
+  private transient LongCounter decoded;
+  private transient LongCounter duplicates;
+  private transient LongCounter late;
+
+  /**
+   * @param untilMillis the arrival time at which bounded input ends, beyond which silence says
+   *     nothing; {@link Long#MAX_VALUE} for live input
+   */
+  public MachineOperator(
+      ReferenceData.Source references,
+      DecodeConfig decode,
+      AccountConfig account,
+      RollupConfig rollup,
+      long untilMillis) {
+    super(references);
+    this.decode = decode;
+    this.account = account;
+    this.rollup = rollup;
+    this.untilMillis = untilMillis;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    decoder = new PayloadDecoder(decode.retention(), decode.futureTolerance());
+    touched = new LinkedHashSet<>();
+    lines = lines == null ? new DeltaSums() : lines;
+    flushedSecond = Long.MIN_VALUE;
+    refused = counter(REFUSED);
+    decoded = counter(DECODED);
+    duplicates = counter(DUPLICATES);
+    late = counter(LATE_COUNT);
+  }
+
+  private LongCounter counter(String name) {
+    LongCounter counter = new LongCounter();
+    getRuntimeContext().addAccumulator(name, counter);
+    return counter;
+  }
+
+  @Override
+  public void processElement1(StreamRecord<RawMessage> element) throws Exception {
+    RawMessage message = element.getValue();
+    reference().refresh();
+    DecodeResult result = decoder.decode(message);
+    if (result instanceof DecodeResult.Accepted accepted) {
+      accept(message, accepted.reading());
+    } else if (result instanceof DecodeResult.Rejected rejected) {
+      refuse(message, rejected.reason(), rejected.detail());
+      MachineId.ofTopic(message.topic())
+          .filter(reference().at(message.receivedAtMillis())::hasMachine)
+          .ifPresent(machine -> countDeadLetter(machine, Reading.REAL, message));
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<AccountInput> element) throws Exception {
+    AccountInput input = element.getValue();
+    reference().refresh();
+    if (input.reading() == null) {
+      countDeadLetter(input.machine(), input.origin(), input.raw());
+    } else {
+      enter(input);
+    }
+  }
+
+  private void accept(RawMessage message, Reading reading) {
+    MachineId machine = reading.machine();
+    // known on arrival, as a machine that was registered meanwhile and whose messages are sent
+    // again; or known then, as a machine that is gone and whose stored messages come late
+    ReferenceData onArrival = reference().at(message.receivedAtMillis());
+    if (onArrival.hasMachine(machine)
+        || reference().at(reading.timestampMillis()).hasMachine(machine)) {
+      enter(new AccountInput(machine, reading.origin(), message, reading));
+    } else if (!onArrival.hasTenant(machine.estate(), machine.tenant())) {
+      refuse(message, RejectReason.UNKNOWN_TENANT, "no such tenant in this estate");
+    } else {
+      refuse(message, RejectReason.UNKNOWN_DEVICE, "no such machine on this line");
+    }
+  }
+
+  private void enter(AccountInput input) {
+    output.collect(READINGS, new StreamRecord<>(input, input.raw().receivedAtMillis()));
+    String key = (String) getCurrentKey();
+    MachineBook.Origin origin = change(key).of(input.origin());
+    switch (origin.account().accept(input.reading())) {
+      case ACCEPTED -> decoded.add(1);
+      case DUPLICATE -> duplicates.add(1);
+      case LATE -> {
+        decoded.add(1);
+        late.add(1);
+        output.collect(LATE, new StreamRecord<>(input.raw(), input.raw().receivedAtMillis()));
+      }
+    }
+    if (origin.account().takeOverflow()) {
+      letter(input.raw(), RejectReason.OVERFLOW, "an amount is beyond 64 bits");
+    }
+    touched.add(key);
+    changed(key);
+  }
+
+  private void countDeadLetter(MachineId machine, String origin, RawMessage message) {
+    String key = (String) getCurrentKey();
+    change(key).of(origin).account().countDeadLetter(message.receivedAtMillis());
+    touched.add(key);
+    changed(key);
+  }
+
+  private void refuse(RawMessage message, RejectReason reason, String detail) {
+    refused.add(1);
+    letter(message, reason, detail);
+  }
+
+  private void letter(RawMessage message, RejectReason reason, String detail) {
+    output.collect(
+        DEAD_LETTERS,
+        new StreamRecord<>(
+            DeadLetter.of(message, reason, detail), message.receivedAtMillis()));
+  }
+
+  @Override
+  protected void beforeDue(long arrivalMillis) {
+    expectMachines();
+    long second = Math.floorDiv(arrivalMillis, FLUSH_MILLIS);
+    if (second != flushedSecond) {
+      flushedSecond = second;
+      for (String key : touched) {
+        visit(key).advanceTo(arrivalMillis);
+        changed(key);
+      }
+      touched.clear();
+    }
+  }
+
+  @Override
+  protected void afterDue(long arrivalMillis) {
+    flush();
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    flush();
+  }
+
+  private void flush() {
+    lines.flush(delta -> output.collect(LINES, new StreamRecord<>(delta, delta.slotMillis())));
+  }
+
+  /** Opens accounts of machines that are expected though they have never spoken. */
+  private void expectMachines() {
+    Object versions = reference().known();
+    if (versions == expectedBy) {
+      return;
+    }
+    expectedBy = versions;
+    reference()
+        .newest()
+        .expectedFrom()
+        .forEach(
+            (machine, fromMillis) -> {
+              String key = machine.topic();
+              if (isMine(key)) {
+                visit(key).of(Reading.REAL).account().expectFrom(fromMillis);
+                changed(key);
+              }
+            });
+  }
+
+  private boolean isMine(String key) {
+    int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+    return ((CheckpointableKeyedStateBackend<?>) getKeyedStateBackend())
+        .getKeyGroupRange()
+        .contains(KeyGroupRangeAssignment.assignToKeyGroup(key, groups));
+  }
+
+  @Override
+  protected MachineBook open(String key) {
+    if (lines == null) {
+      lines = new DeltaSums();
+    }
+    MachineId machine = MachineId.ofTopic(key).orElseThrow();
+    return new MachineBook(
+        machine, reference(), account, rollup, untilMillis, hourStore(key), lines, this::emit);
+  }
+}

@@ -1,0 +1,276 @@
+package hk.innopark.jobs.rollup;
+
+import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Keeps a book for each key of its subtask: in memory while the job runs, and in the state backend
+ * as bytes when a checkpoint asks for it, so that a message costs no access to state whatever the
+ * backend. What is due at which arrival time is one queue for all keys, not a timer for each.
+ *
+ * @param <B> what is kept for a key
+ */
+public abstract class BookOperator<B extends BookOperator.Book>
+    extends AbstractStreamOperator<PeriodTotal> {
+  private static final long serialVersionUID = 1L;
+
+  /** What is kept for one key. */
+  public interface Book {
+    /** When there is something to do next, by arrival time. */
+    long nextDueMillis();
+
+    /** Does all that is due. */
+    void advanceTo(long arrivalMillis);
+
+    /** Whether nothing needs to be kept any more. */
+    boolean isOver();
+
+    /** Writes quiet parts to their store, and all else to the output. */
+    void write(long arrivalMillis, DataOutputSerializer out) throws IOException;
+
+    void read(DataInputDeserializer in) throws IOException;
+  }
+
+  /** A book, and when it is due as the queue knows it. */
+  private static final class Entry<B> implements Comparable<Entry<B>> {
+    final String key;
+    final B book;
+    long queuedMillis = Long.MAX_VALUE;
+    boolean isDirty;
+
+    Entry(String key, B book) {
+      this.key = key;
+      this.book = book;
+    }
+
+    @Override
+    public int compareTo(Entry<B> other) {
+      int byTime = Long.compare(queuedMillis, other.queuedMillis);
+      return byTime == 0 ? key.compareTo(other.key) : byTime;
+    }
+  }
+
+  private final ReferenceData.Source references;
+
+  private transient ReferenceHistory reference;
+  private transient Map<String, Entry<B>> entries;
+  private transient PriorityQueue<Entry<B>> queue;
+  private transient ValueState<byte[]> books;
+  private transient MapState<Long, byte[]> hours;
+  private transient StreamRecord<PeriodTotal> record;
+  private transient long arrivalMillis;
+
+  protected BookOperator(ReferenceData.Source references) {
+    this.references = references;
+  }
+
+  /** A new book for a key. */
+  protected abstract B open(String key);
+
+  /** Called when the watermark has moved, before what is due is done. */
+  protected void beforeDue(long arrivalMillis) throws Exception {}
+
+  /** Called when all is done that was due, before the watermark is handed on. */
+  protected void afterDue(long arrivalMillis) throws Exception {}
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    reference = references.open();
+    entries = new HashMap<>();
+    queue = new PriorityQueue<>();
+    record = new StreamRecord<>(null);
+    arrivalMillis = Long.MIN_VALUE;
+    books =
+        context
+            .getKeyedStateStore()
+            .getState(
+                new ValueStateDescriptor<>("book", BytePrimitiveArraySerializer.INSTANCE));
+    hours =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "hours", LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
+    if (context.isRestored()) {
+      restore();
+    }
+  }
+
+  private void restore() throws Exception {
+    KeyedStateBackend<String> backend = getKeyedStateBackend();
+    List<String> keys;
+    try (Stream<String> all = backend.getKeys("book", VoidNamespace.INSTANCE)) {
+      keys = all.toList();
+    }
+    for (String key : keys) {
+      use(key);
+      Entry<B> entry = entry(key);
+      entry.book.read(new DataInputDeserializer(books.value()));
+      enqueue(entry);
+    }
+  }
+
+  /** The registry by minute. */
+  protected ReferenceHistory reference() {
+    return reference;
+  }
+
+  /** The arrival time of now: nothing older is to come. */
+  protected long arrivalMillis() {
+    return arrivalMillis;
+  }
+
+  /** The book of a key, which is going to change. */
+  protected B change(String key) {
+    Entry<B> entry = entry(key);
+    entry.isDirty = true;
+    return entry.book;
+  }
+
+  /** To be called when a book has changed. */
+  protected void changed(String key) {
+    enqueue(entries.get(key));
+  }
+
+  /** The book of a key outside of its own elements. */
+  protected B visit(String key) {
+    use(key);
+    return change(key);
+  }
+
+  protected void emit(PeriodTotal total, long knownAtMillis) {
+    output.collect(record.replace(total, knownAtMillis));
+  }
+
+  /** Where a book's quiet hours are; of the key that is in use. */
+  protected HourBlocks.Store hourStore(String key) {
+    return new HourBlocks.Store() {
+      @Override
+      public byte[] get(long hourMillis) {
+        return ask(() -> hours.get(hourMillis));
+      }
+
+      @Override
+      public void put(long hourMillis, byte[] block) {
+        ask(
+            () -> {
+              hours.put(hourMillis, block);
+              return null;
+            });
+      }
+
+      @Override
+      public void remove(long hourMillis) {
+        ask(
+            () -> {
+              hours.remove(hourMillis);
+              return null;
+            });
+      }
+
+      private <T> T ask(java.util.concurrent.Callable<T> question) {
+        try {
+          if (!key.equals(getCurrentKey())) {
+            use(key);
+          }
+          return question.call();
+        } catch (Exception failed) {
+          throw new IllegalStateException("the state of " + key + " cannot be reached", failed);
+        }
+      }
+    };
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    reference.refresh();
+    arrivalMillis = mark.getTimestamp();
+    beforeDue(arrivalMillis);
+    while (!queue.isEmpty() && queue.peek().queuedMillis <= arrivalMillis) {
+      Entry<B> entry = queue.poll();
+      entry.queuedMillis = Long.MAX_VALUE;
+      use(entry.key);
+      entry.isDirty = true;
+      entry.book.advanceTo(arrivalMillis);
+      if (entry.book.isOver()) {
+        entries.remove(entry.key);
+        books.clear();
+        hours.clear();
+      } else {
+        enqueue(entry);
+      }
+    }
+    afterDue(arrivalMillis);
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    DataOutputSerializer out = new DataOutputSerializer(8192);
+    for (Entry<B> entry : entries.values()) {
+      if (entry.isDirty) {
+        use(entry.key);
+        out.clear();
+        entry.book.write(arrivalMillis, out);
+        books.update(out.getCopyOfBuffer());
+        entry.isDirty = false;
+      }
+    }
+    super.snapshotState(context);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (reference != null) {
+      reference.close();
+    }
+    super.close();
+  }
+
+  private void use(String key) {
+    setCurrentKey(key);
+  }
+
+  private Entry<B> entry(String key) {
+    Entry<B> entry = entries.get(key);
+    if (entry == null) {
+      entry = new Entry<>(key, open(key));
+      entries.put(key, entry);
+    }
+    return entry;
+  }
+
+  /** Where it is due later than the queue knows, it is looked at in vain once. */
+  private void enqueue(Entry<B> entry) {
+    long due = entry.book.nextDueMillis();
+    if (due < entry.queuedMillis) {
+      if (entry.queuedMillis != Long.MAX_VALUE) {
+        queue.remove(entry);
+      }
+      entry.queuedMillis = due;
+      queue.add(entry);
+    }
+  }
+}

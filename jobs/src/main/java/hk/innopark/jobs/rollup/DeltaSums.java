@@ -1,0 +1,42 @@
+package hk.innopark.jobs.rollup;
+
+import hk.innopark.jobs.element.ElementDelta;
+import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.element.Entity;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Sums of what a subtask has to say to the level above, by entity, minute and arrival minute: what
+ * a line's machines say in a second crosses the network once.
+ */
+public final class DeltaSums {
+  private record Place(Entity entity, long minuteMillis, long slotMillis) {}
+
+  private final Map<Place, Elements> sums = new HashMap<>();
+
+  /**
+   * Adds to a sum.
+   *
+   * @return false where an amount is beyond 64 bits; then nothing was added
+   */
+  public boolean add(Entity entity, long minuteMillis, long slotMillis, Elements delta) {
+    return sums.computeIfAbsent(
+            new Place(entity, minuteMillis, slotMillis), place -> new Elements())
+        .tryAdd(delta);
+  }
+
+  /** Hands all of them on, and begins anew. */
+  public void flush(Consumer<ElementDelta> out) {
+    sums.forEach(
+        (place, sum) -> {
+          if (!sum.isZero()) {
+            out.accept(
+                new ElementDelta(
+                    place.entity(), place.minuteMillis(), place.slotMillis(), sum.pack()));
+          }
+        });
+    sums.clear();
+  }
+}

@@ -1,0 +1,522 @@
+package hk.innopark.jobs.rollup;
+
+import hk.innopark.events.Grain;
+import hk.innopark.events.Level;
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.reference.Billing;
+import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.jobs.reference.ReferenceHistory;
+import hk.innopark.jobs.rollup.PeriodTotal.Stage;
+import hk.innopark.registry.model.Baseline;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * The periods of one entity: sums what comes, reports a period while it is open, when it closes
+ * (its end and a grace later, by arrival time), and again for every later arrival minute that
+ * changes it. Which arrival minute a change belongs to comes with it, so neither the order nor the
+ * moment of processing decides anything.
+ */
+public final class PeriodBook {
+  /** Takes what is to be said of a period. */
+  @FunctionalInterface
+  public interface Output {
+    void accept(PeriodTotal total, long knownAtMillis);
+  }
+
+  private static final long MINUTE_MILLIS = 60_000L;
+  private static final Grain[] GRAINS = Grain.values();
+  private static final Set<Grain> LONG = EnumSet.of(Grain.SHIFT, Grain.DAY, Grain.MONTH);
+
+  private final Entity entity;
+  private final RollupConfig config;
+  private final ReferenceHistory reference;
+  private final HourBlocks blocks;
+  private final Grain[] kept;
+  private final long untilMillis;
+  private final long graceMillis;
+  private final long horizonMillis;
+  private final DemandWindows demand = new DemandWindows(this::known);
+  private final RunningEnergy running = new RunningEnergy(demand);
+
+  /** Shifts, days and months, by {@link Period#key}. */
+  private final TreeMap<Long, PeriodSum> longPeriods = new TreeMap<>();
+
+  /** What is to be settled when: keys of periods, by arrival time. */
+  private final TreeMap<Long, List<Long>> due = new TreeMap<>();
+
+  /** Open periods that changed since they were reported, and when they are to be. */
+  private final Map<Long, Long> changed = new HashMap<>();
+
+  /** The period of each grain in which the last minute lay. */
+  private final Period[] lastPeriods = new Period[GRAINS.length];
+
+  private final PeriodSum[] lastSums = new PeriodSum[GRAINS.length];
+  private final HourBlock[] lastBlocks = new HourBlock[GRAINS.length];
+  private long nextReportMillis = Long.MAX_VALUE;
+
+  /** Of each grain, before when no open period is reported again. */
+  private final long[] nextReports = new long[GRAINS.length];
+
+  private long nowMillis;
+  private int overflows;
+
+  /**
+   * @param untilMillis the arrival time at which bounded input ends: what has not ended by then
+   *     stays open; {@link Long#MAX_VALUE} for live input
+   * @param store where blocks of hours are that are not in memory
+   */
+  public PeriodBook(
+      Entity entity,
+      RollupConfig config,
+      ReferenceHistory reference,
+      long untilMillis,
+      HourBlocks.Store store) {
+    this.entity = entity;
+    this.config = config;
+    this.reference = reference;
+    this.untilMillis = untilMillis;
+    this.blocks = new HourBlocks(store);
+    this.graceMillis = config.grace().toMillis();
+    this.horizonMillis = config.latenessHorizon().toMillis();
+    Set<Grain> grains = EnumSet.of(Grain.HALF_HOUR);
+    grains.addAll(config.grains());
+    this.kept = grains.toArray(Grain[]::new);
+  }
+
+  public Entity entity() {
+    return entity;
+  }
+
+  /**
+   * Adds what became known of a minute in an arrival minute.
+   *
+   * @param nowMillis the arrival time of now, from which on an open period waits to be reported
+   */
+  public void add(long minuteMillis, long slotMillis, long nowMillis, Elements delta) {
+    this.nowMillis = nowMillis;
+    Billing billing = billing(minuteMillis);
+    // of a machine nothing is digested, and of others what the ledger holds
+    Elements plain = delta.withoutDigest();
+    for (Grain grain : kept) {
+      boolean isDigested = entity.level() != Level.MACHINE && isInLedger(grain);
+      add(grain, minuteMillis, slotMillis, isDigested ? delta : plain);
+    }
+    if (!config.grains().contains(Grain.MINUTE) && !billing.longestMinuteWindow().isZero()) {
+      add(Grain.MINUTE, minuteMillis, slotMillis, plain);
+    }
+    demand.change(minuteMillis, billing);
+  }
+
+  /** When there is something to settle or to report next; {@link Long#MAX_VALUE} for never. */
+  public long nextDueMillis() {
+    long settle = due.isEmpty() ? Long.MAX_VALUE : due.firstKey();
+    return Math.min(settle, nextReportMillis);
+  }
+
+  /** Whether nothing is known any more, nor anything to come. */
+  public boolean isEmpty() {
+    return due.isEmpty() && longPeriods.isEmpty() && changed.isEmpty();
+  }
+
+  /** How many additions were beyond 64 bits since the last asking, and so left out. */
+  public int takeOverflows() {
+    int taken = overflows;
+    overflows = 0;
+    return taken;
+  }
+
+  /** Settles and reports all that is due at an arrival time. */
+  public void advanceTo(long arrivalMillis, Output out) {
+    while (!due.isEmpty() && due.firstKey() <= arrivalMillis) {
+      Map.Entry<Long, List<Long>> entry = due.pollFirstEntry();
+      List<Long> keys = entry.getValue();
+      keys.sort(Period.BY_LENGTH);
+      for (long key : keys) {
+        settle(key, entry.getKey(), out);
+      }
+    }
+    if (nextReportMillis <= arrivalMillis) {
+      report(arrivalMillis, out);
+    }
+  }
+
+  private void add(Grain grain, long minuteMillis, long slotMillis, Elements delta) {
+    PeriodSum sum = sumOf(grain, minuteMillis);
+    if (sum == null) {
+      return;
+    }
+    long key = lastPeriods[grain.ordinal()].key();
+    long closesAt = sum.endMillis + graceMillis;
+    boolean added;
+    if (slotMillis < closesAt && !sum.isClosed()) {
+      added = sum.add(delta);
+    } else {
+      long slot = Math.max(slotMillis, closesAt);
+      added = sum.addLater(slot, delta);
+      schedule(slot + MINUTE_MILLIS, key);
+    }
+    if (!added) {
+      overflows++;
+    }
+    if (!sum.isClosed() && !changed.containsKey(key)) {
+      long at = reportAt(grain, nowMillis);
+      changed.put(key, at);
+      nextReportMillis = Math.min(nextReportMillis, at);
+    }
+  }
+
+  /** The sum of the period in which a minute lies; null where it lies in none. */
+  private PeriodSum sumOf(Grain grain, long minuteMillis) {
+    int index = grain.ordinal();
+    Period last = lastPeriods[index];
+    if (last != null
+        && minuteMillis >= last.startMillis()
+        && minuteMillis < last.endMillis()
+        && lastSums[index] != null) {
+      if (lastBlocks[index] != null) {
+        lastBlocks[index].isDirty = true;
+      }
+      return lastSums[index];
+    }
+    Period period = Period.around(minuteMillis, grain, entity, reference).orElse(null);
+    if (period == null) {
+      return null;
+    }
+    PeriodSum sum;
+    HourBlock block = null;
+    boolean isNew;
+    if (LONG.contains(grain)) {
+      isNew = !longPeriods.containsKey(period.key());
+      sum =
+          longPeriods.computeIfAbsent(
+              period.key(), key -> new PeriodSum(period.endMillis(), period.shift()));
+    } else {
+      block = blocks.open(HourBlock.hourOf(period.startMillis()));
+      int at = HourBlock.indexOf(grain, period.startMillis());
+      isNew = block.get(at) == null;
+      sum = block.open(at);
+      block.isDirty = true;
+    }
+    if (isNew) {
+      schedule(sum.endMillis + graceMillis, period.key());
+      // what is within an hour expires and is forgotten with it
+      long whole = LONG.contains(grain) ? period.key() : hourKey(period.startMillis());
+      long end = LONG.contains(grain) ? sum.endMillis : Period.startOf(whole) + HourBlock.MILLIS;
+      schedule(end + graceMillis + horizonMillis, whole);
+      schedule(forgottenAt(whole, end), whole);
+    }
+    lastPeriods[index] = period;
+    lastSums[index] = isReusable(grain, period) ? sum : null;
+    lastBlocks[index] = block;
+    return sum;
+  }
+
+  /** A shift may be cut where a version of the registry takes effect. */
+  private boolean isReusable(Grain grain, Period period) {
+    return grain != Grain.SHIFT
+        || reference.isOneVersion(period.startMillis(), period.endMillis());
+  }
+
+  private void schedule(long atMillis, long key) {
+    List<Long> keys = due.computeIfAbsent(atMillis, at -> new ArrayList<>(2));
+    if (!keys.contains(key)) {
+      keys.add(key);
+    }
+  }
+
+  private static long hourKey(long millis) {
+    long hour = HourBlock.hourOf(millis);
+    return new Period(Grain.HOUR, null, hour, hour + HourBlock.MILLIS).key();
+  }
+
+  /** Closes, revises or forgets a period, as is due. */
+  private void settle(long key, long timestamp, Output out) {
+    Grain grain = Period.grainOf(key);
+    long start = Period.startOf(key);
+    PeriodSum sum = find(grain, key);
+    if (sum != null) {
+      if (sum.endMillis > untilMillis) {
+        return;
+      }
+      close(grain, start, sum, timestamp, out);
+      changed.remove(key);
+    }
+    if (grain == Grain.MINUTE || grain == Grain.HALF_HOUR) {
+      return;
+    }
+    long end = sum == null ? start + HourBlock.MILLIS : sum.endMillis;
+    if (end > untilMillis) {
+      return;
+    }
+    if (timestamp == end + graceMillis + horizonMillis && timestamp <= untilMillis) {
+      expire(grain, start, sum, timestamp, out);
+    }
+    if (timestamp >= forgottenAt(key, end)) {
+      forget(grain, key, end);
+    }
+  }
+
+  private void close(Grain grain, long start, PeriodSum sum, long timestamp, Output out) {
+    Billing billing = billing(sum.endMillis - 1);
+    if (!sum.isClosed() && !sum.isEmpty() && timestamp >= sum.endMillis + graceMillis) {
+      sum.revision = 1;
+      change(grain, start, billing);
+      report(grain, start, sum, Stage.CLOSED, timestamp, out);
+    }
+    while (sum.oldestLaterSlot() <= timestamp - MINUTE_MILLIS) {
+      if (sum.mergeOldest()) {
+        sum.revision++;
+        change(grain, start, billing);
+        report(grain, start, sum, Stage.CLOSED, timestamp, out);
+      }
+    }
+  }
+
+  /** A period that may still change, or all that is left of an hour, is reported once more. */
+  private void expire(Grain grain, long start, PeriodSum sum, long timestamp, Output out) {
+    if (LONG.contains(grain)) {
+      say(grain, start, sum, timestamp, out);
+      return;
+    }
+    HourBlock block = blocks.find(start);
+    for (int index = 0; block != null && index < HourBlock.size(); index++) {
+      say(HourBlock.grainOf(index), block.startOf(index), block.get(index), timestamp, out);
+    }
+  }
+
+  private void say(Grain grain, long start, PeriodSum sum, long timestamp, Output out) {
+    if (sum != null && sum.isClosed() && !sum.isSettled) {
+      report(grain, start, sum, Stage.EXPIRED, timestamp, out);
+      sum.isSettled = true;
+    }
+  }
+
+  private void change(Grain grain, long startMillis, Billing billing) {
+    if (grain == Grain.HALF_HOUR || grain == Grain.MINUTE) {
+      demand.change(startMillis, billing);
+    }
+  }
+
+  private PeriodSum find(Grain grain, long key) {
+    if (LONG.contains(grain)) {
+      return longPeriods.get(key);
+    }
+    long start = Period.startOf(key);
+    HourBlock block = blocks.find(HourBlock.hourOf(start));
+    if (block == null) {
+      return null;
+    }
+    block.isDirty = true;
+    return block.get(HourBlock.indexOf(grain, start));
+  }
+
+  private Elements known(Grain grain, long startMillis) {
+    HourBlock block = blocks.find(HourBlock.hourOf(startMillis));
+    PeriodSum sum = block == null ? null : block.get(HourBlock.indexOf(grain, startMillis));
+    return sum == null ? null : sum.known();
+  }
+
+  private void forget(Grain grain, long key, long end) {
+    long start = Period.startOf(key);
+    Arrays.fill(lastPeriods, null);
+    switch (grain) {
+      case MINUTE, HALF_HOUR -> throw new IllegalArgumentException(grain + " goes with its hour");
+      case HOUR -> {
+        demand.fold(start, billing(end - 1));
+        demand.fold(start + DemandWindows.HALF_HOUR_MILLIS, billing(end - 1));
+        blocks.forget(start);
+      }
+      case SHIFT, DAY -> longPeriods.remove(key);
+      case MONTH -> {
+        if (canGetBaseline()) {
+          running.keep(start, end, billing(end - 1));
+        }
+        demand.forgetMonth(start, end);
+        longPeriods.remove(key);
+      }
+    }
+  }
+
+  /**
+   * Twice the horizon: a reading as old as the horizon may replace an estimate that reaches as far
+   * back again. An hour stays until the half hours are settled whose windows its minutes are in.
+   */
+  private long forgottenAt(long key, long endMillis) {
+    long windowMillis =
+        LONG.contains(Period.grainOf(key))
+            ? 0
+            : billing(endMillis - 1).longestMinuteWindow().toMillis();
+    return endMillis
+        + graceMillis
+        + 2 * horizonMillis
+        + (windowMillis == 0 ? 0 : windowMillis + DemandWindows.HALF_HOUR_MILLIS);
+  }
+
+  /** By the version of the registry in force at a time; there are bills of months alone. */
+  private Billing billing(long millis) {
+    return config.grains().contains(Grain.MONTH)
+        ? reference.at(millis).billing(entity)
+        : Billing.NONE;
+  }
+
+  /** Reports the open periods that changed and are due. */
+  private void report(long timestamp, Output out) {
+    nextReportMillis = Long.MAX_VALUE;
+    List<Long> keys = new ArrayList<>(changed.size());
+    for (Map.Entry<Long, Long> entry : changed.entrySet()) {
+      if (entry.getValue() <= timestamp) {
+        keys.add(entry.getKey());
+      } else {
+        nextReportMillis = Math.min(nextReportMillis, entry.getValue());
+      }
+    }
+    keys.sort(Period.BY_LENGTH);
+    for (long key : keys) {
+      changed.remove(key);
+      Grain grain = Period.grainOf(key);
+      PeriodSum sum = find(grain, key);
+      if (sum != null && !sum.isClosed()) {
+        report(grain, Period.startOf(key), sum, Stage.OPEN, timestamp, out);
+        nextReports[grain.ordinal()] =
+            timestamp + ReportRule.intervalMillis(entity.level(), grain);
+      }
+    }
+  }
+
+  /** When an open period of a grain is reported next; bounded input has but one time. */
+  private long reportAt(Grain grain, long millis) {
+    return untilMillis == Long.MAX_VALUE
+        ? Math.max(millis, nextReports[grain.ordinal()])
+        : untilMillis + 1;
+  }
+
+  private void report(
+      Grain grain, long start, PeriodSum sum, Stage stage, long timestamp, Output out) {
+    Elements elements = stage == Stage.OPEN ? sum.known() : sum.total();
+    if (!config.grains().contains(grain) || elements.isZero()) {
+      return;
+    }
+    Billing billing = billing(sum.endMillis - 1);
+    // bounded input has one time as of which all of it is known
+    long asOf = untilMillis == Long.MAX_VALUE ? timestamp : untilMillis;
+    PeriodTotal total =
+        new PeriodTotal(
+            entity,
+            grain,
+            sum.shift,
+            start,
+            sum.endMillis,
+            asOf,
+            Math.max(1, sum.revision),
+            stage,
+            elements.pack(),
+            demand.peakKva(grain, start, sum.endMillis, billing),
+            grain == Grain.MONTH ? demand.bill(start, sum.endMillis, billing) : MonthBill.NONE,
+            cumulative(grain, start, sum.endMillis, billing));
+    sum.isSettled = stage == Stage.CLOSED && isComplete(elements) && sum.revision == 1;
+    out.accept(total, timestamp);
+  }
+
+  private static boolean isComplete(Elements elements) {
+    return elements.get(Element.VALID_MICRO_INTERVALS)
+        == elements.get(Element.EXPECTED_MICRO_INTERVALS);
+  }
+
+  /** What a baseline is compared with, of days and months. */
+  private Cumulative cumulative(Grain grain, long startMillis, long endMillis, Billing billing) {
+    if ((grain != Grain.DAY && grain != Grain.MONTH) || !canGetBaseline()) {
+      return Cumulative.NONE;
+    }
+    Baseline baseline =
+        reference
+            .at(startMillis)
+            .baselines()
+            .on(entity, ReferenceData.localDay(startMillis))
+            .orElse(null);
+    return baseline == null
+        ? Cumulative.NONE
+        : running.upTo(endMillis, baseline.validFrom(), billing);
+  }
+
+  /** Lines and tenants can get a baseline that begins in the past. */
+  private boolean canGetBaseline() {
+    return entity.level() == Level.LINE || entity.level() == Level.TENANT;
+  }
+
+  private static boolean isInLedger(Grain grain) {
+    return grain == Grain.HOUR || grain == Grain.DAY || grain == Grain.MONTH;
+  }
+
+  /** Writes the blocks that changed to their store, and lets go of those that are quiet. */
+  public void store(long arrivalMillis) throws IOException {
+    blocks.store(arrivalMillis - graceMillis - 2 * HourBlock.MILLIS);
+    Arrays.fill(lastSums, null);
+    Arrays.fill(lastBlocks, null);
+  }
+
+  /** All but the blocks of hours. */
+  public void write(DataOutputView out) throws IOException {
+    out.writeInt(longPeriods.size());
+    for (Map.Entry<Long, PeriodSum> period : longPeriods.entrySet()) {
+      out.writeLong(period.getKey());
+      out.writeLong(period.getValue().endMillis);
+      period.getValue().write(out);
+    }
+    out.writeInt(due.size());
+    for (Map.Entry<Long, List<Long>> entry : due.entrySet()) {
+      out.writeLong(entry.getKey());
+      out.writeInt(entry.getValue().size());
+      for (long key : entry.getValue()) {
+        out.writeLong(key);
+      }
+    }
+    for (long next : nextReports) {
+      out.writeLong(next);
+    }
+    out.writeInt(changed.size());
+    for (Map.Entry<Long, Long> entry : changed.entrySet()) {
+      out.writeLong(entry.getKey());
+      out.writeLong(entry.getValue());
+    }
+    demand.write(out);
+    running.write(out);
+  }
+
+  public void read(DataInputView in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      long key = in.readLong();
+      longPeriods.put(key, PeriodSum.read(in.readLong(), in));
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      long at = in.readLong();
+      List<Long> keys = new ArrayList<>(2);
+      for (int more = in.readInt(); more > 0; more--) {
+        keys.add(in.readLong());
+      }
+      due.put(at, keys);
+    }
+    for (int index = 0; index < nextReports.length; index++) {
+      nextReports[index] = in.readLong();
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      long key = in.readLong();
+      long at = in.readLong();
+      changed.put(key, at);
+      nextReportMillis = Math.min(nextReportMillis, at);
+    }
+    demand.read(in);
+    running.read(in);
+  }
+}
