@@ -11,29 +11,57 @@ import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
-/** A keyed function under test, as one operator that can be restarted from its own snapshot. */
-public final class KeyedOperator<I, O> implements AutoCloseable {
-  private final Supplier<? extends KeyedProcessFunction<String, I, O>> function;
-  private final KeySelector<I, String> key;
+/** A keyed function or operator under test, which can be restarted from its own snapshot. */
+public class KeyedOperator<I, O> implements AutoCloseable {
+  /** Takes something at a time. */
+  @FunctionalInterface
+  private interface Input<T> {
+    void take(T value, long timestamp) throws Exception;
+  }
+
+  /** Takes a watermark. */
+  @FunctionalInterface
+  private interface Clock {
+    void moveTo(long millis) throws Exception;
+  }
+
+  /** A new operator, which is not yet open. */
+  private record Harness<I, O>(
+      AbstractStreamOperatorTestHarness<O> operator, Input<I> input, Clock clock) {}
+
+  /** Makes a new operator. */
+  @FunctionalInterface
+  private interface Maker<I, O> {
+    Harness<I, O> make() throws Exception;
+  }
+
+  private final Maker<I, O> maker;
   private final StateBackend backend;
   private final List<O> output = new ArrayList<>();
   private final Map<String, List<Object>> sideOutputs = new HashMap<>();
-  private KeyedOneInputStreamOperatorTestHarness<String, I, O> harness;
+
+  /** All operators that there were, for what they put out beside their output. */
+  private final List<AbstractStreamOperatorTestHarness<O>> operators = new ArrayList<>();
+
+  private Harness<I, O> harness;
   private long checkpoint;
 
-  private KeyedOperator(
-      Supplier<? extends KeyedProcessFunction<String, I, O>> function,
-      KeySelector<I, String> key,
-      StateBackend backend) {
-    this.function = function;
-    this.key = key;
+  private KeyedOperator(Maker<I, O> maker, StateBackend backend) throws Exception {
+    this.maker = maker;
     this.backend = backend;
+    start(null);
   }
 
   public static <I, O> KeyedOperator<I, O> open(
@@ -47,25 +75,83 @@ public final class KeyedOperator<I, O> implements AutoCloseable {
       KeySelector<I, String> key,
       StateBackend backend)
       throws Exception {
-    KeyedOperator<I, O> operator = new KeyedOperator<>(function, key, backend);
-    operator.start(null);
-    return operator;
+    return ofOperator(() -> new KeyedProcessOperator<>(function.get()), key, backend);
+  }
+
+  /** An operator with one input. */
+  public static <I, O> KeyedOperator<I, O> ofOperator(
+      Supplier<? extends OneInputStreamOperator<I, O>> operator,
+      KeySelector<I, String> key,
+      StateBackend backend)
+      throws Exception {
+    return new KeyedOperator<>(
+        () -> {
+          KeyedOneInputStreamOperatorTestHarness<String, I, O> made =
+              new KeyedOneInputStreamOperatorTestHarness<>(operator.get(), key, Types.STRING);
+          return new Harness<>(made, made::processElement, made::processWatermark);
+        },
+        backend);
+  }
+
+  /** An operator with two inputs. */
+  public static <I, J, O> TwoInputs<I, J, O> ofOperator(
+      Supplier<? extends TwoInputStreamOperator<I, J, O>> operator,
+      KeySelector<I, String> key,
+      KeySelector<J, String> secondKey,
+      StateBackend backend)
+      throws Exception {
+    return new TwoInputs<>(operator, key, secondKey, backend);
+  }
+
+  /** The same of an operator with two inputs, whose watermarks move together. */
+  public static final class TwoInputs<I, J, O> extends KeyedOperator<I, O> {
+    private TwoInputs(
+        Supplier<? extends TwoInputStreamOperator<I, J, O>> operator,
+        KeySelector<I, String> key,
+        KeySelector<J, String> secondKey,
+        StateBackend backend)
+        throws Exception {
+      super(
+          () -> {
+            KeyedTwoInputStreamOperatorTestHarness<String, I, J, O> made =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                    operator.get(), key, secondKey, Types.STRING);
+            return new Harness<>(
+                made,
+                made::processElement1,
+                millis -> made.processBothWatermarks(new Watermark(millis)));
+          },
+          backend);
+    }
+
+    /** Sends to the second input. */
+    @SuppressWarnings("unchecked") // it was made above
+    public void sendSecond(J value, long timestamp) throws Exception {
+      ((KeyedTwoInputStreamOperatorTestHarness<String, I, J, O>) running())
+          .processElement2(value, timestamp);
+    }
   }
 
   public void send(I value, long timestamp) throws Exception {
-    harness.processElement(value, timestamp);
+    harness.input.take(value, timestamp);
   }
 
   public void watermark(long millis) throws Exception {
-    harness.processWatermark(millis);
+    harness.clock.moveTo(millis);
   }
 
   /** Takes a snapshot, throws the operator away and goes on with a new one. */
   public void restart() throws Exception {
-    OperatorSubtaskState snapshot = harness.snapshot(++checkpoint, checkpoint);
+    OperatorSubtaskState snapshot = snapshot();
     collect();
-    harness.close();
+    harness.operator.close();
     start(snapshot);
+  }
+
+  /** Takes a snapshot as a checkpoint does, and goes on. */
+  public OperatorSubtaskState snapshot() throws Exception {
+    harness.operator.prepareSnapshotPreBarrier(++checkpoint);
+    return harness.operator.snapshot(checkpoint, checkpoint);
   }
 
   /** All that was put out so far, and forgets it. */
@@ -80,52 +166,72 @@ public final class KeyedOperator<I, O> implements AutoCloseable {
   @SuppressWarnings("unchecked") // a tag's id stands for its type
   public <X> List<X> sideOutput(OutputTag<X> tag) {
     List<X> all = (List<X>) sideOutputs.computeIfAbsent(tag.getId(), id -> new ArrayList<>());
-    Queue<StreamRecord<X>> queue = harness.getSideOutput(tag);
-    while (queue != null && !queue.isEmpty()) {
-      all.add(queue.remove().getValue());
+    for (AbstractStreamOperatorTestHarness<O> operator : operators) {
+      Queue<StreamRecord<X>> queue = operator.getSideOutput(tag);
+      while (queue != null && !queue.isEmpty()) {
+        all.add(queue.remove().getValue());
+      }
     }
     return all;
   }
 
-  /** How many values and maps are kept, over all keys. */
+  /** All that went to a side output so far, and forgets it. */
+  public <X> List<X> takeSideOutput(OutputTag<X> tag) {
+    List<X> taken = new ArrayList<>(sideOutput(tag));
+    sideOutputs.get(tag.getId()).clear();
+    return taken;
+  }
+
+  /** How many values and maps are kept, over all keys; of books, at the last snapshot. */
   public int stateEntries() {
-    return harness.numKeyedStateEntries();
+    return ((HeapKeyedStateBackend<?>) harness.operator.getOperator().getKeyedStateBackend())
+        .numKeyValueStateEntries();
   }
 
   public int timers() {
-    return harness.numEventTimeTimers();
+    return harness.operator.numEventTimeTimers();
   }
 
   /** What an accumulator counted since the last start. */
   public long accumulator(String name) {
-    return (Long) harness.getOperator().getRuntimeContext().getAccumulator(name).getLocalValue();
+    return (Long)
+        harness
+            .operator
+            .getOperator()
+            .getRuntimeContext()
+            .getAccumulator(name)
+            .getLocalValue();
   }
 
   @Override
   public void close() {
     try {
-      harness.close();
+      harness.operator.close();
     } catch (Exception failed) {
       throw new IllegalStateException("the operator did not close", failed);
     }
   }
 
   private void start(OperatorSubtaskState snapshot) throws Exception {
-    harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(function.get()), key, Types.STRING);
-    harness.setStateBackend(backend);
-    harness.setup();
+    harness = maker.make();
+    operators.add(harness.operator);
+    AbstractStreamOperatorTestHarness<O> operator = harness.operator;
+    operator.setStateBackend(backend);
+    operator.setup();
     if (snapshot == null) {
-      harness.initializeEmptyState();
+      operator.initializeEmptyState();
     } else {
-      harness.initializeState(snapshot);
+      operator.initializeState(snapshot);
     }
-    harness.open();
+    operator.open();
   }
 
   private void collect() {
-    output.addAll(harness.extractOutputValues());
-    harness.getOutput().clear();
+    output.addAll(harness.operator.extractOutputValues());
+    harness.operator.getOutput().clear();
+  }
+
+  AbstractStreamOperatorTestHarness<O> running() {
+    return harness.operator;
   }
 }

@@ -23,7 +23,6 @@ import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.figures.Measurement;
-import hk.innopark.jobs.rollup.PeriodState;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.jobs.sparkplug.EdgeNodeStatus;
 import hk.innopark.registry.ledger.LedgerEntry;
@@ -147,8 +146,6 @@ class SerializationTest {
             OVEN, Grain.SHIFT, "early", 1, 2, 3, 4, PeriodTotal.Stage.CLOSED, BYTES, 5.5),
         new PeriodTotal(
             OVEN, Grain.DAY, null, 1, 2, 3, 4, PeriodTotal.Stage.OPEN, new byte[0], Double.NaN),
-        period(),
-        new PeriodState(),
         new FigureRow(
             Measurement.ENERGY,
             Level.TENANT,
@@ -195,16 +192,5 @@ class SerializationTest {
     SerializerConfigImpl config = new SerializerConfigImpl();
     config.setGenericTypes(false);
     return (TypeSerializer<Object>) TypeInformation.of(value.getClass()).createSerializer(config);
-  }
-
-  private static PeriodState period() {
-    PeriodState period = new PeriodState();
-    period.endMillis = 5;
-    period.shift = "night";
-    period.revision = 2;
-    period.total = BYTES;
-    period.laterSlots = new long[] {1, 2};
-    period.laterElements = new byte[][] {{1}, {}};
-    return period;
   }
 }

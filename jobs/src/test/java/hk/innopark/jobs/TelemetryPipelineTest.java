@@ -8,12 +8,11 @@ import hk.innopark.events.DeadLetter;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import hk.innopark.events.RawMessage;
-import hk.innopark.jobs.account.AccountFunction;
+import hk.innopark.jobs.account.MachineOperator;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.figures.Measurement;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.RollupConfig;
-import hk.innopark.jobs.source.DecodeFunction;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.simulators.junit.ReplayFeed;
@@ -175,14 +174,14 @@ class TelemetryPipelineTest {
       @ReplayFeed(lasts = "PT2H", faults = ReplayFeed.Faults.DEMO, seed = 5) List<RawMessage> feed)
       throws Exception {
     Run run = run(feed, Grain.DAY);
-    long decoded = run.count(AccountFunction.DECODED);
-    long duplicates = run.count(AccountFunction.DUPLICATES);
-    long refused = run.count(DecodeFunction.REFUSED);
+    long decoded = run.count(MachineOperator.DECODED);
+    long duplicates = run.count(MachineOperator.DUPLICATES);
+    long refused = run.count(MachineOperator.REFUSED);
     assertThat(duplicates).isPositive();
     assertThat(refused).isPositive();
     assertThat(decoded + duplicates + refused).isEqualTo(feed.size());
     assertThat(run.all(Output::letter)).hasSize((int) refused);
-    assertThat(run.all(Output::late)).hasSize((int) run.count(AccountFunction.LATE_COUNT));
+    assertThat(run.all(Output::late)).hasSize((int) run.count(MachineOperator.LATE_COUNT));
 
     long messages = 0;
     for (FigureRow row : run.figures()) {
@@ -204,7 +203,7 @@ class TelemetryPipelineTest {
     Run run = run(withLate, Grain.DAY);
     assertThat(run.all(Output::late)).hasSize(1);
     assertThat(run.all(Output::late).get(0).payload()).isEqualTo(first.payload());
-    assertThat(run.count(AccountFunction.LATE_COUNT)).isEqualTo(1);
+    assertThat(run.count(MachineOperator.LATE_COUNT)).isEqualTo(1);
   }
 
   private static Run run(List<RawMessage> feed, Grain... grains) throws Exception {

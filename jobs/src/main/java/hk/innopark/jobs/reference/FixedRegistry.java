@@ -39,24 +39,26 @@ record FixedRegistry(List<Version> versions) implements ReferenceData.Source {
 
   @Override
   public ReferenceHistory open() {
-    List<RegistryVersion> known = versions.stream().map(Version::version).toList();
-    return new ReferenceHistory(
-        new RegistryVersions() {
-          @Override
-          public List<RegistryVersion> known() {
-            return known;
-          }
+    return new ReferenceHistory(SharedVersions.open(this, Contents::new));
+  }
 
-          @Override
-          public Registry load(RegistryVersion version) {
-            String yaml = versions.get(known.indexOf(version)).yaml();
-            return RegistryYaml.parse(yaml, "the job's registry");
-          }
+  private final class Contents implements RegistryVersions {
+    private final List<RegistryVersion> known = versions.stream().map(Version::version).toList();
 
-          @Override
-          public void close() {
-            // nothing is open
-          }
-        });
+    @Override
+    public List<RegistryVersion> known() {
+      return known;
+    }
+
+    @Override
+    public Registry load(RegistryVersion version) {
+      String yaml = versions.get(known.indexOf(version)).yaml();
+      return RegistryYaml.parse(yaml, "the job's registry");
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
+    }
   }
 }

@@ -60,7 +60,13 @@ public final class ReferenceData {
   private final AlertReference alerts;
   private final Map<String, MachineReference> machines = new HashMap<>();
   private final Map<String, WorkPlan> plans = new HashMap<>();
-  private final Map<String, Billing> billings = new HashMap<>();
+  private final Map<Entity, Billing> billings = new HashMap<>();
+  private final Map<String, Billing> billingsByUtility = new HashMap<>();
+
+  /** The entity that was last asked for. */
+  private Entity billedEntity;
+
+  private Billing entityBilling;
 
   public ReferenceData(Registry registry) {
     this(registry, RegistryYaml.version(registry));
@@ -129,15 +135,19 @@ public final class ReferenceData {
     return baselines;
   }
 
-  /** How an entity's grid energy is billed. */
+  /** How an entity's grid energy is billed; the same for all that one utility serves. */
   public Billing billing(Entity entity) {
-    return billings.computeIfAbsent(entity.key(), key -> openBilling(entity));
-  }
-
-  private Billing openBilling(Entity entity) {
     if (entity.tenant() == null) {
       return Billing.NONE;
     }
+    if (entity != billedEntity) {
+      billedEntity = entity;
+      entityBilling = billings.computeIfAbsent(entity, this::openBilling);
+    }
+    return entityBilling;
+  }
+
+  private Billing openBilling(Entity entity) {
     Set<String> utilities =
         registry.tenant(entity.tenant()).map(Tenant::lines).orElse(List.of()).stream()
             .filter(line -> entity.line() == null || line.id().equals(entity.line()))
@@ -150,11 +160,13 @@ public final class ReferenceData {
             .map(Meter::utility)
             .collect(Collectors.toSet());
     return utilities.size() == 1
-        ? new Billing(
-            registry.tariffs().stream()
-                .filter(tariff -> utilities.contains(tariff.utility()))
-                .toList())
+        ? billingsByUtility.computeIfAbsent(String.valueOf(utilities.iterator().next()), this::of)
         : Billing.NONE;
+  }
+
+  private Billing of(String utility) {
+    return new Billing(
+        registry.tariffs().stream().filter(tariff -> utility.equals(tariff.utility())).toList());
   }
 
   /** What alerts are judged by. */

@@ -16,6 +16,10 @@ public record RegistryDatabase(String jdbcUrl, String user, Secret password)
 
   @Override
   public ReferenceHistory open() {
+    return new ReferenceHistory(SharedVersions.open(this, this::follow));
+  }
+
+  private RegistryVersions follow() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(jdbcUrl);
     source.setUser(user);
@@ -23,6 +27,6 @@ public record RegistryDatabase(String jdbcUrl, String user, Secret password)
     source.setApplicationName("innopark-registry");
     source.setConnectTimeout(TIMEOUT_SECONDS);
     source.setSocketTimeout(TIMEOUT_SECONDS);
-    return new ReferenceHistory(RegistryFollower.start(new RegistryStore(source)));
+    return RegistryFollower.start(new RegistryStore(source));
   }
 }

@@ -15,19 +15,21 @@ import org.apache.kafka.common.header.Header;
  * dead letter or a reading and never stops the job. A heartbeat of a gateway has no topic either,
  * and so becomes a {@link RawMessage#isHeartbeat() heartbeat}.
  */
-public final class RawMessageDeserializer implements KafkaRecordDeserializationSchema<RawMessage> {
+public final class RawMessageDeserializer implements KafkaRecordDeserializationSchema<PartitionedMessage> {
   private static final long serialVersionUID = 1L;
   private static final byte[] EMPTY = new byte[0];
 
   @Override
-  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawMessage> out) {
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<PartitionedMessage> out) {
     byte[] payload = record.value() == null ? EMPTY : record.value();
-    out.collect(new RawMessage(receivedAt(record), topic(record), payload));
+    out.collect(
+        new PartitionedMessage(
+            record.partition(), new RawMessage(receivedAt(record), topic(record), payload)));
   }
 
   @Override
-  public TypeInformation<RawMessage> getProducedType() {
-    return RawMessageType.INSTANCE;
+  public TypeInformation<PartitionedMessage> getProducedType() {
+    return TypeInformation.of(PartitionedMessage.class);
   }
 
   private static String topic(ConsumerRecord<byte[], byte[]> record) {
@@ -36,13 +38,15 @@ public final class RawMessageDeserializer implements KafkaRecordDeserializationS
     return topic == null ? "" : new String(topic, StandardCharsets.UTF_8);
   }
 
+  /** When a gateway had it, by its own clock; but not later than Kafka's stamp. */
   private static long receivedAt(ConsumerRecord<byte[], byte[]> record) {
     Header header = record.headers().lastHeader(Topics.HEADER_RECEIVED_AT);
     if (header == null || header.value() == null) {
       return record.timestamp();
     }
     try {
-      return Long.parseLong(new String(header.value(), StandardCharsets.US_ASCII));
+      long receivedAt = Long.parseLong(new String(header.value(), StandardCharsets.US_ASCII));
+      return Math.min(receivedAt, record.timestamp());
     } catch (NumberFormatException notFromAGateway) {
       return record.timestamp();
     }

@@ -2,28 +2,24 @@ package hk.innopark.jobs.source;
 
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Topics;
-import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The messages of {@link Topics#RAW}, stamped with their arrival time. */
+/**
+ * The messages of {@link Topics#RAW}, stamped with their arrival time. Every partition needs a
+ * gateway's heartbeats: one that is silent holds the watermark of all.
+ */
 public final class RawMessageSource {
-  /** How far the clocks of gateways that write to one partition may differ. */
-  private static final Duration ARRIVAL_DISORDER = Duration.ofSeconds(1);
-
-  /** How long a partition may be silent before the others go on without it. */
-  private static final Duration IDLENESS = Duration.ofMinutes(1);
-
   private RawMessageSource() {}
 
   @SuppressWarnings("deprecation") // the connector's API takes the client's deprecated enum
   public static DataStream<RawMessage> open(
       StreamExecutionEnvironment environment, KafkaSourceConfig config) {
-    KafkaSource<RawMessage> source =
-        KafkaSource.<RawMessage>builder()
+    KafkaSource<PartitionedMessage> source =
+        KafkaSource.<PartitionedMessage>builder()
             .setProperties(config.clientProperties())
             .setBootstrapServers(config.bootstrapServers())
             .setGroupId(config.group())
@@ -37,10 +33,16 @@ public final class RawMessageSource {
             .setProperty("max.partition.fetch.bytes", "4194304")
             .setProperty("max.poll.records", "20000")
             .build();
-    WatermarkStrategy<RawMessage> arrival =
-        WatermarkStrategy.<RawMessage>forBoundedOutOfOrderness(ARRIVAL_DISORDER)
-            .withTimestampAssigner((message, ignored) -> message.receivedAtMillis())
-            .withIdleness(IDLENESS);
-    return environment.fromSource(source, arrival, Topics.RAW).uid("raw-messages");
+    // by partition; no idleness, since a gateway's heartbeats reach every partition
+    WatermarkStrategy<PartitionedMessage> arrival =
+        WatermarkStrategy.<PartitionedMessage>forMonotonousTimestamps()
+            .withTimestampAssigner((record, ignored) -> record.message().receivedAtMillis());
+    return environment
+        .fromSource(source, arrival, Topics.RAW)
+        .uid("raw-messages")
+        .process(new ArrivalFunction())
+        .returns(RawMessageType.INSTANCE)
+        .uid("arrival")
+        .name("arrival");
   }
 }

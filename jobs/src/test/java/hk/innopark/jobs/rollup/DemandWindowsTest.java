@@ -16,6 +16,7 @@ import hk.innopark.registry.RegistryYaml;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,10 @@ class DemandWindowsTest {
         RollupConfig.DEFAULT.withGrains(
             Set.of(Grain.MINUTE, Grain.HALF_HOUR, Grain.HOUR, Grain.DAY, Grain.MONTH));
     operator =
-        KeyedOperator.open(
-            () -> new RollupFunction(SAMPLE, config, Long.MAX_VALUE),
-            delta -> delta.entity().key());
+        KeyedOperator.ofOperator(
+            () -> new PlaceOperator(SAMPLE, config, null, Long.MAX_VALUE),
+            delta -> delta.entity().key(),
+            new HashMapStateBackend());
   }
 
   @AfterEach

@@ -16,6 +16,7 @@ import hk.innopark.jobs.rollup.PeriodTotal.Stage;
 import hk.innopark.registry.RegistryYaml;
 import java.util.EnumSet;
 import java.util.Set;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
 
 /** Months' bills, by hand. March 2026 has 31 days and begins on a Sunday. */
@@ -242,9 +243,11 @@ class MonthBillTest {
         """
             + tariffs;
     ReferenceData.Source source = ReferenceData.Source.of(RegistryYaml.parse(yaml, "test"));
-    return KeyedOperator.open(
-        () -> new RollupFunction(source, RollupConfig.DEFAULT.withGrains(grains), Long.MAX_VALUE),
-        delta -> delta.entity().key());
+    RollupConfig config = RollupConfig.DEFAULT.withGrains(grains);
+    return KeyedOperator.ofOperator(
+        () -> new PlaceOperator(source, config, null, Long.MAX_VALUE),
+        delta -> delta.entity().key(),
+        new HashMapStateBackend());
   }
 
   private static void take(

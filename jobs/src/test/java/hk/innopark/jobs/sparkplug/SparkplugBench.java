@@ -8,7 +8,7 @@ import hk.innopark.jobs.KeyedOperator;
 import hk.innopark.jobs.account.AccountInput;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.source.DecodeConfig;
-import hk.innopark.jobs.source.DecodeFunction;
+import hk.innopark.jobs.account.MachineOperator;
 import hk.innopark.registry.RegistryYaml;
 import java.util.List;
 import java.util.Objects;
@@ -68,7 +68,7 @@ final class SparkplugBench implements AutoCloseable {
   }
 
   List<RejectReason> refused() {
-    return operator.sideOutput(DecodeFunction.DEAD_LETTERS).stream()
+    return operator.sideOutput(MachineOperator.DEAD_LETTERS).stream()
         .map(DeadLetter::reason)
         .toList();
   }

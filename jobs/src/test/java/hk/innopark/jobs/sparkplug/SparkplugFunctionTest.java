@@ -15,7 +15,7 @@ import hk.innopark.jobs.KeyedOperator;
 import hk.innopark.jobs.account.AccountInput;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.source.DecodeConfig;
-import hk.innopark.jobs.source.DecodeFunction;
+import hk.innopark.jobs.account.MachineOperator;
 import hk.innopark.registry.RegistryYaml;
 import java.util.List;
 import java.util.Objects;
@@ -389,7 +389,7 @@ class SparkplugFunctionTest {
   }
 
   private List<DeadLetter> letters() {
-    return operator.sideOutput(DecodeFunction.DEAD_LETTERS);
+    return operator.sideOutput(MachineOperator.DEAD_LETTERS);
   }
 
   private List<RawMessage> commands() {

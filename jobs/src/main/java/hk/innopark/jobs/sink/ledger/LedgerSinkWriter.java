@@ -1,43 +1,51 @@
 package hk.innopark.jobs.sink.ledger;
 
 import hk.innopark.registry.ledger.LedgerRow;
-import java.io.IOException;
-import org.apache.flink.api.connector.sink2.SinkWriter;
-import org.apache.flink.connector.jdbc.core.datastream.sink.writer.JdbcWriter;
-import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
-import org.apache.flink.metrics.Counter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 
-/**
- * The connector's writer, closed quietly.
- *
- * <p>On close the connector writes what is still in its batch. After a failure that is a second
- * attempt at what has just failed; its exception, thrown while Flink cleans up, counts as fatal and
- * ends the whole TaskManager. It is not needed either: what no flush has covered is replayed.
- */
-final class LedgerSinkWriter implements SinkWriter<LedgerRow> {
-  private final JdbcWriter<LedgerRow> writer;
-  private final JdbcConnectionProvider connections;
-  private final Counter sent;
+/** Gathers the rows of a checkpoint. */
+final class LedgerSinkWriter implements CommittingSinkWriter<LedgerRow, LedgerBatch> {
+  private final int batchRows;
+  private List<LedgerBatch> batches = new ArrayList<>();
+  private List<LedgerRow> rows = new ArrayList<>();
 
-  LedgerSinkWriter(JdbcWriter<LedgerRow> writer, JdbcConnectionProvider connections, Counter sent) {
-    this.writer = writer;
-    this.connections = connections;
-    this.sent = sent;
+  LedgerSinkWriter(int batchRows) {
+    this.batchRows = batchRows;
   }
 
   @Override
-  public void write(LedgerRow row, Context context) throws IOException, InterruptedException {
-    writer.write(row, context);
-    sent.inc();
+  public void write(LedgerRow row, Context context) {
+    rows.add(row);
+    if (rows.size() >= batchRows) {
+      endBatch();
+    }
   }
 
   @Override
-  public void flush(boolean endOfInput) throws IOException, InterruptedException {
-    writer.flush(endOfInput);
+  public void flush(boolean endOfInput) {
+    // rows become visible with the checkpoint
+  }
+
+  @Override
+  public Collection<LedgerBatch> prepareCommit() {
+    endBatch();
+    List<LedgerBatch> prepared = batches;
+    batches = new ArrayList<>();
+    return prepared;
   }
 
   @Override
   public void close() {
-    connections.closeConnection();
+    // nothing is open
+  }
+
+  private void endBatch() {
+    if (!rows.isEmpty()) {
+      batches.add(new LedgerBatch(rows));
+      rows = new ArrayList<>();
+    }
   }
 }
