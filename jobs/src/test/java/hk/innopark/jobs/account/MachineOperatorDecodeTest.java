@@ -1,4 +1,4 @@
-package hk.innopark.jobs.source;
+package hk.innopark.jobs.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,41 +6,50 @@ import hk.innopark.events.DeadLetter;
 import hk.innopark.events.MachineState;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.RejectReason;
-import hk.innopark.jobs.account.AccountInput;
-import hk.innopark.jobs.reference.ReferenceData;
-import hk.innopark.registry.RegistryYaml;
+import hk.innopark.jobs.KeyedOperator;
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.ElementDelta;
+import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.rollup.PeriodTotal;
+import hk.innopark.jobs.rollup.RollupConfig;
+import hk.innopark.jobs.source.DecodeConfig;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DecodeFunctionTest {
+/** Which messages are read, which are refused, and who hears of it. */
+class MachineOperatorDecodeTest {
   private static final long NOW = 1_763_791_200_000L;
   private static final String OVEN = "innopark/tai-po/golden-noodle/line-1/oven-1";
   private static final String GOOD =
       "{\"ts\":1763791200000,\"boot\":\"b1\",\"seq\":1,\"signals\":{\"state\":\"RUNNING\"}}";
 
-  private OneInputStreamOperatorTestHarness<RawMessage, AccountInput> harness;
+  private KeyedOperator.TwoInputs<RawMessage, AccountInput, PeriodTotal> machines;
 
   @BeforeEach
   void open() throws Exception {
-    harness =
-        ProcessFunctionTestHarnesses.forProcessFunction(
-            new DecodeFunction(
-                ReferenceData.Source.of(RegistryYaml.sample()), DecodeConfig.DEFAULT));
+    machines =
+        KeyedOperator.ofOperator(
+            () ->
+                new MachineOperator(
+                    OvenOperator.SAMPLE,
+                    DecodeConfig.DEFAULT,
+                    AccountConfig.DEFAULT,
+                    RollupConfig.DEFAULT,
+                    Long.MAX_VALUE),
+            RawMessage::topic,
+            input -> input.machine().topic(),
+            new HashMapStateBackend());
   }
 
   @AfterEach
-  void close() throws Exception {
-    harness.close();
+  void close() {
+    machines.close();
   }
 
   @Test
@@ -100,9 +109,8 @@ class DecodeFunctionTest {
     assertThat(letters().get(0).topic()).isEqualTo(OVEN);
     assertThat(letters().get(0).receivedAtMillis()).isEqualTo(NOW);
     assertThat(letters().get(0).payload()).isEqualTo(payload.getBytes(StandardCharsets.UTF_8));
-    assertThat(inputs()).hasSize(1);
-    assertThat(inputs().get(0).reading()).isNull();
-    assertThat(inputs().get(0).key()).isEqualTo("real|tai-po/golden-noodle/line-1/oven-1");
+    assertThat(inputs()).isEmpty();
+    assertThat(deadLettersCounted()).isEqualTo(1);
   }
 
   @Test
@@ -125,14 +133,7 @@ class DecodeFunctionTest {
     send(topic, GOOD);
     assertThat(letters()).extracting(DeadLetter::reason).containsExactly(RejectReason.BAD_ID);
     assertThat(inputs()).isEmpty();
-  }
-
-  @Test
-  void whatSpeaksSparkplugIsSetAside() throws Exception {
-    send("spBv1.0/tai-po.golden-noodle/DDATA/line-1/oven-1", "whatever");
-    assertThat(harness.getSideOutput(DecodeFunction.SPARKPLUG)).hasSize(1);
-    assertThat(letters()).isEmpty();
-    assertThat(inputs()).isEmpty();
+    assertThat(deadLettersCounted()).isZero();
   }
 
   @Test
@@ -140,6 +141,7 @@ class DecodeFunctionTest {
     send("innopark/tai-po/golden-noodle/line-1/oven-9", "garbage");
     assertThat(letters()).hasSize(1);
     assertThat(inputs()).isEmpty();
+    assertThat(deadLettersCounted()).isZero();
   }
 
   @Test
@@ -147,36 +149,38 @@ class DecodeFunctionTest {
     send(OVEN, GOOD);
     send(OVEN, "garbage");
     send("innopark/tai-po/nobody/line-1/oven-1", GOOD);
-    Object refused =
-        harness
-            .getOperator()
-            .getRuntimeContext()
-            .getAccumulator(DecodeFunction.REFUSED)
-            .getLocalValue();
-    assertThat(refused).isEqualTo(2L);
+    assertThat(machines.accumulator(MachineOperator.REFUSED)).isEqualTo(2);
+    assertThat(machines.accumulator(MachineOperator.DECODED)).isEqualTo(1);
+    assertThat(deadLettersCounted()).as("at the machine that there is").isEqualTo(1);
   }
 
   @Test
-  void aMessageKeepsItsArrivalTime() throws Exception {
-    send(OVEN, GOOD);
-    assertThat(harness.extractOutputStreamRecords().get(0).getTimestamp()).isEqualTo(NOW);
+  void countersStartAgainAfterARestart() throws Exception {
+    send(OVEN, "garbage");
+    machines.restart();
+    assertThat(machines.accumulator(MachineOperator.REFUSED)).isZero();
   }
 
   private void send(String topic, String payload) throws Exception {
     RawMessage message = new RawMessage(NOW, topic, payload.getBytes(StandardCharsets.UTF_8));
-    harness.processElement(message, NOW);
+    machines.send(message, NOW);
   }
 
   private List<AccountInput> inputs() {
-    return harness.extractOutputValues();
+    return machines.sideOutput(MachineOperator.READINGS);
   }
 
   private List<DeadLetter> letters() {
-    Queue<StreamRecord<DeadLetter>> queue = harness.getSideOutput(DecodeFunction.DEAD_LETTERS);
-    List<DeadLetter> letters = new ArrayList<>();
-    if (queue != null) {
-      queue.forEach(record -> letters.add(record.getValue()));
+    return machines.sideOutput(MachineOperator.DEAD_LETTERS);
+  }
+
+  /** What the lines are told of messages that could not be read. */
+  private long deadLettersCounted() throws Exception {
+    machines.watermark(NOW + 1000);
+    Elements sum = new Elements();
+    for (ElementDelta delta : machines.takeSideOutput(MachineOperator.LINES)) {
+      sum.addPacked(delta.elements());
     }
-    return letters;
+    return sum.get(Element.DEAD_LETTERS);
   }
 }
