@@ -18,6 +18,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import hk.innopark.registry.model.EmissionFactor.Basis;
+import hk.innopark.registry.lookup.Meters;
+import hk.innopark.registry.lookup.EmissionFactors;
+import java.util.TreeSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +189,51 @@ public final class ReferenceData {
         .map(EmissionFactor::id)
         .sorted()
         .collect(Collectors.joining(","));
+  }
+
+  /**
+   * The emission factors by which the carriers of a tenant or line are reckoned in a period.
+   *
+   * @param used the signals whose carriers were used
+   */
+  Set<String> factorIds(Entity entity, Set<Signal> used, long startMillis, long endMillis) {
+    Set<String> ids = new TreeSet<>();
+    LocalDate last = localDay(endMillis - 1);
+    for (LocalDate day = localDay(startMillis); !day.isAfter(last); day = day.plusDays(1)) {
+      for (Signal signal : used) {
+        String carrier = EmissionFactors.carrier(signal).orElse(null);
+        if (carrier != null) {
+          for (String utility : utilities(entity, signal, day)) {
+            addFactors(carrier, utility, day, ids);
+          }
+        }
+      }
+    }
+    return ids;
+  }
+
+  private void addFactors(String carrier, String utility, LocalDate day, Set<String> ids) {
+    for (int scope = 1; scope <= 3; scope++) {
+      Basis[] bases = scope == 2 ? Basis.values() : new Basis[] {null};
+      for (Basis basis : bases) {
+        EmissionFactors.applicable(registry, carrier, utility, scope, basis, day)
+            .map(EmissionFactor::id)
+            .ifPresent(ids::add);
+      }
+    }
+  }
+
+  /** Of the meters behind a signal; null stands for one of which the registry names none. */
+  private Set<String> utilities(Entity entity, Signal signal, LocalDate day) {
+    Set<String> utilities = new HashSet<>();
+    for (Line line : registry.tenant(entity.tenant()).map(Tenant::lines).orElse(List.of())) {
+      if (entity.line() == null || entity.line().equals(line.id())) {
+        for (Machine machine : line.machines()) {
+          utilities.add(Meters.applicable(machine, signal, day).map(Meter::utility).orElse(null));
+        }
+      }
+    }
+    return utilities;
   }
 
   /** The local day in which an instant lies. */

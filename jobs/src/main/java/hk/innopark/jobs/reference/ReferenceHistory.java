@@ -1,6 +1,7 @@
 package hk.innopark.jobs.reference;
 
 import hk.innopark.events.MachineId;
+import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.WorkPlan.ShiftPeriod;
 import hk.innopark.registry.RegistryException;
@@ -144,6 +145,21 @@ public final class ReferenceHistory implements AutoCloseable {
     for (long at = startMillis; at < endMillis; at = span(at).untilMillis()) {
       String some = at(at).factorIds(at, Math.min(endMillis, span(at).untilMillis()));
       ids.addAll(some.isEmpty() ? List.of() : Arrays.asList(some.split(",")));
+    }
+    return String.join(",", ids);
+  }
+
+  /**
+   * The emission factors by which an entity's carriers were reckoned in a period; sorted ids,
+   * joined by commas.
+   *
+   * @param used the signals whose carriers were used
+   */
+  public String factorIds(Entity entity, Set<Signal> used, long startMillis, long endMillis) {
+    Set<String> ids = new TreeSet<>();
+    for (long at = startMillis; at < endMillis; at = span(at).untilMillis()) {
+      ids.addAll(
+          at(at).factorIds(entity, used, at, Math.min(endMillis, span(at).untilMillis())));
     }
     return String.join(",", ids);
   }

@@ -3,6 +3,7 @@ package hk.innopark.jobs.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hk.innopark.events.DeadLetter;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.RejectReason;
 import hk.innopark.jobs.KeyedOperator;
@@ -10,9 +11,10 @@ import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.RegistryDatabase;
+import hk.innopark.jobs.rollup.PeriodTotal;
+import hk.innopark.jobs.rollup.RollupConfig;
 import hk.innopark.jobs.sink.Secret;
 import hk.innopark.jobs.source.DecodeConfig;
-import hk.innopark.jobs.source.DecodeFunction;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryImport;
 import hk.innopark.registry.RegistrySchema;
@@ -24,8 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -77,36 +78,37 @@ class RegistryImportIT {
       RegistryDatabase source =
           new RegistryDatabase(postgres.getJdbcUrl("job", "postgres"), "job", Secret.of("j"));
 
-      try (var decode =
-              new OneInputStreamOperatorTestHarness<>(
-                  new ProcessOperator<>(new DecodeFunction(source, DecodeConfig.DEFAULT)));
-          KeyedOperator<AccountInput, ElementDelta> accounts =
-              KeyedOperator.open(
-                  () -> new AccountFunction(source, AccountConfig.DEFAULT, Long.MAX_VALUE),
-                  AccountInput::key)) {
-        decode.open();
+      try (KeyedOperator.TwoInputs<RawMessage, AccountInput, PeriodTotal> machines =
+          KeyedOperator.ofOperator(
+              () ->
+                  new MachineOperator(
+                      source,
+                      DecodeConfig.DEFAULT,
+                      AccountConfig.DEFAULT,
+                      RollupConfig.DEFAULT,
+                      Long.MAX_VALUE),
+              RawMessage::topic,
+              input -> input.machine().topic(),
+              new HashMapStateBackend())) {
         RegistryImport second = store.importRegistry(SECOND);
         long change = second.effectiveFrom().toEpochMilli();
-        decode.processElement(message("oven-2", 0, change - 120_000, 0, 0), 0);
-        assertThat(decode.getSideOutput(DecodeFunction.DEAD_LETTERS))
-            .extracting(letter -> letter.getValue().reason())
+        send(machines, message("oven-2", 0, change - 120_000, 0, 0));
+        assertThat(machines.sideOutput(MachineOperator.DEAD_LETTERS))
+            .extracting(DeadLetter::reason)
             .containsExactly(RejectReason.UNKNOWN_DEVICE);
 
         // a kWh and an item a minute, from three minutes before the change to three after; the
         // minute before the change and the one after it are missing at first
         for (int minute : new int[] {-3, -2, 0, 2, 3}) {
-          decode.processElement(reading(change, minute), 0);
+          send(machines, reading(change, minute));
         }
-        awaitAccepted(decode, change);
-        decode.extractOutputValues().forEach(input -> sendUnchecked(accounts, input));
-        accounts.restart();
-        decode.getOutput().clear();
-        decode.processElement(reading(change, 1), 0);
-        decode.processElement(reading(change, -1), 0);
-        decode.extractOutputValues().forEach(input -> sendUnchecked(accounts, input));
-        accounts.watermark(change + 600_000);
+        awaitAccepted(machines, change);
+        machines.restart();
+        send(machines, reading(change, 1));
+        send(machines, reading(change, -1));
+        machines.watermark(change + 600_000);
 
-        Map<Long, Elements> minutes = ofMachine(accounts);
+        Map<Long, Elements> minutes = ofLine(machines);
         for (int minute = -3; minute < 3; minute++) {
           Elements elements = minutes.get(change + minute * 60_000L);
           boolean before = minute < 0;
@@ -126,36 +128,33 @@ class RegistryImportIT {
 
   /** The version is known long before its first minute; here, which hurries, it is waited for. */
   private static void awaitAccepted(
-      OneInputStreamOperatorTestHarness<RawMessage, AccountInput> decode, long change) {
+      KeyedOperator.TwoInputs<RawMessage, AccountInput, PeriodTotal> machines, long change) {
     await()
         .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
-              decode.processElement(message("oven-2", 1, change, 0, 0), 0);
-              assertThat(decode.extractOutputValues())
+              send(machines, message("oven-2", 1, change, 0, 0));
+              assertThat(machines.sideOutput(MachineOperator.READINGS))
                   .anyMatch(input -> input.machine().machine().equals("oven-2"));
             });
   }
 
-  private static Map<Long, Elements> ofMachine(KeyedOperator<AccountInput, ElementDelta> accounts) {
+  /** The second oven counts nothing, so what the line came to is what the first did. */
+  private static Map<Long, Elements> ofLine(
+      KeyedOperator.TwoInputs<RawMessage, AccountInput, PeriodTotal> machines) {
     Map<Long, Elements> minutes = new TreeMap<>();
-    for (ElementDelta delta : accounts.takeOutput()) {
-      if ("oven-1".equals(delta.entity().machine())) {
-        minutes
-            .computeIfAbsent(delta.minuteMillis(), ignored -> new Elements())
-            .addPacked(delta.elements());
-      }
+    for (ElementDelta delta : machines.sideOutput(MachineOperator.LINES)) {
+      minutes
+          .computeIfAbsent(delta.minuteMillis(), ignored -> new Elements())
+          .addPacked(delta.elements());
     }
     return minutes;
   }
 
-  private static void sendUnchecked(
-      KeyedOperator<AccountInput, ElementDelta> accounts, AccountInput input) {
-    try {
-      accounts.send(input, input.raw().receivedAtMillis());
-    } catch (Exception failed) {
-      throw new AssertionError("the account took no reading", failed);
-    }
+  private static void send(
+      KeyedOperator.TwoInputs<RawMessage, AccountInput, PeriodTotal> machines, RawMessage message)
+      throws Exception {
+    machines.send(message, message.receivedAtMillis());
   }
 
   private static RawMessage reading(long change, int minute) {

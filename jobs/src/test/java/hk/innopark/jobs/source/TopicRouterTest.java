@@ -3,6 +3,7 @@ package hk.innopark.jobs.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.events.RawMessage;
+import hk.innopark.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
@@ -60,7 +61,7 @@ class TopicRouterTest {
 
   @Test
   void aHeartbeatEndsHere() throws Exception {
-    RawMessage heartbeat = RawMessage.heartbeat(NOW);
+    RawMessage heartbeat = new RawMessage(NOW, Topics.HEARTBEAT_KEY, new byte[0]);
     send(heartbeat);
     assertThat(harness.extractOutputValues()).isEmpty();
     assertThat(sparkplug()).isEmpty();
