@@ -111,11 +111,14 @@ final class MachineAccount {
     if (arrivalMillis <= state.arrivalMillis) {
       return;
     }
+    boolean isNewMinute = Minutes.of(arrivalMillis) != Minutes.of(state.arrivalMillis);
     state.arrivalMillis = arrivalMillis;
     if (isExpected()) {
       accountSilence();
     }
-    book.expire(arrivalMillis - horizonMillis);
+    if (isNewMinute) {
+      book.expire(Minutes.of(arrivalMillis) - horizonMillis);
+    }
   }
 
   /** When {@link #advanceTo} will next have something to say of silence. */
@@ -207,7 +210,9 @@ final class MachineAccount {
           }
         };
     MinuteElements takeBack = say.negated();
-    takeBackAbsence(sample, before, after, takeBack);
+    if (before == null && state.expectedMillis != Long.MAX_VALUE) {
+      endAbsence(sample, after);
+    }
     if (!state.samples.isEmpty()) {
       timeline.contribute(from, Math.min(to, state.samples.size() - 1), takeBack);
       if (touchesEnd) {
@@ -227,12 +232,15 @@ final class MachineAccount {
     book.enter(sample, before, after, this::add);
   }
 
-  /** The machine was expected, and this is from where on it has spoken. */
-  private void takeBackAbsence(Sample sample, Sample before, Sample after, MinuteElements out) {
-    if (before == null && state.expectedMillis != Long.MAX_VALUE) {
-      long end = after == null ? state.silenceMillis : after.timestampMillis;
-      timeline.contributeAbsence(
-          Math.max(sample.timestampMillis, state.expectedMillis), end, out);
+  /** The machine was expected, and absent until this sample: no longer, and no shorter. */
+  private void endAbsence(Sample sample, Sample after) {
+    long said = after == null ? state.silenceMillis : after.timestampMillis;
+    long ends = Math.max(sample.timestampMillis, state.expectedMillis);
+    MinuteElements say = this::add;
+    if (ends < said) {
+      timeline.contributeAbsence(ends, said, say.negated());
+    } else {
+      timeline.contributeAbsence(said, ends, say);
     }
   }
 

@@ -85,6 +85,15 @@ final class MachineBook implements BookOperator.Book {
     origins.removeIf(Origin::isOver);
   }
 
+  /** Hands on what is pending. */
+  void drain() {
+    for (Origin origin : origins) {
+      if (!origin.hasEnded) {
+        origin.account.drain();
+      }
+    }
+  }
+
   @Override
   public boolean isOver() {
     return origins.isEmpty();
@@ -110,7 +119,7 @@ final class MachineBook implements BookOperator.Book {
       int index = in.readByte();
       boolean hasEnded = in.readBoolean();
       Origin origin = new Origin(name, index, AccountStateSerializer.INSTANCE.deserialize(in));
-      origin.hasEnded = hasEnded;
+      origin.hasEnded |= hasEnded;
       origin.periods.read(in);
       origins.add(origin);
     }

@@ -215,6 +215,11 @@ public final class MachineOperator extends BookOperator<MachineBook>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
+    // nothing is left pending, so that a restart makes nothing later than it was
+    for (String key : touched) {
+      visit(key).drain();
+      changed(key);
+    }
     flush();
   }
 

@@ -23,6 +23,8 @@ public final class AlertReference {
   private final Registry registry;
   private final Map<Key, AlertLimits> limits = new HashMap<>();
   private final Map<String, Long> settling = new HashMap<>();
+  private final Map<String, Long> samples = new HashMap<>();
+  private final Map<String, Long> stale = new HashMap<>();
 
   AlertReference(Registry registry) {
     this.registry = registry;
@@ -46,18 +48,24 @@ public final class AlertReference {
 
   /** A machine's sample period, rounded up to minutes. */
   public long sampleMillis(Entity machine) {
-    return machines(machine)
-        .mapToLong(one -> upToMinutes(one.samplePeriod().toMillis()))
-        .findFirst()
-        .orElse(MINUTE_MILLIS);
+    return samples.computeIfAbsent(
+        machine.key(),
+        key ->
+            machines(machine)
+                .mapToLong(one -> upToMinutes(one.samplePeriod().toMillis()))
+                .findFirst()
+                .orElse(MINUTE_MILLIS));
   }
 
   /** How long a machine may say nothing and still be taken for as it was. */
   public long staleAfterMillis(Entity machine) {
-    return machines(machine)
-        .mapToLong(one -> one.staleAfter().toMillis())
-        .findFirst()
-        .orElse(MINUTE_MILLIS);
+    return stale.computeIfAbsent(
+        machine.key(),
+        key ->
+            machines(machine)
+                .mapToLong(one -> one.staleAfter().toMillis())
+                .findFirst()
+                .orElse(MINUTE_MILLIS));
   }
 
   /** Whether the OEE of a line means anything: some machine has a planned run time per item. */

@@ -10,6 +10,7 @@ import static hk.innopark.jobs.account.OvenOperator.reading;
 import static hk.innopark.jobs.account.OvenOperator.received;
 import static hk.innopark.jobs.account.OvenOperator.sum;
 import static hk.innopark.jobs.account.OvenOperator.sums;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.events.DeadLetter;
@@ -24,7 +25,6 @@ import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.registry.RegistryYaml;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -169,13 +169,29 @@ class MachineOperatorTest {
     assertThat(accounts.counted(MachineOperator.DUPLICATES)).isEqualTo(1);
   }
 
-  /** 4 · 10¹⁸ items of half a second: their time is beyond 64 bits of nanoseconds. */
+  /** Two boots in one minute of each of which 9 · 10¹⁸ messages are missing. */
   @Test
   void aReadingWithAnAmountBeyondArithmeticIsTakenAndPutAsideWhole() throws Exception {
-    accounts.send(message(0, 0, "\"state\":\"RUNNING\",\"active_energy_kwh\":0"));
-    accounts.send(message(1, 10, "\"state\":\"RUNNING\",\"active_energy_kwh\":0.1"));
-    assertThat(accounts.letters()).as("what is plain is no overflow").isEmpty();
+    RawMessage first = message(9_000_000_000_000_000_000L, 1, "\"good_count\":1");
+    RawMessage second =
+        new RawMessage(
+            at(2),
+            OVEN.topic(),
+            new String(message(9_000_000_000_000_000_000L, 2, "\"good_count\":5").payload(), UTF_8)
+                .replace("b1", "b2")
+                .getBytes(UTF_8));
+    accounts.send(message(0, 0, "\"good_count\":1"));
+    accounts.send(first);
+    assertThat(accounts.letters()).isEmpty();
+    accounts.send(second);
+    assertThat(accounts.letters())
+        .extracting(DeadLetter::reason)
+        .containsExactly(RejectReason.OVERFLOW);
+    assertThat(accounts.letters().get(0).payload()).isEqualTo(second.payload());
+    assertThat(accounts.counted(MachineOperator.DECODED)).as("it counts still").isEqualTo(3);
     assertThat(accounts.counted(MachineOperator.REFUSED)).isZero();
+    accounts.watermark(at(3));
+    assertThat(sum(accounts.takeLines()).get(Element.GOOD_ITEMS)).isEqualTo(4);
   }
 
   @Test

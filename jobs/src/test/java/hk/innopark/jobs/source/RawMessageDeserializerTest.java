@@ -20,6 +20,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class RawMessageDeserializerTest {
+  private static final int PARTITION = 3;
   private static final long KAFKAS_OWN = 1_763_791_200_000L;
   private static final String TOPIC = "innopark/tai-po/acme/line-1/oven-1";
 
@@ -95,12 +96,12 @@ class RawMessageDeserializerTest {
   }
 
   private static RawMessage deserialize(byte[] key, byte[] value, Headers headers) {
-    List<RawMessage> messages = new ArrayList<>();
+    List<PartitionedMessage> messages = new ArrayList<>();
     new RawMessageDeserializer()
         .deserialize(
             new ConsumerRecord<>(
                 Topics.RAW,
-                0,
+                PARTITION,
                 0,
                 KAFKAS_OWN,
                 TimestampType.CREATE_TIME,
@@ -112,7 +113,8 @@ class RawMessageDeserializerTest {
                 Optional.empty()),
             new ListCollector<>(messages));
     assertThat(messages).hasSize(1);
-    return messages.get(0);
+    assertThat(messages.get(0).partition()).isEqualTo(PARTITION);
+    return messages.get(0).message();
   }
 
   private static byte[] bytes(String text) {

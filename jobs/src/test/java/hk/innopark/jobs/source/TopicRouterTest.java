@@ -36,7 +36,9 @@ class TopicRouterTest {
   void aMessageOfAMachineGoesOnAsItWasReceived() throws Exception {
     RawMessage message = message("innopark/tai-po/golden-noodle/line-1/oven-1", "{}");
     send(message);
-    assertThat(harness.extractOutputValues()).containsExactly(message);
+    assertThat(harness.extractOutputValues())
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(message);
     assertThat(harness.extractOutputStreamRecords().get(0).getTimestamp()).isEqualTo(NOW);
     assertThat(sparkplug()).isEmpty();
   }
