@@ -38,7 +38,7 @@ class NoodleLineTest {
         .line("line-1")
         .hour("2026-03-03T10:00")
         .activeKwh()
-        .isCloseTo(LINE_KWH, within(0.1));
+        .isCloseTo(110.5, within(0.01));
     assertThat(computed.figures()).line("line-1").day("2026-03-03").oee().isBetween(0.5, 1.0);
     assertThat(computed.deadLetters()).isEmpty();
   }
@@ -64,6 +64,4 @@ class NoodleLineTest {
 
     assertThat(computed.figures()).tenant("golden-noodle").matchGolden("oven-outage-day");
   }
-
-  private static final double LINE_KWH = 0;
 }
