@@ -63,7 +63,9 @@ public final class FeedReader implements Closeable {
   /**
    * The next message; empty at the end. Empty lines are passed over.
    *
-   * @throws IOException where a line is not a feed line, naming file and line
+   * @throws FeedDamageException where a line is not a feed line, naming file and line; where the
+   *     rest is readable, the next call goes on behind it
+   * @throws IOException where the file cannot be read
    */
   public Optional<RawMessage> next() throws IOException {
     for (byte[] line = nextLine(); line != null; line = nextLine()) {
@@ -121,7 +123,7 @@ public final class FeedReader implements Closeable {
       first++;
     }
     if (first < limit && buffer[first] != '{' && buffer[first] != FIRST_OF_BYTE_ORDER_MARK) {
-      throw fault("not a JSON object", null);
+      throw end("not a JSON object", null);
     }
   }
 
@@ -131,9 +133,9 @@ public final class FeedReader implements Closeable {
     try {
       limit = Math.max(0, input.read(buffer));
     } catch (EOFException truncated) {
-      throw fault("the gzip file breaks off", truncated);
+      throw end("the gzip file breaks off", truncated);
     } catch (ZipException damaged) {
-      throw fault("the gzip file is damaged", damaged);
+      throw end("the gzip file is damaged", damaged);
     } catch (IOException unreadable) {
       throw fault("cannot be read: " + unreadable.getMessage(), unreadable);
     }
@@ -155,6 +157,14 @@ public final class FeedReader implements Closeable {
   }
 
   private IOException fault(String what, Exception cause) {
-    return new IOException(file + ", line " + lineNumber + ": " + what, cause);
+    return damage(what, cause, FeedDamageException.Rest.READABLE);
+  }
+
+  private IOException end(String what, Exception cause) {
+    return damage(what, cause, FeedDamageException.Rest.LOST);
+  }
+
+  private IOException damage(String what, Exception cause, FeedDamageException.Rest rest) {
+    return new FeedDamageException(file + ", line " + lineNumber + ": " + what, cause, rest);
   }
 }

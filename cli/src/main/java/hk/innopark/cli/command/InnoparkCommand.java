@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
       SimulateCommand.class,
       RecordCommand.class,
       ReplayCommand.class,
+      FeedCommand.class,
       GatewayCommand.class,
       ConsoleCommand.class,
       RegistryCommand.class,

@@ -9,6 +9,8 @@ import hk.innopark.simulators.plant.SimulationRun;
 import hk.innopark.simulators.publish.MessageSink;
 import hk.innopark.simulators.publish.PlantRunner;
 import hk.innopark.simulators.publish.RunnerProgress;
+import hk.innopark.simulators.scenario.Scenario;
+import hk.innopark.simulators.scenario.ScenarioFeed;
 import hk.innopark.transports.mqtt.MqttPublisher;
 import hk.innopark.transports.mqtt.MqttTarget;
 import hk.innopark.transports.sparkplug.SparkplugPublisher;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.Callable;
@@ -48,10 +51,20 @@ final class SimulateCommand implements Callable<Integer> {
   @Mixin private StackOption stack;
 
   @Option(
-      names = "--out",
+      names = {"--feed", "--out"},
       paramLabel = "FILE",
-      description = "The feed (NDJSON; gzip where the name ends so).")
+      description =
+          "The feed (NDJSON; gzip where the name ends so). Of a scenario, what truly happened and"
+              + " the registry of its plants are written beside it.")
   private Path file;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE",
+      description =
+          "Plants, time, orders and faults in one file (YAML): docs/feeds.md. Published to MQTT, it"
+              + " begins now. The other options about plants and time do not go with it.")
+  private Path scenarioFile;
 
   @Option(
       names = "--plants",
@@ -106,6 +119,9 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (scenarioFile != null) {
+      return scenario();
+    }
     SimulationRun simulation;
     Plants plants;
     try {
@@ -116,6 +132,54 @@ final class SimulateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
     }
     return file == null ? publish(plants, simulation) : write(plants, simulation);
+  }
+
+  private int scenario() throws Exception {
+    for (String option : List.of("--plants", "--tenant", "--from", "--seed", "--run", "--faults")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(
+            spec.commandLine(), option + " does not go with --scenario; the file says it");
+      }
+    }
+    try {
+      return file == null ? publishScenario() : writeScenario();
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+    }
+  }
+
+  private int writeScenario() throws IOException {
+    Terminal terminal = Terminal.standard();
+    ScenarioFeed.Result result =
+        new ScenarioFeed(Scenario.read(scenarioFile))
+            .write(file, new ProgressBar(terminal, "simulation")::show);
+    terminal.say("%,d messages in %s".formatted(result.messages(), file));
+    terminal.say("truth in %s, registry in %s".formatted(result.truth(), result.registry()));
+    result.faults().forEach((name, count) -> terminal.say("%s: %,d".formatted(name, count)));
+    return 0;
+  }
+
+  private int publishScenario() throws Exception {
+    Clock clock = Clock.systemUTC();
+    Scenario scenario =
+        Scenario.read(scenarioFile).startingAt(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    boolean speaksSparkplug = scenario.language() == Scenario.Language.SPARKPLUG;
+    try (MessageSink publisher = publisher(clock, speaksSparkplug)) {
+      run(
+          new PlantRunner(
+              scenario.fleet(), scenario.injector(), publisher, clock, null, RunnerProgress.SILENT),
+          duration == null ? scenario.lasts() : duration);
+    }
+    return 0;
+  }
+
+  private void run(PlantRunner runner, Duration lasts) throws IOException {
+    TerminationSignals.handle(() -> stop(runner));
+    if (lasts != null) {
+      stopAfter(runner, lasts);
+    }
+    runner.run();
+    Terminal.standard().say("%,d messages published".formatted(runner.published()));
   }
 
   private int write(Plants plants, SimulationRun simulation) throws IOException {
@@ -144,21 +208,15 @@ final class SimulateCommand implements Callable<Integer> {
     Terminal terminal = Terminal.standard();
     ProgressBar bar = new ProgressBar(terminal, "history");
     RunnerProgress progress = from == null ? RunnerProgress.SILENT : bar::show;
-    try (MessageSink publisher = publisher(clock)) {
-      PlantRunner runner = new PlantRunner(fleet, injector(), publisher, clock, null, progress);
-      TerminationSignals.handle(() -> stop(runner));
-      if (duration != null) {
-        stopAfter(runner, duration);
-      }
-      runner.run();
-      terminal.say("%,d messages published".formatted(runner.published()));
+    try (MessageSink publisher = publisher(clock, sparkplug)) {
+      run(new PlantRunner(fleet, injector(), publisher, clock, null, progress), duration);
     }
     return 0;
   }
 
-  private MessageSink publisher(Clock clock) throws Exception {
+  private MessageSink publisher(Clock clock, boolean inSparkplug) throws Exception {
     MqttTarget target = stack.mqtt("innopark-simulate");
-    return sparkplug
+    return inSparkplug
         ? new SparkplugPublisher(target, clock)
         : MqttPublisher.connect(target, 1, WINDOW);
   }

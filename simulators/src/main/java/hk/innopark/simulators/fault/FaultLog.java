@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What was injected: the last entries, and how many of each fault. Thread-safe. */
 public final class FaultLog {
@@ -20,14 +21,29 @@ public final class FaultLog {
 
   private final Deque<Entry> entries = new ArrayDeque<>();
   private final Map<String, Long> counts = new TreeMap<>();
+  private Consumer<Entry> listener;
+
+  /** Hands over every entry from now on, instead of keeping it; the counts are kept. */
+  public synchronized void handOverTo(Consumer<Entry> taker) {
+    listener = taker;
+  }
 
   synchronized void add(String fault, RawMessage message, String detail) {
+    MachineId machine = MachineId.ofTopic(message.topic()).orElse(null);
+    Entry entry = new Entry(fault, machine, message.receivedAtMillis(), detail);
+    if (listener == null) {
+      keep(entry);
+    } else {
+      listener.accept(entry);
+    }
+    counts.merge(fault, 1L, Long::sum);
+  }
+
+  private void keep(Entry entry) {
     if (entries.size() == ENTRIES_KEPT) {
       entries.removeFirst();
     }
-    MachineId machine = MachineId.ofTopic(message.topic()).orElse(null);
-    entries.addLast(new Entry(fault, machine, message.receivedAtMillis(), detail));
-    counts.merge(fault, 1L, Long::sum);
+    entries.addLast(entry);
   }
 
   public synchronized List<Entry> entries() {

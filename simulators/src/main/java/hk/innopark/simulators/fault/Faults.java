@@ -13,6 +13,7 @@ import java.util.Map;
 public final class Faults {
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
   private static final Duration HONG_KONG = Duration.ofHours(8);
+  private static final Duration FOR_EVER = Duration.ofDays(1_000_000);
 
   private Faults() {}
 
@@ -118,6 +119,105 @@ public final class Faults {
   public static Fault swappedTransformer(FaultScope scope, FaultWindow window) {
     return new WrongValue(
         "swapped_ct", scope, window, Signal.ACTIVE_POWER_KW, (message, value) -> value.negate());
+  }
+
+  /** Any fault, of a share of the messages that it would meet. */
+  public static Fault sometimes(long seed, double share, Fault fault) {
+    return new Sometimes(seed, share, fault);
+  }
+
+  /** "sentinel": a signal has a value that means "I do not know", such as 65535. */
+  public static Fault sentinel(
+      FaultScope scope, FaultWindow window, Signal signal, BigDecimal value) {
+    return new WrongValue("sentinel", scope, window, signal, (message, truth) -> value);
+  }
+
+  /** "null_value": a signal is there without a value. */
+  public static Fault nullValue(FaultScope scope, FaultWindow window, Signal signal) {
+    return new EditedMessage(
+        "null_value",
+        scope,
+        window,
+        (payload, message) -> {
+          if (!payload.has(signal)) {
+            return null;
+          }
+          payload.setNull(signal);
+          return signal.wireName();
+        });
+  }
+
+  /** "missing_signal": a signal is not there. */
+  public static Fault missingSignal(FaultScope scope, FaultWindow window, Signal signal) {
+    return new EditedMessage(
+        "missing_signal",
+        scope,
+        window,
+        (payload, message) -> {
+          if (!payload.has(signal)) {
+            return null;
+          }
+          payload.remove(signal);
+          return signal.wireName();
+        });
+  }
+
+  /** "free_reason": the reason is what somebody typed. */
+  public static Fault freeReason(FaultScope scope, FaultWindow window, String text) {
+    return new EditedMessage(
+        "free_reason",
+        scope,
+        window,
+        (payload, message) -> {
+          if (payload.text("reason").isEmpty()) {
+            return null;
+          }
+          payload.set("reason", text);
+          return text;
+        });
+  }
+
+  /** "sequence_nanos": a new boot with each message, and the sequence is a time. */
+  public static Fault sequenceNanos(FaultScope scope, FaultWindow window) {
+    return new EditedMessage(
+        "sequence_nanos",
+        scope,
+        window,
+        (payload, message) -> {
+          payload.set("boot", "t" + payload.whole("ts"));
+          payload.set("seq", payload.whole("ts") * 1_000_000);
+          return "seq " + payload.whole("seq");
+        });
+  }
+
+  /** "sequence_restart": the sequence starts again from zero without a new boot. Keeps state. */
+  public static Fault sequenceRestart(FaultScope scope, Instant at) {
+    Map<String, Long> first = new HashMap<>();
+    return new EditedMessage(
+        "sequence_restart",
+        scope,
+        new FaultWindow(at, FOR_EVER, null),
+        (payload, message) -> {
+          long sequence = payload.whole("seq");
+          long from = first.computeIfAbsent(message.topic(), topic -> sequence);
+          payload.set("seq", sequence - from);
+          return "seq " + (sequence - from);
+        });
+  }
+
+  /** "reset": a register starts again at zero, and the device does not say why. Keeps state. */
+  public static Fault reset(FaultScope scope, Signal signal, Instant at) {
+    return new RegisterStep("reset", scope, signal, at, RegisterStep.Boot.SAME, null);
+  }
+
+  /** "restored": a restart brings back a register that was saved a while before. Keeps state. */
+  public static Fault restored(FaultScope scope, Signal signal, Instant at, BigDecimal behind) {
+    return new RegisterStep("restored", scope, signal, at, RegisterStep.Boot.NEW, behind);
+  }
+
+  /** "corrected": somebody takes items back from a counter. Keeps state. */
+  public static Fault corrected(FaultScope scope, Signal signal, Instant at, BigDecimal items) {
+    return new RegisterStep("corrected", scope, signal, at, RegisterStep.Boot.SAME, items);
   }
 
   /** "garbage": unreadable messages are added, as many as a share of the real ones. */

@@ -72,6 +72,19 @@ final class PayloadEditor {
     signals.put(signal.wireName(), value);
   }
 
+  /** Whether the message says the signal at all, be it as a number, text or null. */
+  boolean has(Signal signal) {
+    return signals.has(signal.wireName());
+  }
+
+  void setNull(Signal signal) {
+    signals.putNull(signal.wireName());
+  }
+
+  void remove(Signal signal) {
+    signals.remove(signal.wireName());
+  }
+
   RawMessage message() {
     try {
       return new RawMessage(

@@ -8,9 +8,11 @@ import hk.innopark.simulators.fault.FaultPlan;
 import hk.innopark.simulators.plant.Fleet;
 import hk.innopark.simulators.plant.Plants;
 import hk.innopark.simulators.plant.SimulationRun;
+import hk.innopark.simulators.scenario.Scenario;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +67,10 @@ final class FeedExtension implements ParameterResolver {
             + type.getName());
   }
 
-  private static SimulatedFeed simulate(ReplayFeed wanted) {
+  private static SimulatedFeed simulate(ReplayFeed wanted) throws IOException {
+    if (!wanted.scenario().isEmpty()) {
+      return SimulatedFeed.of(Scenario.parse(wanted.scenario(), text(wanted.scenario())));
+    }
     Plants plants =
         wanted.tenant().isEmpty() ? Plants.sample() : Plants.sample().ofTenant(wanted.tenant());
     Instant from = Instant.parse(wanted.from());
@@ -76,16 +81,26 @@ final class FeedExtension implements ParameterResolver {
             ? FaultPlan.demo(wanted.seed())
             : FaultPlan.none();
     List<RawMessage> messages = faults.pass(fleet.advanceTo(to), Instant.MAX);
-    return new SimulatedFeed(List.copyOf(messages), fleet.truth(), faults.log());
+    return new SimulatedFeed(List.copyOf(messages), fleet.truth(), faults.log(), null);
+  }
+
+  private static String text(String resource) throws IOException {
+    return new String(bytes(resource), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String resource) throws IOException {
+    try (InputStream bytes = FeedExtension.class.getResourceAsStream("/" + resource)) {
+      if (bytes == null) {
+        throw new ParameterResolutionException("no \"" + resource + "\" on the class path");
+      }
+      return bytes.readAllBytes();
+    }
   }
 
   private static List<RawMessage> read(String resource) throws IOException {
     Path copy = Files.createTempFile("feed", resource.endsWith(".gz") ? ".gz" : ".ndjson");
-    try (InputStream bytes = FeedExtension.class.getResourceAsStream("/" + resource)) {
-      if (bytes == null) {
-        throw new ParameterResolutionException("no feed \"" + resource + "\" on the class path");
-      }
-      Files.write(copy, bytes.readAllBytes());
+    try {
+      Files.write(copy, bytes(resource));
       List<RawMessage> messages = new ArrayList<>();
       try (FeedReader reader = FeedReader.open(copy)) {
         for (Optional<RawMessage> next = reader.next(); next.isPresent(); next = reader.next()) {

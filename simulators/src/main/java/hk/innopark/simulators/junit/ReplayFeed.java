@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Gives a test a feed, the same in every run: a parameter of type {@link SimulatedFeed}, {@code
  * List<RawMessage>}, or {@link java.nio.file.Path} (of a feed file that lasts as long as the test).
  *
- * <p>The feed comes from the simulated sample plants, or from a resource where one is named.
+ * <p>The feed comes from the simulated sample plants, from a scenario, or from a resource that
+ * holds a feed.
  */
 @Documented
 @Target(ElementType.PARAMETER)
@@ -20,6 +21,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface ReplayFeed {
   /** A feed on the class path, plain or gzip; it then is neither simulated nor has a truth. */
   String resource() default "";
+
+  /**
+   * A scenario on the class path (YAML), such as {@code scenarios/oven-outage.yaml}; it says all
+   * else that can be said here.
+   */
+  String scenario() default "";
 
   long seed() default 1;
 

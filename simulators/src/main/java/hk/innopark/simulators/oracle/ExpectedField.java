@@ -48,6 +48,11 @@ record ExpectedField(Tolerance tolerance, ToDoubleFunction<TruthSum> value) {
     fields.put("produced", count(TruthElement.GOOD, TruthElement.REJECT));
     fields.put("good", count(TruthElement.GOOD));
     fields.put("scrap", count(TruthElement.REJECT));
+    // no simulated plant reworks, exports, or hides its state
+    fields.put("rework", count());
+    fields.put("unknown_s", new ExpectedField(Tolerance.MILLISECOND, sum -> 0));
+    fields.put("export_kwh", metered());
+    fields.put("unknown_kwh", metered());
     fields.put("planned_busy_s", new ExpectedField(Tolerance.MILLISECOND, ExpectedField::busy));
     fields.put("planned_down_s", time(TruthElement.PLANNED_DOWN));
     fields.put("production_s", time(TruthElement.PRODUCTION));
@@ -72,6 +77,7 @@ record ExpectedField(Tolerance tolerance, ToDoubleFunction<TruthSum> value) {
     fields.put("down_kwh", metered(TruthElement.DOWN_ENERGY));
     fields.put("off_kwh", metered(TruthElement.OFF_ENERGY));
     fields.put("renewable_generated_kwh", metered(TruthElement.PV));
+    fields.put("renewable_claimed_kwh", metered(TruthElement.PV));
     fields.put("water_m3", metered(TruthElement.WATER));
     return fields;
   }
@@ -101,7 +107,38 @@ record ExpectedField(Tolerance tolerance, ToDoubleFunction<TruthSum> value) {
     fields.put(
         "water_m3_per_good",
         quotient(sum -> sum.get(TruthElement.WATER) * NANO, sum -> sum.get(TruthElement.GOOD)));
-    fields.put("mean_kw", new ExpectedField(Tolerance.RELATIVE, ExpectedField::active));
+    fields.put("nee", new ExpectedField(Tolerance.RELATIVE, ExpectedField::nee));
+    fields.put(
+        "utilization",
+        quotient(
+            seconds(TruthElement.PRODUCTION),
+            seconds(TruthElement.PRODUCTION, TruthElement.SETUP, TruthElement.DELAY)));
+    fields.put(
+        "technical_efficiency",
+        quotient(
+            seconds(TruthElement.PRODUCTION),
+            seconds(TruthElement.PRODUCTION, TruthElement.DELAY)));
+    fields.put(
+        "setup_ratio",
+        quotient(
+            seconds(TruthElement.SETUP), seconds(TruthElement.PRODUCTION, TruthElement.SETUP)));
+    fields.put(
+        "mtbf_s",
+        quotient(seconds(TruthElement.PRODUCTION), sum -> sum.get(TruthElement.FAILURES)));
+    fields.put(
+        "power_factor",
+        quotient(
+            ExpectedField::active,
+            sum -> root(ExpectedField.active(sum), sum.get(TruthElement.REACTIVE) * NANO)));
+    fields.put(
+        "base_load_share",
+        quotient(
+            sum -> active(sum) - sum.get(TruthElement.RUNNING_ENERGY) * NANO,
+            ExpectedField::active));
+    fields.put(
+        "renewable_share", quotient(sum -> sum.get(TruthElement.PV) * NANO, ExpectedField::active));
+    fields.put(
+        "mean_kw", new ExpectedField(Tolerance.RELATIVE, sum -> active(sum) / sum.periodHours()));
     return fields;
   }
 
@@ -132,8 +169,34 @@ record ExpectedField(Tolerance tolerance, ToDoubleFunction<TruthSum> value) {
         });
   }
 
-  private static ToDoubleFunction<TruthSum> seconds(TruthElement element) {
-    return sum -> sum.get(element) * SECOND;
+  /** The greatest half hour, as mean kVA. */
+  static ExpectedField peakDemand() {
+    return new ExpectedField(Tolerance.RELATIVE, TruthSum::peakKva);
+  }
+
+  /** Grid energy, each half hour at its rate. */
+  static ExpectedField energyCost() {
+    return new ExpectedField(Tolerance.RELATIVE, TruthSum::energyCost);
+  }
+
+  private static ToDoubleFunction<TruthSum> seconds(TruthElement... elements) {
+    return sum -> total(sum, elements) * SECOND;
+  }
+
+  private static double nee(TruthSum sum) {
+    double production = sum.get(TruthElement.PRODUCTION);
+    double busy = busy(sum);
+    double produced = produced(sum);
+    if (production == 0 || busy == 0 || produced == 0) {
+      return Double.NaN;
+    }
+    double effectiveness = sum.get(TruthElement.IDEAL) / production;
+    double quality = sum.get(TruthElement.GOOD) / produced;
+    return (production + sum.get(TruthElement.SETUP)) * SECOND * effectiveness * quality / busy;
+  }
+
+  static double root(double one, double other) {
+    return Math.sqrt(one * one + other * other);
   }
 
   private static double busy(TruthSum sum) {
@@ -146,7 +209,7 @@ record ExpectedField(Tolerance tolerance, ToDoubleFunction<TruthSum> value) {
     return total(sum, TruthElement.GOOD, TruthElement.REJECT);
   }
 
-  /** kWh; in an hour, kW as well. */
+  /** kWh. */
   private static double active(TruthSum sum) {
     return total(sum, TruthElement.GRID, TruthElement.PV) * NANO;
   }

@@ -4,6 +4,7 @@ import hk.innopark.events.Level;
 import hk.innopark.events.MachineId;
 import hk.innopark.simulators.plant.TruthElement;
 import hk.innopark.simulators.plant.TruthRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,14 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Knows what the figures of each hour have to be, from the plants' ground truth, and says which
- * ones are not: counts have to be equal, times come within a millisecond, all else within 10⁻⁹.
+ * Knows what the figures of each period (hours, unless it is said otherwise) have to be, from the
+ * plants' ground truth, and says which ones are not: counts have to be equal, times come within a
+ * millisecond, all else within 10⁻⁹.
  */
 public final class Oracle {
+  private final Set<Level> levels;
+  private final Duration length;
   private final Map<Key, TruthSum> truth = new TreeMap<>();
-  private final Set<Long> hours = new java.util.HashSet<>();
+  private final TreeSet<Long> hours = new TreeSet<>();
   private final Map<String, ExpectedField> known = new LinkedHashMap<>();
 
   private record Key(long hourStartMillis, String entity) implements Comparable<Key> {
@@ -36,12 +42,25 @@ public final class Oracle {
    * @param rows the hours to be judged, complete ones, of machines; the other levels are their sums
    */
   public Oracle(Collection<TruthRow> rows, Set<Level> levels) {
+    this(rows, levels, Duration.ofHours(1));
+  }
+
+  /**
+   * @param rows the periods to be judged, complete ones, of machines; the other levels are their
+   *     sums
+   * @param length of a period
+   */
+  public Oracle(Collection<TruthRow> rows, Set<Level> levels, Duration length) {
+    this.levels = EnumSet.copyOf(levels);
+    this.length = length;
+    double hoursLong = length.toMillis() / 3_600_000.0;
     for (TruthRow row : rows) {
       hours.add(row.startMillis());
-      for (Level level : EnumSet.copyOf(levels)) {
+      for (Level level : this.levels) {
         truth
             .computeIfAbsent(
-                new Key(row.startMillis(), entity(row.machine(), level)), key -> new TruthSum())
+                new Key(row.startMillis(), entity(row.machine(), level)),
+                key -> new TruthSum(hoursLong))
             .add(row);
       }
     }
@@ -68,6 +87,46 @@ public final class Oracle {
   public Oracle withFactor(String field, TruthElement element, double perUnit) {
     known.put(field, ExpectedField.perUnit(element, perUnit));
     return this;
+  }
+
+  /**
+   * Makes {@code peak_demand_kva} and {@code cost_energy_hkd} known.
+   *
+   * @param halfHours of machines, all of the periods that are judged
+   * @param ratePerKwh of the half hour that begins then; the same for each machine
+   */
+  public Oracle withHalfHours(
+      Collection<TruthRow> halfHours, ToDoubleFunction<Instant> ratePerKwh) {
+    Map<Key, TruthSum> sums = new TreeMap<>();
+    for (TruthRow row : halfHours) {
+      for (Level level : levels) {
+        sums.computeIfAbsent(
+                new Key(row.startMillis(), entity(row.machine(), level)), key -> new TruthSum(0.5))
+            .add(row);
+      }
+    }
+    sums.forEach(
+        (key, sum) -> {
+          TruthSum period = truth.get(new Key(periodOf(key.hourStartMillis), key.entity));
+          if (period != null) {
+            period.addHalfHour(
+                sum, ratePerKwh.applyAsDouble(Instant.ofEpochMilli(key.hourStartMillis)));
+          }
+        });
+    known.put("peak_demand_kva", ExpectedField.peakDemand());
+    known.put("cost_energy_hkd", ExpectedField.energyCost());
+    return this;
+  }
+
+  /** The period in which a moment lies; -1 where none is judged. */
+  private long periodOf(long millis) {
+    Long start = hours.floor(millis);
+    return start == null || millis >= start + length.toMillis() ? -1 : start;
+  }
+
+  /** The fields that this oracle knows. */
+  public Set<String> fields() {
+    return Set.copyOf(known.keySet());
   }
 
   /** How many rows are expected. */
@@ -120,22 +179,28 @@ public final class Oracle {
       ExpectedField rule = known.get(field);
       double expected = rule.value().applyAsDouble(sum);
       Double reported = row.fields().get(field);
-      double value = reported == null ? Double.NaN : reported;
-      boolean agrees =
-          Double.isNaN(expected) ? Double.isNaN(value) : rule.tolerance().accepts(expected, value);
+      boolean agrees = agrees(rule, expected, reported);
       if (!agrees) {
         mismatches.add(
             new Mismatch(
                 key.entity,
                 Instant.ofEpochMilli(key.hourStartMillis),
                 field,
-                "%s instead of %s".formatted(shown(value), shown(expected))));
+                "%s instead of %s".formatted(shown(reported), shown(expected))));
       }
     }
   }
 
-  private static String shown(double value) {
-    return Double.isNaN(value) ? "no value" : Double.toString(value);
+  /** A measurement that has nothing to say has no row, so nothing reported may mean zero. */
+  private static boolean agrees(ExpectedField rule, double expected, Double reported) {
+    if (reported == null || Double.isNaN(reported)) {
+      return Double.isNaN(expected) || (reported == null && expected == 0);
+    }
+    return !Double.isNaN(expected) && rule.tolerance().accepts(expected, reported);
+  }
+
+  private static String shown(Double value) {
+    return value == null || Double.isNaN(value) ? "no value" : Double.toString(value);
   }
 
   private static Mismatch wrongRow(Key key, String text) {

@@ -1,5 +1,6 @@
 package hk.innopark.simulators.plant;
 
+import hk.innopark.simulators.yaml.YamlEntry;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads a calendar of a plants file. */
-final class CalendarReader {
+public final class CalendarReader {
   private static final int MINUTES_A_DAY = 1440;
   private static final Map<String, DayOfWeek> DAYS =
       Arrays.stream(DayOfWeek.values())
@@ -26,7 +27,10 @@ final class CalendarReader {
 
   private CalendarReader() {}
 
-  static WorkCalendar read(YamlEntry entry) {
+  /**
+   * @throws IllegalArgumentException where an entry is missing or wrong, naming file and path
+   */
+  public static WorkCalendar read(YamlEntry entry) {
     String id = entry.id("id");
     ZoneId zone = zone(entry);
     Set<LocalDate> holidays = new HashSet<>();

@@ -13,9 +13,14 @@ final class DayCanvas {
   private List<Piece> pieces = new ArrayList<>();
 
   private record Piece(
-      long start, long end, MachineState state, DowntimeReason reason, String product) {
+      long start,
+      long end,
+      MachineState state,
+      DowntimeReason reason,
+      String product,
+      String order) {
     Piece between(long from, long to) {
-      return new Piece(from, to, state, reason, product);
+      return new Piece(from, to, state, reason, product, order);
     }
   }
 
@@ -23,18 +28,18 @@ final class DayCanvas {
   DayCanvas(long start, long end) {
     this.start = start;
     this.end = end;
-    pieces.add(new Piece(start, end, MachineState.OFF, null, null));
+    pieces.add(new Piece(start, end, MachineState.OFF, null, null, null));
   }
 
-  /** Paints work on a product over everything. */
-  void paintWork(long from, long to, String product) {
-    repaint(from, to, Set.of(MachineState.values()), MachineState.RUNNING, null, product);
+  /** Paints work on an order over everything. */
+  void paintWork(long from, long to, String product, String order) {
+    repaint(from, to, Set.of(MachineState.values()), MachineState.RUNNING, null, product, order);
   }
 
-  /** Paints over the states that are named and keeps their product. */
+  /** Paints over the states that are named and keeps their product and order. */
   void paint(
       long from, long to, Set<MachineState> over, MachineState state, DowntimeReason reason) {
-    repaint(from, to, over, state, reason, null);
+    repaint(from, to, over, state, reason, null, null);
   }
 
   private void repaint(
@@ -43,7 +48,8 @@ final class DayCanvas {
       Set<MachineState> over,
       MachineState state,
       DowntimeReason reason,
-      String product) {
+      String product,
+      String order) {
     long left = Math.max(from, start);
     long right = Math.min(to, end);
     if (left >= right) {
@@ -61,7 +67,13 @@ final class DayCanvas {
         painted.add(piece.between(piece.start, cutStart));
       }
       painted.add(
-          new Piece(cutStart, cutEnd, state, reason, product == null ? piece.product : product));
+          new Piece(
+              cutStart,
+              cutEnd,
+              state,
+              reason,
+              product == null ? piece.product : product,
+              order == null ? piece.order : order));
       if (cutEnd < piece.end) {
         painted.add(piece.between(cutEnd, piece.end));
       }
@@ -93,7 +105,8 @@ final class DayCanvas {
   private static boolean same(Piece one, Piece other) {
     return one.state == other.state
         && one.reason == other.reason
-        && java.util.Objects.equals(one.product, other.product);
+        && java.util.Objects.equals(one.product, other.product)
+        && java.util.Objects.equals(one.order, other.order);
   }
 
   private static void cut(Piece run, List<long[]> planned, List<Segment> into) {
@@ -115,6 +128,7 @@ final class DayCanvas {
   }
 
   private static Segment segment(Piece run, long from, long to, Segment.Planning planning) {
-    return new Segment(from, to, run.state, run.reason, run.product, planning, run.start);
+    return new Segment(
+        from, to, run.state, run.reason, run.product, run.order, planning, run.start);
   }
 }

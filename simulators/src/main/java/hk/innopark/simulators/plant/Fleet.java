@@ -45,7 +45,25 @@ public final class Fleet {
 
   /** Plants that have been working for a while when the simulation starts. */
   public static Fleet startingAt(Instant start, Plants plants, SimulationRun run) {
-    GroundTruth truth = new GroundTruth(start.toEpochMilli());
+    return startingAt(start, plants, run, new GroundTruth(start.toEpochMilli()));
+  }
+
+  /** The same, whose minutes of truth are kept for a time. */
+  public static Fleet startingAt(
+      Instant start, Plants plants, SimulationRun run, Duration minutesKept) {
+    return startingAt(start, plants, run, new GroundTruth(start.toEpochMilli(), minutesKept));
+  }
+
+  /**
+   * The same, whose truth goes into a sink as it becomes complete: memory does not grow with time.
+   * {@link #finish} hands over the rest.
+   */
+  public static Fleet startingAt(Instant start, Plants plants, SimulationRun run, TruthSink truth) {
+    return startingAt(start, plants, run, new GroundTruth(start.toEpochMilli(), truth));
+  }
+
+  private static Fleet startingAt(
+      Instant start, Plants plants, SimulationRun run, GroundTruth truth) {
     List<PlantModel> models = new ArrayList<>();
     for (PlantLine line : plants.lines()) {
       for (int i = 0; i < line.machines().size(); i++) {
@@ -105,6 +123,11 @@ public final class Fleet {
             .toList();
     return new FleetSnapshot(
         run.seed(), run.id(), truth.start().toEpochMilli(), positionMillis, machines, hours);
+  }
+
+  /** Hands over what is left of the truth; the fleet is not advanced any more. */
+  public void finish() {
+    truth.finish();
   }
 
   /** Until when the plants have worked and sent. */

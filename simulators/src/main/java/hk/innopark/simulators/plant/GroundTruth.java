@@ -26,10 +26,33 @@ public final class GroundTruth {
   private final NavigableMap<Long, Map<MachineId, TruthRow>> hours = new TreeMap<>();
   private final NavigableMap<Long, Map<MachineId, TruthRow>> minutes = new TreeMap<>();
   private final long startMillis;
+  private final Duration minutesKept;
+
+  /** Takes everything as it becomes complete; null where the truth is kept here. */
+  private final TruthSink sink;
+
+  private final TruthJournal journal;
   private long minutesFromMillis;
   private long completeUntilMillis;
 
   GroundTruth(long startMillis) {
+    this(startMillis, MINUTES_KEPT);
+  }
+
+  /** A truth that keeps its minutes for longer than usual. */
+  GroundTruth(long startMillis, Duration minutesKept) {
+    this(startMillis, minutesKept, null);
+  }
+
+  /** A truth that keeps nothing but the present hour, and hands over what is complete. */
+  GroundTruth(long startMillis, TruthSink sink) {
+    this(startMillis, Duration.ZERO, sink);
+  }
+
+  private GroundTruth(long startMillis, Duration minutesKept, TruthSink sink) {
+    this.minutesKept = minutesKept;
+    this.sink = sink;
+    this.journal = sink == null ? null : new TruthJournal(sink);
     this.startMillis = startMillis;
     this.minutesFromMillis = startMillis;
     this.completeUntilMillis = startMillis;
@@ -86,14 +109,22 @@ public final class GroundTruth {
   synchronized void add(MachineId machine, long atMillis, TruthElement element, long amount) {
     if (amount != 0) {
       row(hours, HOUR_MILLIS, machine, atMillis).add(element, amount);
-      row(minutes, MINUTE_MILLIS, machine, atMillis).add(element, amount);
+      if (journal == null) {
+        row(minutes, MINUTE_MILLIS, machine, atMillis).add(element, amount);
+      } else {
+        journal.amount(machine, element, amount);
+      }
     }
   }
 
   /** Adds time in a segment that lies within one minute. */
   synchronized void addTime(MachineId machine, long atMillis, Segment segment, long millis) {
     addTime(row(hours, HOUR_MILLIS, machine, atMillis), segment, millis);
-    addTime(row(minutes, MINUTE_MILLIS, machine, atMillis), segment, millis);
+    if (journal == null) {
+      addTime(row(minutes, MINUTE_MILLIS, machine, atMillis), segment, millis);
+    } else {
+      journal.time(machine, atMillis, segment, millis);
+    }
   }
 
   private static void addTime(TruthRow row, Segment segment, long millis) {
@@ -130,8 +161,25 @@ public final class GroundTruth {
 
   synchronized void advance(long untilMillis) {
     completeUntilMillis = untilMillis;
+    if (sink != null) {
+      handOver(hours.headMap(untilMillis - HOUR_MILLIS, true));
+      return;
+    }
     hours.headMap(untilMillis - HOURS_KEPT.toMillis()).clear();
-    minutes.headMap(untilMillis - MINUTES_KEPT.toMillis()).clear();
+    minutes.headMap(untilMillis - minutesKept.toMillis()).clear();
+  }
+
+  /** Hands over what is left: the last hours, complete or not, and what is still going on. */
+  synchronized void finish() {
+    if (sink != null) {
+      handOver(hours);
+      journal.finish();
+    }
+  }
+
+  private void handOver(NavigableMap<Long, Map<MachineId, TruthRow>> over) {
+    over.values().forEach(hour -> new TreeMap<>(hour).values().forEach(row -> sink.hour(row)));
+    over.clear();
   }
 
   /** Puts back the hours of a snapshot that was taken at the moment; minutes begin anew. */

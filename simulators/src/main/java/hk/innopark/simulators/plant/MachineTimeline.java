@@ -2,6 +2,8 @@ package hk.innopark.simulators.plant;
 
 import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.MachineState;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ final class MachineTimeline {
   private static final long SHORTEST_REPAIR = 61_000L;
   private static final long SHORTEST_STOP = 4_000L;
   private static final double OVERRUN_SHARE = 0.3;
-  private static final int DAYS_KEPT = 4;
+  private static final int DAYS_KEPT = 2;
   private static final Set<MachineState> RUNNING = Set.of(MachineState.RUNNING);
   private static final Set<MachineState> WORKING =
       Set.of(MachineState.RUNNING, MachineState.IDLE, MachineState.SETUP);
@@ -139,7 +141,11 @@ final class MachineTimeline {
     for (int run = 0; run < runs; run++) {
       double jitter = run == 0 ? 0 : (lineDraw.next() - 0.5) * 0.5;
       long from = shift.startMillis() + (long) (length * (run + jitter) / runs);
-      canvas.paintWork(from, end, line.products().get((product + run) % line.products().size()));
+      canvas.paintWork(
+          from,
+          end,
+          line.products().get((product + run) % line.products().size()),
+          order(shift, run));
       long setup = (long) (line.type().setup().toMillis() * (0.6 + 0.8 * own.next()));
       canvas.paint(
           from,
@@ -148,6 +154,12 @@ final class MachineTimeline {
           MachineState.SETUP,
           DowntimeReason.CHANGEOVER);
     }
+  }
+
+  /** One order a run of a product: {@code 20260303-early-1}. */
+  private static String order(WorkCalendar.Worked shift, int run) {
+    String day = DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.ofEpochDay(shift.epochDay()));
+    return day + '-' + shift.shift().id() + '-' + (run + 1);
   }
 
   private long overrun(Draw draw) {

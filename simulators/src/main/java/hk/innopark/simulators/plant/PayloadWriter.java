@@ -51,15 +51,21 @@ final class PayloadWriter {
     return this;
   }
 
-  byte[] end(String product, DowntimeReason reason, String origin) {
+  byte[] end(String product, String order, DowntimeReason reason, String origin) {
     json.append('}');
     if (product != null) {
       json.append(",\"product\":\"").append(product).append('"');
     }
+    if (order != null) {
+      json.append(",\"order\":\"").append(order).append('"');
+    }
     if (reason != null) {
       json.append(",\"reason\":\"").append(reason.wireName()).append('"');
     }
-    json.append(",\"origin\":\"").append(origin).append("\"}");
+    if (origin != null) {
+      json.append(",\"origin\":\"").append(origin).append('"');
+    }
+    json.append('}');
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 

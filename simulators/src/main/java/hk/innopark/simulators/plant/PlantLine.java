@@ -1,5 +1,6 @@
 package hk.innopark.simulators.plant;
 
+import hk.innopark.events.MachineId;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,6 +21,25 @@ public record PlantLine(
 
   /** Planned cleaning at the end of the shift that is named. */
   public record Cleaning(String shift, Duration lasts) {}
+
+  PlantLine on(WorkCalendar other) {
+    boolean isCleaned =
+        cleaning != null
+            && other.shifts().stream().anyMatch(shift -> shift.id().equals(cleaning.shift()));
+    return new PlantLine(
+        estate, tenant, id, type, other, products, isCleaned ? cleaning : null, machines);
+  }
+
+  /** The line's first machines under another id. */
+  PlantLine copy(String otherId, int first) {
+    List<PlantMachine> copies =
+        machines.subList(0, first).stream()
+            .map(
+                machine ->
+                    machine.as(new MachineId(estate, tenant, otherId, machine.id().machine())))
+            .toList();
+    return new PlantLine(estate, tenant, otherId, type, calendar, products, cleaning, copies);
+  }
 
   /** Identifies the line in draws: what happens to the whole line is drawn from it. */
   String key() {

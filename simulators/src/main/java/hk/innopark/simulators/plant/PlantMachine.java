@@ -36,6 +36,25 @@ public record PlantMachine(
     List<Gauge> gauges,
     Map<Signal, Long> moduli) {
 
+  /** The same machine in another place. */
+  PlantMachine as(MachineId other) {
+    return new PlantMachine(
+        other,
+        samplePeriod,
+        staleAfter,
+        idealCycle,
+        slowdown,
+        rejectShare,
+        watts,
+        powerFactor,
+        mtbf,
+        mttr,
+        flows,
+        pvWatts,
+        gauges,
+        moduli);
+  }
+
   /**
    * A momentary value that drifts towards a target of the state, with noise.
    *

@@ -220,6 +220,7 @@ final class PlantModel {
     payload.decimal(
         Signal.ACTIVE_POWER_KW.wireName(), power.ratesAt(now, segment.state()).gridWatts(), 3);
     gauges.write(now, payload);
-    return payload.end(segment.product(), segment.reason(), run.origin());
+    String order = run.orders() == SimulationRun.Orders.NAMED ? segment.order() : null;
+    return payload.end(segment.product(), order, segment.reason(), run.origin());
   }
 }

@@ -1,16 +1,10 @@
 package hk.innopark.simulators.plant;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.MachineState;
 import hk.innopark.events.Signal;
-import java.io.IOException;
-import java.io.InputStream;
+import hk.innopark.simulators.yaml.YamlEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,27 +26,12 @@ final class PlantsReader {
           "compressed_air_m3_per_h", Signal.COMPRESSED_AIR_M3,
           "diesel_l_per_h", Signal.DIESEL_L);
 
-  private final String name;
   private final Map<String, PlantType> types = new LinkedHashMap<>();
   private final Map<String, WorkCalendar> calendars = new LinkedHashMap<>();
   private final Map<Signal, Long> moduli = new EnumMap<>(Signal.class);
   private final Set<MachineId> ids = new HashSet<>();
 
-  PlantsReader(String name) {
-    this.name = name;
-  }
-
-  Plants read(InputStream yaml) throws IOException {
-    JsonNode tree;
-    try {
-      tree =
-          new ObjectMapper(new YAMLFactory())
-              .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-              .readTree(yaml);
-    } catch (JsonProcessingException malformed) {
-      throw new IllegalArgumentException(name + ": not YAML: " + malformed.getOriginalMessage());
-    }
-    YamlEntry root = new YamlEntry(name, tree);
+  Plants read(YamlEntry root) {
     YamlEntry typeEntries = root.entry("types");
     for (String id : typeEntries.keys()) {
       types.put(id, type(id, typeEntries.entry(id)));

@@ -10,6 +10,7 @@ import hk.innopark.events.MachineState;
  * @param endMillis exclusive
  * @param reason null where there is none
  * @param product null outside the shifts
+ * @param order what is made for whom; null outside the shifts
  * @param planning whether the line was planned to work
  * @param runStartMillis where this state, reason and product began, within the local day
  */
@@ -19,6 +20,7 @@ record Segment(
     MachineState state,
     DowntimeReason reason,
     String product,
+    String order,
     Planning planning,
     long runStartMillis) {
 
@@ -31,6 +33,7 @@ record Segment(
   boolean looksLike(Segment other) {
     return state == other.state
         && reason == other.reason
-        && java.util.Objects.equals(product, other.product);
+        && java.util.Objects.equals(product, other.product)
+        && java.util.Objects.equals(order, other.order);
   }
 }

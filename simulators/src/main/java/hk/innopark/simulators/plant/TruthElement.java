@@ -3,54 +3,72 @@ package hk.innopark.simulators.plant;
 /** What is known about a machine's hour; every element adds up over machines and hours. */
 public enum TruthElement {
   /** Good items. */
-  GOOD,
+  GOOD(Unit.COUNT),
   /** Items that were scrapped. */
-  REJECT,
+  REJECT(Unit.COUNT),
   /** Taken from the grid, 10⁻⁹ kWh. */
-  GRID,
+  GRID(Unit.NANO),
   /** Generated on site, 10⁻⁹ kWh. */
-  PV,
+  PV(Unit.NANO),
   /** 10⁻⁹ kvarh. */
-  REACTIVE,
+  REACTIVE(Unit.NANO),
   /** Consumed (grid and PV) while RUNNING, 10⁻⁹ kWh. */
-  RUNNING_ENERGY,
+  RUNNING_ENERGY(Unit.NANO),
   /** Consumed while IDLE, 10⁻⁹ kWh. */
-  IDLE_ENERGY,
+  IDLE_ENERGY(Unit.NANO),
   /** Consumed while in SETUP, 10⁻⁹ kWh. */
-  SETUP_ENERGY,
+  SETUP_ENERGY(Unit.NANO),
   /** Consumed while DOWN or PLANNED_DOWN, 10⁻⁹ kWh. */
-  DOWN_ENERGY,
+  DOWN_ENERGY(Unit.NANO),
   /** Consumed while OFF, 10⁻⁹ kWh. */
-  OFF_ENERGY,
+  OFF_ENERGY(Unit.NANO),
   /** 10⁻⁹ m³. */
-  WATER,
+  WATER(Unit.NANO),
   /** 10⁻⁹ MJ. */
-  TOWNGAS,
+  TOWNGAS(Unit.NANO),
   /** In state RUNNING, inside the calendar or not, milliseconds; the next five likewise. */
-  RUNNING_MILLIS,
-  IDLE_MILLIS,
-  SETUP_MILLIS,
-  DOWN_MILLIS,
-  PLANNED_DOWN_MILLIS,
-  OFF_MILLIS,
+  RUNNING_MILLIS(Unit.MILLIS),
+  IDLE_MILLIS(Unit.MILLIS),
+  SETUP_MILLIS(Unit.MILLIS),
+  DOWN_MILLIS(Unit.MILLIS),
+  PLANNED_DOWN_MILLIS(Unit.MILLIS),
+  OFF_MILLIS(Unit.MILLIS),
   /** RUNNING inside the calendar, milliseconds; what follows is inside it as well. */
-  PRODUCTION,
+  PRODUCTION(Unit.MILLIS),
   /** In SETUP. */
-  SETUP,
+  SETUP(Unit.MILLIS),
   /** DOWN, or IDLE with a reason. */
-  DELAY,
+  DELAY(Unit.MILLIS),
   /** IDLE without a reason, or OFF. */
-  IDLE,
+  IDLE(Unit.MILLIS),
   /** PLANNED_DOWN. */
-  PLANNED_DOWN,
+  PLANNED_DOWN(Unit.MILLIS),
   /** RUNNING outside the calendar. */
-  OUTSIDE_PLAN,
+  OUTSIDE_PLAN(Unit.MILLIS),
   /** Ideal cycle times of all items, milliseconds. */
-  IDEAL,
+  IDEAL(Unit.MILLIS),
   /** Ideal cycle times of the good items, milliseconds. */
-  IDEAL_GOOD,
+  IDEAL_GOOD(Unit.MILLIS),
   /** Changes into DOWN inside the calendar that last more than 30 s. */
-  FAILURES,
+  FAILURES(Unit.COUNT),
   /** Messages that the machine sent, by their stamp. */
-  MESSAGES
+  MESSAGES(Unit.COUNT);
+
+  /** In what an element is counted. */
+  public enum Unit {
+    COUNT,
+    MILLIS,
+    /** 10⁻⁹ of the metered unit. */
+    NANO
+  }
+
+  private final Unit unit;
+
+  TruthElement(Unit unit) {
+    this.unit = unit;
+  }
+
+  public Unit unit() {
+    return unit;
+  }
 }

@@ -19,13 +19,13 @@ class DayCanvasTest {
     List<Segment> segments = new DayCanvas(0, 100).segments(List.of());
     assertThat(segments)
         .containsExactly(
-            new Segment(0, 100, MachineState.OFF, null, null, Segment.Planning.OUTSIDE, 0));
+            new Segment(0, 100, MachineState.OFF, null, null, null, Segment.Planning.OUTSIDE, 0));
   }
 
   @Test
   void a_state_is_painted_over_the_states_that_are_named_only() {
     DayCanvas canvas = new DayCanvas(0, 100);
-    canvas.paintWork(20, 60, "a");
+    canvas.paintWork(20, 60, "a", "o");
     canvas.paint(50, 90, Set.of(MachineState.RUNNING), MachineState.DOWN, DowntimeReason.BREAKDOWN);
     assertThat(canvas.segments(List.of()))
         .extracting(Segment::endMillis, Segment::state, Segment::product)
@@ -39,7 +39,7 @@ class DayCanvasTest {
   @Test
   void a_run_that_the_plan_cuts_keeps_its_beginning() {
     DayCanvas canvas = new DayCanvas(0, 100);
-    canvas.paintWork(20, 60, "a");
+    canvas.paintWork(20, 60, "a", "o");
     assertThat(canvas.segments(List.of(new long[] {30, 50})))
         .filteredOn(segment -> segment.state() == MachineState.RUNNING)
         .extracting(Segment::startMillis, Segment::runStartMillis, Segment::planning)
@@ -53,7 +53,7 @@ class DayCanvasTest {
   void segments_fill_the_day_without_gap_whatever_is_painted(
       @ForAll @Size(max = 30) List<@IntRange(min = -50, max = 1100) Integer> points) {
     DayCanvas canvas = new DayCanvas(0, 1000);
-    canvas.paintWork(200, 800, "a");
+    canvas.paintWork(200, 800, "a", "o");
     for (int i = 1; i < points.size(); i++) {
       MachineState state = MachineState.values()[i % 6];
       canvas.paint(points.get(i - 1), points.get(i), Set.of(MachineState.RUNNING), state, null);

@@ -25,7 +25,7 @@ class PayloadWriterTest {
             .begin(1763791200000L, "b7", 4711, MachineState.DOWN)
             .count("good_count", 1200)
             .decimal("active_energy_kwh", 10_234_500_000_000L, 9)
-            .end("noodle-xl", DowntimeReason.BREAKDOWN, "sim:demo");
+            .end("noodle-xl", null, DowntimeReason.BREAKDOWN, "sim:demo");
     assertThat(text(payload))
         .isEqualTo(
             "{\"ts\":1763791200000,\"boot\":\"b7\",\"seq\":4711,\"signals\":{\"state\":\"DOWN\","
@@ -36,8 +36,8 @@ class PayloadWriterTest {
   @Test
   void a_writer_starts_afresh_for_each_payload() {
     PayloadWriter writer = new PayloadWriter();
-    writer.begin(1, "b1", 0, MachineState.OFF).end(null, null, "sim:a");
-    assertThat(text(writer.begin(2, "b1", 1, MachineState.OFF).end(null, null, "sim:a")))
+    writer.begin(1, "b1", 0, MachineState.OFF).end(null, null, null, "sim:a");
+    assertThat(text(writer.begin(2, "b1", 1, MachineState.OFF).end(null, null, null, "sim:a")))
         .isEqualTo(
             "{\"ts\":2,\"boot\":\"b1\",\"seq\":1,\"signals\":{\"state\":\"OFF\"},"
                 + "\"origin\":\"sim:a\"}");
@@ -51,7 +51,7 @@ class PayloadWriterTest {
         new PayloadWriter()
             .begin(0, "b", 0, MachineState.OFF)
             .decimal("x", unscaled, decimals)
-            .end(null, null, "sim:a");
+            .end(null, null, null, "sim:a");
     String written = text(payload).replaceAll(".*\"x\":([-.0-9]+)}.*", "$1");
     assertThat(new BigDecimal(written))
         .isEqualByComparingTo(BigDecimal.valueOf(unscaled, decimals));

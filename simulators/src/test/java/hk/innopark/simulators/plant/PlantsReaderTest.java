@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hk.innopark.events.MachineState;
+import hk.innopark.simulators.yaml.YamlFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +26,8 @@ class PlantsReaderTest {
   }
 
   private static Plants read(String yaml) throws IOException {
-    return new PlantsReader("my.yaml")
-        .read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+    return Plants.read(
+        YamlFile.read("my.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
   }
 
   @Test

@@ -1,9 +1,11 @@
-package hk.innopark.simulators.plant;
+package hk.innopark.simulators.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.events.Ids;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,12 +13,12 @@ import java.util.List;
 import java.util.Set;
 
 /** A mapping of a YAML file, read strictly: every complaint names the file and the path. */
-final class YamlEntry {
+public final class YamlEntry {
   private final String path;
   private final JsonNode node;
   private final Set<String> read = new HashSet<>();
 
-  YamlEntry(String path, JsonNode node) {
+  public YamlEntry(String path, JsonNode node) {
     this.path = path;
     this.node = node;
     if (node == null || !node.isObject()) {
@@ -24,26 +26,26 @@ final class YamlEntry {
     }
   }
 
-  IllegalArgumentException refuse(String complaint) {
+  public IllegalArgumentException refuse(String complaint) {
     return new IllegalArgumentException(path + ": " + complaint);
   }
 
-  IllegalArgumentException refuse(String key, String complaint) {
+  public IllegalArgumentException refuse(String key, String complaint) {
     return new IllegalArgumentException(path + "." + key + ": " + complaint);
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return node.has(key);
   }
 
-  Set<String> keys() {
+  public Set<String> keys() {
     Set<String> keys = new java.util.LinkedHashSet<>();
     node.fieldNames().forEachRemaining(keys::add);
     return keys;
   }
 
   /** Refuses what nobody asked for. */
-  void end() {
+  public void end() {
     for (String key : keys()) {
       if (!read.contains(key)) {
         throw refuse(key, "unknown entry");
@@ -51,7 +53,7 @@ final class YamlEntry {
     }
   }
 
-  String text(String key) {
+  public String text(String key) {
     JsonNode value = value(key);
     if (!value.isTextual()) {
       throw refuse(key, "text is expected");
@@ -59,7 +61,7 @@ final class YamlEntry {
     return value.textValue();
   }
 
-  String id(String key) {
+  public String id(String key) {
     String text = text(key);
     if (!Ids.isValid(text)) {
       throw refuse(key, "\"" + text + "\" is not a valid id");
@@ -67,7 +69,7 @@ final class YamlEntry {
     return text;
   }
 
-  List<String> ids(String key) {
+  public List<String> ids(String key) {
     List<String> ids = texts(key);
     for (String id : ids) {
       if (!Ids.isValid(id)) {
@@ -77,7 +79,7 @@ final class YamlEntry {
     return ids;
   }
 
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
     for (JsonNode element : array(key)) {
       texts.add(element.asText());
@@ -86,7 +88,7 @@ final class YamlEntry {
   }
 
   /** A number times 1000, which has to be whole and not negative. */
-  long milli(String key) {
+  public long milli(String key) {
     long milli = signedMilli(key);
     if (milli < 0) {
       throw refuse(key, "negative");
@@ -94,7 +96,7 @@ final class YamlEntry {
     return milli;
   }
 
-  long signedMilli(String key) {
+  public long signedMilli(String key) {
     BigDecimal value = number(key);
     try {
       return value.movePointRight(3).longValueExact();
@@ -103,7 +105,7 @@ final class YamlEntry {
     }
   }
 
-  long whole(String key) {
+  public long whole(String key) {
     try {
       return number(key).longValueExact();
     } catch (ArithmeticException notWhole) {
@@ -111,7 +113,7 @@ final class YamlEntry {
     }
   }
 
-  double between(String key, double least, double greatest) {
+  public double between(String key, double least, double greatest) {
     double value = number(key).doubleValue();
     if (value < least || value > greatest) {
       throw refuse(key, value + " is not between " + least + " and " + greatest);
@@ -119,7 +121,7 @@ final class YamlEntry {
     return value;
   }
 
-  Duration duration(String key) {
+  public Duration duration(String key) {
     String text = text(key);
     try {
       Duration duration = Duration.parse(text);
@@ -132,7 +134,7 @@ final class YamlEntry {
     throw refuse(key, "negative");
   }
 
-  Duration positiveDuration(String key) {
+  public Duration positiveDuration(String key) {
     Duration duration = duration(key);
     if (duration.isZero()) {
       throw refuse(key, "zero");
@@ -140,17 +142,51 @@ final class YamlEntry {
     return duration;
   }
 
-  YamlEntry entry(String key) {
+  public YamlEntry entry(String key) {
     return new YamlEntry(path + "." + key, value(key));
   }
 
-  List<YamlEntry> entries(String key) {
+  public List<YamlEntry> entries(String key) {
     List<YamlEntry> entries = new ArrayList<>();
     for (JsonNode element : array(key)) {
       String name = element.path("id").asText(String.valueOf(entries.size()));
       entries.add(new YamlEntry(path + "." + key + "[" + name + "]", element));
     }
     return entries;
+  }
+
+  /** Whether the entry is a mapping, rather than a text or a list. */
+  public boolean isMapping(String key) {
+    return node.path(key).isObject();
+  }
+
+  /** One text or a list of them. */
+  public List<String> oneOrMore(String key) {
+    return node.path(key).isArray() ? texts(key) : List.of(scalar(key));
+  }
+
+  /** A value as it is written, be it text or a number. */
+  public String scalar(String key) {
+    JsonNode value = value(key);
+    if (!value.isValueNode()) {
+      throw refuse(key, "one value is expected");
+    }
+    return value.asText();
+  }
+
+  /** A number as it is written. */
+  public BigDecimal decimal(String key) {
+    return number(key);
+  }
+
+  /** An instant such as {@code 2026-03-03T00:00:00Z}. */
+  public Instant instant(String key) {
+    String text = scalar(key);
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException malformed) {
+      throw refuse(key, "\"" + text + "\" is not an instant such as 2026-03-03T00:00:00Z");
+    }
   }
 
   private JsonNode array(String key) {

@@ -1,0 +1,68 @@
+package hk.innopark.cli.command;
+
+import hk.innopark.simulators.importing.FeedImport;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "feed",
+    description = "Makes feeds of other people's data.",
+    mixinStandardHelpOptions = true,
+    subcommands = FeedCommand.Import.class)
+final class FeedCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "Missing required subcommand: import");
+  }
+
+  @Command(
+      name = "import",
+      description =
+          "Turns CSV (a column a signal, or a row a value), InfluxDB line protocol or a Sparkplug"
+              + " capture into a feed, as a mapping file says.",
+      mixinStandardHelpOptions = true)
+  static final class Import implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+        names = "--mapping",
+        required = true,
+        paramLabel = "FILE",
+        description = "Which column is what (YAML): docs/feeds.md.")
+    private Path mapping;
+
+    @Option(
+        names = "--out",
+        required = true,
+        paramLabel = "FILE",
+        description = "The feed (NDJSON; gzip where the name ends so).")
+    private Path out;
+
+    @Parameters(paramLabel = "SOURCE", description = "The file to read, plain or .gz.")
+    private Path source;
+
+    @Override
+    public Integer call() throws Exception {
+      FeedImport mapped;
+      try {
+        mapped = FeedImport.by(mapping);
+      } catch (IllegalArgumentException wrong) {
+        throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+      }
+      FeedImport.Result result = mapped.run(source, out);
+      Terminal.standard()
+          .say(
+              "%,d messages of %,d rows in %s; %,d rows say nothing of the mapping's signals"
+                  .formatted(result.messages(), result.rows(), out, result.passedOver()));
+      return 0;
+    }
+  }
+}
