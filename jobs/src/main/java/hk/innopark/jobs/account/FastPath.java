@@ -91,7 +91,7 @@ final class FastPath {
         || !last.boot.equals(reading.boot())) {
       return false;
     }
-    if (boot != last.boot) {
+    if (!last.boot.equals(boot)) {
       progress = state.boots.get(last.boot);
       boot = last.boot;
     }
@@ -145,8 +145,8 @@ final class FastPath {
     for (int index = 0; index < state.gaps.size(); index++) {
       SequenceGap gap = state.gaps.get(index);
       if (gap.afterMillis() == last.timestampMillis
-          || gap.beforeMillis() >= beginOfDown(last, size)
-              && gap.beforeMillis() <= last.timestampMillis) {
+          || (gap.beforeMillis() >= beginOfDown(last, size)
+              && gap.beforeMillis() <= last.timestampMillis)) {
         return true;
       }
     }

@@ -125,7 +125,7 @@ public final class MachineOperator extends BookOperator<MachineBook>
       refuse(message, rejected.reason(), rejected.detail());
       MachineId.ofTopic(message.topic())
           .filter(reference().at(message.receivedAtMillis())::hasMachine)
-          .ifPresent(machine -> countDeadLetter(machine, Reading.REAL, message));
+          .ifPresent(machine -> countDeadLetter(Reading.REAL, message));
     }
   }
 
@@ -134,7 +134,7 @@ public final class MachineOperator extends BookOperator<MachineBook>
     AccountInput input = element.getValue();
     reference().refresh();
     if (input.reading() == null) {
-      countDeadLetter(input.machine(), input.origin(), input.raw());
+      countDeadLetter(input.origin(), input.raw());
     } else {
       enter(input);
     }
@@ -175,7 +175,7 @@ public final class MachineOperator extends BookOperator<MachineBook>
     changed(key);
   }
 
-  private void countDeadLetter(MachineId machine, String origin, RawMessage message) {
+  private void countDeadLetter(String origin, RawMessage message) {
     String key = (String) getCurrentKey();
     change(key).of(origin).account().countDeadLetter(message.receivedAtMillis());
     touched.add(key);

@@ -104,7 +104,7 @@ final class RegisterBound {
   static boolean exceeds(long moved, long multiplierNano, long bound) {
     long high = Math.multiplyHigh(moved, multiplierNano);
     long low = moved * multiplierNano;
-    return high != 0 || low < 0
+    return (high != 0 || low < 0)
         ? (double) moved * multiplierNano / 1e9 > bound
         : low / 1_000_000_000L > bound;
   }

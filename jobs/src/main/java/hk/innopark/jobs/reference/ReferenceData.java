@@ -145,7 +145,7 @@ public final class ReferenceData {
     if (entity.tenant() == null) {
       return Billing.NONE;
     }
-    if (entity != billedEntity) {
+    if (!entity.equals(billedEntity)) {
       billedEntity = entity;
       entityBilling = billings.computeIfAbsent(entity, this::openBilling);
     }

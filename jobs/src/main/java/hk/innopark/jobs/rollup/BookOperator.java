@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -190,7 +191,7 @@ public abstract class BookOperator<B extends BookOperator.Book>
             });
       }
 
-      private <T> T ask(java.util.concurrent.Callable<T> question) {
+      private <T> T ask(Callable<T> question) {
         try {
           if (!key.equals(getCurrentKey())) {
             use(key);

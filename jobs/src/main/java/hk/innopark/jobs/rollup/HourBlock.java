@@ -49,7 +49,7 @@ final class HourBlock {
   long startOf(int index) {
     return switch (grainOf(index)) {
       case MINUTE -> startMillis + index * MINUTE_MILLIS;
-      case HALF_HOUR -> startMillis + (index - HALF_HOURS) * 30 * MINUTE_MILLIS;
+      case HALF_HOUR -> startMillis + (index - HALF_HOURS) * (30 * MINUTE_MILLIS);
       default -> startMillis;
     };
   }

@@ -30,7 +30,7 @@ public final class PlaceOperator extends BookOperator<PlaceOperator.PlaceBook>
   private static final long serialVersionUID = 1L;
   private static final long FLUSH_MILLIS = 1_000;
 
-  private final RollupConfig config;
+  private final RollupConfig periodConfig;
   private final long untilMillis;
 
   /** The level above; null above estates. */
@@ -48,7 +48,7 @@ public final class PlaceOperator extends BookOperator<PlaceOperator.PlaceBook>
   public PlaceOperator(
       ReferenceData.Source references, RollupConfig config, Level above, long untilMillis) {
     super(references);
-    this.config = config;
+    this.periodConfig = config;
     this.above = above;
     this.untilMillis = untilMillis;
   }
@@ -97,7 +97,7 @@ public final class PlaceOperator extends BookOperator<PlaceOperator.PlaceBook>
   @Override
   protected PlaceBook open(String key) {
     return new PlaceBook(
-        new PeriodBook(Entity.ofKey(key), config, reference(), untilMillis, hourStore(key)));
+        new PeriodBook(Entity.ofKey(key), periodConfig, reference(), untilMillis, hourStore(key)));
   }
 
   /** The periods of one line, tenant or estate. */

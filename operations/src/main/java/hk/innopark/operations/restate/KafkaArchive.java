@@ -4,6 +4,7 @@ import hk.innopark.events.FeedWriter;
 import hk.innopark.events.MessageDigestSum;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Topics;
+import hk.innopark.jobs.source.PartitionedMessage;
 import hk.innopark.jobs.source.RawMessageDeserializer;
 import hk.innopark.operations.kafka.TopicReader;
 import java.io.IOException;
@@ -66,9 +67,10 @@ public final class KafkaArchive {
   }
 
   /** Writes messages; a late one that the raw topic has too is written once. */
-  private final class Copier implements Collector<RawMessage> {
+  private final class Copier implements Collector<PartitionedMessage> {
     private final FeedWriter writer;
     private final boolean ofLate;
+    private long arrivalMillis = Long.MIN_VALUE;
     private IOException failure;
 
     private Copier(FeedWriter writer, boolean ofLate) {
@@ -77,7 +79,11 @@ public final class KafkaArchive {
     }
 
     @Override
-    public void collect(RawMessage message) {
+    public void collect(PartitionedMessage read) {
+      // as the job stamps it: what this partition had last
+      arrivalMillis = Math.max(arrivalMillis, read.message().receivedAtMillis());
+      RawMessage message =
+          new RawMessage(arrivalMillis, read.message().topic(), read.message().payload());
       if (message.isHeartbeat()) {
         return;
       }
