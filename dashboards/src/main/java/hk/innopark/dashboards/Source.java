@@ -7,12 +7,17 @@ public enum Source {
   FIGURES("influxdb", "figures"),
   METRICS("prometheus", "metrics");
 
-  final String type;
+  private final String type;
   private final String uid;
 
   Source(String type, String uid) {
     this.type = type;
     this.uid = uid;
+  }
+
+  /** Grafana's name of the kind of source. */
+  public String type() {
+    return type;
   }
 
   public String uid() {

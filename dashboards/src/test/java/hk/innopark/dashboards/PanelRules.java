@@ -115,17 +115,12 @@ final class PanelRules {
           .formatted(Columns.panelPixels(panel.width()), fixed, flexible, widest);
     }
     for (String tag : List.of("line", "machine", "tenant", "estate")) {
-      boolean isNamed = panel.override(tag, "mappings").isPresent() || isUnknown(panel);
+      boolean isNamed = panel.override(tag, "mappings").isPresent() || !panel.isRegistered();
       if (names.contains(tag) && !isNamed) {
         return "shows ids of column " + tag;
       }
     }
     return panel.width() == 24 ? null : "is not as wide as the page";
-  }
-
-  /** A page without a registry has no names to show. */
-  private static boolean isUnknown(ShownPanel panel) {
-    return !panel.dashboard().model().toString().contains(SamplePlants.CONSOLE.getHost());
   }
 
   private static String gaps(ShownPanel panel) {
@@ -276,7 +271,7 @@ final class PanelRules {
     if (needed > room) {
       return "has a title of %d pixels in %d".formatted(needed, room);
     }
-    boolean isOeeTile = panel.is("stat") && panel.title().equals("OEE") && !isUnknown(panel);
+    boolean isOeeTile = panel.is("stat") && panel.title().equals("OEE") && panel.isRegistered();
     return isOeeTile && panel.node().at("/fieldConfig/defaults/thresholds/steps").size() != 3
         ? "has no limits from the registry"
         : null;

@@ -25,6 +25,7 @@ class PanelRulesTest {
   @Test
   void noPanelBreaksARuleWithoutAReason() {
     List<ShownPanel> panels = ShownPanel.of(DASHBOARDS);
+    panels.addAll(ShownPanel.ofUnregistered(DashboardCatalogue.all(Plant.unknown())));
     List<String> broken = new ArrayList<>();
     Set<String> used = new HashSet<>();
     for (ShownPanel panel : panels) {
@@ -101,7 +102,7 @@ class PanelRulesTest {
     JsonNode place = at == null ? broken : broken.at(at);
     ((ObjectNode) place).set(member, new ObjectMapper().readTree(value));
 
-    assertThat(PanelRules.ALL.get(rule).apply(new ShownPanel(panel.dashboard(), broken)))
+    assertThat(PanelRules.ALL.get(rule).apply(new ShownPanel(panel.dashboard(), broken, true)))
         .isNotNull();
   }
 
@@ -143,7 +144,6 @@ class PanelRulesTest {
             .filter(panel -> panel.node().at("/gridPos/y").asInt() < 20)
             .filter(panel -> panel.is("stat") || panel.is("barchart"))
             .filter(panel -> !panel.title().matches(".*[≤≥].*"))
-            .filter(panel -> panel.dashboard().model().toString().contains("console.invalid"))
             .toList();
     assertThat(first).isNotEmpty();
     for (ShownPanel panel : first) {

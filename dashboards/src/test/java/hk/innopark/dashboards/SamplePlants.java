@@ -31,7 +31,6 @@ final class SamplePlants {
     }
     dashboards.addAll(DashboardCatalogue.of(Audience.HKSTP, all()));
     dashboards.addAll(DashboardCatalogue.of(Audience.OPERATIONS, Plant.unknown()));
-    dashboards.addAll(DashboardCatalogue.all(Plant.unknown()));
     return dashboards;
   }
 }

@@ -7,16 +7,29 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A panel of a finished dashboard, as rules look at it. */
-record ShownPanel(GrafanaDashboard dashboard, JsonNode node) {
+/**
+ * A panel of a finished dashboard, as rules look at it.
+ *
+ * @param isRegistered whether the dashboard was made with a registry's names and limits
+ */
+record ShownPanel(GrafanaDashboard dashboard, JsonNode node, boolean isRegistered) {
 
-  /** All but the headings of rows. */
+  /** All but the headings of rows, of dashboards made with a registry. */
   static List<ShownPanel> of(List<GrafanaDashboard> dashboards) {
+    return of(dashboards, true);
+  }
+
+  /** The same of dashboards made without one. */
+  static List<ShownPanel> ofUnregistered(List<GrafanaDashboard> dashboards) {
+    return of(dashboards, false);
+  }
+
+  private static List<ShownPanel> of(List<GrafanaDashboard> dashboards, boolean isRegistered) {
     List<ShownPanel> panels = new ArrayList<>();
     for (GrafanaDashboard dashboard : dashboards) {
       for (JsonNode panel : dashboard.model().get("panels")) {
         if (!panel.get("type").asText().equals("row")) {
-          panels.add(new ShownPanel(dashboard, panel));
+          panels.add(new ShownPanel(dashboard, panel, isRegistered));
         }
       }
     }
