@@ -84,7 +84,7 @@ final class AlertPanels {
       panel.override(number, "decimals", 2).override(number, "custom.width", 80);
     }
     panel.override("SINCE", "unit", "time:YYYY-MM-DD HH:mm").override("SINCE", "custom.width", 130);
-    panel.override("Time", "custom.width", 150);
+    panel.override("Time", "unit", "time:YYYY-MM-DD HH:mm").override("Time", "custom.width", 130);
     if (key.equals("changes")) {
       panel.override("CHANGE", "mappings", List.of(changeNames()));
       panel.override("CHANGE", "custom.cellOptions", Json.of("type", "color-text"));

@@ -14,7 +14,7 @@ final class EnergyPage extends TenantPage {
         .panels(
             tile(Figure.ACTIVE_KWH),
             powerNow(),
-            panels.monthTile(Figure.PEAK_DEMAND_KVA, "peak_demand_kva"),
+            panels.monthTile(Figure.MONTH_PEAK, "peak_demand_kva"),
             tile(Figure.COST_ENERGY_HKD),
             panels.monthTile(Figure.COST_DEMAND_HKD, "cost_demand_hkd"),
             panels.monthTile(Figure.DEMAND_BILLED_KVA, "demand_billed_kva"),
@@ -101,7 +101,7 @@ final class EnergyPage extends TenantPage {
   /** Half hours, and the month's peak as a line over all of them. */
   private Panel demand() {
     Panel panel = panels.stack("demand", Rows.TENANT_HALF_HOURS, 12, Figure.PEAK_DEMAND_KVA);
-    String peak = texts.get("figure.month_peak");
+    String peak = texts.get(Figure.MONTH_PEAK.key());
     return panel
         .query(peak, Rows.TENANT_MONTHS.throughTheMonth("peak_demand_kva", "energy"))
         .color(peak, Palette.RED)

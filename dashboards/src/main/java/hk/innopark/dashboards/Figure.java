@@ -61,6 +61,7 @@ enum Figure {
   REACTIVE_KVARH("energy", Unit.KVARH, null, sum("reactive_kvarh")),
   MEAN_KW("energy", Unit.KW, null, mean("mean_kw")),
   PEAK_DEMAND_KVA("energy", Unit.KVA, Palette.YELLOW, "max(\"peak_demand_kva\")"),
+  MONTH_PEAK("energy", Unit.KVA, Palette.RED, "last(\"peak_demand_kva\")"),
   DEMAND_BILLED_KVA("energy", Unit.KVA, Palette.RED, "last(\"demand_billed_kva\")"),
   POWER_FACTOR("energy", Unit.FACTOR, null, mean("power_factor")),
   COST_ENERGY_HKD("energy", Unit.HKD, null, sum("cost_energy_hkd")),

@@ -251,7 +251,10 @@ final class Panels {
 
   private void figureColumn(Panel panel, Figure figure) {
     int width = Columns.width(texts.get(figure.key()), figure.unit);
-    panel.unit(figure.name(), figure.unit, texts).override(figure.name(), "custom.width", width);
+    panel
+        .unit(figure.name(), figure.unit, texts)
+        .override(figure.name(), "noValue", "–")
+        .override(figure.name(), "custom.width", width);
   }
 
   private static List<ObjectNode> sortedBy(String column, boolean descending) {

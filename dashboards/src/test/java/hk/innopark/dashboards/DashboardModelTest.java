@@ -32,7 +32,7 @@ class DashboardModelTest {
 
   static List<GrafanaDashboard> dashboards() {
     List<GrafanaDashboard> dashboards =
-        new ArrayList<>(DashboardCatalogue.of(Audience.TENANT, SamplePlants.tenants().get(0)));
+        new ArrayList<>(DashboardCatalogue.of(Audience.TENANT, SamplePlants.goldenNoodle()));
     dashboards.addAll(DashboardCatalogue.of(Audience.HKSTP, SamplePlants.all()));
     dashboards.addAll(DashboardCatalogue.of(Audience.OPERATIONS, Plant.unknown()));
     return dashboards;

@@ -19,6 +19,11 @@ final class SamplePlants {
         .toList();
   }
 
+  /** The tenant of which the tests have figures. */
+  static Plant goldenNoodle() {
+    return Plant.ofTenant(RegistryYaml.sample(), "golden-noodle", CONSOLE);
+  }
+
   static Plant all() {
     return Plant.ofAll(RegistryYaml.sample(), CONSOLE);
   }
