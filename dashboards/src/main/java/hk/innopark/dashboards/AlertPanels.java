@@ -21,6 +21,7 @@ final class AlertPanels {
       "\"value\" AS \"VALUE\", \"threshold\" AS \"LIMIT\", \"since_ms\" AS \"SINCE\"";
 
   private final Panels panels;
+  private final Tables tables;
   private final Texts texts;
   private final String where;
   private final List<String> tags;
@@ -30,6 +31,7 @@ final class AlertPanels {
 
   private AlertPanels(Panels panels, String where, String... tags) {
     this.panels = panels.shared("alerts");
+    this.tables = new Tables(this.panels);
     this.texts = panels.texts();
     this.where = "\"origin\" = '$origin' AND " + where;
     this.tags = List.of(tags);
@@ -73,7 +75,7 @@ final class AlertPanels {
       names.put(column, texts.get("column." + column));
       panel.override(column, "noValue", "–");
       if (tags.contains(column) && !column.equals("severity")) {
-        panels.tagColumn(panel, column);
+        tables.tagColumn(panel, column);
       }
     }
     panel.override("kind", "mappings", List.of(kinds()));
@@ -90,7 +92,7 @@ final class AlertPanels {
       panel.override("CHANGE", "custom.cellOptions", Json.of("type", "color-text"));
       panel.override("CHANGE", "custom.width", 80);
     }
-    return panels
+    return tables
         .organized(panel, names, tags.contains(SIGNAL) ? new String[0] : new String[] {SIGNAL})
         .set(
             "options.sortBy",

@@ -1,6 +1,6 @@
 package hk.innopark.dashboards;
 
-import hk.innopark.dashboards.Panels.Order;
+import hk.innopark.dashboards.Tables.Order;
 
 /** How far the other pages' figures can be trusted. */
 final class DataQualityPage extends TenantPage {
@@ -46,7 +46,7 @@ final class DataQualityPage extends TenantPage {
                 Figure.LATE,
                 Figure.DEAD_LETTERS,
                 Figure.SEQUENCE_GAPS),
-            panels.table(
+            tables.table(
                 "machines",
                 Rows.MACHINE_HALF_HOURS,
                 10,

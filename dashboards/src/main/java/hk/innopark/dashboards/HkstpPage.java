@@ -1,6 +1,6 @@
 package hk.innopark.dashboards;
 
-import hk.innopark.dashboards.Panels.Order;
+import hk.innopark.dashboards.Tables.Order;
 
 /**
  * What HKSTP sees: its estates and tenants, without any figure that depends on how many items a
@@ -32,11 +32,13 @@ final class HkstpPage {
   private static final String[] BY_TENANT = {"estate", "tenant"};
 
   private final Panels panels;
+  private final Tables tables;
   private final Texts texts;
 
   HkstpPage(Texts texts, Plant plant) {
     this.texts = texts;
     this.panels = new Panels("hkstp", texts, plant, Source.FIGURES);
+    this.tables = new Tables(panels);
   }
 
   GrafanaDashboard build() {
@@ -58,7 +60,7 @@ final class HkstpPage {
             tile(Figure.DEAD_LETTERS));
     page.row("estates")
         .panels(
-            panels.table(
+            tables.table(
                 "estates",
                 Rows.ESTATES,
                 6,
@@ -104,7 +106,7 @@ final class HkstpPage {
   }
 
   private Panel tenants(String key, Order order, Figure... figures) {
-    return panels.linkedToConsole(
-        panels.table(key, Rows.TENANTS, 11, BY_TENANT, order, figures), "tenant");
+    return tables.linkedToConsole(
+        tables.table(key, Rows.TENANTS, 11, BY_TENANT, order, figures), "tenant");
   }
 }

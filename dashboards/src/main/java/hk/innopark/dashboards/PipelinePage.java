@@ -79,7 +79,7 @@ final class PipelinePage {
       names.put(column, texts.get("column." + column));
       panel.override(column, "custom.width", 300);
     }
-    return panels.only(panel, names);
+    return new Tables(panels).only(panel, names);
   }
 
   private void gateway(Page page) {

@@ -1,6 +1,6 @@
 package hk.innopark.dashboards;
 
-import hk.innopark.dashboards.Panels.Order;
+import hk.innopark.dashboards.Tables.Order;
 import java.util.List;
 
 /** What the lines made, what kept them from making more, and how that compares with the plan. */
@@ -92,13 +92,13 @@ final class ProductionPage extends TenantPage {
         "\"oee\" AS \"OEE\", \"availability\" AS \"AVAILABILITY\", \"effectiveness\" AS"
             + " \"EFFECTIVENESS\", \"quality\" AS \"QUALITY\", \"good\" AS \"GOOD\", \"scrap\" AS"
             + " \"SCRAP\", \"delay_s\" AS \"DELAY\", \"failures\" AS \"FAILURES\"";
-    return panels
+    return tables
         .written("shifts", Rows.LINE_SHIFTS, "throughput", columns, "line", figures)
         .set("timeFrom", "7d");
   }
 
   private Panel machines() {
-    return panels
+    return tables
         .table(
             "machines",
             Rows.MACHINE_HALF_HOURS,

@@ -6,6 +6,8 @@ abstract class TenantPage {
   private final String from;
   final Panels panels;
 
+  final Tables tables;
+
   /** Those that several pages have. */
   final Panels shared;
 
@@ -18,6 +20,7 @@ abstract class TenantPage {
     this.texts = texts;
     this.plant = plant;
     this.panels = new Panels(key, texts, plant, Source.FIGURES);
+    this.tables = new Tables(panels);
     this.shared = panels.shared("plant");
   }
 
