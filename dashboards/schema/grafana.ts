@@ -56,9 +56,29 @@ type Shown<Type extends string, Options, Custom> = Omit<
   targets: InfluxQuery[] | PrometheusQuery[];
 };
 
+// Grafana publishes no type of this panel; written by hand after its source, public/app/plugins/panel/alertlist/types.ts
+interface AlertListOptions {
+  viewMode: 'list' | 'stat';
+  groupMode: 'default' | 'custom';
+  groupBy: string[];
+  maxItems: number;
+  sortOrder: 1 | 2 | 3 | 4 | 5;
+  dashboardAlerts: boolean;
+  alertName: string;
+  alertInstanceLabelFilter: string;
+  stateFilter: {firing: boolean; pending: boolean; noData: boolean; normal: boolean; error: boolean};
+}
+
+type Firing = Omit<Panel, 'type' | 'options' | 'targets' | 'fieldConfig'> & {
+  type: 'alertlist';
+  options: AlertListOptions;
+  fieldConfig: {defaults: {}; overrides: []};
+};
+
 type Explained = Omit<Panel, 'type' | 'options' | 'targets' | 'fieldConfig'> & {
   type: 'text';
   options: Flat<text.Options>;
+  fieldConfig: {defaults: {}; overrides: []};
 };
 
 type AnyPanel =
@@ -68,6 +88,7 @@ type AnyPanel =
   | Shown<'state-timeline', Flat<statetimeline.Options>, Flat<statetimeline.FieldConfig>>
   | Shown<'table', Flat<table.Options>, Flat<table.FieldConfig>>
   | Shown<'timeseries', Flat<timeseries.Options>, Flat<timeseries.FieldConfig>>
+  | Firing
   | Explained;
 
 export type StrictDashboard = Omit<Dashboard, 'panels'> & {

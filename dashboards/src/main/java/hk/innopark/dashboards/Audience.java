@@ -11,8 +11,8 @@ public enum Audience {
   /** Those who run the pipeline, over Prometheus. */
   OPERATIONS;
 
-  /** The folder of this audience's dashboards, in the repository and in Grafana. */
-  public String folder() {
+  /** The tag of this audience's dashboards. */
+  String folder() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,236 +1,128 @@
 package hk.innopark.dashboards;
 
+import java.util.List;
+
 /** What the lines took, when, from where, for what, and what it cost. */
-final class EnergyPage {
-  private static final String ENERGY = "energy";
-  private static final String GRID = "#E0B400";
-  private static final String PV = "#37872D";
-  private static final String EXPORT = "#3274D9";
-
-  private final Panels panels = new Panels(Source.FIGURES);
-
-  GrafanaDashboard build() {
-    Page page =
-        new Page(
-            "innopark-energy",
-            Audience.TENANT,
-            "Energy",
-            "Power, energy by source and by machine state, electrical demand, cost, and"
-                + " performance against the baseline (ISO 50001, ISO 50006): docs/metrics.md.",
-            "now-24h");
-    TenantVariables.addTo(page);
-    tiles(page);
-    AlertPanels.ofEnergy().addTo(page);
-    power(page);
-    energy(page);
-    performance(page);
-    cost(page);
-    return page.build();
+final class EnergyPage extends TenantPage {
+  EnergyPage(Texts texts, Plant plant) {
+    super("energy", "now-24h", texts, plant);
   }
 
-  private void tiles(Page page) {
-    page.row("The range at a glance")
-        .panel(
-            panels
-                .tile("Energy", Unit.KWH, "active_kwh: grid + PV − export, of the lines picked")
-                .query(Scope.LINES.total(ENERGY, "sum(\"active_kwh\")")))
-        .panel(
-            panels
-                .tile("Power now", Unit.KW, "mean_kw of the last whole minute, machines added up")
-                .query(
-                    "SELECT sum(\"mean_kw\") FROM (SELECT last(\"mean_kw\") AS \"mean_kw\" FROM"
-                        + " \"energy\" WHERE "
-                        + Scope.MACHINE_MINUTES.where()
-                        + " AND $timeFilter GROUP BY \"line\", \"machine\") WHERE $timeFilter"))
-        .panel(
-            panels
-                .tile(
-                    "Peak demand of the month",
-                    Unit.KVA,
-                    "The tenant's greatest half hour, 2·√(kWh² + kvarh²), of the month in which"
-                        + " the range ends")
-                .query(Scope.TENANT_MONTHS.sinceMonthBefore(ENERGY, "last(\"peak_demand_kva\")")))
-        .panel(
-            panels
-                .tile(
-                    "Energy cost",
-                    Unit.HKD,
-                    "Σ grid kWh · (rate of the tariff's band in that local minute + fuel"
-                        + " adjustment)")
-                .query(Scope.LINES.total(ENERGY, "sum(\"cost_energy_hkd\")")))
-        .panel(
-            panels
-                .tile(
-                    "Base load",
-                    Unit.SHARE,
-                    "(active_kwh − running_kwh) / active_kwh: what is taken without producing")
-                .query(Scope.LINES.total(ENERGY, Ratio.BASE_LOAD_SHARE)))
-        .panel(
-            panels
-                .tile("From the grid", Unit.KWH, "grid_kwh")
-                .query(Scope.LINES.total(ENERGY, "sum(\"grid_kwh\")")))
-        .panel(
-            panels
-                .tile("From own PV", Unit.KWH, "pv_kwh")
-                .query(Scope.LINES.total(ENERGY, "sum(\"pv_kwh\")")))
-        .panel(
-            panels
-                .tile("Exported", Unit.KWH, "export_kwh")
-                .query(Scope.LINES.total(ENERGY, "sum(\"export_kwh\")")));
+  @Override
+  void fill(Page page) {
+    page.row("tiles")
+        .panels(
+            tile(Figure.ACTIVE_KWH),
+            powerNow(),
+            panels.monthTile(Figure.MONTH_PEAK, "peak_demand_kva"),
+            tile(Figure.COST_ENERGY_HKD),
+            panels.monthTile(Figure.COST_DEMAND_HKD, "cost_demand_hkd"),
+            panels.monthTile(Figure.DEMAND_BILLED_KVA, "demand_billed_kva"),
+            tile(Figure.GRID_KWH),
+            tile(Figure.PV_KWH),
+            tile(Figure.EXPORT_KWH),
+            tile(Figure.BASE_LOAD_SHARE),
+            tile(Figure.REACTIVE_KVARH),
+            panels.toPage(coverage(), "data-quality"));
+    page.row("power")
+        .panels(
+            powerByMachine(),
+            demand(),
+            panels.linesBy(Figure.POWER_FACTOR, Rows.LINES, 12, "line").defaults("max", 1));
+    page.row("energy")
+        .panels(
+            panels.stack(
+                "by_state",
+                Rows.MACHINES,
+                12,
+                Figure.RUNNING_KWH,
+                Figure.SETUP_KWH,
+                Figure.IDLE_KWH,
+                Figure.DOWN_KWH,
+                Figure.OFF_KWH,
+                Figure.UNKNOWN_KWH),
+            panels.stack(
+                "by_source",
+                Rows.MACHINES,
+                12,
+                Figure.GRID_KWH,
+                Figure.PV_KWH,
+                Figure.EXPORTED_BELOW_ZERO),
+            panels.stackBy(Figure.REACTIVE_KVARH, Rows.MACHINES, 24, "line"));
+    page.row("performance")
+        .panels(
+            panels.linesBy(Figure.KWH_PER_GOOD, Rows.LINES, 12, "line"),
+            panels.linesBy(Figure.BASE_LOAD_SHARE, Rows.MACHINES, 12, "line").defaults("max", 1),
+            baseline(
+                panels.compare(
+                    "expected", Rows.LINE_DAYS, 8, Figure.MEASURED_KWH, Figure.EXPECTED_KWH)),
+            baseline(panels.stackBy(Figure.SAVING_KWH, Rows.LINE_DAYS, 8, "line")),
+            baseline(panels.linesBy(Figure.CUSUM_KWH, Rows.LINE_DAYS, 8, "line")));
+    page.row("cost")
+        .panels(panels.stackBy(Figure.COST_ENERGY_HKD, Rows.MACHINES, 12, "line"), bills());
   }
 
-  private void power(Page page) {
-    page.row("Power and demand")
-        .panel(
-            panels
-                .trace("Power by machine", Unit.KW, "mean_kw of each minute: active_kwh · 60", 24)
-                .query(
-                    "$tag_line / $tag_machine",
-                    Scope.MACHINE_MINUTES.rows(ENERGY, "mean_kw", "line", "machine")))
-        .panel(
-            panels
-                .bars(
-                    "Demand against the month's peak",
-                    Unit.KVA,
-                    "Mean apparent power of the tenant's half hours, 2·√(kWh² + kvarh²); the line"
-                        + " is the peak of the month, which the demand charge is for",
-                    12)
-                .query("demand", Scope.TENANT_HALF_HOURS.rows(ENERGY, "peak_demand_kva"))
-                .query(
-                    "peak",
-                    Scope.TENANT_MONTHS.sinceMonthBefore(ENERGY, "last(\"peak_demand_kva\")"))
-                .transform(
-                    """
-                    {"id": "configFromData", "options": {"configRefId": "B",
-                     "mappings": [{"fieldName": "peak", "handlerKey": "threshold1"}]}}
-                    """)
-                .defaults("{\"color\": {\"mode\": \"fixed\", \"fixedColor\": \"#E0B400\"}}")
-                .override("demand", "custom.thresholdsStyle", "{\"mode\": \"line\"}"))
-        .panel(
-            panels
-                .lines(
-                    "Power factor by line",
-                    Unit.FACTOR,
-                    "active_kwh / √(active_kwh² + reactive_kvarh²), of the period's energies",
-                    12)
-                .query("$tag_line", Scope.LINES.rows(ENERGY, "power_factor", "line"))
-                .defaults("{\"max\": 1}"));
+  /** Of the last month, since a baseline speaks of days. */
+  private Panel baseline(Panel panel) {
+    return panel
+        .set("timeFrom", "31d")
+        .empty(texts.get(plant.hasBaseline() ? "empty.days" : "empty.baseline"));
   }
 
-  private void energy(Page page) {
-    page.row("Energy by state and by source")
-        .panel(
-            panels
-                .stack(
-                    "Energy by machine state",
-                    Unit.KWH,
-                    "Active energy while the machine was in the state; the six sum to active_kwh."
-                        + " Delayed: DOWN and PLANNED_DOWN.",
-                    12)
-                .stateColors()
-                .color("Off", "#2F3136")
-                .query(
-                    "$col",
-                    Scope.LINES.perPeriod(
-                        ENERGY,
-                        "sum(\"running_kwh\") AS \"Running\", sum(\"setup_kwh\") AS \"Setting up\","
-                            + " sum(\"idle_kwh\") AS \"Idle\", sum(\"down_kwh\") AS \"Delayed\","
-                            + " sum(\"off_kwh\") AS \"Off\", sum(\"unknown_kwh\") AS"
-                            + " \"Unknown\"")))
-        .panel(
-            panels
-                .stack(
-                    "Energy by source",
-                    Unit.KWH,
-                    "grid_kwh and pv_kwh; exported energy is below zero. Their sum is active_kwh.",
-                    12)
-                .query(
-                    "$col",
-                    Scope.LINES.perPeriod(
-                        ENERGY,
-                        "sum(\"grid_kwh\") AS \"Grid\", sum(\"pv_kwh\") AS \"PV\", -1 *"
-                            + " sum(\"export_kwh\") AS \"Export\""))
-                .color("Grid", GRID)
-                .color("PV", PV)
-                .color("Export", EXPORT))
-        .panel(
-            panels
-                .bars("Reactive energy", Unit.KVARH, "Σ deltas of reactive_energy_kvarh", 24)
-                .query("$tag_line", Scope.LINES.rows(ENERGY, "reactive_kvarh", "line")));
+  private Panel powerNow() {
+    return panels
+        .tile("power_now", Unit.KW)
+        .query(
+            "",
+            "SELECT sum(\"mean_kw\") FROM (SELECT last(\"mean_kw\") AS \"mean_kw\" FROM \"energy\""
+                + " WHERE "
+                + Rows.MACHINE_MINUTES.where()
+                + " AND $timeFilter GROUP BY \"line\", \"machine\") WHERE $timeFilter");
   }
 
-  private void performance(Page page) {
-    page.row("Performance: ISO 50001")
-        .panel(
-            panels
-                .lines(
-                    "Energy for a good item", Unit.KWH_PER_ITEM, "active_kwh / good, by line", 12)
-                .query("$tag_line", Scope.LINES.rows(ENERGY, "kwh_per_good", "line"))
-                .defaults("{\"min\": 0}"))
-        .panel(
-            panels
-                .lines(
-                    "Base load by line", Unit.SHARE, "(active_kwh − running_kwh) / active_kwh", 12)
-                .query("$tag_line", Scope.LINES.rows(ENERGY, "base_load_share", "line"))
-                .defaults("{\"max\": 1}"))
-        .panel(
-            panels
-                .lines(
-                    "Actual and expected energy",
-                    Unit.KWH,
-                    "active_kwh beside expected_kwh, what the line's baseline says of the"
-                        + " production there was (ISO 50006). Lines that have a baseline; hours, days"
-                        + " and months.",
-                    8)
-                .query("$tag_line actual", Scope.LINES.rows(ENERGY, "active_kwh", "line"))
-                .query("$tag_line expected", Scope.LINES.rows(ENERGY, "expected_kwh", "line")))
-        .panel(
-            panels
-                .bars(
-                    "Saving against the baseline",
-                    Unit.KWH,
-                    "saving_kwh: expected − actual; below zero more was taken than expected. Hours,"
-                        + " days and months.",
-                    8)
-                .query("$tag_line", Scope.LINES.rows(ENERGY, "saving_kwh", "line")))
-        .panel(
-            panels
-                .lines(
-                    "CUSUM",
-                    Unit.KWH,
-                    "cusum_kwh of each day: the cumulative sum of differences from the baseline,"
-                        + " actual − expected. The slope tells: where it bends, something changed.",
-                    8)
-                .query("$tag_line", Scope.LINE_DAYS.rows(ENERGY, "cusum_kwh", "line")));
+  private Panel powerByMachine() {
+    Panel panel =
+        panels
+            .panel(Look.TRACE, "power", 24, 9)
+            .unit(Unit.KW, texts)
+            .set("interval", "1m")
+            .set("options.legend.displayMode", "table")
+            .set("options.legend.placement", "right")
+            .set("options.legend.calcs", List.of("mean", "max"))
+            .query(
+                "$tag_line / $tag_machine",
+                "SELECT mean(\"mean_kw\") AS \"MEAN_KW\" FROM \"energy\" WHERE "
+                    + Rows.MACHINE_MINUTES.where()
+                    + " AND $timeFilter GROUP BY time($__interval), \"line\", \"machine\""
+                    + " fill(null)");
+    return panels.alias(panel, "line", "machine");
   }
 
-  private void cost(Page page) {
-    page.row("Cost")
-        .panel(
-            panels
-                .stack(
-                    "Energy cost by line",
-                    Unit.HKD,
-                    "cost_energy_hkd: grid energy at the tariff's rates by local minute",
-                    12)
-                .query("$tag_line", Scope.LINES.rows(ENERGY, "cost_energy_hkd", "line"))
-                .defaults("{\"decimals\": 1}"))
-        .panel(
-            panels
-                .tile(
-                    "Demand billed",
-                    Unit.KVA,
-                    "demand_billed_kva of the month in which the range ends: the peak, or the"
-                        + " tariff's minimum",
-                    6)
-                .query(Scope.TENANT_MONTHS.sinceMonthBefore(ENERGY, "last(\"demand_billed_kva\")")))
-        .panel(
-            panels
-                .tile(
-                    "Demand charge",
-                    Unit.HKD,
-                    "cost_demand_hkd of that month: demand_billed_kva · the tariff's rate",
-                    6)
-                .query(Scope.TENANT_MONTHS.sinceMonthBefore(ENERGY, "last(\"cost_demand_hkd\")")));
+  /** Half hours, and the month's peak as a line over all of them. */
+  private Panel demand() {
+    Panel panel = panels.stack("demand", Rows.TENANT_HALF_HOURS, 12, Figure.PEAK_DEMAND_KVA);
+    String peak = texts.get(Figure.MONTH_PEAK.key());
+    return panel
+        .query(peak, Rows.TENANT_MONTHS.throughTheMonth("peak_demand_kva", "energy"))
+        .color(peak, Palette.RED)
+        .override(peak, "custom.drawStyle", "line")
+        .override(peak, "custom.lineWidth", 2)
+        .override(peak, "custom.fillOpacity", 0)
+        .override(peak, "custom.spanNulls", true)
+        .override(peak, "custom.stacking", Json.of("mode", "none", "group", "B"));
+  }
+
+  private Panel bills() {
+    String columns =
+        "\"cost_energy_hkd\" AS \"COST_ENERGY_HKD\", \"cost_demand_hkd\" AS \"COST_DEMAND_HKD\"";
+    Panel panel =
+        panels
+            .panel(Look.COMPARE, "bills", Rows.TENANT_MONTHS, 12, 8)
+            .unit(Unit.HKD, texts)
+            .set("timeFrom", "400d")
+            .set("options.stacking", "normal")
+            .override("Time", "unit", "time:YYYY-MM")
+            .table(Rows.TENANT_MONTHS.written("energy", columns));
+    return panels.named(panel, Figure.COST_ENERGY_HKD, Figure.COST_DEMAND_HKD);
   }
 }

@@ -3,11 +3,11 @@ package hk.innopark.dashboards;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * One dashboard.
+ * One dashboard in one language.
  *
- * @param uid its identity in Grafana, and the name of its file
+ * @param uid its identity in Grafana
  */
-public record GrafanaDashboard(String uid, Audience audience, ObjectNode model) {
+public record GrafanaDashboard(String uid, Audience audience, Language language, ObjectNode model) {
   public GrafanaDashboard {
     model = model.deepCopy();
   }
@@ -17,12 +17,12 @@ public record GrafanaDashboard(String uid, Audience audience, ObjectNode model) 
     return model.deepCopy();
   }
 
-  /** Where its JSON lies, below {@code dashboards/grafana/dashboards}. */
-  public String path() {
-    return audience.folder() + "/" + uid + ".json";
+  @Override
+  public String toString() {
+    return uid;
   }
 
-  /** The content of its file. */
+  /** As a person reads it. */
   public String json() {
     return Json.text(model);
   }

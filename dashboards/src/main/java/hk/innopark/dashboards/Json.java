@@ -1,43 +1,62 @@
 package hk.innopark.dashboards;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
 
-/** JSON out of text, and text out of JSON that is the same on every machine. */
+/** JSON out of resources and of members named in the code. */
 final class Json {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private Json() {}
 
-  /** The object that the text holds, with the arguments formatted in. */
-  @SuppressWarnings("AnnotateFormatMethod")
-  static ObjectNode object(String format, Object... arguments) {
-    try {
-      return (ObjectNode) MAPPER.readTree(format.formatted(arguments));
-    } catch (JsonProcessingException malformed) {
-      throw new IllegalArgumentException(malformed);
+  /** The object of a file beside the classes. */
+  static ObjectNode resource(String name) {
+    try (InputStream file = Json.class.getResourceAsStream(name)) {
+      return (ObjectNode) MAPPER.readTree(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(name, unreadable);
     }
   }
 
-  static ObjectNode object() {
-    return MAPPER.createObjectNode();
+  /** An object of names and values in turn; values are texts, numbers, nodes, lists and maps. */
+  static ObjectNode of(Object... namesAndValues) {
+    ObjectNode object = MAPPER.createObjectNode();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.set((String) namesAndValues[i], node(namesAndValues[i + 1]));
+    }
+    return object;
   }
 
-  /** Two spaces a level, one member a line, a line feed at the end. */
+  static JsonNode node(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** Sets the member of a dotted path, making the objects on the way. */
+  static void set(ObjectNode object, String path, Object value) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      object.set(path, node(value));
+    } else {
+      set(object.withObject("/" + path.substring(0, dot)), path.substring(dot + 1), value);
+    }
+  }
+
+  /** Grafana's mapping of values to what is shown instead. */
+  static ObjectNode mapping(Map<String, ObjectNode> results) {
+    return of("type", "value", "options", results);
+  }
+
   static String text(JsonNode node) {
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     try {
-      return MAPPER
-              .writer(
-                  new DefaultPrettyPrinter()
-                      .withObjectIndenter(indenter)
-                      .withArrayIndenter(indenter))
-              .writeValueAsString(node)
-          + "\n";
+      return MAPPER.writeValueAsString(node) + "\n";
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }

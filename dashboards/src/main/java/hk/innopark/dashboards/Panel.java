@@ -1,11 +1,13 @@
 package hk.innopark.dashboards;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** One panel while it is put together: what it shows, and how. */
 final class Panel {
-  private final ObjectNode node = Json.object();
+  private final ObjectNode node;
   private final Source source;
   private final int width;
   private final int height;
@@ -14,16 +16,16 @@ final class Panel {
    * @param width in columns, of which a row has 24
    * @param height in Grafana's rows of 30 pixels
    */
-  Panel(String type, Source source, String title, String description, int width, int height) {
+  Panel(Look look, Source source, String title, String about, int width, int height) {
+    this.node = look.model();
     this.source = source;
     this.width = width;
     this.height = height;
-    node.put("type", type).put("title", title).put("description", description);
-    node.set("datasource", source.reference());
-    node.set("gridPos", Json.object());
-    node.set("options", Json.object());
-    node.set("fieldConfig", Json.object("{\"defaults\": {}, \"overrides\": []}"));
-    node.putArray("targets");
+    node.put("title", title).put("description", about);
+    if (source != null) {
+      node.set("datasource", source.reference());
+      node.putArray("targets");
+    }
   }
 
   int width() {
@@ -34,148 +36,121 @@ final class Panel {
     return height;
   }
 
-  Panel options(String format, Object... arguments) {
-    node.set("options", Json.object(format, arguments));
+  /** A member, by its path with dots. */
+  Panel set(String path, Object value) {
+    Json.set(node, path, value);
     return this;
   }
 
-  /** Members of {@code fieldConfig.defaults}. */
-  Panel defaults(String format, Object... arguments) {
-    ((ObjectNode) node.at("/fieldConfig/defaults")).setAll(Json.object(format, arguments));
+  /** A member of what holds for every field. */
+  Panel defaults(String path, Object value) {
+    return set("fieldConfig.defaults." + path, value);
+  }
+
+  Panel without(String path) {
+    ((ObjectNode) node.at("/fieldConfig/defaults")).remove(path);
     return this;
   }
 
-  Panel unit(Unit unit) {
-    return defaults("{\"unit\": \"%s\", \"decimals\": %d}", unit.id, unit.decimals);
+  Panel unit(Unit unit, Texts texts) {
+    return defaults("unit", unit.id(texts)).defaults("decimals", unit.decimals);
   }
 
-  /** An InfluxQL query whose columns become series. */
-  Panel query(String influxql) {
-    return influx(influxql, "time_series");
+  /** What is said where there is nothing to show. */
+  Panel empty(String text) {
+    return defaults("noValue", text);
   }
 
-  /** The same, each series named after tags: {@code $tag_line}, or {@code $col}. */
+  /** An InfluxQL query whose columns become series, each named after tags or {@code $col}. */
   Panel query(String alias, String influxql) {
-    query(influxql);
-    lastTarget().put("alias", alias);
-    return this;
+    return target(
+        "query", influxql, "rawQuery", true, "resultFormat", "time_series", "alias", alias);
   }
 
   /** An InfluxQL query whose answer is a table. */
-  Panel tableQuery(String influxql) {
-    return influx(influxql, "table");
+  Panel table(String influxql) {
+    return target("query", influxql, "rawQuery", true, "resultFormat", "table");
   }
 
   /** A PromQL query over the range. */
   Panel prometheus(String legend, String expression) {
-    ObjectNode target = target();
-    target.put("expr", expression).put("legendFormat", legend).put("range", true);
-    return this;
+    return target("expr", expression, "legendFormat", legend, "range", true);
   }
 
   /** A PromQL query of the end of the range. */
   Panel prometheusNow(String legend, String expression) {
-    ObjectNode target = target();
-    target.put("expr", expression).put("legendFormat", legend).put("instant", true);
-    return this;
+    return target("expr", expression, "legendFormat", legend, "instant", true);
   }
 
-  /** One more way to show the field of this name. */
-  Panel override(String field, String property, String valueJson) {
-    return matching("byName", field, property, valueJson);
+  /** A PromQL query of the end of the range, a row for each series. */
+  Panel prometheusTable(String expression) {
+    return target("expr", expression, "instant", true, "format", "table");
   }
 
-  Panel overridePattern(String pattern, String property, String valueJson) {
-    return matching("byRegexp", pattern, property, valueJson);
-  }
-
-  Panel color(String field, String color) {
-    return override(field, "color", fixed(color));
-  }
-
-  /** The colour of each state for the field of its name. */
-  Panel stateColors() {
-    for (State state : State.values()) {
-      color(state.label, state.color);
-    }
-    return this;
-  }
-
-  Panel unit(String field, Unit unit) {
-    override(field, "unit", "\"" + unit.id + "\"");
-    return override(field, "decimals", Integer.toString(unit.decimals));
-  }
-
-  /** The first colour from below, then a colour from each value on. */
-  Panel thresholds(String base, Object... valuesAndColors) {
-    ObjectNode thresholds = Json.object("{\"mode\": \"absolute\", \"steps\": []}");
-    ArrayNode steps = (ArrayNode) thresholds.get("steps");
-    steps.add(Json.object("{\"color\": \"%s\", \"value\": null}", base));
-    for (int i = 0; i < valuesAndColors.length; i += 2) {
-      steps.add(
-          Json.object(
-              "{\"color\": \"%s\", \"value\": %s}", valuesAndColors[i + 1], valuesAndColors[i]));
-    }
-    ((ObjectNode) node.at("/fieldConfig/defaults")).set("thresholds", thresholds);
-    return defaults("{\"color\": {\"mode\": \"thresholds\"}}");
-  }
-
-  Panel transform(String format, Object... arguments) {
-    node.withArray("transformations").add(Json.object(format, arguments));
-    return this;
-  }
-
-  /** Several tables become one: a line for each value of the tags. */
-  Panel merged() {
-    return transform("{\"id\": \"merge\", \"options\": {}}");
-  }
-
-  ObjectNode place(int id, int x, int y) {
-    node.put("id", id);
-    node.set(
-        "gridPos",
-        Json.object("{\"h\": %d, \"w\": %d, \"x\": %d, \"y\": %d}", height, width, x, y));
-    return node;
-  }
-
-  static String fixed(String color) {
-    return "{\"mode\": \"fixed\", \"fixedColor\": \"" + color + "\"}";
-  }
-
-  private Panel influx(String influxql, String format) {
-    ObjectNode target = target();
-    target.put("query", influxql).put("rawQuery", true).put("resultFormat", format);
-    return this;
-  }
-
-  private ObjectNode target() {
+  private Panel target(Object... members) {
     ArrayNode targets = (ArrayNode) node.get("targets");
     ObjectNode target = targets.addObject();
     target.put("refId", String.valueOf((char) ('A' + targets.size() - 1)));
     target.set("datasource", source.reference());
-    return target;
+    target.setAll(Json.of(members));
+    return this;
   }
 
-  private ObjectNode lastTarget() {
-    ArrayNode targets = (ArrayNode) node.get("targets");
-    return (ObjectNode) targets.get(targets.size() - 1);
-  }
-
-  private Panel matching(String matcher, String options, String property, String valueJson) {
+  /** One more way to show the field of this name. */
+  Panel override(String field, String property, Object value) {
     ArrayNode overrides = (ArrayNode) node.at("/fieldConfig/overrides");
-    for (var override : overrides) {
-      if (override.at("/matcher/options").asText().equals(options)) {
-        ((ArrayNode) override.get("properties"))
-            .add(Json.object("{\"id\": \"%s\", \"value\": %s}", property, valueJson));
+    ObjectNode added = Json.of("id", property, "value", value);
+    for (JsonNode override : overrides) {
+      if (override.at("/matcher/options").asText().equals(field)) {
+        ((ArrayNode) override.get("properties")).add(added);
         return this;
       }
     }
-    ObjectNode override =
-        Json.object(
-            "{\"matcher\": {\"id\": \"%s\"}, \"properties\": [{\"id\": \"%s\", \"value\": %s}]}",
-            matcher, property, valueJson);
-    ((ObjectNode) override.get("matcher")).put("options", options);
-    overrides.add(override);
+    overrides.add(
+        Json.of(
+            "matcher", Json.of("id", "byName", "options", field), "properties", List.of(added)));
     return this;
+  }
+
+  /** What a field is called, and its colour where that is not null. */
+  Panel named(String field, String name, String color) {
+    override(field, "displayName", name);
+    return color == null ? this : color(field, color);
+  }
+
+  Panel color(String field, String color) {
+    return override(field, "color", Json.of("mode", "fixed", "fixedColor", color));
+  }
+
+  Panel unit(String field, Unit unit, Texts texts) {
+    return override(field, "unit", unit.id(texts)).override(field, "decimals", unit.decimals);
+  }
+
+  /** The first colour from below, then a colour from each value on. */
+  Panel thresholds(String base, Object... valuesAndColors) {
+    ArrayNode steps = node.withArray("/fieldConfig/defaults/thresholds/steps");
+    steps.removeAll();
+    steps.addObject().putNull("value").put("color", base);
+    for (int i = 0; i < valuesAndColors.length; i += 2) {
+      steps.add(Json.of("value", valuesAndColors[i], "color", valuesAndColors[i + 1]));
+    }
+    return defaults("thresholds.mode", "absolute").defaults("color", Json.of("mode", "thresholds"));
+  }
+
+  Panel transform(String id, ObjectNode options) {
+    node.withArray("transformations").add(Json.of("id", id, "options", options));
+    return this;
+  }
+
+  /** A link in the panel's corner; the address may use Grafana's variables. */
+  Panel link(String title, String url) {
+    node.withArray("links").add(Links.toAddress(title, url));
+    return this;
+  }
+
+  ObjectNode place(int id, int x, int y) {
+    node.put("id", id);
+    node.set("gridPos", Json.of("h", height, "w", width, "x", x, "y", y));
+    return node;
   }
 }

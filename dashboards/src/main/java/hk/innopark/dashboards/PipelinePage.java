@@ -1,24 +1,27 @@
 package hk.innopark.dashboards;
 
-/** Whether messages pass: gateway, Kafka, Flink, sinks. */
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whether anything is lost, late, refused or slow, and why: gateway, Kafka, Flink, sinks. */
 final class PipelinePage {
   private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
   private static final String TASK = "flink_taskmanager_job_task_";
   private static final String JOB = "flink_jobmanager_job_";
 
-  private final Panels panels = new Panels(Source.METRICS);
+  private final Panels panels;
+  private final Texts texts;
+
+  PipelinePage(Texts texts, Plant plant) {
+    this.texts = texts;
+    this.panels = new Panels("pipeline", texts, plant, Source.METRICS);
+  }
 
   GrafanaDashboard build() {
-    Page page =
-        new Page(
-            "innopark-pipeline",
-            Audience.OPERATIONS,
-            "Pipeline",
-            "Gateway, Kafka, Flink and sinks, from Prometheus. What to do about each: "
-                + "docs/runbook.md.",
-            "now-1h");
-    page.variable(Variables.source(Source.METRICS, "Metrics", ""));
+    Page page = new Page("pipeline", Audience.OPERATIONS, texts, "now-1h");
     tiles(page);
+    page.row("alerts").panels(firing());
     gateway(page);
     flink(page);
     sinks(page);
@@ -26,159 +29,165 @@ final class PipelinePage {
   }
 
   private void tiles(Page page) {
-    page.row("Now")
-        .panel(
-            panels
-                .tile(
-                    "Gateway connections",
+    page.row("tiles")
+        .panels(
+            now(
+                    "lost",
                     Unit.COUNT,
-                    "MQTT connections that are subscribed; 0 means that nothing comes in",
-                    4)
-                .prometheusNow("connections", "sum(gateway_connections)")
-                .thresholds("#C4162A", 1, "#37872D"))
-        .panel(
-            panels
-                .tile("Bridged", Unit.PER_SECOND, "Messages that Kafka confirmed", 4)
-                .prometheusNow("bridged", "sum(rate(gateway_bridged_total[5m]))"))
-        .panel(
-            panels
-                .tile(
-                    "Waiting in Kafka",
-                    Unit.COUNT,
-                    "Messages that the job has not read: pendingRecords of its source",
-                    4)
-                .prometheusNow("pending", "sum(" + OPERATOR + "pendingRecords)")
-                .thresholds("#37872D", 10_000, "#E0B400", 100_000, "#C4162A"))
-        .panel(
-            panels
-                .tile("Restarts of the job", Unit.COUNT, "Since it was submitted", 4)
-                .prometheusNow("restarts", "sum(" + JOB + "numRestarts)")
-                .thresholds("#37872D", 1, "#E0B400", 5, "#C4162A"))
-        .panel(
-            panels
-                .tile("Last checkpoint", Unit.MILLISECONDS, "How long it took", 4)
-                .prometheusNow("duration", "max(" + JOB + "lastCheckpointDuration)"))
-        .panel(
-            panels
-                .tile(
-                    "Points refused",
-                    Unit.COUNT,
-                    "Lines that InfluxDB will never take, in telemetry.deadletter.influx",
-                    4)
-                .prometheusNow("refused", "sum(" + OPERATOR + "pointsRejected)")
-                .thresholds("#37872D", 1, "#C4162A"));
+                    increase("gateway_shed_total")
+                        + " + "
+                        + increase("gateway_sessions_lost_total"))
+                .thresholds(Palette.GREEN, 1, Palette.RED),
+            now("waiting", Unit.COUNT, "sum(" + OPERATOR + "pendingRecords)")
+                .thresholds(Palette.GREEN, 10_000, Palette.YELLOW, 100_000, Palette.RED),
+            now("refused", Unit.COUNT, increase("gateway_dead_letters_total"))
+                .thresholds(Palette.GREEN, 1, Palette.YELLOW, 1000, Palette.RED),
+            now("points_refused", Unit.COUNT, "sum(" + OPERATOR + "pointsRejected)")
+                .thresholds(Palette.GREEN, 1, Palette.RED),
+            now("slow", Unit.SECONDS, "max(gateway_kafka_ack_seconds{quantile=\"0.99\"})")
+                .thresholds(Palette.GREEN, 1, Palette.YELLOW, 5, Palette.RED),
+            now("backpressure", Unit.SHARE, "max(" + TASK + "backPressuredTimeMsPerSecond) / 1000")
+                .thresholds(Palette.GREEN, 0.3, Palette.YELLOW, 0.7, Palette.RED),
+            now("connections", Unit.COUNT, "sum(gateway_connections)")
+                .thresholds(Palette.RED, 1, Palette.GREEN),
+            now("bridged", Unit.PER_SECOND, "sum(rate(gateway_bridged_total[5m]))"),
+            now("restarts", Unit.COUNT, "sum(" + JOB + "numRestarts)")
+                .thresholds(Palette.GREEN, 1, Palette.YELLOW, 5, Palette.RED),
+            now("checkpoint", Unit.MILLISECONDS, "max(" + JOB + "lastCheckpointDuration)"),
+            now("written", Unit.PER_SECOND, "sum(rate(" + OPERATOR + "pointsWritten[5m]))"),
+            now("down", Unit.COUNT, "count(up == 0) or vector(0)")
+                .thresholds(Palette.GREEN, 1, Palette.RED));
+  }
+
+  private Panel now(String key, Unit unit, String expression) {
+    return panels.tile(key, unit).empty(texts.get("empty.metric")).prometheusNow(key, expression);
+  }
+
+  /** Over the range that is looked at. */
+  private static String increase(String counter) {
+    return "sum(increase(" + counter + "[$__range]))";
+  }
+
+  private Panel firing() {
+    Map<String, String> names = new LinkedHashMap<>();
+    Panel panel =
+        panels
+            .panel(Look.TABLE, "firing", 24, 6)
+            .empty(texts.get("empty.alerts"))
+            .prometheusTable("sum by (alertname, job, instance) (ALERTS{alertstate=\"firing\"})");
+    for (String column : List.of("alertname", "job", "instance")) {
+      names.put(column, texts.get("column." + column));
+      panel.override(column, "custom.width", 300);
+    }
+    return new Tables(panels).only(panel, names);
   }
 
   private void gateway(Page page) {
-    page.row("Gateway")
-        .panel(
-            panels
-                .trace(
-                    "Messages",
-                    Unit.PER_SECOND,
-                    "Received from the broker, confirmed by Kafka, acknowledged to the broker",
-                    12)
-                .prometheus("received", "sum(rate(gateway_received_total[$__rate_interval]))")
-                .prometheus("bridged", "sum(rate(gateway_bridged_total[$__rate_interval]))")
-                .prometheus("acknowledged", "sum(rate(gateway_acked_total[$__rate_interval]))"))
-        .panel(
-            panels
-                .trace("Dead letters by reason", Unit.PER_SECOND, "Messages refused", 12)
+    page.row("gateway")
+        .panels(
+            trace("messages", Unit.PER_SECOND, 12)
+                .prometheus(texts.get("series.received"), rate("gateway_received_total"))
+                .prometheus(texts.get("series.bridged"), rate("gateway_bridged_total"))
+                .prometheus(texts.get("series.acknowledged"), rate("gateway_acked_total")),
+            trace("dead_letters", Unit.PER_SECOND, 12)
+                .empty(texts.get("empty.refused"))
                 .prometheus(
                     "{{reason}}",
-                    "sum by (reason) (rate(gateway_dead_letters_total[$__rate_interval])) > 0"))
-        .panel(
-            panels
-                .trace(
-                    "Kafka's confirmation",
-                    Unit.SECONDS,
-                    "From a message's arrival to Kafka's confirmation, quantiles",
-                    8)
-                .defaults("{\"decimals\": 3}")
-                .prometheus("{{quantile}}", "max by (quantile) (gateway_kafka_ack_seconds)"))
-        .panel(
-            panels
-                .trace("In flight", Unit.COUNT, "Messages waiting for Kafka", 8)
-                .prometheus("in flight", "sum(gateway_in_flight)"))
-        .panel(
-            panels
-                .bars(
-                    "Connections lost",
-                    Unit.COUNT,
-                    "Ended, taken over by the same client id, refused; sessions that the broker"
-                        + " had lost; QoS 0 messages shed; messages left for the broker to repeat",
-                    8)
-                .prometheus("ended", "sum(increase(gateway_reconnects_total[$__rate_interval]))")
+                    "sum by (reason) (rate(gateway_dead_letters_total[$__rate_interval])) > 0"),
+            trace("confirmation", Unit.SECONDS, 8)
+                .defaults("decimals", 3)
+                .prometheus("{{quantile}}", "max by (quantile) (gateway_kafka_ack_seconds)"),
+            trace("in_flight", Unit.COUNT, 8)
+                .prometheus(texts.get("series.in_flight"), "sum(gateway_in_flight)"),
+            bars("connections_lost", 8)
+                .prometheus(texts.get("series.ended"), perStep("gateway_reconnects_total"))
+                .prometheus(texts.get("series.taken_over"), perStep("gateway_takeovers_total"))
+                .prometheus(texts.get("series.refused"), perStep("gateway_refusals_total"))
                 .prometheus(
-                    "taken over", "sum(increase(gateway_takeovers_total[$__rate_interval]))")
-                .prometheus("refused", "sum(increase(gateway_refusals_total[$__rate_interval]))")
-                .prometheus(
-                    "sessions lost", "sum(increase(gateway_sessions_lost_total[$__rate_interval]))")
-                .prometheus("shed", "sum(increase(gateway_shed_total[$__rate_interval]))")
-                .prometheus(
-                    "abandoned", "sum(increase(gateway_abandoned_total[$__rate_interval]))"));
+                    texts.get("series.sessions_lost"), perStep("gateway_sessions_lost_total"))
+                .prometheus(texts.get("series.shed"), perStep("gateway_shed_total"))
+                .prometheus(texts.get("series.abandoned"), perStep("gateway_abandoned_total")));
   }
 
   private void flink(Page page) {
-    page.row("Flink")
-        .panel(
-            panels
-                .trace("Records in", Unit.PER_SECOND, "By task", 12)
-                .prometheus(
-                    "{{task_name}}", "sum by (task_name) (" + TASK + "numRecordsInPerSecond)"))
-        .panel(
-            panels
-                .trace(
-                    "Back pressure",
+    page.row("flink")
+        .panels(
+            byTask(
+                "records",
+                Unit.PER_SECOND,
+                "sum by (task_name) (" + TASK + "numRecordsInPerSecond)"),
+            byTask(
+                    "pressure",
                     Unit.SHARE,
-                    "Share of time in which a task could not emit; the next task is the slow one",
-                    12)
+                    "max by (task_name) (" + TASK + "backPressuredTimeMsPerSecond) / 1000")
+                .defaults("min", 0)
+                .defaults("max", 1),
+            byTask(
+                    "busy",
+                    Unit.SHARE,
+                    "max by (task_name) (" + TASK + "busyTimeMsPerSecond) / 1000")
+                .defaults("min", 0)
+                .defaults("max", 1),
+            trace("checkpoints", Unit.MILLISECONDS, 8)
+                .prometheus(texts.get("series.duration"), "max(" + JOB + "lastCheckpointDuration)"),
+            bars("completed", 8)
                 .prometheus(
-                    "{{task_name}}",
-                    "max by (task_name) (" + TASK + "backPressuredTimeMsPerSecond) / 1000"))
-        .panel(
-            panels
-                .trace("Busy", Unit.SHARE, "Share of time in which a task worked", 8)
+                    texts.get("series.completed"), delta(JOB + "numberOfCompletedCheckpoints"))
+                .prometheus(texts.get("series.failed"), delta(JOB + "numberOfFailedCheckpoints")),
+            trace("lag", Unit.COUNT, 8)
+                .prometheus(texts.get("series.waiting"), "sum(" + OPERATOR + "pendingRecords)"),
+            legendRight(trace("heap", Unit.BYTES, 24))
                 .prometheus(
-                    "{{task_name}}", "max by (task_name) (" + TASK + "busyTimeMsPerSecond) / 1000"))
-        .panel(
-            panels
-                .trace("Checkpoints", Unit.MILLISECONDS, "Duration of the last one", 8)
-                .prometheus("duration", "max(" + JOB + "lastCheckpointDuration)"))
-        .panel(
-            panels
-                .bars("Checkpoints completed and failed", Unit.COUNT, "In each step", 8)
-                .prometheus(
-                    "completed", "sum(delta(" + JOB + "numberOfCompletedCheckpoints[$__interval]))")
-                .prometheus(
-                    "failed", "sum(delta(" + JOB + "numberOfFailedCheckpoints[$__interval]))"))
-        .panel(
-            panels
-                .trace("Waiting in Kafka", Unit.COUNT, "pendingRecords of the job's source", 12)
-                .prometheus("pending", "sum(" + OPERATOR + "pendingRecords)"))
-        .panel(
-            panels
-                .trace("Heap", Unit.COUNT, "Used by TaskManagers", 12)
-                .defaults("{\"unit\": \"bytes\", \"decimals\": 0}")
-                .prometheus("{{tm_id}}", "flink_taskmanager_Status_JVM_Memory_Heap_Used"));
+                    "{{host}}", "max by (host) (flink_taskmanager_Status_JVM_Memory_Heap_Used)"));
   }
 
   private void sinks(Page page) {
-    page.row("Sinks")
-        .panel(
-            panels
-                .trace("Points to InfluxDB", Unit.PER_SECOND, "Confirmed by the server", 8)
-                .prometheus("points", "sum(rate(" + OPERATOR + "pointsWritten[$__rate_interval]))"))
-        .panel(
-            panels
-                .trace("Batches to InfluxDB", Unit.PER_SECOND, "Requests, and those made again", 8)
-                .prometheus(
-                    "batches", "sum(rate(" + OPERATOR + "batchesWritten[$__rate_interval]))")
-                .prometheus("retries", "sum(rate(" + OPERATOR + "writeRetries[$__rate_interval]))"))
-        .panel(
-            panels
-                .bars("Points refused", Unit.COUNT, "By InfluxDB, for good", 8)
-                .prometheus(
-                    "refused", "sum(increase(" + OPERATOR + "pointsRejected[$__rate_interval]))"));
+    page.row("sinks")
+        .panels(
+            trace("points", Unit.PER_SECOND, 8)
+                .prometheus(texts.get("series.points"), rate(OPERATOR + "pointsWritten")),
+            trace("batches", Unit.PER_SECOND, 8)
+                .prometheus(texts.get("series.batches"), rate(OPERATOR + "batchesWritten"))
+                .prometheus(texts.get("series.retries"), rate(OPERATOR + "writeRetries")),
+            bars("rejected", 8)
+                .prometheus(texts.get("series.refused"), perStep(OPERATOR + "pointsRejected")));
+  }
+
+  private Panel trace(String key, Unit unit, int width) {
+    return panels
+        .panel(Look.TRACE, key, width, 8)
+        .unit(unit, texts)
+        .empty(texts.get("empty.metric"));
+  }
+
+  private Panel bars(String key, int width) {
+    return panels
+        .panel(Look.STACK, key, width, 8)
+        .unit(Unit.COUNT, texts)
+        .empty(texts.get("empty.metric"));
+  }
+
+  /** A line for each task of the job; tasks have long names. */
+  private Panel byTask(String key, Unit unit, String expression) {
+    return legendRight(trace(key, unit, 24)).prometheus("{{task_name}}", expression);
+  }
+
+  private static Panel legendRight(Panel panel) {
+    return panel
+        .set("options.legend.displayMode", "table")
+        .set("options.legend.placement", "right")
+        .set("options.legend.calcs", List.of("mean", "max"));
+  }
+
+  private static String rate(String counter) {
+    return "sum(rate(" + counter + "[$__rate_interval]))";
+  }
+
+  private static String perStep(String counter) {
+    return "sum(increase(" + counter + "[$__rate_interval]))";
+  }
+
+  private static String delta(String gauge) {
+    return "sum(delta(" + gauge + "[$__rate_interval]))";
   }
 }

@@ -2,20 +2,29 @@ package hk.innopark.dashboards;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Where a panel's data are from: a data source that the reader picks at the top of the page. */
-enum Source {
-  FIGURES("influxdb", "datasource"),
+/** Where a panel's data are from: the source that each organisation has under this uid. */
+public enum Source {
+  FIGURES("influxdb", "figures"),
   METRICS("prometheus", "metrics");
 
-  final String type;
-  final String variable;
+  private final String type;
+  private final String uid;
 
-  Source(String type, String variable) {
+  Source(String type, String uid) {
     this.type = type;
-    this.variable = variable;
+    this.uid = uid;
+  }
+
+  /** Grafana's name of the kind of source. */
+  public String type() {
+    return type;
+  }
+
+  public String uid() {
+    return uid;
   }
 
   ObjectNode reference() {
-    return Json.object("{\"type\": \"%s\", \"uid\": \"${%s}\"}", type, variable);
+    return Json.of("type", type, "uid", uid);
   }
 }

@@ -14,18 +14,18 @@ record DashboardQuery(String place, boolean isInflux, String text) {
   /** Those of panels. */
   static List<DashboardQuery> ofPanels(GrafanaDashboard dashboard) {
     List<DashboardQuery> queries = new ArrayList<>();
-    for (JsonNode panel : dashboard.model().get("panels")) {
-      for (JsonNode target : panel.path("targets")) {
-        String place =
-            dashboard.uid()
-                + " / "
-                + panel.get("title").asText()
-                + " / "
-                + target.get("refId").asText();
-        boolean influx = target.has("query");
-        queries.add(
-            new DashboardQuery(place, influx, target.get(influx ? "query" : "expr").asText()));
-      }
+    for (ShownPanel panel : ShownPanel.of(List.of(dashboard))) {
+      panel
+          .targets()
+          .forEach(
+              target -> {
+                boolean influx = target.has("query");
+                queries.add(
+                    new DashboardQuery(
+                        panel + " / " + target.get("refId").asText(),
+                        influx,
+                        target.get(influx ? "query" : "expr").asText()));
+              });
     }
     return queries;
   }
@@ -43,13 +43,5 @@ record DashboardQuery(String place, boolean isInflux, String text) {
       }
     }
     return queries;
-  }
-
-  static long panels(GrafanaDashboard dashboard) {
-    long panels = 0;
-    for (JsonNode panel : dashboard.model().get("panels")) {
-      panels += panel.get("type").asText().equals("row") ? 0 : 1;
-    }
-    return panels;
   }
 }

@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 final class Interpolation {
   private static final Pattern SPECIAL = Pattern.compile("[\\\\^$*+?.()|\\[\\]{}/]");
 
+  /** The length of a period of each grain that can be chosen: the text of the choice. */
+  static final Map<String, String> STEPS =
+      Map.of("minute", "1m", "half_hour", "30m", "hour", "1h", "day", "1d");
+
   private final long fromMillis;
   private final long toMillis;
   private final Map<String, List<String>> choices;
@@ -32,6 +36,9 @@ final class Interpolation {
             .replace("$__interval", "1m")
             .replace("${__from}", Long.toString(fromMillis))
             .replace("${__to}", Long.toString(toMillis));
+    if (choices.containsKey("grain")) {
+      text = text.replace("${grain:text}", STEPS.get(choices.get("grain").get(0)));
+    }
     for (Map.Entry<String, List<String>> choice : choices.entrySet()) {
       text = text.replace("$" + choice.getKey(), value(choice.getValue()));
     }

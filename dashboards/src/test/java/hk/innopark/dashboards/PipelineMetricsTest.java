@@ -71,7 +71,7 @@ class PipelineMetricsTest {
   private static Set<String> names(Pattern pattern) {
     Set<String> names = new TreeSet<>();
     List<GrafanaDashboard> pages =
-        DashboardCatalogue.all().stream()
+        DashboardCatalogue.all(Plant.unknown()).stream()
             .filter(page -> page.audience() == Audience.OPERATIONS)
             .toList();
     for (GrafanaDashboard page : pages) {

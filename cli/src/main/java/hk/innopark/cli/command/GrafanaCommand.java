@@ -1,10 +1,12 @@
 package hk.innopark.cli.command;
 
+import hk.innopark.operations.provision.Contacts;
 import hk.innopark.operations.provision.GrafanaProvision;
 import hk.innopark.operations.provision.TokenFolder;
 import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.model.Registry;
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,9 +22,9 @@ final class GrafanaCommand {
   @Command(
       name = "provision",
       description =
-          "Makes an organisation with its data source and dashboards for each tenant of the"
-              + " registry, one for HKSTP and one for operations; what is there is brought up to"
-              + " date. GRAFANA_URL, GRAFANA_USER and GRAFANA_PASSWORD (or GRAFANA_PASSWORD_FILE)"
+          "Makes an organisation with its data source, dashboards and alert rules for each tenant"
+              + " of the registry, one for HKSTP and one for operations; what is there is brought"
+              + " up to date. GRAFANA_URL, GRAFANA_USER and GRAFANA_PASSWORD (or GRAFANA_PASSWORD_FILE)"
               + " name the server and its administrator; INFLUX_URL and PROMETHEUS_URL are as"
               + " Grafana sees them; REGISTRY_JDBC_URL names the registry.",
       mixinStandardHelpOptions = true)
@@ -36,13 +38,22 @@ final class GrafanaCommand {
         description = "Where innopark influx provision has kept the tokens.")
     private Path tokens;
 
+    @Option(
+        names = "--console",
+        paramLabel = "URL",
+        description = "The audit console as browsers see it; pages then lead there.")
+    private URI console;
+
+    @Option(
+        names = "--contacts",
+        paramLabel = "FILE",
+        description =
+            "Whom alerts reach: contacts: [{tenant: ID or hkstp, email: [...], webhook: URL}].")
+    private Path contacts;
+
     @Override
     public Integer call() throws Exception {
-      List<GrafanaProvision.Tenant> tenants =
-          new RegistryStore(stack.namedDatabase())
-              .load().tenants().stream()
-                  .map(tenant -> new GrafanaProvision.Tenant(tenant.id(), tenant.name()))
-                  .toList();
+      Registry registry = new RegistryStore(stack.namedDatabase()).load();
       ServerSettings settings = ServerSettings.ofEnvironment();
       GrafanaProvision.Summary done =
           new GrafanaProvision(
@@ -52,10 +63,13 @@ final class GrafanaCommand {
                   settings.url("INFLUX_URL"),
                   settings.url("PROMETHEUS_URL"),
                   new TokenFolder(tokens))
-              .provision(tenants);
+              .withConsole(console)
+              .withContacts(contacts == null ? Contacts.none() : Contacts.read(contacts))
+              .provision(registry);
       Terminal.standard()
           .say(
-              "%d organisations, %d dashboards".formatted(done.organisations(), done.dashboards()));
+              "%d organisations, %d dashboards, %d changes"
+                  .formatted(done.organisations(), done.dashboards(), done.changes()));
       return 0;
     }
   }

@@ -10,7 +10,6 @@ import static hk.innopark.jobs.account.OvenOperator.reading;
 import static hk.innopark.jobs.account.OvenOperator.received;
 import static hk.innopark.jobs.account.OvenOperator.sum;
 import static hk.innopark.jobs.account.OvenOperator.sums;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.events.DeadLetter;
@@ -26,6 +25,8 @@ import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.registry.RegistryYaml;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
@@ -169,29 +170,28 @@ class MachineOperatorTest {
     assertThat(accounts.counted(MachineOperator.DUPLICATES)).isEqualTo(1);
   }
 
-  /** Two boots in one minute of each of which 9 · 10¹⁸ messages are missing. */
+  /** At 9,000 HK$ a kWh two million kWh cost more than 64 bits of 10⁻⁹ HK$ hold. */
   @Test
   void aReadingWithAnAmountBeyondArithmeticIsTakenAndPutAsideWhole() throws Exception {
-    RawMessage first = message(9_000_000_000_000_000_000L, 1, "\"good_count\":1");
-    RawMessage second =
-        new RawMessage(
-            at(2),
-            OVEN.topic(),
-            new String(message(9_000_000_000_000_000_000L, 2, "\"good_count\":5").payload(), UTF_8)
-                .replace("b1", "b2")
-                .getBytes(UTF_8));
-    accounts.send(message(0, 0, "\"good_count\":1"));
-    accounts.send(first);
+    accounts.close();
+    accounts = OvenOperator.open(registry("meters: [{signal: active_energy_kwh, source: grid}]"));
+    List<RawMessage> messages = new ArrayList<>();
+    for (int number = 0; number < 4; number++) {
+      messages.add(message(number, 10 * number, "\"active_energy_kwh\":" + number + "000000"));
+    }
+    accounts.send(messages.get(0));
+    accounts.send(messages.get(1));
     assertThat(accounts.letters()).isEmpty();
-    accounts.send(second);
+    accounts.send(messages.get(2));
     assertThat(accounts.letters())
         .extracting(DeadLetter::reason)
         .containsExactly(RejectReason.OVERFLOW);
-    assertThat(accounts.letters().get(0).payload()).isEqualTo(second.payload());
+    assertThat(accounts.letters().get(0).payload()).isEqualTo(messages.get(2).payload());
     assertThat(accounts.counted(MachineOperator.DECODED)).as("it counts still").isEqualTo(3);
     assertThat(accounts.counted(MachineOperator.REFUSED)).isZero();
-    accounts.watermark(at(3));
-    assertThat(sum(accounts.takeLines()).get(Element.GOOD_ITEMS)).isEqualTo(4);
+    accounts.watermark(at(30));
+    assertThat(sum(accounts.takeLines()).get(Element.GRID_NANO_KWH))
+        .isEqualTo(2_000_000_000_000_000L);
   }
 
   @Test
@@ -388,6 +388,11 @@ class MachineOperatorTest {
   }
 
   private static ReferenceData.Source expectedFrom(long millis) {
+    return registry("expected_from: \"" + Instant.ofEpochMilli(millis) + '"');
+  }
+
+  /** An oven with one member more, that takes the dearest energy there is. */
+  private static ReferenceData.Source registry(String member) {
     String yaml =
         """
         tenants:
@@ -397,13 +402,15 @@ class MachineOperatorTest {
               - id: line-1
                 calendar: always
                 machines:
-                  - {id: oven-1, sample_period: PT10S, stale_after: PT60S, expected_from: "%s"}
+                  - {id: oven-1, sample_period: PT10S, stale_after: PT60S, %s}
         calendars:
           - id: always
             zone: Asia/Hong_Kong
             shifts: [{id: all, days: [MON, TUE, WED, THU, FRI, SAT, SUN], start: "00:00", end: "24:00"}]
+        tariffs:
+          - {id: t, utility: clp, valid_from: 2024-01-01, currency: HKD, energy: [{name: flat, per_kwh: 9000}], source: a test}
         """
-            .formatted(java.time.Instant.ofEpochMilli(millis));
+            .formatted(member.replace("grid}", "grid, utility: clp}"));
     return ReferenceData.Source.of(RegistryYaml.parse(yaml, "test"));
   }
 

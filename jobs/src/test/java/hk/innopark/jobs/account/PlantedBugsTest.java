@@ -109,11 +109,15 @@ class PlantedBugsTest {
     small.add(Element.GOOD_ITEMS, 60);
     small.add(Element.IDEAL_NS, 30 * NANO);
     small.add(Element.IDEAL_GOOD_NS, 30 * NANO);
+    small.add(Element.IDEAL_COVERED_NS, 30 * NANO);
+    small.add(Element.IDEAL_GOOD_COVERED_NS, 30 * NANO);
     Elements large = new Elements();
     large.add(Element.PRODUCTION_MS, 540_000);
     large.add(Element.GOOD_ITEMS, 1_080);
     large.add(Element.IDEAL_NS, 540 * NANO);
     large.add(Element.IDEAL_GOOD_NS, 540 * NANO);
+    large.add(Element.IDEAL_COVERED_NS, 540 * NANO);
+    large.add(Element.IDEAL_GOOD_COVERED_NS, 540 * NANO);
     assertThat(shop.oee(List.of(small, large)))
         .as("(30 + 540) / (60 + 540); the mean of 0.5 and 1 is 0.75")
         .isCloseTo(0.95, within(1e-12));

@@ -37,6 +37,8 @@ class FigureCalculatorTest {
         .exactly(Element.REWORK_ITEMS, 7)
         .nano(Element.IDEAL_NS, 19_440)
         .nano(Element.IDEAL_GOOD_NS, 17_496)
+        .nano(Element.IDEAL_COVERED_NS, 19_440)
+        .nano(Element.IDEAL_GOOD_COVERED_NS, 17_496)
         .exactly(Element.FAILURES, 4)
         .seconds(Element.REPAIR_MS, 1_800);
   }

@@ -45,6 +45,8 @@ public final class ItemDependence {
         .exactly(Element.SCRAP_ITEMS, scrap)
         .exactly(Element.REWORK_ITEMS, scrap / 2)
         .exactly(Element.IDEAL_NS, (good + scrap) * 2_000_000_000L)
-        .exactly(Element.IDEAL_GOOD_NS, good * 2_000_000_000L);
+        .exactly(Element.IDEAL_GOOD_NS, good * 2_000_000_000L)
+        .exactly(Element.IDEAL_COVERED_NS, (good + scrap) * 2_000_000_000L)
+        .exactly(Element.IDEAL_GOOD_COVERED_NS, good * 2_000_000_000L);
   }
 }

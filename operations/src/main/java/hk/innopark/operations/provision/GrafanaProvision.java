@@ -3,11 +3,16 @@ package hk.innopark.operations.provision;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hk.innopark.dashboards.AlertRules;
 import hk.innopark.dashboards.Audience;
 import hk.innopark.dashboards.DashboardCatalogue;
 import hk.innopark.dashboards.GrafanaDashboard;
+import hk.innopark.dashboards.Plant;
+import hk.innopark.dashboards.Source;
 import hk.innopark.events.Buckets;
 import hk.innopark.events.RefusedException;
+import hk.innopark.registry.model.Registry;
+import hk.innopark.registry.model.Tenant;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +23,10 @@ import java.util.Optional;
 /**
  * Makes a Grafana ready: an organisation for each tenant, one for HKSTP and one for operations,
  * each with the one data source that its people may see, since a data source is open to all of its
- * organisation. Doing it again replaces data sources and dashboards by what they are to be.
+ * organisation; its pages in every language with the registry's names, limits and commitments; its
+ * alert rules and whom they reach. Doing it again writes only what is not as it should be.
  */
 public final class GrafanaProvision {
-  private static final String FOLDER = "innopark";
   private static final String HKSTP_ORG = "HKSTP";
   private static final String OPERATIONS_ORG = "Operations";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,12 +36,15 @@ public final class GrafanaProvision {
   private final URI influx;
   private final URI prometheus;
   private final TokenFolder tokens;
+  private URI console;
+  private Contacts contacts = Contacts.none();
 
-  /** A tenant as people know it. */
-  public record Tenant(String id, String name) {}
-
-  /** How much there is now. */
-  public record Summary(int organisations, int dashboards) {}
+  /**
+   * How much there is now.
+   *
+   * @param changes how many things were not as they should have been
+   */
+  public record Summary(int organisations, int dashboards, int changes) {}
 
   /**
    * @param user a server administrator
@@ -56,47 +64,80 @@ public final class GrafanaProvision {
     this.tokens = tokens;
   }
 
-  public Summary provision(List<Tenant> tenants) throws RefusedException {
-    int dashboards = 0;
-    for (Tenant tenant : tenants) {
-      String bucket = Buckets.ofTenant(tenant.id());
-      dashboards +=
-          fill(
-              tenant.name() + " (" + tenant.id() + ")",
-              figures("Figures " + tenant.name(), bucket),
-              Audience.TENANT);
-    }
-    dashboards += fill(HKSTP_ORG, figures("Figures HKSTP", Buckets.HKSTP), Audience.HKSTP);
-    dashboards += fill(OPERATIONS_ORG, metrics(), Audience.OPERATIONS);
-    return new Summary(tenants.size() + 2, dashboards);
+  /** Pages lead to the audit console at this address, as people's browsers see it. */
+  public GrafanaProvision withConsole(URI address) {
+    this.console = address;
+    return this;
   }
 
-  private int fill(String orgName, ObjectNode source, Audience audience) throws RefusedException {
-    String[] inOrg = {"X-Grafana-Org-Id", Long.toString(organisation(orgName))};
-    keepSource(source, inOrg);
-    ObjectNode folder = JSON.createObjectNode().put("uid", FOLDER).put("title", "INNOPARK");
-    if (api.find("/api/folders/" + FOLDER, inOrg).isEmpty()) {
-      api.send("POST", "/api/folders", folder, inOrg);
+  /** Whom alerts reach. */
+  public GrafanaProvision withContacts(Contacts whom) {
+    this.contacts = whom;
+    return this;
+  }
+
+  public Summary provision(Registry registry) throws RefusedException {
+    Summary all = new Summary(0, 0, 0);
+    for (Tenant tenant : registry.tenants()) {
+      all = plus(all, provision(registry, tenant));
     }
-    List<GrafanaDashboard> dashboards =
-        DashboardCatalogue.all().stream()
-            .filter(dashboard -> dashboard.audience() == audience)
-            .toList();
-    for (GrafanaDashboard dashboard : dashboards) {
-      ObjectNode wanted = JSON.createObjectNode().put("folderUid", FOLDER).put("overwrite", true);
-      wanted.set("dashboard", dashboard.model().putNull("id"));
-      api.send("POST", "/api/dashboards/db", wanted, inOrg);
+    GrafanaOrganisation hkstp = organisation(HKSTP_ORG);
+    hkstp.keepSource(figures("Figures HKSTP", Buckets.HKSTP));
+    List<GrafanaDashboard> pages = keepPages(hkstp, Audience.HKSTP, Plant.ofAll(registry, console));
+    hkstp.keepRules(AlertRules.group(GrafanaOrganisation.FOLDER, pages.get(0)));
+    new GrafanaAlerting(hkstp).keep(contacts.of(Buckets.HKSTP), Optional.empty());
+    all = plus(all, new Summary(1, pages.size(), hkstp.changes()));
+
+    GrafanaOrganisation operations = organisation(OPERATIONS_ORG);
+    operations.keepSource(metrics());
+    int dashboards = keepPages(operations, Audience.OPERATIONS, Plant.unknown()).size();
+    return plus(all, new Summary(1, dashboards, operations.changes()));
+  }
+
+  /** One tenant's organisation alone, such as a new tenant's. */
+  public Summary provision(Registry registry, Tenant tenant) throws RefusedException {
+    GrafanaOrganisation organisation = organisation(tenant.name() + " (" + tenant.id() + ")");
+    organisation.keepSource(figures("Figures " + tenant.name(), Buckets.ofTenant(tenant.id())));
+    List<GrafanaDashboard> pages =
+        keepPages(organisation, Audience.TENANT, Plant.ofTenant(registry, tenant.id(), console));
+    organisation.keepRules(AlertRules.group(GrafanaOrganisation.FOLDER, pages.get(0)));
+    ObjectNode quiet = QuietHours.of(registry, tenant).muteTiming();
+    new GrafanaAlerting(organisation)
+        .keep(
+            contacts.of(tenant.id()),
+            Optional.of(quiet).filter(timing -> !timing.get("time_intervals").isEmpty()));
+    return new Summary(1, pages.size(), organisation.changes());
+  }
+
+  private static Summary plus(Summary one, Summary other) {
+    return new Summary(
+        one.organisations() + other.organisations(),
+        one.dashboards() + other.dashboards(),
+        one.changes() + other.changes());
+  }
+
+  private static List<GrafanaDashboard> keepPages(
+      GrafanaOrganisation organisation, Audience audience, Plant plant) throws RefusedException {
+    organisation.keepFolder(
+        JSON.createObjectNode().put("uid", GrafanaOrganisation.FOLDER).put("title", "INNOPARK"));
+    List<GrafanaDashboard> pages = DashboardCatalogue.of(audience, plant);
+    for (GrafanaDashboard page : pages) {
+      ObjectNode wanted =
+          JSON.createObjectNode()
+              .put("folderUid", GrafanaOrganisation.FOLDER)
+              .put("overwrite", true);
+      wanted.set("dashboard", page.model().putNull("id"));
+      organisation.keepDashboard(page, wanted);
     }
-    ObjectNode preferences =
+    organisation.keepPreferences(
         JSON.createObjectNode()
             .put("timezone", "Asia/Hong_Kong")
             .put("weekStart", "monday")
-            .put("homeDashboardUID", dashboards.get(0).uid());
-    api.send("PUT", "/api/org/preferences", preferences, inOrg);
-    return dashboards.size();
+            .put("homeDashboardUID", pages.get(0).uid()));
+    return pages;
   }
 
-  private long organisation(String name) throws RefusedException {
+  private GrafanaOrganisation organisation(String name) throws RefusedException {
     String path =
         "/api/orgs/name/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     Optional<JsonNode> existing = api.find(path);
@@ -110,20 +151,11 @@ public final class GrafanaProvision {
     api.ensure(
         "/api/orgs/" + id + "/users",
         JSON.createObjectNode().put("loginOrEmail", user).put("role", "Admin"));
-    return id;
-  }
-
-  private void keepSource(ObjectNode source, String... inOrg) throws RefusedException {
-    String byUid = "/api/datasources/uid/" + source.get("uid").asText();
-    if (api.find(byUid, inOrg).isPresent()) {
-      api.send("PUT", byUid, source, inOrg);
-    } else {
-      api.send("POST", "/api/datasources", source, inOrg);
-    }
+    return new GrafanaOrganisation(api, id);
   }
 
   private ObjectNode figures(String name, String bucket) throws RefusedException {
-    ObjectNode source = source("figures", name, "influxdb", influx);
+    ObjectNode source = source(Source.FIGURES, name, influx);
     source
         .putObject("jsonData")
         .put("dbName", bucket)
@@ -135,16 +167,16 @@ public final class GrafanaProvision {
   }
 
   private ObjectNode metrics() {
-    ObjectNode source = source("metrics", "Pipeline metrics", "prometheus", prometheus);
+    ObjectNode source = source(Source.METRICS, "Pipeline metrics", prometheus);
     source.putObject("jsonData").put("httpMethod", "POST").put("timeInterval", "15s");
     return source;
   }
 
-  private static ObjectNode source(String uid, String name, String type, URI url) {
+  private static ObjectNode source(Source source, String name, URI url) {
     return JSON.createObjectNode()
-        .put("uid", uid)
+        .put("uid", source.uid())
         .put("name", name)
-        .put("type", type)
+        .put("type", source.type())
         .put("access", "proxy")
         .put("url", url.toString())
         .put("isDefault", true);

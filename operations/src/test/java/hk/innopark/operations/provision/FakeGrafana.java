@@ -1,6 +1,7 @@
 package hk.innopark.operations.provision;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,9 @@ final class FakeGrafana extends FakeServer {
   final Map<Long, Set<String>> members = new HashMap<>();
   final Map<Long, Map<String, JsonNode>> sources = new HashMap<>();
   final Map<Long, Map<String, JsonNode>> dashboards = new HashMap<>();
+  final Map<Long, FakeGrafanaAlerting> alerting = new HashMap<>();
   private final Map<Long, Set<String>> folders = new HashMap<>();
+  private final Map<Long, JsonNode> preferences = new HashMap<>();
 
   FakeGrafana() throws IOException {
     super(
@@ -34,6 +37,11 @@ final class FakeGrafana extends FakeServer {
     long org = header == null ? 1 : Long.parseLong(header);
     if (!members.getOrDefault(org, Set.of()).contains("admin")) {
       return refuse(401, "not a member of the organisation");
+    }
+    if (path.startsWith(FakeGrafanaAlerting.PATH)) {
+      return alerting
+          .computeIfAbsent(org, ignored -> new FakeGrafanaAlerting())
+          .answer(method, path, query, body);
     }
     String uid = path.substring(path.lastIndexOf('/') + 1);
     Map<String, JsonNode> ofOrg = sources.computeIfAbsent(org, ignored -> new TreeMap<>());
@@ -54,11 +62,22 @@ final class FakeGrafana extends FakeServer {
           hasOnly(body, "uid", "title") && itsFolders.add(body.get("uid").asText())
               ? new Answer(200, body)
               : refuse(412, "exists");
+      case "GET /api/dashboards/uid/UID" -> {
+        JsonNode dashboard = dashboards.getOrDefault(org, Map.of()).get(uid);
+        yield dashboard == null
+            ? refuse(404, "Dashboard not found")
+            : new Answer(200, object().set("dashboard", dashboard));
+      }
       case "POST /api/dashboards/db" -> dashboard(org, itsFolders, body);
-      case "PUT /api/org/preferences" ->
-          dashboards.get(org).containsKey(body.get("homeDashboardUID").asText())
-              ? new Answer(200, object().put("message", "Preferences updated"))
-              : refuse(404, "dashboard not found");
+      case "GET /api/org/preferences" ->
+          new Answer(200, preferences.getOrDefault(org, object().put("theme", "")));
+      case "PUT /api/org/preferences" -> {
+        if (!dashboards.get(org).containsKey(body.get("homeDashboardUID").asText())) {
+          yield refuse(404, "dashboard not found");
+        }
+        preferences.put(org, body);
+        yield new Answer(200, object().put("message", "Preferences updated"));
+      }
       default -> refuse(404, "path not found");
     };
   }
@@ -110,7 +129,10 @@ final class FakeGrafana extends FakeServer {
     if (ofOrg.containsKey(uid) && !body.path("overwrite").asBoolean()) {
       return refuse(412, "The dashboard has been changed by someone else");
     }
-    ofOrg.put(uid, body.get("dashboard"));
+    // Grafana adds members of its own
+    int version = ofOrg.containsKey(uid) ? ofOrg.get(uid).get("version").asInt() + 1 : 1;
+    ObjectNode saved = (ObjectNode) body.get("dashboard");
+    ofOrg.put(uid, saved.deepCopy().put("id", 17).put("version", version).put("preload", false));
     return new Answer(200, object().put("status", "success").put("uid", uid));
   }
 }
