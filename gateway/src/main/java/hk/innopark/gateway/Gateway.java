@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -55,6 +56,7 @@ public final class Gateway implements AutoCloseable {
   private final Optional<SparkplugHost> host;
   private final Heartbeats heartbeats;
   private final Optional<TimestampTypeCheck> topicCheck;
+  private final AtomicBoolean started = new AtomicBoolean();
   private HealthServer health;
 
   public Gateway(GatewayConfig config) {
@@ -139,6 +141,7 @@ public final class Gateway implements AutoCloseable {
     if (config.healthPort().isPresent()) {
       health = HealthServer.bind(config.healthAddress(), config.healthPort().get(), this);
     }
+    started.set(true);
     LOG.info(
         "gateway {} starts: MQTT {}:{}, Kafka {}",
         config.gatewayId(),
@@ -195,16 +198,22 @@ public final class Gateway implements AutoCloseable {
     if (health != null) {
       health.close();
     }
-    GatewayCounts counts = counts();
-    LOG.info(
-        "gateway {} has stopped: received {}, bridged {}, dead letters {}, left to the broker {}",
-        config.gatewayId(),
-        counts.received(),
-        counts.bridged(),
-        counts.deadLettered(),
-        counts.abandoned());
+    reportStop();
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void reportStop() {
+    if (started.compareAndSet(true, false)) {
+      GatewayCounts counts = counts();
+      LOG.info(
+          "gateway {} has stopped: received {}, bridged {}, dead letters {}, left to the broker {}",
+          config.gatewayId(),
+          counts.received(),
+          counts.bridged(),
+          counts.deadLettered(),
+          counts.abandoned());
     }
   }
 

@@ -84,8 +84,7 @@ public final class GatewayMain {
   }
 
   /** Waits until it is told to stop; false where only a new process can help. */
-  private static boolean runs(Gateway gateway, CountDownLatch stopping)
-      throws InterruptedException {
+  static boolean runs(Gateway gateway, CountDownLatch stopping) throws InterruptedException {
     while (!stopping.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
       if (!gateway.isAlive()) {
         return stopping.getCount() == 0;

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.SparkplugTopic;
 import hk.innopark.events.Topics;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -34,6 +36,9 @@ final class HostEpoch extends MqttEpoch {
   private final LongSupplier stamps;
   private final long connectedMillis;
   private final AtomicBoolean contradicted = new AtomicBoolean();
+
+  /** Packet identifiers of messages that nobody needs and whose turn has not come. */
+  private final Set<Integer> passedOver = ConcurrentHashMap.newKeySet();
 
   /**
    * @param stamps of the host's states, each later than the one before
@@ -97,6 +102,21 @@ final class HostEpoch extends MqttEpoch {
       passOver(message); // of this host or another, and for plants
     } else {
       super.receive(message);
+    }
+  }
+
+  @Override
+  void passOver(Arrival message) {
+    passedOver.add(message.packetId());
+    super.passOver(message);
+  }
+
+  /** What was passed over does not count as acknowledged, which means that Kafka has it. */
+  @Override
+  void acknowledge(int packetId) {
+    super.acknowledge(packetId);
+    if (passedOver.remove(packetId)) {
+      parts.metrics.acked.decrement();
     }
   }
 
