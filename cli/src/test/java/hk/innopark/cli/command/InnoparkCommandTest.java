@@ -49,7 +49,12 @@ class InnoparkCommandTest {
         "kafka",
         "kafka prepare",
         "database",
-        "database prepare"
+        "database prepare",
+        "database tenants",
+        "accounts",
+        "accounts list",
+        "accounts add",
+        "accounts link"
       })
   void everyCommandExplainsItself(String command) {
     CommandRun run = CommandRun.of((command + " --help").strip().split(" "));
