@@ -39,6 +39,8 @@ class InnoparkCommandTest {
         "console",
         "registry acl",
         "audit report",
+        "audit anchor",
+        "audit check",
         "baseline",
         "baseline fit",
         "restate",
