@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The part of an evidence pack that people read: a report of a few pages, A4. */
@@ -149,7 +150,7 @@ final class ReportPdf {
             .formatted(orNone(codes), orNone(registries)));
   }
 
-  private static String orNone(TreeSet<String> names) {
+  private static String orNone(SortedSet<String> names) {
     return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
