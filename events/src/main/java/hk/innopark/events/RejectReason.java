@@ -22,6 +22,8 @@ public enum RejectReason {
   TIME_UNIT,
   /** A counter is negative, or falls though the device did not restart. */
   COUNTER,
+  /** An amount is beyond 64 bits; the rest of the message counts. */
+  OVERFLOW,
   UNIT,
   RANGE,
   /** A topic level or an identifier outside the allow-list. */
@@ -39,7 +41,5 @@ public enum RejectReason {
   /** Sparkplug data by an alias that no birth named. */
   SPB_UNKNOWN_ALIAS,
   /** A Sparkplug death that belongs to another birth. */
-  SPB_STALE_DEATH,
-  /** What follows from its values exceeds 64 bits. */
-  ARITHMETIC
+  SPB_STALE_DEATH
 }
