@@ -24,6 +24,7 @@ keep() { # file: what standard input says, where there is none
 }
 
 for name in postgres-superuser postgres-registrar postgres-writer postgres-auditor postgres-tenant \
+  postgres-console \
   kafka-admin kafka-gateway kafka-flink influxdb-admin influxdb-admin-token grafana-admin \
   mqtt-gateway mqtt-operator; do
   random | keep "$name"

@@ -29,7 +29,7 @@ export function commitmentTable(place, commitments) {
   };
   put(place, h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Commitments" },
     h("table", { class: "data" },
-      h("caption", { class: "visually-hidden" }, "Commitments, month to date"),
+      h("caption", { class: "visually-hidden" }, "Commitments"),
       h("thead", {}, h("tr", {},
         ["Commitment", "Baseline", "Target", "Now", "Way to target", "Coverage", "Due", "Verdict"].map(
           (name, i) => h("th", { scope: "col", class: i > 0 && i < 6 ? "right" : null }, name)))),
@@ -47,6 +47,7 @@ export function commitmentTable(place, commitments) {
             isKnown(row.coverage) ? `${fixed(row.coverage * 100, 1)} %` : "–",
             h("span", { class: "when" }, `needs ${fixed(row.minimumCoverage * 100, 0)} %`)),
           h("td", {}, onDate(Date.parse(row.by))),
-          h("td", {}, h("span", { class: `verdict verdict-${row.verdict}` }, VERDICTS[row.verdict])));
+          h("td", {}, h("span", { class: `verdict verdict-${row.verdict}` }, VERDICTS[row.verdict]),
+            row.period ? h("span", { class: "when" }, `of ${row.period}`) : null));
       })))));
 }

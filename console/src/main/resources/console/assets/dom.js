@@ -42,6 +42,6 @@ export function setTitle(element, title) {
 
 /** Replaces what a place holds. */
 export function put(place, ...children) {
-  place.replaceChildren(...children);
+  place.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   place.removeAttribute("aria-busy");
 }

@@ -53,7 +53,7 @@ async function start() {
     showProblem(error.message);
     return;
   }
-  const { row, recordedAt, intact } = stored;
+  const { row, recordedAt, intact, withheld } = stored;
   const e = row.entry;
   const title = `Row ${fixed(row.seq, 0)} of ${e.tenant}, ${e.origin}`;
   document.title = `${title} · INNOPARK telemetry`;
@@ -65,6 +65,7 @@ async function start() {
           h("li", {}, h("a", { href: "/audit" }, "Audit")),
           h("li", {}, h("a", { href: `/audit?tenant=${e.tenant}&origin=${encodeURIComponent(e.origin)}` }, e.tenant)))),
         h("h1", {}, title),
+        withheld ? h("p", { class: "lead" }, "Counts, what follows from them, and the digest of the messages are withheld here. The hash is of all of it, and was computed again by the server.") : null,
         h("p", { class: "lead" }, intact
           ? "The stored hash is the hash of this content."
           : "This row was changed: the stored hash is not the hash of its content.")),

@@ -1,32 +1,12 @@
 // Asks for figures again and again, and says so when there are none.
 
+import { request } from "./session.js";
 import { showFreshness, showProblem } from "./shell.js";
 
 const EVERY = Number(document.documentElement.dataset.refreshSeconds) * 1000;
-const PATIENCE = 15_000;
 
 /** The answer as an object; throws an Error whose message is for the reader. */
-export async function ask(path) {
-  let response;
-  try {
-    response = await fetch(path, {
-      headers: { Accept: "application/json" },
-      signal: AbortSignal.timeout(PATIENCE),
-    });
-  } catch {
-    throw new Error("The console cannot be reached.");
-  }
-  let answer;
-  try {
-    answer = await response.json();
-  } catch {
-    throw new Error(`The console answered with status ${response.status} and no figures.`);
-  }
-  if (!response.ok) {
-    throw new Error(answer.error ?? `The console answered with status ${response.status}.`);
-  }
-  return answer;
-}
+export const ask = (path) => request(path);
 
 /**
  * Keeps the page at the newest answer. What is shown stays when an answer fails.

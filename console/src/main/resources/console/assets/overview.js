@@ -11,7 +11,7 @@ import { legend, strip } from "./strip.js";
 const estates = document.getElementById("estates");
 const park = document.getElementById("park");
 const alerts = document.getElementById("alerts");
-const views = { shape: null, park: [], estates: new Map(), tenants: new Map() };
+const views = { shape: null, audience: null, park: [], estates: new Map(), tenants: new Map() };
 
 function sparkline() {
   const line = svg("path", { class: "spark-line" });
@@ -84,17 +84,26 @@ function factors() {
   };
 }
 
-const COLUMNS = [
-  ["Tenant", "col-name", null],
-  ["OEE", "col-oee", "last hour"],
-  ["Factors, %", "col-factors", "last hour"],
-  ["Good items", "col-good", "last hour"],
-  ["Power", "col-number", "now"],
-  ["Power", "col-spark", "last 8 h"],
-  ["CO₂e", "col-carbon", "today"],
-  ["Time by line", "col-lines", "last hour"],
-  ["Coverage", "col-number", "last hour"],
-];
+const COLUMNS = {
+  oee: ["OEE", "col-oee", "last hour"],
+  factors: ["Factors, %", "col-factors", "last hour"],
+  good: ["Good items", "col-good", "last hour"],
+  power: ["Power", "col-number", "now"],
+  spark: ["Power", "col-spark", "last 8 h"],
+  energy: ["Energy", "col-good", "today"],
+  carbon: ["CO₂e", "col-carbon", "today"],
+  renewable: ["Renewable", "col-good", "today"],
+  lines: ["Time by line", "col-lines", "last hour"],
+  coverage: ["Coverage", "col-number", "last hour"],
+};
+
+/** HKSTP sees nothing from which a count follows. */
+const SHOWN = {
+  hkstp: ["power", "spark", "energy", "carbon", "renewable", "coverage"],
+  other: ["oee", "factors", "good", "power", "spark", "carbon", "lines", "coverage"],
+};
+const isHkstp = () => views.audience === "hkstp";
+const columns = () => SHOWN[isHkstp() ? "hkstp" : "other"];
 
 function tenantView(tenant) {
   const oee = meter("oee");
@@ -105,30 +114,37 @@ function tenantView(tenant) {
   const carbon = figure("carbon_kg_today");
   const coverage = figure("coverage");
   const lines = new Map(tenant.lines.map((line) => [line.id, strip()]));
-  const cell = (i, ...content) =>
-    h("td", { role: "cell", class: COLUMNS[i][1],
-      "data-label": COLUMNS[i][2] ? `${COLUMNS[i][0]}, ${COLUMNS[i][2]}` : COLUMNS[i][0] },
-    ...content);
+  const energy = figure("active_kwh_today");
+  const renewable = figure("renewable_share_today");
+  const content = {
+    oee: oee.element,
+    factors: parts.element,
+    good: good.element,
+    power: power.element,
+    spark: spark.element,
+    energy: energy.element,
+    carbon: carbon.element,
+    renewable: renewable.element,
+    lines: tenant.lines.map((line) =>
+      h("div", { class: "line-strip" },
+        h("a", { href: keepingOrigin(`/tenants/${tenant.id}/lines/${line.id}`) }, line.name),
+        lines.get(line.id).element)),
+    coverage: coverage.element,
+  };
   const row = h(
     "tr", { role: "row", "data-tenant": tenant.id },
     h("th", { role: "rowheader", scope: "row", class: "col-name" },
       h("a", { href: keepingOrigin(`/tenants/${tenant.id}`) }, tenant.name)),
-    cell(1, oee.element),
-    cell(2, parts.element),
-    cell(3, good.element),
-    cell(4, power.element),
-    cell(5, spark.element),
-    cell(6, carbon.element),
-    cell(7, tenant.lines.map((line) =>
-      h("div", { class: "line-strip" },
-        h("a", { href: keepingOrigin(`/tenants/${tenant.id}/lines/${line.id}`) }, line.name),
-        lines.get(line.id).element))),
-    cell(8, coverage.element),
+    columns().map((name) => {
+      const [label, style, when] = COLUMNS[name];
+      return h("td", { role: "cell", class: style, "data-label": `${label}, ${when}` }, content[name]);
+    }),
   );
   return {
     element: row,
     update(next) {
-      [oee, parts, good, power, carbon, coverage].forEach((part) => part.update(next.figures));
+      [oee, parts, good, power, energy, carbon, renewable, coverage].forEach((part) =>
+        part.update(next.figures));
       spark.update(next.power);
       next.lines.forEach((line) => lines.get(line.id)?.update(line.time));
     },
@@ -138,7 +154,7 @@ function tenantView(tenant) {
 function estateView(estate) {
   const summary = [
     ["oee", "OEE"], ["kw_now", "now"], ["carbon_kg_today", "CO₂e today"], ["good_per_h", "good"],
-  ].map(([name, label]) => [figure(name), label]);
+  ].filter(([name]) => !isHkstp() || name === "kw_now" || name === "carbon_kg_today").map(([name, label]) => [figure(name), label]);
   const element = h(
     "section", { class: "estate", "aria-labelledby": `estate-${estate.id}` },
     h("header", { class: "estate-head" },
@@ -150,9 +166,12 @@ function estateView(estate) {
       h("caption", { class: "visually-hidden" }, `Tenants in ${estateName(estate.id)}`),
       h("thead", { role: "rowgroup" },
         h("tr", { role: "row" },
-          COLUMNS.map(([name, style, when]) =>
-            h("th", { role: "columnheader", scope: "col", class: style }, name,
-              when ? h("span", { class: "when" }, when) : null)))),
+          h("th", { role: "columnheader", scope: "col", class: "col-name" }, "Tenant"),
+          columns().map((name) => {
+            const [label, style, when] = COLUMNS[name];
+            return h("th", { role: "columnheader", scope: "col", class: style }, label,
+              h("span", { class: "when" }, when));
+          }))),
       h("tbody", { role: "rowgroup" },
         estate.tenants.map((tenant) => views.tenants.get(tenant.id).element))),
   );
@@ -172,21 +191,22 @@ function build(answer) {
   const lines = answer.estates.flatMap((e) => e.tenants).flatMap((t) => t.lines);
   const machines = lines.reduce((sum, line) => sum + line.machines, 0);
   views.park = [
-    kpi("oee", "OEE, last hour", `${tenants} tenants, ${machines} machines`),
-    kpi("kw_now", "Power now", "mean of 5 complete minutes"),
+    isHkstp() ? null : kpi("oee", "OEE, last hour",
+      `${tenants} ${tenants === 1 ? "tenant" : "tenants"}, ${machines} machines`),
+    kpi("kw_now", "Power now", isHkstp() ? `${tenants} tenants` : "mean of 5 complete minutes"),
     kpi("active_kwh_today", "Energy today", (f) =>
       isKnown(f.cost_energy_hkd_today) ? `HK$ ${fixed(f.cost_energy_hkd_today, 0)} energy charge` : ""),
     kpi("carbon_kg_today", "CO₂e today", (f) =>
       isKnown(f.scope1_kg_today)
         ? `of which scope 1: ${fixed(f.scope1_kg_today, 0)} kg`
         : ""),
-    kpi("good_per_h", "Good items, last hour", (f) =>
+    isHkstp() ? kpi("renewable_share_today", "Renewable share today", "") : kpi("good_per_h", "Good items, last hour", (f) =>
       isKnown(f.scrap_ratio) ? `${fixed(f.scrap_ratio * 100, 1)} % scrap` : ""),
     kpi("coverage", "Data coverage, last hour", (f) =>
       isKnown(f.messages) ? `${fixed(f.messages, 0)} messages` : ""),
-  ];
+  ].filter(Boolean);
   put(park, ...views.park.map((part) => part.element));
-  put(document.getElementById("legend"), legend());
+  put(document.getElementById("legend"), ...(isHkstp() ? [] : [legend()]));
   put(estates, ...[...views.estates.values()].map((view) => view.element));
 }
 
@@ -200,6 +220,7 @@ function show(answer) {
       h("p", {}, "Import a registry file with: innopark registry import FILE")));
     return;
   }
+  views.audience = answer.audience;
   const shape = JSON.stringify(answer.estates.map((estate) =>
     [estate.id, estate.tenants.map((t) => [t.id, t.name, t.lines.map((l) => [l.id, l.name])])]));
   if (shape !== views.shape) {
@@ -207,7 +228,7 @@ function show(answer) {
     views.shape = shape;
   }
   views.park.forEach((part) => part.update(answer.figures));
-  alerts.hidden = false;
+  alerts.hidden = isHkstp();
   alertCounts(alerts, answer.estates.flatMap((estate) => estate.tenants));
   for (const estate of answer.estates) {
     views.estates.get(estate.id).update(estate);

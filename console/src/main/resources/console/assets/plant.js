@@ -77,6 +77,8 @@ function head(subject) {
 
 function build(answer) {
   const { subject } = answer;
+  // HKSTP sees nothing from which a count follows, and nothing below the tenant
+  const isHkstp = answer.audience === "hkstp";
   const kpis = [
     kpi("oee", "OEE, last hour", (f) =>
       isKnown(f.oee)
@@ -95,7 +97,7 @@ function build(answer) {
       isKnown(f.hkd_per_kwh_today) ? `${text("hkd_per_kwh", f.hkd_per_kwh_today)} on average` : ""),
     kpi("coverage", "Data coverage, last hour", (f) =>
       isKnown(f.messages) ? `${fixed(f.messages, 0)} messages` : ""),
-  ];
+  ].slice(isHkstp ? 2 : 0);
   const oee = chart({
     title: "OEE and its factors", unit: "%", kind: "line", share: true,
     series: [
@@ -141,12 +143,12 @@ function build(answer) {
   const energy = facts([
     ["active_kwh"], ["grid_kwh"], ["pv_kwh"], ["export_kwh"], ["cost_energy_hkd"], ["hkd_per_kwh"],
     ["mean_kw"], ["power_factor"], ["base_load_share"], ["kwh_per_good"],
-  ]);
+  ].slice(0, isHkstp ? -1 : undefined));
   const peak = h("p", { class: "panel-foot" });
   const sustainability = facts([
     ["scope1_kg"], ["scope2_location_kg"], ["scope2_market_kg"], ["scope3_kg"],
     ["carbon_kg_per_good"], ["renewable_generated_kwh"], ["renewable_share"], ["water_m3"], ["water_m3_per_good"],
-  ]);
+  ].filter(([name]) => !isHkstp || !name.endsWith("_per_good")));
   const quality = facts([
     ["coverage"], ["messages"], ["duplicates"], ["late"], ["sequence_gaps"], ["dead_letters"],
     ["estimated"],
@@ -175,7 +177,8 @@ function build(answer) {
     sustainability: panel("Sustainability", "", sustainability.element),
     quality: panel("Data quality", "", quality.element, settled),
     alerts: panel("Alerts", "active, and of the last 24 h", alerts),
-    commitments: panel("Commitments", "month to date", commitments),
+    commitments: panel("Commitments", isHkstp ? "newest closed month of the ledger" : "month to date",
+      commitments),
     lines: panel(subject.line ? "Machines" : "Lines and machines", "", legend(),
       tables.map((table) => table.element)),
   };
@@ -185,36 +188,40 @@ function build(answer) {
   put(plant,
     head(subject),
     h("section", { class: "kpis", "aria-label": "Figures of now" }, kpis.map((one) => one.element)),
-    p.alerts.element,
+    isHkstp ? null : p.alerts.element,
     h("div", { class: "panels two" },
-      p.oee.element, p.output.element, p.power.element, p.carbon.element,
-      p.perEnergy.element, p.perCarbon.element),
+      (isHkstp ? [p.power, p.carbon] : [p.oee, p.output, p.power, p.carbon, p.perEnergy, p.perCarbon])
+        .map((one) => one.element)),
     h("div", { class: "panels three" },
-      p.production.element, p.downtime.element,
+      isHkstp ? null : [p.production.element, p.downtime.element],
       p.energy.element, p.sustainability.element, p.quality.element,
       subject.line ? null : p.commitments.element,
-      p.lines.element));
+      isHkstp ? null : p.lines.element));
+
+  const drawn = isHkstp
+    ? [power, carbon] : [oee, output, power, carbon, perEnergy, perCarbon];
 
   return (next) => {
     setText(span, next.range ? `${dayAndTime(next.range.from)} to ${dayAndTime(next.range.to)}` : "");
     kpis.forEach((one) => one.update(next.live));
     if (!next.range) {
-      [oee, output, power, carbon, perEnergy, perCarbon].forEach((one) => one.clear());
+      drawn.forEach((one) => one.clear());
     } else {
       const totals = next.totals;
       const kwh = (name) => ({ [`${name}_kw`]: text("active_kwh", totals[`${name}_kwh`]) });
-      oee.update(next.series, next.range, Object.fromEntries(
+      const draw = (one, values) => drawn.includes(one) && one.update(next.series, next.range, values);
+      draw(oee, Object.fromEntries(
         ["oee", "availability", "effectiveness", "quality"].map((n) => [n, text(n, totals[n])])));
-      output.update(next.series, next.range, {
+      draw(output, {
         good_per_h: text("good", totals.good), scrap_per_h: text("scrap", totals.scrap) });
-      power.update(next.series, next.range, Object.assign({},
+      draw(power, Object.assign({},
         ...["running", "setup", "idle", "down", "off", "unknown"].map(kwh)));
-      carbon.update(next.series, next.range, {
+      draw(carbon, {
         scope1_kg_per_h: text("scope1_kg", totals.scope1_kg),
         scope2_location_kg_per_h: text("scope2_location_kg", totals.scope2_location_kg) });
-      perEnergy.update(next.series, next.range,
+      draw(perEnergy,
         { kwh_per_good: text("kwh_per_good", totals.kwh_per_good) });
-      perCarbon.update(next.series, next.range,
+      draw(perCarbon,
         { carbon_kg_per_good: text("carbon_kg_per_good", totals.carbon_kg_per_good) });
     }
     const long = `last ${RANGES.find(([name]) => name === range())[1]}`;

@@ -2,6 +2,8 @@
 
 import { h, setText, setTitle } from "./dom.js";
 import { duration, moment } from "./format.js";
+import { change, rightText, session } from "./session.js";
+import "./theme-button.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -13,34 +15,6 @@ export function keepingOrigin(path) {
   return origin ? `${path}?origin=${encodeURIComponent(origin)}` : path;
 }
 
-function isDark() {
-  const chosen = document.documentElement.dataset.theme;
-  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-}
-
-function labelThemeButton() {
-  byId("theme").setAttribute("aria-label", `Switch to ${isDark() ? "light" : "dark"} colours`);
-}
-
-function switchTheme() {
-  const chosen = isDark() ? "light" : "dark";
-  document.documentElement.dataset.theme = chosen;
-  try {
-    localStorage.setItem("theme", chosen);
-  } catch {
-    // storage is refused: the choice lasts as long as the page
-  }
-  labelThemeButton();
-  document.dispatchEvent(new Event("themechange"));
-}
-
-byId("theme").addEventListener("click", switchTheme);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-  labelThemeButton();
-  document.dispatchEvent(new Event("themechange"));
-});
-labelThemeButton();
-
 for (const link of document.querySelectorAll("[data-keep-origin]")) {
   link.setAttribute("href", keepingOrigin(link.getAttribute("href")));
 }
@@ -48,7 +22,7 @@ for (const link of document.querySelectorAll("nav [data-page]")) {
   const here =
     link.dataset.page === "overview"
       ? location.pathname === "/"
-      : location.pathname.startsWith("/audit");
+      : location.pathname.split("/")[1] === link.dataset.page;
   if (here) link.setAttribute("aria-current", "page");
 }
 
@@ -57,6 +31,53 @@ function chooseOrigin(event) {
   location.search = parameters.toString();
 }
 byId("origin").addEventListener("change", chooseOrigin);
+
+const rightKey = (grant) => `${grant.role} ${grant.tenant ?? ""}`;
+
+async function chooseView(event) {
+  const [role, tenant] = event.target.value.split(" ");
+  try {
+    await change("/api/session/view", { role, tenant });
+    location.assign("/");
+  } catch (error) {
+    showProblem(error.message);
+  }
+}
+
+async function signOut() {
+  try {
+    await change("/api/session", null, "DELETE");
+    location.assign("/sign-in");
+  } catch (error) {
+    showProblem(error.message);
+  }
+}
+
+/** Shows who is signed in, and leads where the view may go. */
+async function showSession() {
+  let found;
+  try {
+    found = await session();
+  } catch {
+    return; // a page about an error is shown to those who are not signed in, too
+  }
+  const who = byId("who");
+  who.hidden = false;
+  setText(who, found.fullName);
+  who.setAttribute("aria-label", `Your account, ${found.fullName}`);
+  for (const link of document.querySelectorAll("nav [data-needs]")) {
+    link.hidden = !found[link.dataset.needs];
+  }
+  const select = byId("view");
+  select.replaceChildren(...found.choices.map((grant) =>
+    h("option", { value: rightKey(grant) }, rightText(grant))));
+  select.value = rightKey(found.view);
+  select.addEventListener("change", chooseView);
+  byId("view-choice").hidden = found.choices.length < 2;
+  byId("sign-out").hidden = false;
+  byId("sign-out").addEventListener("click", signOut);
+}
+showSession();
 
 let fresh = null;
 

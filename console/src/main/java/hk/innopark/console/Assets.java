@@ -13,6 +13,9 @@ final class Assets {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
   private static final List<String> OWN =
       List.of(
+          "account.js",
+          "accounts.js",
+          "actions.js",
           "alerts.js",
           "app.css",
           "audit.js",
@@ -28,8 +31,11 @@ final class Assets {
           "machines.js",
           "overview.js",
           "plant.js",
+          "session.js",
           "shell.js",
+          "signin.js",
           "strip.js",
+          "theme-button.js",
           "theme.js");
 
   /** A file's bytes, with a tag that changes with them. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Holds what tenants have promised against the month to date. */
-final class CommitmentReader {
+final class CommitmentReader implements Commitments {
   /** A month is long and changes slowly. */
   private static final Duration KEPT = Duration.ofMinutes(1);
 
@@ -23,14 +23,14 @@ final class CommitmentReader {
     this.months = new AnswerCache<>(KEPT);
   }
 
-  /** One row for each commitment; all are one tenant's. */
-  List<CommitmentRow> read(List<Commitment> commitments, Moment moment) {
+  @Override
+  public List<CommitmentRow> read(List<Commitment> commitments, Moment moment) {
     if (commitments.isEmpty()) {
       return List.of();
     }
     Map<String, Double> month =
         moment.isEmpty() ? Map.of() : month(commitments.get(0).tenant(), moment);
-    return commitments.stream().map(commitment -> row(commitment, month)).toList();
+    return commitments.stream().map(commitment -> row(commitment, month, null)).toList();
   }
 
   private Map<String, Double> month(String tenant, Moment moment) {
@@ -41,9 +41,19 @@ final class CommitmentReader {
         tenant + '/' + origin, () -> Ratios.figures(reader.total(selection, moment.thisMonth())));
   }
 
-  static CommitmentRow row(Commitment commitment, Map<String, Double> month) {
-    // measurement.field; fields are unique over all measurements
-    String field = commitment.metric().substring(commitment.metric().indexOf('.') + 1);
+  /** The figure that a commitment is about; fields are unique over all measurements. */
+  static String field(Commitment commitment) {
+    return commitment.metric().substring(commitment.metric().indexOf('.') + 1);
+  }
+
+  /**
+   * How a commitment stands.
+   *
+   * @param month the figures of a month
+   * @param period the month where it is closed; null while it runs, or where there is none
+   */
+  static CommitmentRow row(Commitment commitment, Map<String, Double> month, String period) {
+    String field = field(commitment);
     Double now = month.get(field);
     Double coverage = month.get("coverage");
     double baseline = commitment.baseline().doubleValue();
@@ -60,7 +70,8 @@ final class CommitmentReader {
         now,
         coverage,
         progress,
-        verdict(commitment, now, coverage));
+        verdict(commitment, now, coverage),
+        period);
   }
 
   private static String verdict(Commitment commitment, Double now, Double coverage) {

@@ -1,5 +1,6 @@
 package hk.innopark.console;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
@@ -11,8 +12,17 @@ import java.util.Set;
  * @param hosts names and addresses, without port, under which browsers may call it; a request for
  *     another host is refused, so that no page of a foreign site can read it through its own name
  * @param refresh how often a page asks for newer figures
+ * @param publicUrl where browsers find it, such as {@code https://console.example}; null for the
+ *     address that it listens on. Where it begins with https, cookies are sent over TLS alone
+ * @param behindProxy whether a proxy names the callers' addresses in {@code X-Forwarded-For}
  */
-public record ConsoleConfig(String bindAddress, int port, Set<String> hosts, Duration refresh) {
+public record ConsoleConfig(
+    String bindAddress,
+    int port,
+    Set<String> hosts,
+    Duration refresh,
+    URI publicUrl,
+    boolean behindProxy) {
   public ConsoleConfig {
     if (bindAddress == null || bindAddress.isBlank()) {
       throw new IllegalArgumentException("console bind address: is empty");
@@ -21,6 +31,10 @@ public record ConsoleConfig(String bindAddress, int port, Set<String> hosts, Dur
       throw new IllegalArgumentException("console port: " + port + " is not 0 to 65535");
     }
     hosts = Set.copyOf(hosts);
+    if (publicUrl != null && (publicUrl.getHost() == null || publicUrl.getScheme() == null)) {
+      throw new IllegalArgumentException(
+          "console public URL: " + publicUrl + " is not https://host");
+    }
     if (hosts.isEmpty()) {
       throw new IllegalArgumentException("console hosts: none is given");
     }
@@ -28,6 +42,16 @@ public record ConsoleConfig(String bindAddress, int port, Set<String> hosts, Dur
         || refresh.compareTo(Duration.ofMinutes(10)) > 0) {
       throw new IllegalArgumentException("console refresh: " + refresh + " is not PT1S to PT10M");
     }
+  }
+
+  /** Without a proxy, found where it listens. */
+  public ConsoleConfig(String bindAddress, int port, Set<String> hosts, Duration refresh) {
+    this(bindAddress, port, hosts, refresh, null, false);
+  }
+
+  /** Whether browsers reach it over TLS alone. */
+  boolean isSecure() {
+    return publicUrl != null && publicUrl.getScheme().equals("https");
   }
 
   /** For this machine alone, refreshed every five seconds. */

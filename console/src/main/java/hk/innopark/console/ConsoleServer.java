@@ -1,19 +1,22 @@
 package hk.innopark.console;
 
-import hk.innopark.console.figures.FigureStore;
+import hk.innopark.console.access.Access;
+import hk.innopark.console.access.AccessException;
+import hk.innopark.console.access.AccessRefusedException;
 import hk.innopark.console.figures.FigureStoreException;
-import hk.innopark.console.ledger.LedgerReader;
 import hk.innopark.console.ledger.LedgerStoreException;
-import hk.innopark.registry.model.Registry;
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.event.HandlerMetaInfo;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,51 +27,83 @@ public final class ConsoleServer implements AutoCloseable {
   private static final int MOST_THREADS = 16;
   private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
 
+  private static final long LARGEST_BODY_BYTES = 64_000;
+
   private final ConsoleConfig config;
   private final Javalin app;
+  private final List<Route> routes = new ArrayList<>();
 
   /**
    * A console that is not started yet.
    *
-   * @param registry gives the reference data to show; called for each answer
-   * @param ledger where the ledger is kept; empty where none is connected
+   * @param access where accounts, sessions and actions are kept
+   * @param sources gives each audience its figures, reference data and ledger
+   * @param provider with whom people may sign in besides; empty for passwords alone
    */
   public ConsoleServer(
       ConsoleConfig config,
-      FigureStore figures,
-      Supplier<Registry> registry,
-      Optional<DataSource> ledger) {
-    this(config, figures, registry, ledger, Clock.systemUTC());
+      Access access,
+      Sources.ByAudience sources,
+      Optional<OidcConfig> provider) {
+    this(config, access, sources, provider, Clock.systemUTC());
   }
 
   ConsoleServer(
       ConsoleConfig config,
-      FigureStore figures,
-      Supplier<Registry> registry,
-      Optional<DataSource> ledger,
+      Access access,
+      Sources.ByAudience sources,
+      Optional<OidcConfig> provider,
       Clock clock) {
     this.config = config;
-    this.app =
-        Javalin.create(
-            javalin -> {
-              javalin.showJavalinBanner = false;
-              javalin.startupWatcherEnabled = false;
-              javalin.http.gzipOnlyCompression(6);
-              javalin.jetty.threadPool =
-                  new QueuedThreadPool(MOST_THREADS, 4, (int) IDLE_CONNECTION.toMillis(), null);
-              javalin.jetty.modifyHttpConfiguration(
-                  http -> {
-                    http.setSendServerVersion(false);
-                    http.setIdleTimeout(IDLE_CONNECTION.toMillis());
-                  });
-              javalin.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrorHandler()));
-            });
-    app.before(new RequestGuard(config));
+    this.app = Javalin.create(ConsoleServer::configure);
+    app.unsafeConfig().events.handlerAdded(this::keep);
+    SessionCookie cookie = new SessionCookie(config);
+    ClientAddress addresses = new ClientAddress(config);
+    Views views = new Views(sources, clock);
     Pages pages = new Pages(config.refresh());
-    new PageRoutes(pages, registry).addTo(app);
-    new FigureRoutes(figures, registry, clock).addTo(app);
-    new LedgerRoutes(ledger.map(LedgerReader::new), pages).addTo(app);
+    app.before(new RequestGuard(config));
+    app.beforeMatched(new AccessGuard(access, cookie, addresses));
+    SessionRoutes sessions =
+        new SessionRoutes(access, cookie, addresses, pages, views, provider.isPresent());
+    sessions.addTo(app);
+    new OidcRoutes(provider, access, sessions, config, addresses).addTo(app);
+    new OwnAccountRoutes(access, pages).addTo(app);
+    new AccountRoutes(access, pages, views).addTo(app);
+    new PageRoutes(pages, views).addTo(app);
+    new FigureRoutes(views).addTo(app);
+    new LedgerRoutes(views, pages, access.actions()).addTo(app);
     addErrors(pages);
+  }
+
+  /** A way to call the console. */
+  record Route(HandlerType method, String path, Rule rule) {}
+
+  private static void configure(JavalinConfig javalin) {
+    javalin.showJavalinBanner = false;
+    javalin.startupWatcherEnabled = false;
+    javalin.http.gzipOnlyCompression(6);
+    javalin.http.maxRequestSize = LARGEST_BODY_BYTES;
+    javalin.jetty.threadPool =
+        new QueuedThreadPool(MOST_THREADS, 4, (int) IDLE_CONNECTION.toMillis(), null);
+    javalin.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          http.setIdleTimeout(IDLE_CONNECTION.toMillis());
+        });
+    javalin.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrorHandler()));
+  }
+
+  /** Remembers a route; one without a rule is a mistake, and there is no console. */
+  private void keep(HandlerMetaInfo added) {
+    if (added.getHttpMethod().isHttpMethod()) {
+      routes.add(
+          new Route(added.getHttpMethod(), added.getPath(), AccessGuard.ruleOf(added.getRoles())));
+    }
+  }
+
+  /** Every way to call it, as its router has them. */
+  List<Route> routes() {
+    return List.copyOf(routes);
   }
 
   /**
@@ -108,6 +143,15 @@ public final class ConsoleServer implements AutoCloseable {
   private void addErrors(Pages pages) {
     app.exception(
         RequestException.class, (e, ctx) -> answer(ctx, pages, e.status(), e.getMessage()));
+    app.exception(AccessGuard.SignInFirstException.class, (e, ctx) -> ctx.redirect(e.location()));
+    app.exception(
+        AccessRefusedException.class, (e, ctx) -> answer(ctx, pages, 400, e.getMessage()));
+    app.exception(
+        AccessException.class,
+        (e, ctx) -> {
+          LOG.warn("{}", e.getMessage(), e);
+          answer(ctx, pages, 503, "The accounts' database does not answer.");
+        });
     app.exception(
         FigureStoreException.class,
         (e, ctx) -> {

@@ -1,8 +1,12 @@
 package hk.innopark.console;
 
+import com.zaxxer.hikari.HikariDataSource;
+import hk.innopark.console.access.Access;
 import hk.innopark.console.figures.FigureStore;
+import hk.innopark.console.figures.InfluxBuckets;
 import hk.innopark.console.figures.InfluxFigureStore;
 import hk.innopark.console.figures.QuestDbFigureStore;
+import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
@@ -19,6 +23,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a console of its own is told by its environment. Secrets stand in {@code KEY} or in the file
@@ -29,12 +35,18 @@ import org.postgresql.ds.PGSimpleDataSource;
  * <tr><td>{@code CONSOLE_ADDRESS}</td><td>default {@code 127.0.0.1}</td></tr>
  * <tr><td>{@code CONSOLE_PORT}</td><td>default 8080</td></tr>
  * <tr><td>{@code CONSOLE_HOSTS}</td><td>default {@code localhost,127.0.0.1,[::1]}: names under which browsers may call it</td></tr>
- * <tr><td>{@code INFLUX_URL}, {@code INFLUX_TOKEN}</td><td>InfluxDB with a bucket a tenant; the token reads</td></tr>
+ * <tr><td>{@code CONSOLE_PUBLIC_URL}</td><td>where browsers find it; with https, cookies go over TLS alone</td></tr>
+ * <tr><td>{@code CONSOLE_BEHIND_PROXY}</td><td>{@code true} where a proxy says in X-Forwarded-For who calls</td></tr>
+ * <tr><td>{@code INFLUX_URL}, {@code INFLUX_TOKEN}</td><td>InfluxDB with a bucket a tenant; the token reads all</td></tr>
+ * <tr><td>{@code TENANT_SECRETS}</td><td>a folder: {@code tenant-{id}} is the token that reads a tenant's bucket, {@code hkstp} HKSTP's, {@code postgres-tenant-{id}} the password of a tenant's login</td></tr>
  * <tr><td>{@code QUESTDB_URL}</td><td>QuestDB instead</td></tr>
  * <tr><td>{@code REGISTRY_JDBC_URL}, {@code REGISTRY_USER}, {@code REGISTRY_PASSWORD}</td><td>registry and ledger; an auditor's login</td></tr>
+ * <tr><td>{@code ACCESS_USER}, {@code ACCESS_PASSWORD}</td><td>accounts and sessions in the same database; a login of group innopark_console</td></tr>
+ * <tr><td>{@code OIDC_ISSUER}, {@code OIDC_CLIENT_ID}, {@code OIDC_CLIENT_SECRET}</td><td>an OpenID provider to sign in with; needs CONSOLE_PUBLIC_URL</td></tr>
  * </table>
  */
 final class ConsoleSettings {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleSettings.class);
   private static final Duration QUERY = Duration.ofSeconds(10);
   private static final Duration REFRESH = Duration.ofSeconds(5);
   private static final String DEFAULT_HOSTS = "localhost,127.0.0.1,[::1]";
@@ -42,15 +54,27 @@ final class ConsoleSettings {
 
   private final Map<String, String> environment;
   private final ConsoleConfig config;
-  private final DataSource database;
+  private final PGSimpleDataSource database;
+  private final HikariDataSource access;
   private final URI store;
+  private final Optional<Path> tenantSecrets;
+  private final Optional<OidcConfig> provider;
 
   private ConsoleSettings(Map<String, String> environment) {
     this.environment = environment;
     this.config =
-        new ConsoleConfig(text("CONSOLE_ADDRESS").orElse("127.0.0.1"), port(), hosts(), REFRESH);
-    this.database = database();
+        new ConsoleConfig(
+            text("CONSOLE_ADDRESS").orElse("127.0.0.1"),
+            port(),
+            hosts(),
+            REFRESH,
+            publicUrl(),
+            text("CONSOLE_BEHIND_PROXY").map(Boolean::parseBoolean).orElse(false));
     this.store = store();
+    this.database = database("REGISTRY");
+    this.tenantSecrets = text("TENANT_SECRETS").map(Path::of);
+    this.provider = provider();
+    this.access = ConsoleDatabase.pool(database("ACCESS"));
   }
 
   /**
@@ -63,19 +87,84 @@ final class ConsoleSettings {
   }
 
   ConsoleServer newConsole() {
-    Supplier<Registry> registry = new RecentRegistry(new RegistryStore(database)::load);
-    return new ConsoleServer(config, figures(registry), registry, Optional.of(database));
+    return new ConsoleServer(config, Access.in(access), this::sources, provider);
   }
 
-  private FigureStore figures(Supplier<Registry> registry) {
+  /** Each audience's own connections: a tenant's login and token, HKSTP's token. */
+  private Sources sources(Audience audience) {
+    DataSource own =
+        audience.kind() == Audience.Kind.TENANT ? tenantDatabase(audience.tenant()) : database;
+    Supplier<Registry> registry = new RecentRegistry(new RegistryStore(own)::load);
+    return new Sources(figures(audience, registry), registry, Optional.of(own));
+  }
+
+  private FigureStore figures(Audience audience, Supplier<Registry> registry) {
     if (text("QUESTDB_URL").isPresent()) {
       return new QuestDbFigureStore(store, QUERY);
     }
-    return new InfluxFigureStore(
-        store,
-        secret("INFLUX_TOKEN"),
-        QUERY,
-        () -> registry.get().tenants().stream().map(Tenant::id).toList());
+    return switch (audience.kind()) {
+      case TENANT ->
+          influx(
+              tenantSecret("tenant-" + audience.tenant()),
+              InfluxBuckets.ofTenant(audience.tenant()));
+      case HKSTP -> influx(tenantSecret("hkstp"), InfluxBuckets.ofHkstp());
+      case PLATFORM ->
+          influx(
+              secret("INFLUX_TOKEN"),
+              InfluxBuckets.all(() -> registry.get().tenants().stream().map(Tenant::id).toList()));
+    };
+  }
+
+  private FigureStore influx(Optional<String> token, InfluxBuckets buckets) {
+    return new InfluxFigureStore(store, token, QUERY, buckets);
+  }
+
+  private DataSource tenantDatabase(String tenant) {
+    String login = RegistrySchema.tenantLogin(tenant);
+    return ConsoleDatabase.as(
+        database,
+        login,
+        tenantSecret("postgres-" + login)
+            .orElseThrow(
+                () ->
+                    RequestException.unavailable(
+                        "This console has no tenants' logins: TENANT_SECRETS is not set.")));
+  }
+
+  /** A secret of one audience; empty where no folder of them is named. */
+  private Optional<String> tenantSecret(String name) {
+    return tenantSecrets.map(
+        folder -> {
+          Path file = folder.resolve(name);
+          try {
+            return Files.readString(file).strip();
+          } catch (IOException unreadable) {
+            LOG.warn("TENANT_SECRETS: {} cannot be read", file);
+            throw RequestException.unavailable(
+                "This console has no login of that tenant yet. Ask the platform's engineer.");
+          }
+        });
+  }
+
+  private URI publicUrl() {
+    return text("CONSOLE_PUBLIC_URL")
+        .map(url -> webAddress("CONSOLE_PUBLIC_URL", url))
+        .orElse(null);
+  }
+
+  private Optional<OidcConfig> provider() {
+    return text("OIDC_ISSUER")
+        .map(
+            issuer -> {
+              if (config.publicUrl() == null) {
+                throw new IllegalArgumentException("OIDC_ISSUER needs CONSOLE_PUBLIC_URL");
+              }
+              return new OidcConfig(
+                  webAddress("OIDC_ISSUER", issuer),
+                  required("OIDC_CLIENT_ID"),
+                  secret("OIDC_CLIENT_SECRET").orElse(""),
+                  config.publicUrl().resolve("/sign-in/provider/callback"));
+            });
   }
 
   private int port() {
@@ -101,7 +190,10 @@ final class ConsoleSettings {
       throw new IllegalArgumentException("INFLUX_URL and QUESTDB_URL are both set");
     }
     String key = questDb.isPresent() ? "QUESTDB_URL" : "INFLUX_URL";
-    String url = required(key);
+    return webAddress(key, required(key));
+  }
+
+  private static URI webAddress(String key, String url) {
     try {
       URI uri = URI.create(url);
       if (uri.getScheme() != null && uri.getScheme().startsWith("http") && uri.getHost() != null) {
@@ -113,22 +205,21 @@ final class ConsoleSettings {
     throw new IllegalArgumentException(key + " is \"" + url + "\"; expected http://host:port");
   }
 
-  private DataSource database() {
+  /** The database of registry, ledger and accounts, as the login of {@code prefix_USER}. */
+  private PGSimpleDataSource database(String prefix) {
+    String url = required("REGISTRY_JDBC_URL");
     PGSimpleDataSource source = new PGSimpleDataSource();
     try {
-      source.setUrl(required("REGISTRY_JDBC_URL"));
+      source.setUrl(url);
     } catch (IllegalArgumentException malformed) {
       throw new IllegalArgumentException(
-          text("REGISTRY_JDBC_URL").isEmpty()
-              ? malformed.getMessage()
-              : "REGISTRY_JDBC_URL is not of the form jdbc:postgresql://host:port/database",
-          malformed);
+          "REGISTRY_JDBC_URL is not of the form jdbc:postgresql://host:port/database", malformed);
     }
-    source.setUser(required("REGISTRY_USER"));
+    source.setUser(required(prefix + "_USER"));
     source.setPassword(
-        secret("REGISTRY_PASSWORD")
+        secret(prefix + "_PASSWORD")
             .orElseThrow(
-                () -> new IllegalArgumentException("REGISTRY_PASSWORD(_FILE) is not set")));
+                () -> new IllegalArgumentException(prefix + "_PASSWORD(_FILE) is not set")));
     source.setConnectTimeout((int) QUERY.toSeconds());
     return source;
   }

@@ -1,12 +1,16 @@
 package hk.innopark.console;
 
 import hk.innopark.console.figures.Origin;
+import hk.innopark.console.ledger.AuditRows;
 import hk.innopark.console.ledger.LedgerFilter;
 import hk.innopark.console.ledger.LedgerReader;
+import hk.innopark.console.ledger.StoredRow;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Ids;
+import hk.innopark.registry.action.ActionLog;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,16 +18,19 @@ import java.util.Optional;
 final class LedgerRoutes {
   private static final int MOST_PAGES = 1_000;
 
-  private final Optional<LedgerReader> ledger;
+  private final Views views;
   private final Pages pages;
+  private final ActionLog actions;
+  private final RateLimit verifications = new RateLimit(10, Duration.ofMinutes(1));
 
-  LedgerRoutes(Optional<LedgerReader> ledger, Pages pages) {
-    this.ledger = ledger;
+  LedgerRoutes(Views views, Pages pages, ActionLog actions) {
+    this.views = views;
     this.pages = pages;
+    this.actions = actions;
   }
 
   void addTo(Javalin app) {
-    app.get("/audit", ctx -> ctx.html(pages.audit()));
+    app.get("/audit", ctx -> ctx.html(pages.audit()), Rule.LEDGER);
     app.get(
         "/audit/{tenant}/{origin}/{seq}",
         ctx -> {
@@ -31,14 +38,16 @@ final class LedgerRoutes {
           origin(ctx);
           seq(ctx);
           ctx.html(pages.entry());
-        });
-    app.get("/api/ledger/chains", this::chains);
-    app.get("/api/ledger/rows", this::rows);
-    app.get("/api/ledger/rows/{tenant}/{origin}/{seq}", this::row);
-    app.get("/api/ledger/verification/{tenant}/{origin}", this::verification);
+        },
+        Rule.LEDGER);
+    app.get("/api/ledger/chains", this::chains, Rule.LEDGER);
+    app.get("/api/ledger/rows", this::rows, Rule.LEDGER);
+    app.get("/api/ledger/rows/{tenant}/{origin}/{seq}", this::row, Rule.LEDGER);
+    app.get("/api/ledger/verification/{tenant}/{origin}", this::verification, Rule.LEDGER);
   }
 
   private void chains(Context ctx) {
+    Optional<LedgerReader> ledger = views.of(Viewer.of(ctx)).ledger();
     send(
         ctx,
         ledger.isEmpty()
@@ -74,7 +83,10 @@ final class LedgerRoutes {
             measurement,
             grain,
             revised == null ? LedgerFilter.Revisions.ALL : LedgerFilter.Revisions.CORRECTIONS);
-    send(ctx, connected().rows(filter, page(ctx)));
+    if (tenant != null && !Viewer.of(ctx).audience().sees(tenant)) {
+      throw RequestException.notFound("There is no chain of that tenant.");
+    }
+    send(ctx, connected(ctx).rows(filter, page(ctx)).stream().map(row -> shown(row, ctx)).toList());
   }
 
   private void row(Context ctx) {
@@ -83,8 +95,9 @@ final class LedgerRoutes {
     long seq = seq(ctx);
     send(
         ctx,
-        connected()
+        connected(ctx)
             .row(tenant, origin, seq)
+            .map(row -> shown(row, ctx))
             .orElseThrow(
                 () ->
                     RequestException.notFound(
@@ -92,11 +105,24 @@ final class LedgerRoutes {
   }
 
   private void verification(Context ctx) {
-    send(ctx, connected().verify(tenant(ctx), origin(ctx)));
+    Viewer viewer = Viewer.of(ctx);
+    String tenant = tenant(ctx);
+    String origin = origin(ctx);
+    LedgerReader ledger = connected(ctx);
+    verifications.count(viewer.name());
+    actions.append(viewer.action("verify", tenant, origin, ""));
+    send(ctx, ledger.verify(tenant, origin));
   }
 
-  private LedgerReader connected() {
-    return ledger.orElseThrow(() -> RequestException.notFound("No ledger is connected."));
+  private static StoredRow shown(StoredRow row, Context ctx) {
+    return Viewer.of(ctx).audience().isHkstp() ? AuditRows.of(row) : row;
+  }
+
+  private LedgerReader connected(Context ctx) {
+    return views
+        .of(Viewer.of(ctx))
+        .ledger()
+        .orElseThrow(() -> RequestException.notFound("No ledger is connected."));
   }
 
   private static String tenant(Context ctx) {

@@ -3,8 +3,12 @@ package hk.innopark.console;
 import java.util.List;
 import java.util.Map;
 
-/** The first page's figures. */
-record Overview(AsOf at, Map<String, Double> figures, List<EstateRow> estates) {
+/**
+ * The first page's figures.
+ *
+ * @param audience whose eyes they are for
+ */
+record Overview(String audience, AsOf at, Map<String, Double> figures, List<EstateRow> estates) {
 
   /** An estate with its tenants' figures, summed. */
   record EstateRow(String id, Map<String, Double> figures, List<TenantRow> tenants) {}

@@ -33,8 +33,15 @@ final class OverviewReader {
   private final Alerts alerts;
   private final Supplier<Registry> registry;
   private final Clock clock;
+  private final Audience audience;
 
-  OverviewReader(ElementReader reader, Alerts alerts, Supplier<Registry> registry, Clock clock) {
+  OverviewReader(
+      ElementReader reader,
+      Alerts alerts,
+      Supplier<Registry> registry,
+      Clock clock,
+      Audience audience) {
+    this.audience = audience;
     this.alerts = alerts;
     this.reader = reader;
     this.live = new LiveReader(reader);
@@ -67,13 +74,14 @@ final class OverviewReader {
                         tenant.name(),
                         figures.figures(),
                         empty ? null : spark(moment, power.get(place)),
-                        lines(tenant, lineTimes),
+                        audience.isHkstp() ? List.of() : lines(tenant, lineTimes),
                         active.getOrDefault(tenant.id(), Alerts.Count.NONE)));
               }
               park.addParallel(sum);
               estates.add(new EstateRow(estate, sum.figures(), rows));
             });
-    return new Overview(AsOf.of(moment, clock.instant()), park.figures(), estates);
+    return new Overview(
+        audience.kind().wireName(), AsOf.of(moment, clock.instant()), park.figures(), estates);
   }
 
   private Map<Place, Elements> lineTimes(Moment moment) {

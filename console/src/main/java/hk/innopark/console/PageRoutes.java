@@ -1,37 +1,35 @@
 package hk.innopark.console;
 
-import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
-import java.util.function.Supplier;
 
 /** The pages about figures, and what every page is made of. */
 final class PageRoutes {
   private final Pages pages;
   private final Assets assets = new Assets();
-  private final Supplier<Registry> registry;
+  private final Views views;
 
-  PageRoutes(Pages pages, Supplier<Registry> registry) {
+  PageRoutes(Pages pages, Views views) {
     this.pages = pages;
-    this.registry = registry;
+    this.views = views;
   }
 
   void addTo(Javalin app) {
-    app.get("/", ctx -> ctx.html(pages.overview()));
-    app.get("/tenants/{tenant}", this::tenant);
-    app.get("/tenants/{tenant}/lines/{line}", this::line);
-    app.get("/assets/{name}", this::asset);
-    app.get("/favicon.ico", ctx -> ctx.redirect("/assets/icon.svg"));
+    app.get("/", ctx -> ctx.html(pages.overview()), Rule.FIGURES);
+    app.get("/tenants/{tenant}", this::tenant, Rule.FIGURES);
+    app.get("/tenants/{tenant}/lines/{line}", this::line, Rule.LINES);
+    app.get("/assets/{name}", this::asset, Rule.PUBLIC);
+    app.get("/favicon.ico", ctx -> ctx.redirect("/assets/icon.svg"), Rule.PUBLIC);
   }
 
   private void tenant(Context ctx) {
-    FigureRoutes.tenant(registry.get(), ctx);
+    FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
     ctx.html(pages.plant());
   }
 
   private void line(Context ctx) {
-    Tenant tenant = FigureRoutes.tenant(registry.get(), ctx);
+    Tenant tenant = FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
     FigureRoutes.line(tenant, ctx);
     ctx.html(pages.plant());
   }

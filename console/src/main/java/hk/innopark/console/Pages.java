@@ -14,6 +14,10 @@ final class Pages {
   private final String plant;
   private final String audit;
   private final String entry;
+  private final String signIn;
+  private final String account;
+  private final String accounts;
+  private final String actions;
 
   Pages(Duration refresh) {
     this.layout = text("layout.html");
@@ -22,6 +26,10 @@ final class Pages {
     this.plant = page("Tenant", "plant", text("plant.html"));
     this.audit = page("Audit", "audit", text("audit.html"));
     this.entry = page("Ledger row", "entry", text("entry.html"));
+    this.signIn = page("Sign in", "signin", text("sign-in.html"));
+    this.account = page("Your account", "account", text("account.html"));
+    this.accounts = page("Accounts", "accounts", text("accounts.html"));
+    this.actions = page("Actions", "actions", text("actions.html"));
   }
 
   String overview() {
@@ -38,6 +46,22 @@ final class Pages {
 
   String entry() {
     return entry;
+  }
+
+  String signIn() {
+    return signIn;
+  }
+
+  String account() {
+    return account;
+  }
+
+  String accounts() {
+    return accounts;
+  }
+
+  String actions() {
+    return actions;
   }
 
   /** A page that says in one sentence why there is no other. */

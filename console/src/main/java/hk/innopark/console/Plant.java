@@ -7,12 +7,14 @@ import java.util.Map;
 /**
  * What the page of a tenant, or of one of its lines, shows.
  *
+ * @param audience whose eyes it is for
  * @param live the figures of now, as {@link Live#figures()}
  * @param totals sums and ratios over the range
  * @param time machine seconds by use over the range
  * @param alerts active first, then those cleared within 24 hours
  */
 record Plant(
+    String audience,
     AsOf at,
     Subject subject,
     Map<String, Double> live,
@@ -73,11 +75,12 @@ record Plant(
   record Peak(Double kva, Long at) {}
 
   /**
-   * A commitment, measured over the month to date.
+   * A commitment, measured over the month to date or over a closed month.
    *
-   * @param now null where the figure has no value
+   * @param now null where the figure has no value, or may not be shown
    * @param progress share of the way from baseline to target; null with {@code now}
    * @param verdict {@code met}, {@code not_met} or {@code insufficient_evidence}
+   * @param period the closed month, such as 2026-10; null for the month to date
    */
   record CommitmentRow(
       String id,
@@ -89,5 +92,13 @@ record Plant(
       Double now,
       Double coverage,
       Double progress,
-      String verdict) {}
+      String verdict,
+      String period) {
+
+    /** The same for eyes that may not see the figure itself. */
+    CommitmentRow withoutValue() {
+      return new CommitmentRow(
+          id, metric, baseline, target, by, minimumCoverage, null, coverage, null, verdict, period);
+    }
+  }
 }

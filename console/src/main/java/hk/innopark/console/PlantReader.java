@@ -62,16 +62,19 @@ final class PlantReader {
   private final ElementReader reader;
   private final LiveReader live;
   private final MachineReader machines;
-  private final CommitmentReader commitments;
+  private final Commitments commitments;
   private final Alerts alerts;
   private final Clock clock;
+  private final Audience audience;
 
   PlantReader(
       FigureStore store,
       ElementReader reader,
-      CommitmentReader commitments,
+      Commitments commitments,
       Alerts alerts,
-      Clock clock) {
+      Clock clock,
+      Audience audience) {
+    this.audience = audience;
     this.alerts = alerts;
     this.store = store;
     this.reader = reader;
@@ -85,7 +88,9 @@ final class PlantReader {
   Plant ofTenant(Tenant tenant, List<Commitment> promised, Moment moment, Range range) {
     Subject subject = new Subject(tenant.estate(), tenant.id(), tenant.name(), null, null);
     Place place = new Place(tenant.estate(), tenant.id(), null, null);
-    return read(tenant, subject, Level.TENANT, place, tenant.lines(), promised, moment, range);
+    // HKSTP sees nothing below the tenant
+    List<Line> lines = audience.isHkstp() ? List.of() : tenant.lines();
+    return read(tenant, subject, Level.TENANT, place, lines, promised, moment, range);
   }
 
   /** The page of a line; commitments are its tenant's and not shown. */
@@ -108,6 +113,7 @@ final class PlantReader {
     AsOf at = AsOf.of(moment, clock.instant());
     if (moment.isEmpty()) {
       return new Plant(
+          audience.kind().wireName(),
           at,
           subject,
           Map.of(),
@@ -129,6 +135,7 @@ final class PlantReader {
     Elements total = reader.total(selection, period);
     int machineCount = lines.stream().mapToInt(line -> line.machines().size()).sum();
     return new Plant(
+        audience.kind().wireName(),
         at,
         subject,
         live.read(level, place, moment).getOrDefault(place, Live.none()).figures(),
@@ -139,7 +146,7 @@ final class PlantReader {
             range.bucket().toSeconds()),
         series(buckets, period, range),
         Ratios.figures(total),
-        TimeUse.of(total, machineCount),
+        audience.isHkstp() ? Map.of() : TimeUse.of(total, machineCount),
         downtime(total),
         machines.read(lines, place, moment, period),
         hours(selection, period, moment),

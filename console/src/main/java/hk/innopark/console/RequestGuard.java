@@ -4,9 +4,15 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.util.Locale;
+import java.util.Set;
 
-/** Lets only reading requests for a host of ours pass, and puts the headers on every answer. */
+/**
+ * Lets only requests of known methods for a host of ours pass, changes only from pages of ours, and
+ * puts the headers on every answer.
+ */
 final class RequestGuard implements Handler {
+  private static final Set<HandlerType> CHANGING = Set.of(HandlerType.POST, HandlerType.DELETE);
+
   private final ConsoleConfig config;
 
   RequestGuard(ConsoleConfig config) {
@@ -16,17 +22,34 @@ final class RequestGuard implements Handler {
   @Override
   public void handle(Context ctx) {
     SecurityHeaders.ALL.forEach(ctx::header);
-    if (ctx.method() != HandlerType.GET && ctx.method() != HandlerType.HEAD) {
-      ctx.header("Allow", "GET, HEAD");
-      refuse(ctx, 405, "The console only reads: GET.");
+    if (ctx.method() != HandlerType.GET && !CHANGING.contains(ctx.method())) {
+      // also HEAD: the router runs no rule before it
+      ctx.header("Allow", "GET, POST, DELETE");
+      refuse(ctx, 405, "The console takes GET, POST and DELETE.");
     } else if (!isOurHost(ctx.header("Host"))) {
       refuse(ctx, 421, "The console is not served under this host name.");
+    } else if (CHANGING.contains(ctx.method()) && !isFromOurPage(ctx)) {
+      refuse(ctx, 403, "Changes are taken from pages of this console alone.");
     }
   }
 
   private static void refuse(Context ctx, int status, String sentence) {
     ctx.status(status).contentType("application/json").result(Answers.error(sentence));
     ctx.skipRemainingHandlers();
+  }
+
+  /**
+   * Browsers say where a change comes from and programs do not; what a form of another site can
+   * send is not JSON.
+   */
+  private static boolean isFromOurPage(Context ctx) {
+    String site = ctx.header("Sec-Fetch-Site");
+    String origin = ctx.header("Origin");
+    String type = ctx.contentType();
+    return (site == null || site.equals("same-origin"))
+        && (origin == null || origin.endsWith("://" + ctx.header("Host")))
+        && (ctx.method() == HandlerType.DELETE
+            || (type != null && type.startsWith("application/json")));
   }
 
   private boolean isOurHost(String host) {

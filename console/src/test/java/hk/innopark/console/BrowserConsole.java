@@ -6,18 +6,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import hk.innopark.console.access.Grant;
+import hk.innopark.console.access.Role;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.ledger.SampleLedger;
+import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.registry.model.Registry;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 
 /** A console over sample plants and a sample ledger, and a browser to look at it. */
 final class BrowserConsole implements AutoCloseable {
@@ -30,7 +34,7 @@ final class BrowserConsole implements AutoCloseable {
   private final SwitchableStore store =
       new SwitchableStore(
           new SampleFigures(registry, clock, clock.instant().minus(Duration.ofDays(9))));
-  private final EmbeddedPostgres postgres;
+  private final TestServer database = new TestServer();
   private final ConsoleServer server;
   private final Chromium chromium;
 
@@ -42,21 +46,23 @@ final class BrowserConsole implements AutoCloseable {
   }
 
   private BrowserConsole(Path executable) {
-    try {
-      postgres = EmbeddedPostgres.builder().start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    SampleLedger ledger = new SampleLedger(postgres.getPostgresDatabase());
-    ledger.create();
-    ledger.append("golden-noodle", "sim:demo", 240);
-    ledger.append("medivance", "sim:demo", 120);
+    LedgerStore ledger = new LedgerStore(database.login(DatabaseRole.WRITER));
+    ledger.append(SampleLedger.rows("golden-noodle", "sim:demo", 240));
+    ledger.append(SampleLedger.rows("medivance", "sim:demo", 120));
+    DataSource auditor = database.login(DatabaseRole.AUDITOR);
     server =
         new ConsoleServer(
             new ConsoleConfig("127.0.0.1", 0, Set.of("127.0.0.1"), Duration.ofSeconds(1)),
-            store,
-            shown::get,
-            Optional.of(postgres.getPostgresDatabase()),
+            database.access(),
+            audience ->
+                new Sources(
+                    store,
+                    shown::get,
+                    Optional.of(
+                        audience.tenant() == null
+                            ? auditor
+                            : database.tenantLogin(audience.tenant()))),
+            Optional.empty(),
             clock);
     server.start();
     chromium = new Chromium(executable);
@@ -87,18 +93,45 @@ final class BrowserConsole implements AutoCloseable {
   ConsoleServer serve(FigureStore figures) {
     ConsoleServer other =
         new ConsoleServer(
-            ConsoleConfig.loopback(0), figures, () -> registry, Optional.empty(), clock);
+            ConsoleConfig.loopback(0),
+            database.access(),
+            audience -> new Sources(figures, () -> registry, Optional.empty()),
+            Optional.empty(),
+            clock);
     other.start();
     return other;
   }
 
+  TestServer database() {
+    return database;
+  }
+
+  /** An empty page of a browser that is signed in and reads everything. */
   Page blank(int width, ColorScheme colours) {
+    return as(Grant.of(Role.PLATFORM_ENGINEER), width, colours);
+  }
+
+  /** An empty page of a browser that is signed in and reads by a right. */
+  Page as(Grant grant, int width, ColorScheme colours) {
+    Page page = stranger(width, colours);
+    page.context()
+        .addCookies(
+            List.of(
+                new Cookie("innopark", database.session(grant))
+                    .setDomain("127.0.0.1")
+                    .setPath("/")
+                    .setHttpOnly(true)));
+    return page;
+  }
+
+  /** An empty page of a browser that is not signed in. */
+  Page stranger(int width, ColorScheme colours) {
     return chromium.page(width, colours);
   }
 
   /** A page that has drawn its figures. */
   Page open(String path) {
-    Page page = chromium.page(1280, ColorScheme.LIGHT);
+    Page page = blank(1280, ColorScheme.LIGHT);
     page.navigate(url() + path);
     awaitFigures(page);
     return page;
@@ -124,10 +157,6 @@ final class BrowserConsole implements AutoCloseable {
   public void close() {
     chromium.close();
     server.close();
-    try {
-      postgres.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    database.close();
   }
 }

@@ -27,7 +27,7 @@ class CommitmentReaderTest {
     Commitment carbon = promise("sustainability.scope2_location_kg_per_good", "0.020", "0.016");
     CommitmentRow row =
         CommitmentReader.row(
-            carbon, Map.of("scope2_location_kg_per_good", 0.0155, "coverage", 0.97));
+            carbon, Map.of("scope2_location_kg_per_good", 0.0155, "coverage", 0.97), null);
     assertThat(row.verdict()).isEqualTo("met");
     assertThat(row.progress()).isCloseTo(1.125, within(1e-9));
   }
@@ -35,25 +35,26 @@ class CommitmentReaderTest {
   @Test
   void more_is_met_where_the_target_is_above_the_baseline() {
     Commitment oee = promise("throughput.oee", "0.60", "0.70");
-    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.65, "coverage", 0.99)).verdict())
+    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.65, "coverage", 0.99), null).verdict())
         .isEqualTo("not_met");
-    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.70, "coverage", 0.99)).verdict())
+    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.70, "coverage", 0.99), null).verdict())
         .isEqualTo("met");
   }
 
   @Test
   void too_little_coverage_is_insufficient_evidence_whatever_the_figure() {
     Commitment oee = promise("throughput.oee", "0.60", "0.70");
-    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.99, "coverage", 0.9499)).verdict())
+    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.99, "coverage", 0.9499), null).verdict())
         .isEqualTo("insufficient_evidence");
-    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.99)).verdict())
+    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.99), null).verdict())
         .isEqualTo("insufficient_evidence");
   }
 
   @Test
   void a_figure_without_a_value_is_insufficient_evidence_and_has_no_progress() {
     CommitmentRow row =
-        CommitmentReader.row(promise("throughput.oee", "0.60", "0.70"), Map.of("coverage", 1.0));
+        CommitmentReader.row(
+            promise("throughput.oee", "0.60", "0.70"), Map.of("coverage", 1.0), null);
     assertThat(row.verdict()).isEqualTo("insufficient_evidence");
     assertThat(row.now()).isNull();
     assertThat(row.progress()).isNull();

@@ -14,20 +14,50 @@ import java.time.Duration;
 final class ConsoleClient {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url;
+  private final String session;
 
+  /** Without a session. */
   ConsoleClient(ConsoleServer server) {
+    this(server, null);
+  }
+
+  /** With the session of that token. */
+  ConsoleClient(ConsoleServer server, String session) {
     String withSlash = server.url();
     this.url = withSlash.substring(0, withSlash.length() - 1);
+    this.session = session;
   }
 
   HttpResponse<String> get(String path) {
     return send(request(path).GET());
   }
 
+  /** As a page of the console changes something. */
+  HttpResponse<String> post(String path, String json) {
+    return send(
+        change(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> delete(String path) {
+    return send(change(path).DELETE());
+  }
+
+  private HttpRequest.Builder change(String path) {
+    HttpRequest.Builder request = request(path).header("Origin", url);
+    return session == null
+        ? request
+        : request.header(SessionCookie.CHANGE_HEADER, SessionCookie.changeToken(session));
+  }
+
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofMinutes(1));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofMinutes(1));
+    return session == null ? request : request.header("Cookie", "innopark=" + session);
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) {

@@ -7,6 +7,7 @@ import hk.innopark.console.figures.AlertRow;
 import hk.innopark.console.figures.FigureQuery;
 import hk.innopark.console.figures.FigureRow;
 import hk.innopark.console.figures.FigureStore;
+import hk.innopark.console.figures.InfluxBuckets;
 import hk.innopark.console.figures.InfluxFigureStore;
 import hk.innopark.console.figures.Measure;
 import hk.innopark.console.figures.Place;
@@ -36,7 +37,8 @@ class InfluxFigureStoreIT extends FigureStoreContract {
   FigureStore startServer(Path folder) throws Exception {
     assumeTrue(RealInfluxDb.isInstalled(), "influxd is not installed");
     influxDb = new RealInfluxDb(folder);
-    return new InfluxFigureStore(influxDb.uri(), Optional.empty(), TIMEOUT, () -> tenants);
+    return new InfluxFigureStore(
+        influxDb.uri(), Optional.empty(), TIMEOUT, InfluxBuckets.all(() -> tenants));
   }
 
   @Override
@@ -48,7 +50,8 @@ class InfluxFigureStoreIT extends FigureStoreContract {
 
   @Override
   FigureStore storeAt(URI server, Duration timeout) {
-    return new InfluxFigureStore(server, Optional.of("t"), timeout, () -> tenants);
+    return new InfluxFigureStore(
+        server, Optional.of("t"), timeout, InfluxBuckets.all(() -> tenants));
   }
 
   @Override

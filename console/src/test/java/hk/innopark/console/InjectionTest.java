@@ -82,8 +82,11 @@ class InjectionTest {
           "/api/ledger/rows/@/real/1",
           "/api/ledger/rows/golden-noodle/real/@",
           "/api/ledger/verification/@/real",
-          "/api/ledger/verification/golden-noodle/@");
+          "/api/ledger/verification/golden-noodle/@",
+          "/api/actions?before=@",
+          "/sign-in/provider/callback?code=@&state=@");
 
+  private static TestServer database;
   private static ConsoleServer server;
   private static ConsoleClient client;
 
@@ -91,20 +94,23 @@ class InjectionTest {
   static void start() {
     Registry registry = SampleRegistry.load();
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    SampleFigures figures = new SampleFigures(registry, clock, NOW.minus(Duration.ofHours(2)));
+    database = new TestServer();
     server =
         new ConsoleServer(
             ConsoleConfig.loopback(0),
-            new SampleFigures(registry, clock, NOW.minus(Duration.ofHours(2))),
-            () -> registry,
+            database.access(),
+            audience -> new Sources(figures, () -> registry, Optional.empty()),
             Optional.empty(),
             clock);
     server.start();
-    client = new ConsoleClient(server);
+    client = new ConsoleClient(server, database.platformSession());
   }
 
   @AfterAll
   static void stop() {
     server.stop();
+    database.close();
   }
 
   static Stream<Arguments> probes() {

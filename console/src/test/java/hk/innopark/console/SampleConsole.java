@@ -1,5 +1,8 @@
 package hk.innopark.console;
 
+import hk.innopark.console.access.Account;
+import hk.innopark.console.access.Grant;
+import hk.innopark.console.access.Role;
 import hk.innopark.registry.model.Registry;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,14 +18,19 @@ final class SampleConsole {
     Clock clock = Clock.offset(Clock.systemUTC(), Duration.parse(args[1]));
     SampleFigures figures =
         new SampleFigures(registry, clock, clock.instant().minus(Duration.ofDays(9)));
-    ConsoleServer server =
-        new ConsoleServer(
-            ConsoleConfig.loopback(Integer.parseInt(args[0])),
-            figures,
-            () -> registry,
-            Optional.empty(),
-            clock);
-    server.start();
-    Thread.currentThread().join();
+    try (TestServer database = new TestServer()) {
+      ConsoleServer server =
+          new ConsoleServer(
+              ConsoleConfig.loopback(Integer.parseInt(args[0])),
+              database.access(),
+              audience -> new Sources(figures, () -> registry, Optional.empty()),
+              Optional.empty(),
+              clock);
+      server.start();
+      Account engineer = database.account("engineer", Grant.of(Role.PLATFORM_ENGINEER));
+      String token = database.access().links().issue(engineer, Duration.ofHours(1));
+      System.out.println(server.url() + "sign-in#" + token);
+      Thread.currentThread().join();
+    }
   }
 }

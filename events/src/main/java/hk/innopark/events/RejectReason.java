@@ -41,7 +41,5 @@ public enum RejectReason {
   /** Sparkplug data by an alias that no birth named. */
   SPB_UNKNOWN_ALIAS,
   /** A Sparkplug death that belongs to another birth. */
-  SPB_STALE_DEATH,
-  /** What follows from its values exceeds 64 bits. */
-  ARITHMETIC
+  SPB_STALE_DEATH
 }

@@ -8,6 +8,9 @@ public final class Topics {
   /** Prefix of the MQTT topics that carry Sparkplug B. */
   public static final String SPARKPLUG_PREFIX = "spBv1.0/";
 
+  /** Prefix of the MQTT topics on which Sparkplug hosts say whether they are online. */
+  public static final String SPARKPLUG_STATE_PREFIX = SPARKPLUG_PREFIX + "STATE/";
+
   /** Payloads as received. */
   public static final String RAW = "telemetry.raw";
 

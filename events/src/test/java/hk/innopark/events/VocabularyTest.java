@@ -83,6 +83,7 @@ class VocabularyTest {
                 "TOO_OLD",
                 "TIME_UNIT",
                 "COUNTER",
+                "OVERFLOW",
                 "UNIT",
                 "RANGE",
                 "BAD_ID",
@@ -93,8 +94,7 @@ class VocabularyTest {
                 "SPB_PAYLOAD",
                 "SPB_NO_BIRTH",
                 "SPB_UNKNOWN_ALIAS",
-                "SPB_STALE_DEATH",
-                "ARITHMETIC"));
+                "SPB_STALE_DEATH"));
   }
 
   @ParameterizedTest

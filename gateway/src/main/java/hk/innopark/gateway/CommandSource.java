@@ -24,11 +24,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The commands of {@link Topics#COMMANDS} that are still worth sending. Each gateway reads all of
- * them, since it may be the only one at its broker; one that nobody may send, or that is older than
- * a minute, is dropped and counted. Not thread-safe.
+ * them, since it may be the only one at its broker; one that nobody may send, that is older than a
+ * minute or larger than 4 KiB, is dropped and counted. Not thread-safe.
  */
 class CommandSource implements AutoCloseable {
   private static final Duration GREATEST_AGE = Duration.ofMinutes(1);
+
+  /** The MQTT client writes a packet of more than 8 KiB in parts, between which others come. */
+  private static final int GREATEST_BYTES = 4 * 1024;
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private Consumer<byte[], byte[]> consumer;
@@ -114,6 +117,7 @@ class CommandSource implements AutoCloseable {
 
   static boolean isSendable(RawMessage command, long nowMillis) {
     return nowMillis - command.receivedAtMillis() <= GREATEST_AGE.toMillis()
+        && command.payload().length <= GREATEST_BYTES
         && SparkplugTopic.of(command.topic()).filter(topic -> topic.type().isCommand()).isPresent();
   }
 

@@ -35,9 +35,8 @@ class ConnectionParts {
     this.tls = settings.tls().map(TlsContext::socketFactory);
   }
 
-  ForwardQueue queue(int connection) {
-    MemoryBudget budget = new MemoryBudget(settings.receiveMaximum());
-    return new ForwardQueue(forwarder, metrics, budget, clientId(connection));
+  ForwardQueue queue(String clientId, int receiveMaximum) {
+    return new ForwardQueue(forwarder, metrics, new MemoryBudget(receiveMaximum), clientId);
   }
 
   MqttEpoch epoch(int connection, ForwardQueue queue) throws MqttException {
@@ -49,11 +48,11 @@ class ConnectionParts {
     return connection == 0 ? settings.clientId() : settings.clientId() + '-' + (connection + 1);
   }
 
-  MqttAsyncClient client(int connection, ScheduledExecutorService threads) throws MqttException {
-    // tcp even for TLS, which the socket does; nothing is published, so nothing is persisted
+  MqttAsyncClient client(String clientId, ScheduledExecutorService threads) throws MqttException {
+    // tcp even for TLS, which the socket does; nothing that is published outlives its connection
     return new MqttAsyncClient(
         "tcp://" + settings.host() + ':' + settings.port(),
-        clientId(connection),
+        clientId,
         new MemoryPersistence(),
         null,
         threads);
@@ -92,7 +91,7 @@ class ConnectionParts {
   }
 
   Subscriptions subscriptions(int connection) {
-    return new Subscriptions(settings, connection);
+    return new Subscriptions(settings);
   }
 
   AckWindow window(AckWindow.Acknowledger acknowledger) {

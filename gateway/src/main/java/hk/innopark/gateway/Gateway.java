@@ -10,8 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bridge from MQTT to Kafka. Every QoS 1 message that it acknowledges to the broker is in
@@ -38,15 +41,22 @@ public final class Gateway implements AutoCloseable {
   /** Beyond this wait for Kafka the gateway is not ready. */
   private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
   private final GatewayConfig config;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final GatewayMetrics metrics = new GatewayMetrics(registry);
   private final Forwarder forwarder;
+  private final List<MqttConnection> ofMachines;
+
+  /** All of them, the host's too. */
   private final List<MqttConnection> connections;
+
   private final Optional<SparkplugHost> host;
   private final Heartbeats heartbeats;
   private final Optional<TimestampTypeCheck> topicCheck;
+  private final AtomicBoolean started = new AtomicBoolean();
   private HealthServer health;
 
   public Gateway(GatewayConfig config) {
@@ -54,15 +64,9 @@ public final class Gateway implements AutoCloseable {
         config,
         new KafkaForwarder(config.kafka(), config.gatewayId()),
         ConnectionParts::new,
-        parts ->
-            config.mqtt().sparkplug()
-                ? Optional.of(
-                    new SparkplugHost(
-                        parts,
-                        config.gatewayId(),
-                        new CommandSource(config.kafka(), config.gatewayId()),
-                        Clock.systemUTC()))
-                : Optional.empty(),
+        config.mqtt().sparkplug()
+            ? Optional.of(new CommandSource(config.kafka(), config.gatewayId()))
+            : Optional.empty(),
         Optional.of(new TimestampTypeCheck(config.kafka())),
         Clock.systemUTC());
   }
@@ -76,25 +80,46 @@ public final class Gateway implements AutoCloseable {
 
   /** A gateway that is no Sparkplug host, and asks Kafka for nothing. */
   Gateway(GatewayConfig config, Forwarder forwarder, PartsFactory partsFactory, Clock clock) {
-    this(config, forwarder, partsFactory, parts -> Optional.empty(), Optional.empty(), clock);
+    this(config, forwarder, partsFactory, Optional.empty(), Optional.empty(), clock);
+  }
+
+  /** A gateway that is the host of these commands, and asks Kafka for nothing else. */
+  Gateway(
+      GatewayConfig config,
+      Forwarder forwarder,
+      PartsFactory partsFactory,
+      CommandSource commands,
+      Clock clock) {
+    this(config, forwarder, partsFactory, Optional.of(commands), Optional.empty(), clock);
   }
 
   private Gateway(
       GatewayConfig config,
       Forwarder forwarder,
       PartsFactory partsFactory,
-      Function<ConnectionParts, Optional<SparkplugHost>> hostFactory,
+      Optional<CommandSource> commands,
       Optional<TimestampTypeCheck> topicCheck,
       Clock clock) {
     this.config = config;
     this.forwarder = forwarder;
     this.topicCheck = topicCheck;
     ConnectionParts parts = partsFactory.create(config, forwarder, metrics, clock);
-    this.connections =
+    List<MqttConnection> ofMachines =
         IntStream.range(0, config.mqtt().connections())
             .mapToObj(number -> new MqttConnection(parts, number))
             .toList();
-    this.host = hostFactory.apply(parts);
+    this.host =
+        commands.map(
+            source ->
+                new SparkplugHost(
+                    parts,
+                    config.gatewayId(),
+                    source,
+                    () -> ofMachines.stream().allMatch(MqttConnection::isSubscribed),
+                    clock));
+    this.ofMachines = ofMachines;
+    this.connections =
+        Stream.concat(ofMachines.stream(), host.stream().map(SparkplugHost::connection)).toList();
     this.heartbeats =
         new Heartbeats(forwarder, metrics, () -> clock.millis() - longestForwardWait().toMillis());
     metrics.gauge(
@@ -116,8 +141,15 @@ public final class Gateway implements AutoCloseable {
     if (config.healthPort().isPresent()) {
       health = HealthServer.bind(config.healthAddress(), config.healthPort().get(), this);
     }
-    connections.forEach(MqttConnection::start);
-    host.ifPresent(sparkplug -> sparkplug.start(connections.get(0)::isSubscribed));
+    started.set(true);
+    LOG.info(
+        "gateway {} starts: MQTT {}:{}, Kafka {}",
+        config.gatewayId(),
+        config.mqtt().host(),
+        config.mqtt().port(),
+        config.kafka().bootstrapServers());
+    ofMachines.forEach(MqttConnection::start);
+    host.ifPresent(SparkplugHost::start);
     topicCheck.ifPresent(TimestampTypeCheck::start);
     if (!config.heartbeatInterval().isZero()) {
       heartbeats.start(config.heartbeatInterval());
@@ -149,7 +181,7 @@ public final class Gateway implements AutoCloseable {
           thread.start();
           stopping.add(thread);
         });
-    for (MqttConnection connection : connections) {
+    for (MqttConnection connection : ofMachines) {
       Thread thread = new Thread(() -> stop(connection), "gateway-stop");
       thread.start();
       stopping.add(thread);
@@ -166,8 +198,22 @@ public final class Gateway implements AutoCloseable {
     if (health != null) {
       health.close();
     }
+    reportStop();
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void reportStop() {
+    if (started.compareAndSet(true, false)) {
+      GatewayCounts counts = counts();
+      LOG.info(
+          "gateway {} has stopped: received {}, bridged {}, dead letters {}, left to the broker {}",
+          config.gatewayId(),
+          counts.received(),
+          counts.bridged(),
+          counts.deadLettered(),
+          counts.abandoned());
     }
   }
 
@@ -181,7 +227,7 @@ public final class Gateway implements AutoCloseable {
 
   private static void stop(SparkplugHost host) {
     try {
-      host.stop();
+      host.stop(DRAIN);
     } catch (InterruptedException impatient) {
       Thread.currentThread().interrupt();
     }
@@ -198,7 +244,9 @@ public final class Gateway implements AutoCloseable {
 
   /** False where only a restart of the process can help. */
   public boolean isAlive() {
-    return connections.stream().allMatch(MqttConnection::isAlive) && heartbeats.isAlive();
+    return ofMachines.stream().allMatch(MqttConnection::isAlive)
+        && host.stream().allMatch(SparkplugHost::isAlive)
+        && heartbeats.isAlive();
   }
 
   /** Whether every connection is subscribed and Kafka confirms what it is given. */

@@ -3,18 +3,23 @@ package hk.innopark.gateway;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * The gateway as a process, configured by its environment; see {@link GatewayConfig} for the keys.
- * SIGTERM drains it. Exit codes: 0 stopped, 1 could not start, 2 a setting is wrong.
+ * SIGTERM drains it. Exit codes: 0 stopped, 1 could not start or cannot go on, 2 a setting is
+ * wrong.
  */
 public final class GatewayMain {
   /** Held, or its level would be forgotten with it. */
   private static final Logger PAHO = Logger.getLogger("org.eclipse.paho.mqttv5.client");
 
   private static final String LOGGING = "log4j2.configurationFile";
+
+  /** How often it looks whether the gateway lives. */
+  private static final long LOOK_SECONDS = 1;
 
   private GatewayMain() {}
 
@@ -31,7 +36,7 @@ public final class GatewayMain {
     }
   }
 
-  /** Runs until the process is told to end; answers only where it could not start. */
+  /** Runs until the process is told to end; answers only where it could not start or go on. */
   static int run(Map<String, String> environment) {
     GatewayConfig config;
     Gateway gateway;
@@ -55,20 +60,36 @@ public final class GatewayMain {
       gateway.stop();
       return 1;
     }
+    CountDownLatch stopping = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  stopping.countDown();
                   gateway.stop();
                   stopped.countDown();
                 },
                 "gateway-shutdown"));
     try {
+      if (!runs(gateway, stopping)) {
+        System.err.println("gateway: a part of it has ended for good; start it again");
+        return 1;
+      }
       stopped.await();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
     return 0;
+  }
+
+  /** Waits until it is told to stop; false where only a new process can help. */
+  static boolean runs(Gateway gateway, CountDownLatch stopping) throws InterruptedException {
+    while (!stopping.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
+      if (!gateway.isAlive()) {
+        return stopping.getCount() == 0;
+      }
+    }
+    return true;
   }
 }

@@ -30,8 +30,23 @@ final class MqttConnection {
 
   private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
 
+  /** Makes the network connections, one after the other. */
+  @FunctionalInterface
+  interface Epochs {
+    MqttEpoch next(ForwardQueue queue) throws MqttException;
+  }
+
+  /** Holds back each attempt to connect until it may be made. */
+  @FunctionalInterface
+  interface Gate {
+    void pass() throws InterruptedException;
+  }
+
   private final ConnectionParts parts;
-  private final int number;
+  private final String clientId;
+  private final Epochs epochs;
+  private final Gate gate;
+  private final boolean keepsSession;
   private final Thread thread;
   private final Backoff backoff;
   private final Backoff takeoverBackoff;
@@ -46,14 +61,43 @@ final class MqttConnection {
   private String lastTold = "";
   private long lastToldNanos;
 
+  /** A connection of JSON, whose session waits for it at the broker. */
   MqttConnection(ConnectionParts parts, int number) {
+    this(
+        parts,
+        parts.clientId(number),
+        parts.queue(parts.clientId(number), parts.settings.receiveMaximum()),
+        queue -> parts.epoch(number, queue),
+        () -> {},
+        true);
+  }
+
+  private MqttConnection(
+      ConnectionParts parts,
+      String clientId,
+      ForwardQueue queue,
+      Epochs epochs,
+      Gate gate,
+      boolean keepsSession) {
     this.parts = parts;
-    this.number = number;
-    this.queue = parts.queue(number);
-    this.thread = new Thread(this::run, "mqtt-connection-" + parts.clientId(number));
+    this.clientId = clientId;
+    this.queue = queue;
+    this.epochs = epochs;
+    this.gate = gate;
+    this.keepsSession = keepsSession;
+    this.thread = new Thread(this::run, "mqtt-connection-" + clientId);
     RandomGenerator random = RandomGenerator.getDefault();
     this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
     this.takeoverBackoff = new Backoff(FIRST_TAKEOVER_PAUSE, LONGEST_TAKEOVER_PAUSE, random);
+  }
+
+  /**
+   * A connection with a clean session, behind a gate. Where another client has its id, it comes
+   * back all the same: the gate decides which of two gateways gives way.
+   */
+  static MqttConnection withoutSession(
+      ConnectionParts parts, String clientId, ForwardQueue queue, Epochs epochs, Gate gate) {
+    return new MqttConnection(parts, clientId, queue, epochs, gate, false);
   }
 
   void start() {
@@ -87,6 +131,7 @@ final class MqttConnection {
   private void run() {
     try {
       while (!stopping) {
+        gate.pass();
         long startedNanos = System.nanoTime();
         EpochEnd end = connectOnce();
         Duration lifetime = Duration.ofNanos(System.nanoTime() - startedNanos);
@@ -97,20 +142,23 @@ final class MqttConnection {
         if (lifetime.compareTo(STABLE) > 0) {
           backoff.reset();
         }
+        if (end.cause() == EpochEnd.Cause.STOPPED) {
+          continue; // withdrawn: the gate says when to come back
+        }
         Thread.sleep(pauseAfter(end, lifetime).toMillis());
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (MqttException | RuntimeException impossible) {
       // not ready from now on; a supervisor restarts the process
-      LOG.error("MQTT: connection {} of the gateway ends for good", number + 1, impossible);
+      LOG.error("MQTT: the connection of {} ends for good", clientId, impossible);
     } finally {
       subscribed = false;
     }
   }
 
   private EpochEnd connectOnce() throws InterruptedException, MqttException {
-    MqttEpoch current = parts.epoch(number, queue);
+    MqttEpoch current = epochs.next(queue);
     epoch = current;
     try {
       if (stopping) {
@@ -145,16 +193,16 @@ final class MqttConnection {
     if (!sessionPresent) {
       suspicion.otherTrouble();
     }
-    if (connectedBefore && !sessionPresent) {
+    if (keepsSession && connectedBefore && !sessionPresent) {
       parts.metrics.sessionsLost.increment();
       LOG.warn(
           "MQTT: the broker {} has lost the session of {}; what it held for the gateway is gone",
           broker(),
-          parts.clientId(number));
+          clientId);
     }
     connectedBefore = true;
     lastTold = "";
-    LOG.info("MQTT: {} is connected to {}", parts.clientId(number), broker());
+    LOG.info("MQTT: {} is connected to {}", clientId, broker());
   }
 
   private Duration pauseAfter(EpochEnd end, Duration lifetime) {
@@ -170,6 +218,9 @@ final class MqttConnection {
   }
 
   private boolean isTakenOver(EpochEnd end, Duration lifetime) {
+    if (!keepsSession) {
+      return false;
+    }
     boolean takenOver = false;
     if (end.cause() == EpochEnd.Cause.TAKEN_OVER && suspicion.takenOverAfter(lifetime)) {
       takenOver = true;
@@ -188,7 +239,7 @@ final class MqttConnection {
         "MQTT: another client connects to {} with the client id {}; waiting {} s."
             + " Each gateway needs an MQTT_CLIENT_ID of its own",
         broker(),
-        parts.clientId(number),
+        clientId,
         pause.toSeconds());
     return pause;
   }
@@ -198,16 +249,20 @@ final class MqttConnection {
     if (!detail.equals(lastTold) || now - lastToldNanos > TELL_AGAIN.toNanos()) {
       lastTold = detail;
       lastToldNanos = now;
-      LOG.warn(
-          "MQTT: {} has no connection to {}, trying again: {}",
-          parts.clientId(number),
-          broker(),
-          detail);
+      LOG.warn("MQTT: {} has no connection to {}, trying again: {}", clientId, broker(), detail);
     }
   }
 
   private String broker() {
     return parts.settings.host() + ':' + parts.settings.port();
+  }
+
+  /** Says goodbye and comes back when the gate lets it. */
+  void withdraw(Duration patience) throws InterruptedException {
+    MqttEpoch current = epoch;
+    if (current != null && subscribed) {
+      current.drain(patience);
+    }
   }
 
   /** Acknowledges what Kafka confirms within {@code patience}, then disconnects. */

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -40,11 +41,11 @@ class MqttEpoch implements MqttCallback {
 
   private static final Logger LOG = LoggerFactory.getLogger(MqttEpoch.class);
 
-  private final ConnectionParts parts;
+  final ConnectionParts parts;
+  final MqttAsyncClient client;
   private final int connection;
   private final EpochSockets sockets;
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(CLIENT_THREADS);
-  private final MqttAsyncClient client;
   private final AckWindow window;
   private final ForwardQueue queue;
   private final PubAcks pubAcks;
@@ -52,12 +53,17 @@ class MqttEpoch implements MqttCallback {
   private volatile boolean accepting = true;
 
   MqttEpoch(ConnectionParts parts, int connection, ForwardQueue queue) throws MqttException {
+    this(parts, connection, parts.clientId(connection), queue);
+  }
+
+  MqttEpoch(ConnectionParts parts, int connection, String clientId, ForwardQueue queue)
+      throws MqttException {
     this.parts = parts;
     this.connection = connection;
     this.queue = queue;
     this.sockets = parts.sockets(this::arrived);
-    this.pubAcks = new PubAcks(sockets, parts.clientId(connection), this::unsent);
-    this.client = parts.client(connection, threads);
+    this.pubAcks = new PubAcks(sockets, clientId, this::unsent);
+    this.client = parts.client(clientId, threads);
     this.window = parts.window(this::acknowledge);
   }
 
@@ -70,11 +76,20 @@ class MqttEpoch implements MqttCallback {
    */
   boolean open() throws MqttException {
     client.setCallback(this);
-    IMqttToken connected = client.connect(parts.options(sockets));
+    IMqttToken connected = client.connect(options(parts.options(sockets)));
     connected.waitForCompletion(HANDSHAKE_TIMEOUT_MILLIS);
     boolean sessionPresent = connected.getSessionPresent();
-    parts.subscriptions(connection).establish(client, sessionPresent, HANDSHAKE_TIMEOUT_MILLIS);
+    subscriptions().establish(client, sessionPresent, HANDSHAKE_TIMEOUT_MILLIS);
     return sessionPresent;
+  }
+
+  /** How to connect, of what all connections have in common. */
+  MqttConnectionOptions options(MqttConnectionOptions common) {
+    return common;
+  }
+
+  Subscriptions subscriptions() {
+    return parts.subscriptions(connection);
   }
 
   EpochEnd awaitEnd() throws InterruptedException {
@@ -122,6 +137,14 @@ class MqttEpoch implements MqttCallback {
             message.acknowledgeable() ? message.packetId() : AckWindow.UNACKNOWLEDGED, now);
     queue.add(
         new Passage(this, queue, parts.metrics, parts.mapper, position, now, units, outbound));
+  }
+
+  /** Acknowledges a message that nobody needs, in its turn. */
+  void passOver(Arrival message) {
+    if (message.acknowledgeable()) {
+      long position = window.enter(message.packetId(), System.nanoTime());
+      parts.metrics.acked.add(window.confirm(position));
+    }
   }
 
   /**
@@ -175,6 +198,7 @@ class MqttEpoch implements MqttCallback {
     accepting = false;
     window.awaitEmpty(patience);
     pubAcks.flush();
+    farewell();
     try {
       client.disconnect(QUIESCE_MILLIS).waitForCompletion(FAREWELL_MILLIS);
     } catch (MqttException gone) {
@@ -183,7 +207,10 @@ class MqttEpoch implements MqttCallback {
     end(EpochEnd.Cause.STOPPED, "stopped");
   }
 
-  private boolean end(EpochEnd.Cause cause, String detail) {
+  /** Says what is to be said before the disconnect. */
+  void farewell() {}
+
+  boolean end(EpochEnd.Cause cause, String detail) {
     accepting = false;
     return end.complete(new EpochEnd(cause, detail));
   }

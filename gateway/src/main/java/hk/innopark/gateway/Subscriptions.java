@@ -12,23 +12,23 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 /**
  * What one connection listens to.
  *
- * <p>A single connection subscribes plainly, and every machine's messages stay in order. With
- * several, the JSON topics are a shared subscription, over which a broker spreads messages as it
- * likes: throughput grows and a machine's order is lost, which the machine accounts downstream
- * repair by {@code seq}. Sparkplug has no such repair, so the first connection always owns it
- * alone. A shared subscription's member that is away for good keeps its share until its session
- * expires: after lowering the number of connections, or changing the password on which the {@link
- * ShareName} depends, remove the sessions at the broker.
- *
- * <p>Of Sparkplug only births, deaths and data are listened to: states and commands are sent by
- * hosts, not by plants.
+ * <p>A single connection of JSON subscribes plainly, and every machine's messages stay in order.
+ * With several, the JSON topics are a shared subscription, over which a broker spreads messages as
+ * it likes: throughput grows and a machine's order is lost, which the machine accounts downstream
+ * repair by {@code seq}. Sparkplug has no such repair, so one connection has all of it, and it
+ * alone: the {@link SparkplugHost}'s. A shared subscription's member that is away for good keeps
+ * its share until its session expires: after lowering the number of connections, or changing the
+ * password on which the {@link ShareName} depends, remove the sessions at the broker.
  */
 class Subscriptions {
   /** The reason code from which on a broker's answer is a refusal. */
   static final int REFUSED_FROM = 0x80;
 
   private static final String JSON = Topics.MQTT_PREFIX + "#";
-  private static final List<String> SPARKPLUG =
+  private static final String ALL_SPARKPLUG = Topics.SPARKPLUG_PREFIX + "#";
+
+  /** What sessions of earlier versions have beside JSON. */
+  private static final List<String> FORMER =
       Stream.concat(
               Stream.of("NBIRTH", "NDEATH", "NDATA").map(type -> "+/" + type + "/+"),
               Stream.of("DBIRTH", "DDEATH", "DDATA").map(type -> "+/" + type + "/+/+"))
@@ -43,12 +43,19 @@ class Subscriptions {
   private final List<String> wanted = new ArrayList<>();
   private final List<String> unwanted = new ArrayList<>();
 
-  Subscriptions(MqttSettings settings, int connection) {
+  /** Of a connection of JSON. */
+  Subscriptions(MqttSettings settings) {
     boolean shared = settings.connections() > 1;
     String sharedJson = "$share/" + ShareName.of(settings) + '/' + JSON;
     wanted.add(shared ? sharedJson : JSON);
     unwanted.add(shared ? JSON : sharedJson);
-    (settings.sparkplug() && connection == 0 ? wanted : unwanted).addAll(SPARKPLUG);
+    unwanted.addAll(FORMER);
+  }
+
+  /** Of a Sparkplug host: all of the namespace, and its own state by name. */
+  Subscriptions(String stateTopic) {
+    wanted.add(ALL_SPARKPLUG);
+    wanted.add(stateTopic);
   }
 
   /**

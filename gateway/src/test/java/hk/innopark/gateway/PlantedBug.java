@@ -149,7 +149,7 @@ enum PlantedBug implements Supplier<Gateway.PartsFactory> {
               if (subscribed.add(connection)) {
                 return super.subscriptions(connection);
               }
-              return new Subscriptions(settings, connection) {
+              return new Subscriptions(settings) {
                 @Override
                 void establish(
                     MqttAsyncClient client, boolean sessionPresent, long timeoutMillis) {}

@@ -26,12 +26,36 @@ final class ScriptedBench implements AutoCloseable {
     this(ConnectionParts::new, Duration.ofMinutes(1), Map.of());
   }
 
+  /** A gateway that is a Sparkplug host, too, on its second connection. */
+  ScriptedBench(CommandSource commands) throws IOException {
+    this(
+        ConnectionParts::new,
+        Duration.ofMinutes(1),
+        Map.of(),
+        (config, kafka, parts, clock) -> new Gateway(config, kafka, parts, commands, clock));
+  }
+
   /**
    * @param parts what the gateway is made of
    * @param patience how long the broker waits for what must come
    * @param settings beyond the addresses
    */
   ScriptedBench(Gateway.PartsFactory parts, Duration patience, Map<String, String> settings)
+      throws IOException {
+    this(parts, patience, settings, Gateway::new);
+  }
+
+  /** Makes the gateway. */
+  @FunctionalInterface
+  private interface GatewayFactory {
+    Gateway create(GatewayConfig config, Forwarder kafka, Gateway.PartsFactory parts, Clock clock);
+  }
+
+  private ScriptedBench(
+      Gateway.PartsFactory parts,
+      Duration patience,
+      Map<String, String> settings,
+      GatewayFactory factory)
       throws IOException {
     broker = new ScriptedBroker(patience);
     Map<String, String> environment = new HashMap<>();
@@ -40,7 +64,7 @@ final class ScriptedBench implements AutoCloseable {
     environment.put("KAFKA_BOOTSTRAP_SERVERS", "unused:1");
     environment.putAll(settings);
     gateway =
-        new Gateway(
+        factory.create(
             GatewayConfig.fromEnvironment(environment), kafka, parts, new FailingClock(failures));
     gateway.start();
   }

@@ -11,10 +11,13 @@ public enum DatabaseRole {
   /** Reads everything, of every tenant. */
   AUDITOR,
   /**
-   * Reads what belongs to the tenant that a transaction names by {@code SET LOCAL innopark.tenant};
-   * nothing where it names none. It is the console's role: who holds the login chooses the tenant.
+   * Reads what belongs to one tenant: that of a login made by {@link
+   * RegistrySchema#createTenantLogin}, else the one that a transaction names by {@code SET LOCAL
+   * innopark.tenant}; nothing where neither names one.
    */
-  TENANT;
+  TENANT,
+  /** Keeps the console's accounts, sessions and tokens, and appends what people did. */
+  CONSOLE;
 
   /** The group role in PostgreSQL. */
   public String groupName() {

@@ -14,6 +14,9 @@ import org.postgresql.PGConnection;
 /** The schema of registry and ledger in PostgreSQL 14 or newer, and who may use it. */
 public final class RegistrySchema {
   private static final int LONGEST_NAME = 63;
+  private static final String BIND_SQL =
+      "INSERT INTO access.tenant_login (login, tenant) VALUES (?, ?)"
+          + " ON CONFLICT (login) DO UPDATE SET tenant = excluded.tenant";
 
   private RegistrySchema() {}
 
@@ -68,6 +71,31 @@ public final class RegistrySchema {
     } catch (SQLException e) {
       throw new RegistryException(
           "registry database: cannot create login \"" + name + "\": " + firstLine(e), e);
+    }
+  }
+
+  /** The login of a tenant. */
+  public static String tenantLogin(String tenant) {
+    return "tenant-" + tenant;
+  }
+
+  /**
+   * Creates the login {@link #tenantLogin} of a tenant, which reads that tenant's rows alone,
+   * whatever it sets; gives an existing one the new password.
+   *
+   * @param owner the user that migrated
+   */
+  public static void createTenantLogin(DataSource owner, String tenant, String password) {
+    String login = tenantLogin(tenant);
+    createLogin(owner, login, password, DatabaseRole.TENANT);
+    try (Connection connection = owner.getConnection();
+        PreparedStatement bind = connection.prepareStatement(BIND_SQL)) {
+      bind.setString(1, login);
+      bind.setString(2, tenant);
+      bind.executeUpdate();
+    } catch (SQLException e) {
+      throw new RegistryException(
+          "registry database: cannot bind login \"" + login + "\": " + firstLine(e), e);
     }
   }
 

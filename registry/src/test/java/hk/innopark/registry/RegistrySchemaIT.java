@@ -50,7 +50,7 @@ class RegistrySchemaIT {
             TestDatabase.query(
                 database.superuser(),
                 "SELECT schemaname || '.' || tablename FROM pg_tables"
-                    + " WHERE schemaname IN ('public', 'registry')"
+                    + " WHERE schemaname IN ('public', 'registry', 'access')"
                     + " AND tablename <> 'flyway_schema_history'"
                     + " AND tableowner <> 'innopark_owner'"))
         .isEmpty();

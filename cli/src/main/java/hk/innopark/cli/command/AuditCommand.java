@@ -7,13 +7,17 @@ import hk.innopark.operations.restate.Restatement;
 import hk.innopark.operations.restate.WorkFolder;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.evidence.Anchors;
 import hk.innopark.registry.ledger.ChainVerdict;
+import hk.innopark.registry.ledger.LedgerChain;
 import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.registry.ledger.LedgerVerifier;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -24,7 +28,12 @@ import picocli.CommandLine.Option;
     name = "audit",
     description = "Checks of the ledger, and statements from it.",
     mixinStandardHelpOptions = true,
-    subcommands = {AuditCommand.Verify.class, AuditReportCommand.class})
+    subcommands = {
+      AuditCommand.Verify.class,
+      AuditReportCommand.class,
+      AuditAnchorCommand.class,
+      AuditCheckCommand.class
+    })
 final class AuditCommand {
 
   @Command(
@@ -34,7 +43,6 @@ final class AuditCommand {
               + " is wrong, and then ends with exit code 1.",
       mixinStandardHelpOptions = true)
   static final class Verify implements Callable<Integer> {
-    private static final int HASH_DIGITS = 16;
     private static final int PARALLELISM = 2;
 
     @Mixin private StackOption stack;
@@ -52,7 +60,29 @@ final class AuditCommand {
     private String tenant;
 
     @ArgGroup(exclusive = false)
+    private Anchored anchored;
+
+    @ArgGroup(exclusive = false)
     private Recompute recompute;
+
+    /** What must be told together. */
+    static final class Anchored {
+      @Option(
+          names = "--anchors",
+          required = true,
+          paramLabel = "FILE",
+          description =
+              "Hold every chain against these anchors too, which tells a chain that was written"
+                  + " anew from one that was cut off.")
+      private Path file;
+
+      @Option(
+          names = "--key",
+          required = true,
+          paramLabel = "FILE",
+          description = "A public key (.pub) of the anchors; give every one that was in use.")
+      private List<Path> keys;
+    }
 
     /** What must be told together. */
     static final class Recompute {
@@ -108,10 +138,7 @@ final class AuditCommand {
     }
 
     private boolean chainsHold() throws Exception {
-      List<ChainVerdict> verdicts =
-          file == null
-              ? LedgerVerifier.verify(new LedgerStore(stack.database(DatabaseRole.AUDITOR)))
-              : LedgerVerifier.verify(file);
+      List<ChainVerdict> verdicts = file == null ? ofDatabase() : LedgerVerifier.verify(file);
       Terminal terminal = Terminal.standard();
       boolean allHold = true;
       for (ChainVerdict verdict : verdicts) {
@@ -125,6 +152,18 @@ final class AuditCommand {
       return allHold;
     }
 
+    /** Every chain that is there, and every one that was anchored. */
+    private List<ChainVerdict> ofDatabase() throws Exception {
+      Anchors anchors =
+          anchored == null ? Anchors.none() : Anchors.read(anchored.file, Keys.of(anchored.keys));
+      LedgerStore ledger = new LedgerStore(stack.database(DatabaseRole.AUDITOR));
+      Set<LedgerChain> chains = new TreeSet<>(ledger.chains());
+      chains.addAll(anchors.chains());
+      return chains.stream()
+          .map(chain -> LedgerVerifier.verify(ledger, chain, anchors.of(chain)))
+          .toList();
+    }
+
     private static String line(ChainVerdict verdict) {
       String chain = verdict.chain().tenant() + " (" + verdict.chain().origin() + ")";
       return verdict
@@ -133,8 +172,7 @@ final class AuditCommand {
           .orElseGet(
               () ->
                   "holds  %s: %,d rows, last hash %s"
-                      .formatted(
-                          chain, verdict.rows(), verdict.lastHash().substring(0, HASH_DIGITS)));
+                      .formatted(chain, verdict.rows(), verdict.lastHash()));
     }
   }
 }

@@ -1,17 +1,23 @@
 package hk.innopark.cli.command;
 
 import hk.innopark.events.Reading;
+import hk.innopark.operations.audit.Evidence;
+import hk.innopark.operations.audit.EvidencePack;
 import hk.innopark.operations.audit.Statement;
 import hk.innopark.operations.restate.Days;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.registry.ledger.LedgerChain;
 import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.registry.ledger.LedgerVerifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description =
-        "A tenant's month as the ledger has it, in Markdown: figures, revisions, coverage, factors"
-            + " with their sources, and which commitments are met.",
+        "A tenant's month as the ledger has it: figures, revisions, coverage, factors with their"
+            + " sources, and which commitments are met. In Markdown, or with --pack as one signed"
+            + " archive of PDF, CSV, JSON and ledger rows.",
     mixinStandardHelpOptions = true)
 final class AuditReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -31,7 +38,11 @@ final class AuditReportCommand implements Callable<Integer> {
   @Option(names = "--tenant", required = true, paramLabel = "TENANT", description = "Whose.")
   private String tenant;
 
-  @Option(names = "--month", required = true, paramLabel = "YYYY-MM", description = "Local month.")
+  @Option(
+      names = {"--period", "--month"},
+      required = true,
+      paramLabel = "YYYY-MM",
+      description = "Local month.")
   private YearMonth month;
 
   @Option(
@@ -47,6 +58,26 @@ final class AuditReportCommand implements Callable<Integer> {
       description = "Where to write it; default: standard output.")
   private Path out;
 
+  @ArgGroup(exclusive = false)
+  private Packed packed;
+
+  /** What must be told together. */
+  static final class Packed {
+    @Option(
+        names = "--pack",
+        required = true,
+        paramLabel = "FILE",
+        description = "Write an evidence pack there, which audit check and others check.")
+    private Path file;
+
+    @Option(
+        names = "--sign",
+        required = true,
+        paramLabel = "FILE",
+        description = "The private key; made there, with the public one in FILE.pub, if missing.")
+    private Path key;
+  }
+
   @Override
   public Integer call() throws Exception {
     if (out != null) {
@@ -55,6 +86,20 @@ final class AuditReportCommand implements Callable<Integer> {
     LedgerStore ledger = new LedgerStore(stack.database(DatabaseRole.AUDITOR));
     LedgerChain chain = new LedgerChain(tenant, origin);
     Days days = new Days(month.atDay(1), month.atEndOfMonth());
+    if (packed != null) {
+      OutPlace.requireFile(spec, packed.file);
+      Evidence evidence =
+          Evidence.of(
+              month,
+              LedgerVerifier.verify(ledger, chain),
+              ledger.touching(chain, days.startMillis(), days.endMillis()),
+              new RegistryStore(stack.database(DatabaseRole.AUDITOR)).load(),
+              Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
+      NoteSigner signer = NoteSigner.keptIn(packed.key, "innopark-ledger");
+      EvidencePack.write(packed.file, evidence, ledger, signer);
+      Terminal.standard().say(packed.file + " is signed by " + signer.verifier());
+      return 0;
+    }
     String statement =
         Statement.of(
             month,

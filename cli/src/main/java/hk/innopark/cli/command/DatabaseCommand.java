@@ -3,10 +3,14 @@ package hk.innopark.cli.command;
 import hk.innopark.events.RefusedException;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;
+import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.access.Secret;
+import hk.innopark.registry.model.Tenant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,14 +22,14 @@ import picocli.CommandLine.Mixin;
     name = "database",
     description = "The database of registry and ledger.",
     mixinStandardHelpOptions = true,
-    subcommands = DatabaseCommand.Prepare.class)
+    subcommands = {DatabaseCommand.Prepare.class, DatabaseCommand.Tenants.class})
 final class DatabaseCommand {
 
   @Command(
       name = "prepare",
       description =
-          "Brings the schema up to date, and gives logins registrar, writer, auditor and tenant"
-              + " their passwords, from files postgres-{login} in the folder that LOGIN_PASSWORDS"
+          "Brings the schema up to date, and gives logins registrar, writer, auditor, tenant and"
+              + " console their passwords, from files postgres-{login} in the folder that LOGIN_PASSWORDS"
               + " names. REGISTRY_JDBC_URL, REGISTRY_USER and REGISTRY_PASSWORD are the owner's.",
       mixinStandardHelpOptions = true)
   static final class Prepare implements Callable<Integer> {
@@ -63,6 +67,34 @@ final class DatabaseCommand {
 
     private static String login(DatabaseRole role) {
       return role.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Command(
+      name = "tenants",
+      description =
+          "Gives each tenant of the registry a login that reads its rows alone, with a random"
+              + " password that is kept in file postgres-tenant-{id} of the folder that"
+              + " TENANT_SECRETS names. REGISTRY_JDBC_URL, REGISTRY_USER and REGISTRY_PASSWORD are"
+              + " the owner's.",
+      mixinStandardHelpOptions = true)
+  static final class Tenants implements Callable<Integer> {
+    @Mixin private StackOption stack;
+
+    @Override
+    public Integer call() throws Exception {
+      String folder = System.getenv("TENANT_SECRETS");
+      if (folder == null || folder.isBlank()) {
+        throw new RefusedException("TENANT_SECRETS is not set");
+      }
+      DataSource owner = stack.namedDatabase();
+      List<Tenant> tenants = new RegistryStore(owner).load().tenants();
+      for (Tenant tenant : tenants) {
+        Path file = Path.of(folder, "postgres-" + RegistrySchema.tenantLogin(tenant.id()));
+        RegistrySchema.createTenantLogin(owner, tenant.id(), Secret.keptIn(file).reveal());
+      }
+      Terminal.standard().say("%d tenants have a login".formatted(tenants.size()));
+      return 0;
     }
   }
 }

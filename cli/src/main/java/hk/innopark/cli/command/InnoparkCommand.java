@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
       ConsoleCommand.class,
       RegistryCommand.class,
       DatabaseCommand.class,
+      AccountsCommand.class,
       KafkaCommand.class,
       BaselineCommand.class,
       InfluxCommand.class,

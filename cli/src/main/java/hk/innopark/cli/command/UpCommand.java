@@ -88,16 +88,17 @@ final class UpCommand implements Callable<Integer> {
       EmbeddedStack stack = EmbeddedStack.on(folder, settings, screen);
       TerminationSignals.handle(() -> stopOrCutOff(terminal));
       screen.title();
-      return run(stack, screen, terminal);
+      return run(stack, screen, terminal, folder.root().resolve("secrets"));
     }
   }
 
-  private int run(EmbeddedStack stack, UpScreen screen, Terminal terminal) throws Exception {
+  private int run(EmbeddedStack stack, UpScreen screen, Terminal terminal, Path secrets)
+      throws Exception {
     long end = System.nanoTime() + (duration == null ? 0 : duration.toNanos());
     try (stack) {
       startUnlessStopped(stack);
       if (stopping.getCount() > 0) {
-        screen.urls(stack.urls());
+        screen.urls(stack.urls(), secrets);
       }
       Optional<String> failure = Optional.empty();
       while (failure.isEmpty() && !isOver(end)) {

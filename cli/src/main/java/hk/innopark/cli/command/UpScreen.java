@@ -3,6 +3,7 @@ package hk.innopark.cli.command;
 import hk.innopark.embedded.stack.StackCounts;
 import hk.innopark.embedded.stack.StackListener;
 import hk.innopark.embedded.stack.StackUrls;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -37,9 +38,18 @@ final class UpScreen implements StackListener {
     }
   }
 
-  synchronized void urls(StackUrls urls) {
+  /**
+   * Says where everything is.
+   *
+   * @param secrets the folder of passwords
+   */
+  synchronized void urls(StackUrls urls, Path secrets) {
     terminal.say("");
-    terminal.say("  Console         " + urls.console());
+    terminal.say("  Console         " + urls.signIn());
+    terminal.say("                  the link signs in once, as who runs the platform; later");
+    terminal.say(
+        "                  sign in as engineer, auditor, or a tenant's id: passwords are in");
+    terminal.say("                  " + secrets + "/console-NAME");
     terminal.say("  Flink's page    " + urls.flink());
     terminal.say("  Time series     " + urls.timeSeries());
     terminal.say("");

@@ -24,6 +24,7 @@ class ComposeFileTest {
           "database-prepare",
           "registry-import",
           "registry-export",
+          "tenant-logins",
           "influx-provision");
 
   @Test

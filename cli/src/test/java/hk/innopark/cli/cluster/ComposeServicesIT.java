@@ -58,6 +58,7 @@ class ComposeServicesIT {
     assertThat(services.runOnce("database-prepare")).contains("4 logins");
     assertThat(services.runOnce("registry-import")).contains("version");
     services.runOnce("registry-export");
+    assertThat(services.runOnce("tenant-logins")).contains("tenants have a login");
     services.startPipeline();
 
     try (TlsDevice device =
@@ -77,7 +78,7 @@ class ComposeServicesIT {
     }
     assertThat(firstDeadLetter()).contains("UNKNOWN_DEVICE");
     assertThat(status("/health")).isEqualTo(200);
-    assertThat(status("/api/overview")).isEqualTo(200);
+    assertThat(status("/api/overview")).as("nobody is signed in").isEqualTo(401);
     assertThatThrownBy(() -> write("kafka-flink.properties", Topics.RAW))
         .as("the job may not write what it reads")
         .hasCauseInstanceOf(AuthorizationException.class);

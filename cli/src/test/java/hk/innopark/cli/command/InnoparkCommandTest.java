@@ -39,6 +39,8 @@ class InnoparkCommandTest {
         "console",
         "registry acl",
         "audit report",
+        "audit anchor",
+        "audit check",
         "baseline",
         "baseline fit",
         "restate",
@@ -49,7 +51,12 @@ class InnoparkCommandTest {
         "kafka",
         "kafka prepare",
         "database",
-        "database prepare"
+        "database prepare",
+        "database tenants",
+        "accounts",
+        "accounts list",
+        "accounts add",
+        "accounts link"
       })
   void everyCommandExplainsItself(String command) {
     CommandRun run = CommandRun.of((command + " --help").strip().split(" "));

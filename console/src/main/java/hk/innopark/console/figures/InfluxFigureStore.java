@@ -3,25 +3,22 @@ package hk.innopark.console.figures;
 import static java.util.Comparator.comparing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hk.innopark.events.Buckets;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Figures in InfluxDB, read as InfluxQL: a tenant's from bucket {@code tenant-{id}}, an estate's
- * from bucket {@code hkstp}. A question about every tenant goes to each tenant's bucket at once.
+ * Figures in InfluxDB, read as InfluxQL from the buckets that the reader may ask; a question about
+ * several goes to all of them at once.
  *
  * <p>Everything that reaches InfluxQL is a constant of this class, an enum's name, a number, or
  * text that {@link FigureQuery} and {@link Place} have checked against an allow-list without
@@ -31,23 +28,19 @@ public final class InfluxFigureStore implements FigureStore {
   private static final String GROUP = " GROUP BY \"estate\",\"tenant\",\"line\",\"machine\"";
 
   private final InfluxHttp http;
-  private final Supplier<? extends Collection<String>> tenants;
+  private final InfluxBuckets buckets;
 
   /**
    * A store behind one InfluxDB server.
    *
    * @param server such as {@code http://influxdb:8086}
-   * @param token that may read every bucket; empty for a server without authentication
+   * @param token that may read the buckets; empty for a server without authentication
    * @param timeout of each query, connecting included
-   * @param tenants the ids of all tenants; called for each question about all of them
    */
   public InfluxFigureStore(
-      URI server,
-      Optional<String> token,
-      Duration timeout,
-      Supplier<? extends Collection<String>> tenants) {
+      URI server, Optional<String> token, Duration timeout, InfluxBuckets buckets) {
     this.http = new InfluxHttp(server, token, timeout);
-    this.tenants = tenants;
+    this.buckets = buckets;
   }
 
   @Override
@@ -104,9 +97,7 @@ public final class InfluxFigureStore implements FigureStore {
 
   @Override
   public List<AlertRow> alerts(String origin, Place place, Instant clearedSince) {
-    // HKSTP's bucket has every tenant's
-    String bucket = place.tenant() == null ? Buckets.HKSTP : Buckets.ofTenant(place.tenant());
-    return InfluxAlerts.read(http, bucket, origin, place, clearedSince);
+    return InfluxAlerts.read(http, buckets.ofAlerts(place), origin, place, clearedSince);
   }
 
   private Map<String, Instant> latestByOrigin(Measure measure) {
@@ -119,8 +110,7 @@ public final class InfluxFigureStore implements FigureStore {
             + Grain.MINUTE.wireName()
             + "' GROUP BY \"origin\"";
     Map<String, Instant> latest = new HashMap<>();
-    // every tenant's row is there too, so one bucket answers for all
-    for (JsonNode series : http.send(Buckets.HKSTP, influxQl).series()) {
+    for (JsonNode series : http.send(buckets.ofOrigins(), influxQl).series()) {
       String name = series.path("tags").path("origin").asText();
       if (Origin.isValid(name)) {
         latest.merge(name, start(series.path("values").path(0)), KnownOrigins.LATER);
@@ -136,7 +126,7 @@ public final class InfluxFigureStore implements FigureStore {
 
   private List<FigureRow> ask(FigureQuery query, String influxQl, RowReader reader) {
     List<InfluxHttp.Pending> answers =
-        buckets(query).stream().map(bucket -> http.send(bucket, influxQl)).toList();
+        buckets.of(query).stream().map(bucket -> http.send(bucket, influxQl)).toList();
     List<FigureRow> rows = new ArrayList<>();
     for (InfluxHttp.Pending answer : answers) {
       for (JsonNode series : answer.series()) {
@@ -148,15 +138,6 @@ public final class InfluxFigureStore implements FigureStore {
     }
     rows.sort(comparing(FigureRow::start));
     return rows;
-  }
-
-  private List<String> buckets(FigureQuery query) {
-    if (query.level() == Level.ESTATE) {
-      return List.of(Buckets.HKSTP);
-    }
-    String tenant = query.place().tenant();
-    Collection<String> asked = tenant == null ? tenants.get() : List.of(tenant);
-    return asked.stream().map(Buckets::ofTenant).toList();
   }
 
   private static String fields(FigureQuery query, Function<String, String> term) {

@@ -1,6 +1,7 @@
 package hk.innopark.console.ledger;
 
 import hk.innopark.registry.ledger.LedgerChain;
+import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerException;
 import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.registry.ledger.LedgerStore;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -25,9 +27,21 @@ public final class LedgerReader {
   private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(10);
 
   private final DataSource database;
+  private final String tenant;
 
+  /** Of every chain that the database's login may read. */
   public LedgerReader(DataSource database) {
+    this(database, null);
+  }
+
+  /**
+   * Of one tenant's chains.
+   *
+   * @param tenant null for every tenant
+   */
+  public LedgerReader(DataSource database, String tenant) {
     this.database = database;
+    this.tenant = tenant;
   }
 
   /** Every chain, by tenant and origin. */
@@ -37,14 +51,14 @@ public final class LedgerReader {
         SELECT c.tenant, c.origin, c.row_count, c.corrections, l.seq, l.hash, l.recorded_at
         FROM (SELECT tenant, origin, count(*) AS row_count, max(seq) AS last_seq,
                      count(*) FILTER (WHERE revision > 1) AS corrections
-              FROM ledger GROUP BY tenant, origin) c
+              FROM ledger WHERE ?::text IS NULL OR tenant = ? GROUP BY tenant, origin) c
         JOIN ledger l ON l.tenant = c.tenant AND l.origin = c.origin AND l.seq = c.last_seq
         ORDER BY c.tenant, c.origin
         """;
     return query(
         sql,
         QUERY_TIMEOUT,
-        List.of(),
+        Arrays.asList(tenant, tenant),
         rows -> {
           List<Chain> chains = new ArrayList<>();
           while (rows.next()) {
@@ -71,6 +85,7 @@ public final class LedgerReader {
     StringBuilder sql = new StringBuilder("SELECT * FROM ledger WHERE TRUE");
     List<Object> values = new ArrayList<>();
     and(sql, values, "tenant", filter.tenant());
+    and(sql, values, "tenant", tenant);
     and(sql, values, "origin", filter.origin());
     and(sql, values, "measurement", filter.measurement());
     and(sql, values, "grain", filter.grain());
@@ -83,25 +98,47 @@ public final class LedgerReader {
     return query(sql.toString(), QUERY_TIMEOUT, values, LedgerReader::storedRows);
   }
 
+  /** The newest revision of the newest closed month of a tenant's measurement. */
+  public Optional<LedgerEntry> newestMonth(String ofTenant, String origin, String measurement) {
+    return query(
+            "SELECT * FROM ledger WHERE tenant = ? AND origin = ? AND measurement = ?"
+                + " AND grain = 'month' AND line IS NULL"
+                + " ORDER BY period_start DESC, revision DESC LIMIT 1",
+            QUERY_TIMEOUT,
+            List.of(required(ofTenant), origin, measurement),
+            LedgerReader::storedRows)
+        .stream()
+        .findFirst()
+        .map(stored -> stored.row().entry());
+  }
+
   /** One row. */
-  public Optional<StoredRow> row(String tenant, String origin, long seq) {
+  public Optional<StoredRow> row(String ofTenant, String origin, long seq) {
     return query(
             "SELECT * FROM ledger WHERE tenant = ? AND origin = ? AND seq = ?",
             QUERY_TIMEOUT,
-            List.of(tenant, origin, seq),
+            List.of(required(ofTenant), origin, seq),
             LedgerReader::storedRows)
         .stream()
         .findFirst();
   }
 
   /** Reads a whole chain and computes every hash again. */
-  public Verification verify(String tenant, String origin) {
+  public Verification verify(String ofTenant, String origin) {
     try {
       return Verification.of(
-          LedgerVerifier.verify(new LedgerStore(database), new LedgerChain(tenant, origin)));
+          LedgerVerifier.verify(
+              new LedgerStore(database), new LedgerChain(required(ofTenant), origin)));
     } catch (LedgerException e) {
       throw new LedgerStoreException("The ledger cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private String required(String ofTenant) {
+    if (tenant != null && !tenant.equals(ofTenant)) {
+      throw new IllegalArgumentException("this reader is another tenant's");
+    }
+    return ofTenant;
   }
 
   private static void and(StringBuilder sql, List<Object> values, String column, String value) {
@@ -140,7 +177,7 @@ public final class LedgerReader {
     List<StoredRow> stored = new ArrayList<>();
     while (rows.next()) {
       LedgerRow row = LedgerStore.read(rows);
-      stored.add(new StoredRow(row, millis(rows, "recorded_at"), row.isIntact()));
+      stored.add(new StoredRow(row, millis(rows, "recorded_at"), row.isIntact(), false));
     }
     return stored;
   }

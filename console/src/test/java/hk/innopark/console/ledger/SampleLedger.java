@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** A ledger table with the columns of the contract, and chains in it. */
@@ -37,19 +39,28 @@ public final class SampleLedger {
     execute(TABLE);
   }
 
-  /** Appends a chain; every tenth row corrects the row before. */
-  public void append(String tenant, String origin, int rows) {
+  /** A chain; every tenth row corrects the row before. */
+  public static List<LedgerRow> rows(String tenant, String origin, int count) {
+    List<LedgerRow> rows = new ArrayList<>();
     String previous = LedgerRow.GENESIS;
+    for (int seq = 1; seq <= count; seq++) {
+      LedgerRow row = LedgerRow.chain(entry(tenant, origin, seq), seq, previous);
+      rows.add(row);
+      previous = row.hash();
+    }
+    return rows;
+  }
+
+  /** Appends a chain as {@link #rows}. */
+  public void append(String tenant, String origin, int rows) {
     try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
                 "INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                     + " ?, ?)")) {
-      for (int seq = 1; seq <= rows; seq++) {
-        LedgerRow row = LedgerRow.chain(entry(tenant, origin, seq), seq, previous);
+      for (LedgerRow row : rows(tenant, origin, rows)) {
         bind(insert, row);
         insert.addBatch();
-        previous = row.hash();
       }
       insert.executeBatch();
     } catch (SQLException e) {

@@ -1,8 +1,5 @@
 package hk.innopark.embedded.stack;
 
-import hk.innopark.console.ConsoleConfig;
-import hk.innopark.console.ConsoleServer;
-import hk.innopark.console.figures.QuestDbFigureStore;
 import hk.innopark.embedded.server.EmbeddedFlink;
 import hk.innopark.embedded.server.EmbeddedKafka;
 import hk.innopark.embedded.server.EmbeddedMqttBroker;
@@ -49,7 +46,6 @@ public final class EmbeddedStack implements AutoCloseable {
   private static final int PARTITIONS = 4;
   private static final int PARALLELISM = 2;
   private static final int WINDOW = 500;
-  private static final Duration CONSOLE_QUERY = Duration.ofSeconds(5);
 
   /** After it no message that the truth of an hour needs is on its way any more. */
   private static final Duration HOUR_SETTLES = Duration.ofMinutes(12);
@@ -68,7 +64,7 @@ public final class EmbeddedStack implements AutoCloseable {
   private RegistryDatabase database;
   private LiveJob job;
   private DrainingGateway gateway;
-  private ConsoleServer console;
+  private StackConsole console;
   private SimulatedPlants plants;
   private long ledgerRowsBefore;
 
@@ -98,7 +94,11 @@ public final class EmbeddedStack implements AutoCloseable {
     mqtt.setUsers(mqttUsers(registeredTenants()));
     ledgerRowsBefore = ledgerRows();
     KafkaTopics.create(kafka.bootstrapServers(), PARTITIONS);
-    console = parts.start("console", this::startConsole);
+    console =
+        parts.start(
+            "console",
+            () ->
+                StackConsole.start(database, URI.create(timeSeries.url()), ports.console(), data));
     job = parts.start("telemetry job", () -> LiveJob.start(flink, jobConfig(), PARALLELISM));
     gateway = parts.start(GATEWAY, () -> DrainingGateway.start(gatewayConfig()));
     plants =
@@ -253,20 +253,10 @@ public final class EmbeddedStack implements AutoCloseable {
         new hk.innopark.jobs.reference.RegistryDatabase(database.jdbcUrl(), writer, password));
   }
 
-  private ConsoleServer startConsole() {
-    ConsoleServer server =
-        new ConsoleServer(
-            ConsoleConfig.loopback(ports.console()),
-            new QuestDbFigureStore(URI.create(timeSeries.url()), CONSOLE_QUERY),
-            database.registry(),
-            Optional.of(database.as(DatabaseRole.AUDITOR)));
-    server.start();
-    return server;
-  }
-
   /** Pages of the stack, when it has started. */
   public StackUrls urls() {
-    return new StackUrls(console.url(), flink.url().toString(), timeSeries.url());
+    return new StackUrls(
+        console.url(), console.signInUrl(), flink.url().toString(), timeSeries.url());
   }
 
   /** Why the stack cannot go on; empty while it can. */

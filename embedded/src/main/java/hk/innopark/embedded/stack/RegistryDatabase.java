@@ -9,6 +9,7 @@ import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.model.Registry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,10 +20,15 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Registry and ledger in PostgreSQL, with a login for each who uses them. */
 final class RegistryDatabase implements AutoCloseable {
   private final String jdbcUrl;
+  private final DataSource owner;
+  private final DataFolder data;
   private final Map<DatabaseRole, Secret> passwords;
 
-  private RegistryDatabase(String jdbcUrl, Map<DatabaseRole, Secret> passwords) {
+  private RegistryDatabase(
+      String jdbcUrl, DataSource owner, DataFolder data, Map<DatabaseRole, Secret> passwords) {
     this.jdbcUrl = jdbcUrl;
+    this.owner = owner;
+    this.data = data;
     this.passwords = passwords;
   }
 
@@ -36,7 +42,7 @@ final class RegistryDatabase implements AutoCloseable {
       RegistrySchema.createLogin(owner, login(role), password.reveal(), role);
       passwords.put(role, password);
     }
-    RegistryDatabase database = new RegistryDatabase(postgres.jdbcUrl(), passwords);
+    RegistryDatabase database = new RegistryDatabase(postgres.jdbcUrl(), owner, data, passwords);
     database.fillWhereEmpty();
     return database;
   }
@@ -78,6 +84,18 @@ final class RegistryDatabase implements AutoCloseable {
   /** Connections that may do what the role may. */
   DataSource as(DatabaseRole role) {
     return dataSource(jdbcUrl, login(role), passwords.get(role));
+  }
+
+  /** Connections that read one tenant's rows; its login is made where there is none. */
+  DataSource ofTenant(String tenant) {
+    String login = RegistrySchema.tenantLogin(tenant);
+    try {
+      Secret password = Secret.keptIn(data.secret("postgres-" + login));
+      RegistrySchema.createTenantLogin(owner, tenant, password.reveal());
+      return dataSource(jdbcUrl, login, password);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the password of login " + login + " cannot be kept", e);
+    }
   }
 
   /** Gives the reference data as they are known now. */

@@ -1,4 +1,8 @@
 package hk.innopark.embedded.stack;
 
-/** Pages of the stack. */
-public record StackUrls(String console, String flink, String timeSeries) {}
+/**
+ * Pages of the stack.
+ *
+ * @param signIn signs in to the console once, as who runs the platform
+ */
+public record StackUrls(String console, String signIn, String flink, String timeSeries) {}

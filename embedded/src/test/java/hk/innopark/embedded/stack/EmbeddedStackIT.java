@@ -122,11 +122,23 @@ class EmbeddedStackIT {
   @Test
   @Order(2)
   void theConsoleShowsTheEstates() throws Exception {
-    assertThat(get(stack.urls().console())).contains("INNOPARK");
+    assertThat(get(stack.urls().console() + "sign-in")).contains("INNOPARK");
+    assertThat(get(stack.urls().console() + "api/overview")).contains("Sign in first");
+    SignedIn engineer = SignedIn.byLink(stack.urls());
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(get(stack.urls().console() + "api/overview")).contains("tai-po"));
+        .untilAsserted(() -> assertThat(engineer.get("api/overview")).contains("tai-po"));
+    // the link worked once
+    assertThatThrownBy(() -> SignedIn.byLink(stack.urls())).hasMessageContaining("used already");
+
+    SignedIn tenant = SignedIn.byPassword(stack.urls(), TENANT, secret("console-" + TENANT));
+    assertThat(tenant.get("api/overview")).contains(TENANT).doesNotContain("medivance");
+    SignedIn auditor = SignedIn.byPassword(stack.urls(), "auditor", secret("console-auditor"));
+    assertThat(auditor.get("api/overview")).contains(TENANT, "medivance").doesNotContain("\"good");
+  }
+
+  private String secret(String name) throws Exception {
+    return Files.readString(data.root().resolve("secrets").resolve(name)).strip();
   }
 
   @Test

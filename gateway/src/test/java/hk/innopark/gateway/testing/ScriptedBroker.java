@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** An MQTT 5 broker that does exactly what a test tells it, and shows what the client sends. */
@@ -15,6 +16,7 @@ public final class ScriptedBroker implements AutoCloseable {
   /** What a client may send. */
   public enum Kind {
     CONNECT(1),
+    PUBLISH(3),
     PUBACK(4),
     SUBSCRIBE(8),
     UNSUBSCRIBE(10),
@@ -38,12 +40,27 @@ public final class ScriptedBroker implements AutoCloseable {
     }
   }
 
-  /** A packet from the client; {@code END} where it closed the connection. */
+  /**
+   * A packet from the client; {@code END} where it closed the connection.
+   *
+   * @param flags of its fixed header, four bits
+   */
   @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-  public record Packet(Kind kind, byte[] body) {
+  public record Packet(Kind kind, int flags, byte[] body) {
     /** The first two bytes, where a packet has its identifier. */
     public int id() {
       return ByteBuffer.wrap(body).getShort() & 0xFFFF;
+    }
+
+    /** Of a PUBLISH. */
+    public String topic() {
+      return new String(body, 2, id(), StandardCharsets.UTF_8);
+    }
+
+    /** Of a PUBLISH, which has no properties here. */
+    public byte[] payload() {
+      int identifier = (flags & 0b0110) == 0 ? 0 : 2;
+      return Arrays.copyOfRange(body, 2 + id() + identifier + 1, body.length);
     }
 
     public String text() {

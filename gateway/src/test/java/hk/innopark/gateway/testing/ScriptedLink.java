@@ -63,11 +63,11 @@ public final class ScriptedLink implements AutoCloseable {
         if (kind == Kind.PINGREQ) {
           pong();
         } else {
-          packets.add(new Packet(kind, body));
+          packets.add(new Packet(kind, first & 0xF, body));
         }
       }
     } catch (IOException ended) {
-      packets.add(new Packet(Kind.END, new byte[0]));
+      packets.add(new Packet(Kind.END, 0, new byte[0]));
     }
   }
 
@@ -148,6 +148,16 @@ public final class ScriptedLink implements AutoCloseable {
     send(0xB0, new byte[] {unsubscribe.body()[0], unsubscribe.body()[1], 0, 0x11});
   }
 
+  /** Shows the next PUBLISH and acknowledges it where it has QoS 1. */
+  public Packet expectPublish() {
+    Packet publish = expect(Kind.PUBLISH);
+    if ((publish.flags() & 0b0110) != 0) {
+      int at = 2 + publish.id();
+      send(0x40, new byte[] {publish.body()[at], publish.body()[at + 1]});
+    }
+    return publish;
+  }
+
   private static int filters(byte[] subscribe) {
     int count = 0;
     int at = 3 + subscribe[2];
@@ -161,6 +171,10 @@ public final class ScriptedLink implements AutoCloseable {
 
   public void publish(int id, String topic, String payload) {
     sendPublish(0x32, id, topic, new byte[0], payload);
+  }
+
+  public void publishRetained(int id, String topic, String payload) {
+    sendPublish(0x33, id, topic, new byte[0], payload);
   }
 
   public void publishAgain(int id, String topic, String payload) {

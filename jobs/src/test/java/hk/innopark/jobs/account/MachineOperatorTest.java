@@ -333,7 +333,7 @@ class MachineOperatorTest {
     accounts.restart();
     accounts.watermark(START + Duration.ofDays(7).toMillis());
     assertThat(accounts.stateEntries()).isZero();
-    accounts.send(message(2, Duration.ofDays(7).toSeconds(), "\"good_count\":9"));
+    accounts.send(message(2, (double) Duration.ofDays(7).toSeconds(), "\"good_count\":9"));
     assertThat(accounts.letters())
         .extracting(DeadLetter::reason)
         .containsExactly(RejectReason.UNKNOWN_DEVICE);

@@ -31,7 +31,7 @@ class PendingMinutesTest {
       for (int index = 0; index < additions; index++) {
         long minute = 60_000L * (random.nextInt(minutes) - 5);
         Element element = ELEMENTS[random.nextInt(ELEMENTS.length)];
-        long amount = random.nextInt(9) - 4;
+        long amount = random.nextLong(-4, 5);
         pending.add(minute, element, amount);
         expected.computeIfAbsent(minute, ignored -> new Elements()).add(element, amount);
       }

@@ -54,6 +54,14 @@ class ElementsTest {
     assertThat(Elements.unpack(new byte[0])).isEqualTo(new Elements());
   }
 
+  @Test
+  void whatHoldsAnythingIsNotZeroAndNotEqualToNothing() {
+    Elements elements = new Elements();
+    elements.add(Element.GOOD_ITEMS, 5);
+    assertThat(elements.isZero()).isFalse();
+    assertThat(elements).isNotEqualTo(new Elements()).isNotEqualTo("good_items=5");
+  }
+
   @Property
   void theOrderOfAdditionDoesNotMatterDownToTheBytes(
       @ForAll("summands") List<long[]> summands, @ForAll long seed) {

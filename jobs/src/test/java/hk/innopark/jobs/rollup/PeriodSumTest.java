@@ -39,7 +39,7 @@ class PeriodSumTest {
         sum.isSettled = choice == 5;
       }
       other = copied(other);
-      assertSame(other, one);
+      assertSame(one, other);
     }
   }
 

@@ -1,17 +1,30 @@
 package hk.innopark.registry.ledger;
 
+import java.util.Collections;
+import java.util.NavigableMap;
 import java.util.Optional;
 
 /** Follows one chain row by row and remembers the first that is wrong. */
 final class ChainVerifier {
   private final LedgerChain chain;
+  private final NavigableMap<Long, String> anchored;
   private long rows;
   private long previousSeq;
   private String previousHash = LedgerRow.GENESIS;
   private LedgerFault firstFault;
 
   ChainVerifier(LedgerChain chain) {
+    this(chain, Collections.emptyNavigableMap());
+  }
+
+  /**
+   * Also holds the chain against what was known of it elsewhere.
+   *
+   * @param anchored the hash of a row, by its number
+   */
+  ChainVerifier(LedgerChain chain, NavigableMap<Long, String> anchored) {
     this.chain = chain;
+    this.anchored = anchored;
   }
 
   void accept(LedgerRow row) {
@@ -24,6 +37,15 @@ final class ChainVerifier {
   }
 
   ChainVerdict verdict() {
+    if (firstFault == null && !anchored.isEmpty() && anchored.lastKey() > previousSeq) {
+      firstFault =
+          new LedgerFault(
+              chain,
+              previousSeq,
+              LedgerFault.Kind.SHORTER,
+              "is the last one, but an anchor knew row %d with hash %s: rows were cut off"
+                  .formatted(anchored.lastKey(), anchored.lastEntry().getValue()));
+    }
     return new ChainVerdict(chain, rows, previousHash, Optional.ofNullable(firstFault));
   }
 
@@ -37,6 +59,14 @@ final class ChainVerifier {
     if (!row.isIntact()) {
       return fault(
           row, LedgerFault.Kind.CONTENT, "was changed: its hash is not that of its content");
+    }
+    String known = anchored.get(row.seq());
+    if (known != null && !known.equals(row.hash())) {
+      return fault(
+          row,
+          LedgerFault.Kind.REWRITTEN,
+          "has hash %s, but an anchor knew it with %s: the chain was written anew"
+              .formatted(row.hash(), known));
     }
     return null;
   }

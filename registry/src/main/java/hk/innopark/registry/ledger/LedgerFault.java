@@ -13,7 +13,11 @@ public record LedgerFault(LedgerChain chain, long seq, Kind kind, String detail)
     /** It does not carry the hash of the row before it. */
     LINK,
     /** Its hash is not that of its content. */
-    CONTENT
+    CONTENT,
+    /** An anchor knew another hash of this row: the chain was written anew up to here. */
+    REWRITTEN,
+    /** The chain ends here, and an anchor knew a later row: rows were cut off. */
+    SHORTER
   }
 
   @Override

@@ -33,6 +33,9 @@ public final class LedgerStore {
       "SELECT DISTINCT tenant, origin FROM ledger ORDER BY tenant, origin";
   private static final String CHAIN_SQL =
       "SELECT * FROM ledger WHERE tenant = ? AND origin = ? ORDER BY seq";
+  private static final String PART_SQL =
+      "SELECT * FROM ledger WHERE tenant = ? AND origin = ? AND seq BETWEEN ?::bigint AND ?::bigint"
+          + " ORDER BY seq";
   private static final String LAST_SQL =
       "SELECT * FROM ledger WHERE tenant = ? AND origin = ? ORDER BY seq DESC LIMIT 1";
   private static final String COUNT_SQL = "SELECT count(*) FROM ledger";
@@ -42,13 +45,15 @@ public final class LedgerStore {
       WHERE tenant = ? AND origin = ?
         AND period_end > to_timestamp(?::float8 / 1000)
         AND period_start < to_timestamp(?::float8 / 1000)
-      ORDER BY grain, period_start, measurement, coalesce(line, ''), revision DESC""";
+      ORDER BY grain, period_start, measurement, coalesce(line, ''), revision DESC\
+      """;
   private static final String TOUCHING_SQL =
       """
       SELECT * FROM ledger WHERE tenant = ? AND origin = ?
         AND period_end > to_timestamp(?::float8 / 1000)
         AND period_start < to_timestamp(?::float8 / 1000)
-      ORDER BY seq""";
+      ORDER BY seq\
+      """;
   private static final String SETTLED_SQL =
       "SELECT coalesce(max(extract(epoch FROM period_end) * 1000), 0)::bigint FROM ledger"
           + " WHERE grain = 'hour'";
@@ -172,6 +177,15 @@ public final class LedgerStore {
   /** Hands over every row of a chain, by seq, without holding them all. */
   public void forEach(LedgerChain chain, Consumer<LedgerRow> consumer) {
     query(CHAIN_SQL, List.of(chain.tenant(), chain.origin()), row -> consumer.accept(read(row)));
+  }
+
+  /** Hands over the rows of a chain from one number to another, without holding them all. */
+  public void forEach(
+      LedgerChain chain, long firstSeq, long lastSeq, Consumer<LedgerRow> consumer) {
+    query(
+        PART_SQL,
+        List.of(chain.tenant(), chain.origin(), Long.toString(firstSeq), Long.toString(lastSeq)),
+        row -> consumer.accept(read(row)));
   }
 
   /** The row that the next one has to follow; empty for a chain that has not begun. */

@@ -6,8 +6,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Checks hash chains: every number, every link, every content. */
@@ -21,7 +23,18 @@ public final class LedgerVerifier {
 
   /** Verifies one chain of the database. */
   public static ChainVerdict verify(LedgerStore store, LedgerChain chain) {
-    ChainVerifier verifier = new ChainVerifier(chain);
+    return verify(store, chain, Collections.emptyNavigableMap());
+  }
+
+  /**
+   * Verifies one chain of the database, reading it by portions, and holds it against what was known
+   * of it elsewhere.
+   *
+   * @param anchored the hash of a row, by its number
+   */
+  public static ChainVerdict verify(
+      LedgerStore store, LedgerChain chain, NavigableMap<Long, String> anchored) {
+    ChainVerifier verifier = new ChainVerifier(chain, anchored);
     store.forEach(chain, verifier::accept);
     return verifier.verdict();
   }

@@ -1,0 +1,74 @@
+package hk.innopark.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The body of a request: a JSON object of texts, numbers and lists of texts. */
+final class JsonBody {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final JsonNode object;
+
+  private JsonBody(JsonNode object) {
+    this.object = object;
+  }
+
+  /** Reads it; a body that is none is refused. */
+  static JsonBody of(Context ctx) {
+    try {
+      JsonNode object = JSON.readTree(ctx.bodyAsBytes());
+      if (object != null && object.isObject()) {
+        return new JsonBody(object);
+      }
+    } catch (IOException notJson) {
+      // refused below
+    }
+    throw RequestException.badRequest("The body is not a JSON object.");
+  }
+
+  String text(String name) {
+    String text = textOrNull(name);
+    if (text == null) {
+      throw RequestException.badRequest("The body lacks " + name + ".");
+    }
+    return text;
+  }
+
+  /** Null where it is not there, null or empty. */
+  String textOrNull(String name) {
+    JsonNode value = object.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isTextual()) {
+      throw RequestException.badRequest("The body's " + name + " is not a text.");
+    }
+    return value.asText().isEmpty() ? null : value.asText();
+  }
+
+  int number(String name) {
+    JsonNode value = object.path(name);
+    if (!value.canConvertToInt() || !value.isIntegralNumber()) {
+      throw RequestException.badRequest("The body's " + name + " is not a whole number.");
+    }
+    return value.intValue();
+  }
+
+  boolean flag(String name) {
+    return object.path(name).asBoolean(false);
+  }
+
+  List<String> texts(String name) {
+    JsonNode value = object.path(name);
+    if (!value.isArray()) {
+      throw RequestException.badRequest("The body's " + name + " is not a list.");
+    }
+    List<String> texts = new ArrayList<>();
+    value.forEach(text -> texts.add(text.asText()));
+    return List.copyOf(texts);
+  }
+}

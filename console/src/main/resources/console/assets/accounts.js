@@ -1,0 +1,104 @@
+// Accounts, for who runs the platform.
+
+import { h, put, setText } from "./dom.js";
+import { change, request, rightText, session } from "./session.js";
+import { showProblem } from "./shell.js";
+
+const place = document.getElementById("accounts");
+
+const key = (grant) => `${grant.role} ${grant.tenant ?? ""}`;
+const body = (text) => {
+  const [role, tenant] = text.split(" ");
+  return { role, tenant };
+};
+
+function grantCell(account, choices, act) {
+  const names = new Map(choices.map((grant) => [key(grant), rightText(grant)]));
+  const select = h("select", { "aria-label": `Right to give to ${account.name}` },
+    choices.map((grant) => h("option", { value: key(grant) }, rightText(grant))));
+  return h("td", {},
+    h("ul", { class: "grants" }, account.grants.map((grant) => h("li", {},
+      names.get(key(grant)) ?? rightText(grant),
+      h("button", { type: "button", class: "button small",
+        "aria-label": `Take ${rightText(grant)} from ${account.name}`,
+        onclick: () => act(`${account.name}/grants/revoke`, body(key(grant))) }, "Take away")))),
+    h("div", { class: "give" }, select,
+      h("button", { type: "button", class: "button small", "aria-label": `Give it to ${account.name}`,
+        onclick: () => act(`${account.name}/grants`, body(select.value)) }, "Give")));
+}
+
+function row(account, choices, act) {
+  const link = h("span", { class: "check", role: "status" });
+  return h("tr", {},
+    h("th", { scope: "row" }, account.fullName, h("span", { class: "when" }, account.name)),
+    grantCell(account, choices, act),
+    h("td", {}, account.disabled ? "disabled" : "active"),
+    h("td", { class: "wrap" },
+      h("button", { type: "button", class: "button small", "aria-label": `Sign-in link for ${account.name}`,
+        onclick: async () => {
+          try {
+            const { path } = await change(`/api/accounts/${account.name}/link`, {});
+            setText(link, `Works once, for three days: ${location.origin}${path}`);
+          } catch (error) {
+            setText(link, error.message);
+          }
+        } }, "Sign-in link"),
+      h("button", { type: "button", class: "button small",
+        "aria-label": `${account.disabled ? "Enable" : "Disable"} ${account.name}`,
+        onclick: () => act(`${account.name}/disabled`, { disabled: !account.disabled }) },
+      account.disabled ? "Enable" : "Disable"), link));
+}
+
+function addForm(act) {
+  const name = h("input", { required: true, maxlength: 128, autocapitalize: "none", spellcheck: "false" });
+  const fullName = h("input", { required: true, maxlength: 200 });
+  const form = h("form", { class: "form in-line" },
+    h("label", {}, "Name to sign in with", name), h("label", {}, "Full name", fullName),
+    h("button", { class: "button primary", type: "submit" }, "Add an account"));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (await act("", { name: name.value, fullName: fullName.value })) form.reset();
+  });
+  return form;
+}
+
+async function start() {
+  const rows = h("tbody", {});
+  let choices = [];
+
+  async function load() {
+    const accounts = await request("/api/accounts");
+    rows.replaceChildren(...accounts.map((account) => row(account, choices, act)));
+  }
+
+  async function act(path, what) {
+    try {
+      await change(`/api/accounts${path && `/${path}`}`, what);
+      showProblem(null);
+      await load();
+      return true;
+    } catch (error) {
+      showProblem(error.message);
+      return false;
+    }
+  }
+
+  try {
+    choices = (await session()).choices;
+    await load();
+  } catch (error) {
+    put(place);
+    showProblem(error.message);
+    return;
+  }
+  put(place, h("section", { class: "panel" },
+    h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Accounts" },
+      h("table", { class: "data" },
+        h("caption", { class: "visually-hidden" }, "Accounts and their rights"),
+        h("thead", {}, h("tr", {}, ["Who", "Rights", "State", ""].map((name) =>
+          h("th", { scope: "col" }, name || h("span", { class: "visually-hidden" }, "What to do"))))),
+        rows)),
+    addForm(act)));
+}
+
+start();

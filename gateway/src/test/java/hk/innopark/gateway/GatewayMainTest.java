@@ -1,0 +1,31 @@
+package hk.innopark.gateway;
+
+import static hk.innopark.gateway.ScriptedBench.TOPIC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hk.innopark.gateway.testing.ScriptedBroker.SessionState;
+import hk.innopark.gateway.testing.ScriptedLink;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class GatewayMainTest {
+  @Test
+  void aGatewayOfWhichAPartHasEndedForGoodIsNotKeptAlive() throws Exception {
+    try (ScriptedBench bench = new ScriptedBench()) {
+      ScriptedLink link = bench.broker.acceptAndGrant(SessionState.NEW);
+      bench.kafka.breakDown();
+      link.publish(1, TOPIC, "one");
+      assertThat(GatewayMain.runs(bench.gateway, new CountDownLatch(1))).isFalse();
+    }
+  }
+
+  @Test
+  void oneThatIsToldToStopHasNotFailed() throws Exception {
+    try (ScriptedBench bench = new ScriptedBench()) {
+      CountDownLatch stopping = new CountDownLatch(1);
+      stopping.countDown();
+      bench.gateway.stop();
+      assertThat(GatewayMain.runs(bench.gateway, stopping)).isTrue();
+    }
+  }
+}

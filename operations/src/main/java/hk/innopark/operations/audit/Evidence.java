@@ -1,0 +1,180 @@
+package hk.innopark.operations.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hk.innopark.operations.restate.Days;
+import hk.innopark.registry.ledger.ChainVerdict;
+import hk.innopark.registry.ledger.LedgerEntry;
+import hk.innopark.registry.ledger.LedgerRow;
+import hk.innopark.registry.model.Commitment;
+import hk.innopark.registry.model.EmissionFactor;
+import hk.innopark.registry.model.Registry;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the ledger says of a tenant's month, as an evidence pack tells it.
+ *
+ * @param chain what verification says of the tenant's chain
+ * @param rows every row whose period lies in the month, by number
+ */
+public record Evidence(
+    YearMonth month, ChainVerdict chain, List<LedgerRow> rows, Registry registry, Instant at) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** A figure of the month and the row that says it. */
+  public record Figure(LedgerRow row, String field, JsonNode value) {
+    /** The name with its measurement. */
+    String name() {
+      return row.entry().measurement() + '.' + field;
+    }
+  }
+
+  /** A commitment and what the month says of it; the value is empty where none is known. */
+  public record Verdict(Commitment commitment, Optional<Figure> figure, String verdict) {}
+
+  /** What a day's newest row says of a figure. */
+  public record DayValue(int day, double value) {}
+
+  /** Keeps those of the rows that lie in the month. */
+  public static Evidence of(
+      YearMonth month,
+      ChainVerdict chain,
+      List<LedgerRow> touching,
+      Registry registry,
+      Instant at) {
+    Days days = new Days(month.atDay(1), month.atEndOfMonth());
+    List<LedgerRow> rows =
+        touching.stream()
+            .filter(row -> row.entry().periodStartMillis() >= days.startMillis())
+            .filter(row -> row.entry().periodEndMillis() <= days.endMillis())
+            .sorted(Comparator.comparingLong(LedgerRow::seq))
+            .toList();
+    return new Evidence(month, chain, rows, registry, at);
+  }
+
+  String tenant() {
+    return chain.chain().tenant();
+  }
+
+  String tenantName() {
+    return registry.tenant(tenant()).map(tenant -> tenant.name()).orElse(tenant());
+  }
+
+  boolean isSimulated() {
+    return chain.chain().origin().startsWith("sim:");
+  }
+
+  /** The newest revision of the tenant's month, by measurement. */
+  Map<String, LedgerRow> months() {
+    Map<String, LedgerRow> months = new TreeMap<>();
+    rows.stream()
+        .filter(row -> row.entry().line() == null && row.entry().grain().equals("month"))
+        .forEach(row -> months.put(row.entry().measurement(), row));
+    return months;
+  }
+
+  /** Every figure of the month that has a value. */
+  List<Figure> figures() {
+    List<Figure> figures = new ArrayList<>();
+    months()
+        .values()
+        .forEach(
+            row ->
+                json(row.entry())
+                    .properties()
+                    .forEach(
+                        member -> {
+                          if (!member.getValue().isNull()) {
+                            figures.add(new Figure(row, member.getKey(), member.getValue()));
+                          }
+                        }));
+    return figures;
+  }
+
+  /** The newest of each of the tenant's days, by day of the month. */
+  List<DayValue> days(String measurement, String field) {
+    Map<Integer, Double> values = new TreeMap<>();
+    rows.stream()
+        .map(LedgerRow::entry)
+        .filter(entry -> entry.line() == null && entry.grain().equals("day"))
+        .filter(entry -> entry.measurement().equals(measurement))
+        .forEach(
+            entry -> {
+              JsonNode value = json(entry).path(field);
+              if (value.isNumber()) {
+                values.put(dayOf(entry), value.doubleValue());
+              }
+            });
+    return values.entrySet().stream()
+        .map(value -> new DayValue(value.getKey(), value.getValue()))
+        .toList();
+  }
+
+  private static int dayOf(LedgerEntry entry) {
+    return Instant.ofEpochMilli(entry.periodStartMillis())
+        .atZone(hk.innopark.jobs.reference.ReferenceData.ZONE)
+        .getDayOfMonth();
+  }
+
+  /** Each commitment of the tenant, judged by the closed month. */
+  List<Verdict> verdicts() {
+    List<Figure> figures = figures();
+    return registry.commitments().stream()
+        .filter(commitment -> commitment.tenant().equals(tenant()))
+        .map(
+            commitment -> {
+              Optional<Figure> figure =
+                  figures.stream()
+                      .filter(one -> one.name().equals(commitment.metric()))
+                      .filter(one -> one.value().isNumber())
+                      .findFirst();
+              return new Verdict(
+                  commitment,
+                  figure,
+                  figure
+                      .map(
+                          one ->
+                              Statement.verdict(
+                                  commitment, one.row().entry(), one.value().doubleValue()))
+                      .orElse("insufficient evidence"));
+            })
+        .toList();
+  }
+
+  /** Ids of the factors that the month's rows used. */
+  List<String> factorIds() {
+    TreeSet<String> used = new TreeSet<>();
+    rows.forEach(row -> used.addAll(Arrays.asList(row.entry().factorIds().split(","))));
+    used.remove("");
+    return List.copyOf(used);
+  }
+
+  Optional<EmissionFactor> factor(String id) {
+    return registry.factors().stream().filter(factor -> factor.id().equals(id)).findFirst();
+  }
+
+  /** Days and months that were said anew. */
+  List<LedgerRow> revisions() {
+    return rows.stream()
+        .filter(row -> row.entry().revision() > 1 && !row.entry().grain().equals("hour"))
+        .toList();
+  }
+
+  static JsonNode json(LedgerEntry entry) {
+    try {
+      return JSON.readTree(entry.figures());
+    } catch (JsonProcessingException noJson) {
+      throw new IllegalStateException("the database takes JSON alone", noJson);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package hk.innopark.operations.audit;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hk.innopark.operations.audit.Evidence.Figure;
+import hk.innopark.registry.evidence.Checkpoint;
+import hk.innopark.registry.evidence.NoteSigner;
+import hk.innopark.registry.evidence.SignedNote;
+import hk.innopark.registry.ledger.LedgerJson;
+import hk.innopark.registry.ledger.LedgerRow;
+import hk.innopark.registry.ledger.LedgerStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * One archive that proves a tenant's month to whoever has the public key: {@code report.pdf},
+ * {@code figures.csv}, {@code pack.json}, the ledger's rows from the first to the last of the month
+ * without a gap ({@code ledger.ndjson}), and {@code MANIFEST}, a signed note of every file's
+ * SHA-256.
+ */
+public final class EvidencePack {
+  static final String MANIFEST = "MANIFEST";
+  static final String TITLE = "innopark evidence pack 1";
+  static final String LEDGER = "ledger.ndjson";
+  static final String CONTENT = "pack.json";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private EvidencePack() {}
+
+  /** Writes a pack, whole or not at all. */
+  public static void write(Path file, Evidence evidence, LedgerStore ledger, NoteSigner signer)
+      throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    List<LedgerRow> segment = segment(evidence, ledger);
+    String checkpoint =
+        segment.isEmpty()
+            ? ""
+            : new Checkpoint(
+                    evidence.chain().chain(),
+                    segment.get(segment.size() - 1).seq(),
+                    segment.get(segment.size() - 1).hash(),
+                    evidence.at())
+                .signed(signer);
+    files.put("report.pdf", ReportPdf.of(evidence, segment, signer.verifier().toString()));
+    files.put("figures.csv", csv(evidence).getBytes(StandardCharsets.UTF_8));
+    files.put(CONTENT, JSON.writeValueAsBytes(content(evidence, segment, checkpoint)));
+    ByteArrayOutputStream rows = new ByteArrayOutputStream();
+    for (LedgerRow row : segment) {
+      rows.write(LedgerJson.format(row).getBytes(StandardCharsets.UTF_8));
+      rows.write('\n');
+    }
+    files.put(LEDGER, rows.toByteArray());
+    StringBuilder manifest =
+        new StringBuilder(TITLE)
+            .append('\n')
+            .append(evidence.chain().chain())
+            .append(' ')
+            .append(evidence.month())
+            .append('\n');
+    files.forEach(
+        (name, bytes) -> manifest.append(sha256(bytes)).append("  ").append(name).append('\n'));
+    files.put(
+        MANIFEST, SignedNote.sign(manifest.toString(), signer).getBytes(StandardCharsets.UTF_8));
+    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    try (OutputStream out = Files.newOutputStream(unfinished);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, byte[]> one : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(one.getKey()));
+        zip.write(one.getValue());
+        zip.closeEntry();
+      }
+    }
+    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The chain's rows from the first to the last of the month; every link between them is there. */
+  private static List<LedgerRow> segment(Evidence evidence, LedgerStore ledger) {
+    List<LedgerRow> segment = new ArrayList<>();
+    if (!evidence.rows().isEmpty()) {
+      ledger.forEach(
+          evidence.chain().chain(),
+          evidence.rows().get(0).seq(),
+          evidence.rows().get(evidence.rows().size() - 1).seq(),
+          segment::add);
+    }
+    return List.copyOf(segment);
+  }
+
+  private static String csv(Evidence evidence) {
+    StringBuilder csv =
+        new StringBuilder(
+            Csv.line(
+                List.of("measurement", "figure", "value", "coverage", "revision", "row", "hash")));
+    for (Figure figure : evidence.figures()) {
+      csv.append(
+          Csv.line(
+              List.of(
+                  figure.row().entry().measurement(),
+                  figure.field(),
+                  figure.value().asText(),
+                  coverage(figure.row()),
+                  Integer.toString(figure.row().entry().revision()),
+                  Long.toString(figure.row().seq()),
+                  figure.row().hash())));
+    }
+    return csv.toString();
+  }
+
+  static String coverage(LedgerRow row) {
+    Double coverage = row.entry().coverage();
+    return coverage == null ? "" : coverage.toString();
+  }
+
+  private static Map<String, Object> content(
+      Evidence evidence, List<LedgerRow> segment, String checkpoint) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("format", TITLE);
+    content.put("tenant", evidence.tenant());
+    content.put("tenant_name", evidence.tenantName());
+    content.put("origin", evidence.chain().chain().origin());
+    content.put("simulated", evidence.isSimulated());
+    content.put("period", evidence.month().toString());
+    content.put("made_at", evidence.at().toString());
+    content.put("chain_holds", evidence.chain().holds());
+    content.put("chain_rows", evidence.chain().rows());
+    content.put("chain_head", evidence.chain().lastHash());
+    content.put("rows_in_pack", segment.size());
+    content.put("checkpoint", checkpoint);
+    content.put("figures", evidence.figures().stream().map(EvidencePack::json).toList());
+    content.put("commitments", evidence.verdicts().stream().map(EvidencePack::json).toList());
+    content.put("factors", evidence.factorIds().stream().map(id -> factor(evidence, id)).toList());
+    content.put("revisions", evidence.revisions().stream().map(EvidencePack::revision).toList());
+    return content;
+  }
+
+  private static Map<String, Object> json(Figure figure) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("measurement", figure.row().entry().measurement());
+    members.put("figure", figure.field());
+    members.put("value", figure.value());
+    members.put("coverage", figure.row().entry().coverage());
+    members.put("revision", figure.row().entry().revision());
+    members.put("row", figure.row().seq());
+    return members;
+  }
+
+  private static Map<String, Object> json(Evidence.Verdict verdict) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("id", verdict.commitment().id());
+    members.put("metric", verdict.commitment().metric());
+    members.put("baseline", verdict.commitment().baseline());
+    members.put("target", verdict.commitment().target());
+    members.put("by", verdict.commitment().by().toString());
+    members.put("minimum_coverage", verdict.commitment().minimumCoverage());
+    members.put("value", verdict.figure().map(Figure::value).orElse(null));
+    members.put("row", verdict.figure().map(figure -> figure.row().seq()).orElse(null));
+    members.put("verdict", verdict.verdict());
+    return members;
+  }
+
+  private static Map<String, Object> factor(Evidence evidence, String id) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("id", id);
+    evidence
+        .factor(id)
+        .ifPresent(
+            factor -> {
+              members.put("kg_per_unit", factor.kgPerUnit());
+              members.put("unit", factor.unit());
+              members.put("source", factor.source());
+            });
+    return members;
+  }
+
+  private static Map<String, Object> revision(LedgerRow row) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("row", row.seq());
+    members.put("grain", row.entry().grain());
+    members.put("line", row.entry().line());
+    members.put("measurement", row.entry().measurement());
+    members.put("revision", row.entry().revision());
+    members.put("reason", row.entry().reason());
+    return members;
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java runtime has SHA-256", impossible);
+    }
+  }
+}

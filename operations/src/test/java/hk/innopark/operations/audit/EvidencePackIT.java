@@ -1,0 +1,283 @@
+package hk.innopark.operations.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import hk.innopark.operations.restate.Days;
+import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistrySchema;
+import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.evidence.EvidenceException;
+import hk.innopark.registry.evidence.NoteSigner;
+import hk.innopark.registry.ledger.LedgerChain;
+import hk.innopark.registry.ledger.LedgerEntry;
+import hk.innopark.registry.ledger.LedgerRow;
+import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.ledger.LedgerVerifier;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A pack of a tenant's month, checked by this project and by the script that shares no code. */
+class EvidencePackIT {
+  private static final YearMonth MONTH = YearMonth.of(2026, 1);
+  private static final LedgerChain CHAIN = new LedgerChain("golden-noodle", "sim:demo");
+  private static final Path SCRIPT = Path.of("..", "docs", "check_pack.py");
+
+  @TempDir private static Path folder;
+
+  private static EmbeddedPostgres postgres;
+  private static NoteSigner signer;
+  private static Path key;
+  private static Path pack;
+
+  @BeforeAll
+  static void write() throws Exception {
+    postgres = EmbeddedPostgres.builder().start();
+    RegistrySchema.migrate(postgres.getPostgresDatabase());
+    RegistrySchema.createLogin(
+        postgres.getPostgresDatabase(), "writer", "writer", DatabaseRole.WRITER);
+    LedgerStore ledger = new LedgerStore(postgres.getPostgresDatabase());
+    new LedgerStore(postgres.getDatabase("writer", "postgres")).append(chained(entries()));
+    signer = NoteSigner.keptIn(folder.resolve("key"), "innopark-ledger");
+    key = folder.resolve("key.pub");
+    pack = folder.resolve("pack.zip");
+    Days days = new Days(MONTH.atDay(1), MONTH.atEndOfMonth());
+    Evidence evidence =
+        Evidence.of(
+            MONTH,
+            LedgerVerifier.verify(ledger, CHAIN),
+            ledger.touching(CHAIN, days.startMillis(), days.endMillis()),
+            RegistryYaml.sample(),
+            Instant.parse("2026-02-03T04:05:06Z"));
+    EvidencePack.write(pack, evidence, ledger, signer);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    postgres.close();
+  }
+
+  private static List<LedgerEntry> entries() {
+    List<LedgerEntry> entries = new ArrayList<>();
+    // a row of the month before, which the pack leaves out
+    entries.add(entry("energy", "day", LocalDate.of(2025, 12, 31), 1, "{\"active_kwh\":7.5}", ""));
+    for (int day = 1; day <= 31; day++) {
+      LocalDate date = MONTH.atDay(day);
+      double energy = 2_000 + 700 * Math.sin(day) + day * 3.25;
+      entries.add(entry("energy", "day", date, 1, "{\"active_kwh\":" + energy + "}", "closed"));
+      entries.add(
+          entry(
+              "sustainability",
+              "day",
+              date,
+              1,
+              "{\"scope2_location_kg\":" + energy * 0.38 + "}",
+              "closed"));
+    }
+    entries.add(
+        entry(
+            "energy", "day", MONTH.atDay(9), 2, "{\"active_kwh\":2100.0}", "=HYPERLINK(\"x\") 遲到"));
+    entries.add(
+        entry(
+            "energy",
+            "month",
+            MONTH.atDay(1),
+            1,
+            "{\"active_kwh\":66001.125,\"grid_kwh\":64000.5,\"peak_demand_kva\":null}",
+            "closed"));
+    entries.add(
+        entry(
+            "sustainability",
+            "month",
+            MONTH.atDay(1),
+            1,
+            "{\"scope1_kg\":8123.0,\"scope2_location_kg\":25080.4,"
+                + "\"scope2_location_kg_per_good\":0.0163}",
+            "closed"));
+    entries.add(
+        entry("quality_of_data", "month", MONTH.atDay(1), 1, "{\"coverage\":0.9931}", "closed"));
+    return entries;
+  }
+
+  private static LedgerEntry entry(
+      String measurement, String grain, LocalDate from, int revision, String figures, String why) {
+    LocalDate to = grain.equals("month") ? from.plusMonths(1) : from.plusDays(1);
+    Days days = new Days(from, to.minusDays(1));
+    return new LedgerEntry(
+        CHAIN.tenant(),
+        CHAIN.origin(),
+        null,
+        measurement,
+        grain,
+        days.startMillis(),
+        days.endMillis(),
+        revision,
+        "{\"grid_nano_kwh\":9007199254740993}",
+        figures,
+        0.9931,
+        "0.1.0",
+        "3f2a91c0d7be",
+        measurement.equals("sustainability") ? RegistryYaml.sample().factors().get(0).id() : "",
+        8_640,
+        "ab".repeat(32),
+        why);
+  }
+
+  private static List<LedgerRow> chained(List<LedgerEntry> entries) {
+    List<LedgerRow> rows = new ArrayList<>();
+    String previous = LedgerRow.GENESIS;
+    for (LedgerEntry entry : entries) {
+      LedgerRow row = LedgerRow.chain(entry, rows.size() + 1L, previous);
+      rows.add(row);
+      previous = row.hash();
+    }
+    return rows;
+  }
+
+  @Test
+  void thePackHolds() throws Exception {
+    assertThat(PackCheck.check(pack, List.of(signer.verifier())))
+        .contains("golden-noodle/sim:demo 2026-01", "66 rows", "6 figures");
+  }
+
+  @Test
+  void theScriptThatSharesNoCodeFindsTheSame() throws Exception {
+    Run run = script(pack);
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output()).contains("holds  golden-noodle/sim:demo 2026-01", "66 rows");
+  }
+
+  @Test
+  void anythingThatIsChangedAfterwardsIsNamedByBoth() throws Exception {
+    for (String file : List.of("report.pdf", "figures.csv", "pack.json", "ledger.ndjson")) {
+      Path changed = changed(file, bytes -> bytes + " ");
+      assertThatExceptionOfType(EvidenceException.class)
+          .isThrownBy(() -> PackCheck.check(changed, List.of(signer.verifier())))
+          .withMessage(file + " was changed after it was signed");
+      assertThat(script(changed).exitCode()).isEqualTo(1);
+    }
+    Path manifest = changed("MANIFEST", text -> text.replace("2026-01", "2026-02"));
+    assertThatExceptionOfType(EvidenceException.class)
+        .isThrownBy(() -> PackCheck.check(manifest, List.of(signer.verifier())))
+        .withMessageContaining("signature");
+    assertThat(script(manifest).output()).contains("the signature is false");
+  }
+
+  @Test
+  void aPackThatItsMakerForgedIsFoundByTheRowsThemselves() throws Exception {
+    // signed anew with the true key, but a row's figure is not what the row's hash is of
+    Path forged = folder.resolve("forged.zip");
+    resign(forged, "ledger.ndjson", text -> text.replace("66001.125", "56001.125"));
+    assertThatExceptionOfType(EvidenceException.class)
+        .isThrownBy(() -> PackCheck.check(forged, List.of(signer.verifier())))
+        .withMessageContaining("its hash is not that of its content");
+    assertThat(script(forged).output()).contains("its hash is not that of its content");
+
+    Path nicer = folder.resolve("nicer.zip");
+    resign(nicer, "pack.json", text -> text.replace("66001.125", "56001.125"));
+    assertThatExceptionOfType(EvidenceException.class)
+        .isThrownBy(() -> PackCheck.check(nicer, List.of(signer.verifier())))
+        .withMessageContaining("figure active_kwh is not what row");
+    assertThat(script(nicer).output()).contains("active_kwh is not what row");
+  }
+
+  @Test
+  void noCellOfTheTableBecomesAFormula() {
+    assertThat(Csv.line(List.of("=1+1", "+x", "-x", "@x", "-1.5e3", "a,\"b\"", "\tx")))
+        .isEqualTo("'=1+1,'+x,'-x,'@x,-1.5e3,\"a,\"\"b\"\"\",'\tx\r\n");
+  }
+
+  @Test
+  void theReportIsAPdfOfAFewPages() throws Exception {
+    byte[] pdf = files(pack).get("report.pdf");
+    assertThat(new String(pdf, 0, 5, StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");
+    Path kept = Path.of("target", "evidence-report.pdf");
+    Files.write(kept, pdf);
+    try (var reader = new com.lowagie.text.pdf.PdfReader(pdf)) {
+      assertThat(reader.getNumberOfPages()).isBetween(3, 8);
+      String first = new com.lowagie.text.pdf.parser.PdfTextExtractor(reader).getTextFromPage(1);
+      assertThat(first).contains("Golden Noodle", "2026-01", "Simulated data");
+    }
+  }
+
+  private record Run(int exitCode, String output) {}
+
+  private static Run script(Path file) throws Exception {
+    Process process =
+        new ProcessBuilder("python3", SCRIPT.toString(), file.toString(), key.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), output);
+  }
+
+  private static Map<String, byte[]> files(Path from) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (ZipFile zip = new ZipFile(from.toFile())) {
+      for (ZipEntry entry : java.util.Collections.list(zip.entries())) {
+        try (InputStream in = zip.getInputStream(entry)) {
+          files.put(entry.getName(), in.readAllBytes());
+        }
+      }
+    }
+    return files;
+  }
+
+  private static byte[] edited(byte[] bytes, UnaryOperator<String> edit) {
+    // every byte is a character, so that a PDF stays one
+    return edit.apply(new String(bytes, StandardCharsets.ISO_8859_1))
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static Path changed(String name, UnaryOperator<String> edit) throws IOException {
+    Map<String, byte[]> files = files(pack);
+    files.put(name, edited(files.get(name), edit));
+    return zip(folder.resolve("changed-" + name + ".zip"), files);
+  }
+
+  private static void resign(Path to, String name, UnaryOperator<String> edit) throws IOException {
+    Map<String, byte[]> files = files(pack);
+    String old = EvidencePack.sha256(files.get(name));
+    files.put(name, edited(files.get(name), edit));
+    String note = new String(files.get("MANIFEST"), StandardCharsets.UTF_8);
+    String text = note.substring(0, note.lastIndexOf("\n\n") + 1);
+    files.put(
+        "MANIFEST",
+        hk.innopark.registry.evidence.SignedNote.sign(
+                text.replace(old, EvidencePack.sha256(files.get(name))), signer)
+            .getBytes(StandardCharsets.UTF_8));
+    zip(to, files);
+  }
+
+  private static Path zip(Path to, Map<String, byte[]> files) throws IOException {
+    try (OutputStream out = Files.newOutputStream(to);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue());
+        zip.closeEntry();
+      }
+    }
+    return to;
+  }
+}

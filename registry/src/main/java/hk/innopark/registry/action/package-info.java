@@ -1,0 +1,2 @@
+/** What people did with the console and the command line, kept append-only. */
+package hk.innopark.registry.action;
