@@ -192,12 +192,22 @@ final class Retention {
     for (int forgotten = previous + 1; forgotten < index; forgotten++) {
       missing |= state.samples.get(forgotten).leaves();
     }
-    if (previous < 0 || !mayBeFollowed(state.seen, missing | sample.broken)) {
+    if (previous < 0 || !mayBeFollowed(seenOrToCome(), missing | sample.broken)) {
       return new Hole(sample, missing, null);
     }
     StateRuns.Builder runs = new StateRuns.Builder(horizonMillis);
     timeline.forEachState(previous, index, runs);
     return new Hole(sample, missing, runs.build());
+  }
+
+  /** What is missing in a gap may carry what has never come yet. */
+  private int seenOrToCome() {
+    for (SequenceGap gap : state.gaps) {
+      if (gap.afterMillis() != SequenceGap.NOTHING_BEFORE) {
+        return BY_STATE;
+      }
+    }
+    return state.seen;
   }
 
   /**

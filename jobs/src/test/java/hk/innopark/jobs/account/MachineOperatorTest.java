@@ -177,7 +177,7 @@ class MachineOperatorTest {
     accounts = OvenOperator.open(registry("meters: [{signal: active_energy_kwh, source: grid}]"));
     List<RawMessage> messages = new ArrayList<>();
     for (int number = 0; number < 4; number++) {
-      messages.add(message(number, 10 * number, "\"active_energy_kwh\":" + number + "000000"));
+      messages.add(message(number, 10 * number, "\"active_energy_kwh\":" + 1_000_000 * number));
     }
     accounts.send(messages.get(0));
     accounts.send(messages.get(1));
