@@ -15,7 +15,9 @@ RUN groupadd --system --gid 10001 innopark \
     && useradd --system --uid 10001 --gid innopark --no-create-home --shell /usr/sbin/nologin innopark
 COPY registry/src/main/resources/sample.yaml /opt/innopark/sample.yaml
 # a volume that is mounted here belongs to the user
-RUN install -d -o innopark -g innopark /opt/innopark/registry /opt/innopark/tokens
+RUN install -d -o innopark -g innopark /opt/innopark/tokens /opt/innopark/credentials \
+      /opt/innopark/broker-users /opt/innopark/tokens-of/job /opt/innopark/tokens-of/console \
+      /opt/innopark/tokens-of/grafana
 USER 10001:10001
 WORKDIR /opt/innopark
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
@@ -44,7 +46,9 @@ ENTRYPOINT ["java", "-cp", "/opt/innopark/lib/*", "hk.innopark.console.ConsoleMa
 FROM docker.io/library/flink:2.3.0-scala_2.12-java17 AS job
 COPY --from=build /job.jar /opt/flink/usrlib/innopark-job.jar
 COPY deploy/flink/config.yaml deploy/flink/log4j-console.properties deploy/flink/zoo.cfg /opt/flink/conf/
-COPY --chmod=0755 deploy/flink/start-jobmanager.sh deploy/flink/start-taskmanager.sh /opt/flink/bin/
+COPY --chmod=0755 deploy/flink/start.sh /opt/flink/bin/
 # a volume that is mounted here belongs to the user
-RUN install -d -o flink -g flink /opt/flink/state /opt/flink/zookeeper
+USER root
+RUN install -d -o flink -g flink /opt/flink/state /opt/flink/zookeeper \
+    && cp -r /opt/flink/conf /opt/flink/settings
 USER flink
