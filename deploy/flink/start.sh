@@ -3,7 +3,7 @@
 # that FLINK_SAVEPOINT names, and ends with the job, so `flink stop` also ends this container.
 # taskmanager: room for the job.
 # Both start by the image's own entry point, which brings jemalloc and writes addresses into
-# conf/config.yaml: so conf is a tmpfs, filled here with what the image holds.
+# conf/config.yaml: so conf is a volume, filled at each start with what the image holds.
 set -euo pipefail
 cp -r /opt/flink/settings/. /opt/flink/conf/
 case ${1:-} in

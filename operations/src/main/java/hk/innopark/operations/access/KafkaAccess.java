@@ -30,6 +30,9 @@ public final class KafkaAccess {
   /** The job's user. */
   public static final String JOB = "flink";
 
+  /** The user who counts dead letters. */
+  public static final String WATCH = "watch";
+
   private static final String TOPIC_PREFIX = "telemetry.";
   private static final String JOB_GROUPS = "innopark";
 
@@ -83,6 +86,7 @@ public final class KafkaAccess {
     allow(permissions, GATEWAY, AclOperation.WRITE, Topics.DEAD_LETTER);
     allow(permissions, GATEWAY, AclOperation.READ, Topics.COMMANDS);
     permissions.add(readsGroups(GATEWAY, GATEWAY_GROUPS));
+    allow(permissions, WATCH, AclOperation.READ, Topics.DEAD_LETTER);
     allow(permissions, JOB, AclOperation.READ, Topics.RAW);
     for (String topic : topics) {
       if (!topic.equals(Topics.RAW)) {
