@@ -45,10 +45,10 @@ ENTRYPOINT ["java", "-cp", "/opt/innopark/lib/*", "hk.innopark.console.ConsoleMa
 
 FROM docker.io/library/flink:2.3.0-scala_2.12-java17 AS job
 COPY --from=build /job.jar /opt/flink/usrlib/innopark-job.jar
-COPY deploy/flink/config.yaml deploy/flink/log4j-console.properties deploy/flink/zoo.cfg /opt/flink/conf/
+COPY --chown=flink:flink deploy/flink/config.yaml deploy/flink/log4j-console.properties deploy/flink/zoo.cfg /opt/flink/conf/
 COPY --chmod=0755 deploy/flink/start.sh /opt/flink/bin/
 # a volume that is mounted here belongs to the user
 USER root
 RUN install -d -o flink -g flink /opt/flink/state /opt/flink/zookeeper \
-    && cp -r /opt/flink/conf /opt/flink/settings
+    && cp -r /opt/flink/conf /opt/flink/settings && chmod -R a+rX /opt/flink/settings
 USER flink

@@ -5,7 +5,7 @@
 # Both start by the image's own entry point, which brings jemalloc and writes addresses into
 # conf/config.yaml: so conf is a volume, filled at each start with what the image holds.
 set -euo pipefail
-cp -r /opt/flink/settings/. /opt/flink/conf/
+cp -r --remove-destination /opt/flink/settings/. /opt/flink/conf/
 case ${1:-} in
   jobmanager)
     arguments=(standalone-job --job-classname hk.innopark.jobs.TelemetryJob)

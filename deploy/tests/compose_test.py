@@ -207,7 +207,7 @@ def main():
         print(f"FAILED: {failed}", file=sys.stderr)
         for name in ("gateway", "jobmanager", "taskmanager", "mosquitto", "kafka"):
             try:
-                print(f"--- {name}\n{stack.log(name)}", file=sys.stderr)
+                print(f"--- {name}\n{stack.log(name, 12)[-3000:]}", file=sys.stderr)
             except AssertionError:
                 pass
         print(f"{report.passed} passed, 1 failed")

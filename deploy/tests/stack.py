@@ -87,11 +87,11 @@ class Stack:
             if state["Running"] or state["Status"] in ("created", "configured", "initialized"):
                 return False
             if state["ExitCode"] != 0:
-                raise AssertionError(f"{name} ended with {state['ExitCode']}:\n{self.log(name)}")
+                raise AssertionError(f"{name} ended with {state['ExitCode']}:\n{self.log(name, 10)}")
             return True
         again = int(run("podman", "inspect", "--format", "{{.RestartCount}}", container))
         if state["Status"] == "exited" or again > 10:
-            raise AssertionError(f"{name} ended with {state['ExitCode']}:\n{self.log(name)}")
+            raise AssertionError(f"{name} ended with {state['ExitCode']}:\n{self.log(name, 10)}")
         return self.is_healthy(name)
 
     def is_healthy(self, name):
