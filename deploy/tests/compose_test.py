@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 
+import kube
 from device import Device
 from stack import ROOT, Stack, run, until
 
@@ -163,6 +164,27 @@ def each_restarts(stack, report):
         report.holds(f"{name} alone: healthy after {took:.0f} s", True)
 
 
+def runs_under_kubernetes(stack, report, device):
+    if not kube.is_possible():
+        report.say("left out: kubectl is not installed, or its kustomize is below 5")
+        return
+    for name in ("gateway", "console"):
+        run("podman", "stop", "-t", "30", stack.container(name))
+    pods = kube.Kube(stack)
+    try:
+        for name in ("gateway", "console"):
+            container = pods.start(name)
+            status = run("podman", "exec", container, "cat", "/proc/1/status")
+            report.holds(f"{name}'s Deployment runs under play kube, without capabilities",
+                         re.search(r"Uid:\s+10001\s", status) is not None and re.search(r"CapEff:\s+0+\s", status) is not None)
+        device.keep_on()
+        time.sleep(5)
+        device.pause()
+        arrived(stack, report, device, "through the Deployment's gateway")
+    finally:
+        pods.close()
+
+
 def test(stack, report):
     comes_up(stack, report)
     with open(f"{stack.volume('credentials')}/credentials/{TENANT}+{LINE}+{MACHINE}") as file:
@@ -194,6 +216,7 @@ def test(stack, report):
     each_restarts(stack, report)
     device.pause()
     arrived(stack, report, device, "after a restart of each")
+    runs_under_kubernetes(stack, report, device)
     report.holds("no chain of the ledger is at fault", stack.sql("SELECT count(*) FROM ledger_faults") == "0")
 
 
