@@ -24,6 +24,17 @@ STEADY_SECONDS = int(os.environ.get("STEADY_SECONDS", "120"))
 BACKLOG_HOURS = 3
 
 
+RECEIVER = """
+import http.server
+class Receiver(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        print(self.rfile.read(int(self.headers["Content-Length"])).decode(), flush=True)
+        self.send_response(200)
+        self.end_headers()
+http.server.HTTPServer(("", 8000), Receiver).serve_forever()
+"""
+
+
 class Report:
     def __init__(self):
         self.begin = time.monotonic()
@@ -144,6 +155,15 @@ def tells(stack, report):
     until("Prometheus sees all", lambda: '"health":"down"' not in stack.get(prometheus + "/api/v1/targets?state=active")
           and '"health":"unknown"' not in stack.get(prometheus + "/api/v1/targets?state=active"))
     report.holds("every target of Prometheus is up", True)
+    run("podman", "run", "-d", "--name", f"{stack.project}_receiver", "--network", f"{stack.project}_notify", "--network-alias", "receiver",
+        "--entrypoint", "python3", "localhost/innopark-stand-in/influxdb", "-c", RECEIVER)
+
+
+def is_told(stack, report):
+    """Somebody hears of the malformed messages that were sent on the way."""
+    said = lambda: run("podman", "logs", f"{stack.project}_receiver")
+    until("an alert reaches who listens", lambda: "TenantDeadLetters" in said(), patience=300)
+    report.holds("the alert of malformed messages reaches who listens, with its tenant", f'"tenant":"{TENANT}"' in said().replace(" ", ""))
 
 
 def everything_restarts(stack, report, device):
@@ -197,12 +217,15 @@ def test(stack, report):
     is_hardened(stack, report)
     zones_are_apart(stack, report)
     tells(stack, report)
+    for _ in range(60):
+        device.publish_malformed()
     for page in ("/health", "/"):
         report.holds(f"the console answers {page}", stack.status(f"http://{HOST}:8080{page}") in (200, 302))
     until("closed hours are in the ledger", lambda: int(stack.sql(f"SELECT count(*) FROM ledger WHERE tenant = '{TENANT}'")) > 0)
     report.holds(f"{stack.sql('SELECT count(*) FROM ledger')} rows are in the ledger", True)
     said = state.wait()
     report.holds(f"Sparkplug STATE is steady for {STEADY_SECONDS} s: {said}", len(said) == 1 and '"online":true' in said[0].replace(" ", ""))
+    is_told(stack, report)
     device.pause()
     arrived(stack, report, device, "before")
 
@@ -221,23 +244,25 @@ def test(stack, report):
 
 
 def main():
+    os.environ["ALERT_WEBHOOK"] = "http://receiver:8000/"
     stack, report = Stack("innopark-test", WITHOUT), Report()
     report.say("left out: " + ", ".join(sorted(WITHOUT)))
-    stack.down("-v")
+    tidy = lambda: (run("podman", "rm", "-f", f"{stack.project}_receiver", check=False), stack.down("-v"))
+    tidy()
     try:
         test(stack, report)
     except AssertionError as failed:
         print(f"FAILED: {failed}", file=sys.stderr)
         for name in ("gateway", "jobmanager", "taskmanager", "mosquitto", "kafka"):
             try:
-                print(f"--- {name}\n{stack.log(name, 12)[-3000:]}", file=sys.stderr)
+                print(f"--- {name}\n{stack.log(name, 12)[-1500:]}", file=sys.stderr)
             except AssertionError:
                 pass
         print(f"{report.passed} passed, 1 failed")
         return 1
     finally:
         if not os.environ.get("KEEP"):
-            stack.down("-v")
+            tidy()
     report.say("done")
     print(f"{report.passed} passed, 0 failed")
     return 0

@@ -11,6 +11,7 @@ class Device:
     def __init__(self, host, ca, user, password, topic, origin):
         self.topic, self.origin = topic, origin
         self.published = 0
+        self.malformed = 0
         self.acknowledged = 0
         self.lock = threading.Lock()
         self.running = threading.Event()
@@ -36,6 +37,12 @@ class Device:
             "ts": int(at * 1000), "boot": "b1", "seq": seq, "origin": self.origin,
             "signals": {"state": "RUNNING", "good_count": seq, "active_energy_kwh": 1000 + seq / 100}}), qos=1)
 
+    def publish_malformed(self):
+        """What the pipeline refuses; it is not among the published."""
+        with self.lock:
+            self.malformed += 1
+        self.client.publish(self.topic, "{", qos=1)
+
     def backlog(self, seconds, period):
         """What a device had stored: a reading each period, up to now."""
         now = time.time()
@@ -57,4 +64,4 @@ class Device:
         self.thread.join()
 
     def is_through(self):
-        return self.acknowledged == self.published
+        return self.acknowledged == self.published + self.malformed

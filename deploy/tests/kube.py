@@ -1,5 +1,4 @@
 """Gateway and console as deploy/kubernetes has them, run by podman beside the compose file's servers."""
-import base64
 import os
 import subprocess
 import tempfile
@@ -33,26 +32,28 @@ class Kube:
         self.objects = list(yaml.safe_load_all(run("kubectl", "kustomize", "deploy/tests/kubernetes")))
         self.files = tempfile.mkdtemp(prefix="innopark-kube-")
         for name, files in SECRETS.items():
+            # podman mounts what stands under data as it is, without decoding it
             data = {key: self.secret(source) for key, source in files.items()}
-            self.play(f"secret-{name}", [{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": name}, "data": data}])
+            path = self.write(f"secret-{name}", [{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": name}, "data": data}])
+            run("podman", "secret", "create", name, path)
 
     def secret(self, source):
         path = self.stack.volume("tokens-console") + "/console" if source is None else os.path.join(ROOT, "secrets", source)
-        with open(path, "rb") as file:
-            return base64.b64encode(file.read()).decode()
+        with open(path) as file:
+            return file.read()
 
-    def play(self, name, objects, *options):
+    def write(self, name, objects):
         path = os.path.join(self.files, name + ".yaml")
         with open(path, "w") as file:
             yaml.safe_dump_all(objects, file)
         os.chmod(path, 0o600)
-        run("podman", "play", "kube", *options, path)
+        return path
 
     def start(self, name):
         """Runs a Deployment's pod, and waits until its container is ready."""
         wanted = [o for o in self.objects if o["kind"] == "ConfigMap" or (o["kind"] == "Deployment" and o["metadata"]["name"] == name)]
         networks = [option for network in NETWORKS[name] for option in ("--network", f"{self.stack.project}_{network}")]
-        self.play(name, wanted, *networks)
+        run("podman", "play", "kube", *networks, self.write(name, wanted))
         container = f"{name}-pod-0-{name}"
         until(f"{name} is ready under play kube",
               lambda: subprocess.run(["podman", "exec", container, "bash", "-c", READY[name]], capture_output=True).returncode == 0)

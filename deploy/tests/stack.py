@@ -133,8 +133,9 @@ class Stack:
             return answer.read().decode()
 
     def status(self, url):
+        """Asked as localhost, which is among CONSOLE_HOSTS."""
         try:
-            with urllib.request.urlopen(url, timeout=20) as answer:
+            with urllib.request.urlopen(urllib.request.Request(url, headers={"Host": "localhost"}), timeout=20) as answer:
                 return answer.status
         except urllib.error.HTTPError as refused:
             return refused.code

@@ -51,14 +51,14 @@ final class RegistryCommand {
 
     @Override
     public Integer call() throws Exception {
+      RegistryFile registry = RegistryYaml.open(file);
+      Warnings.tell(spec, registry.warnings());
       RegistryStore store = new RegistryStore(stack.database(DatabaseRole.REGISTRAR));
       Terminal terminal = Terminal.standard();
       if (onlyFirst && !store.versions().isEmpty()) {
         terminal.say("there are reference data: nothing is imported");
         return 0;
       }
-      RegistryFile registry = RegistryYaml.open(file);
-      Warnings.tell(spec, registry.warnings());
       RegistryImport done = store.importRegistry(registry.registry());
       Warnings.tell(spec, done.warnings());
       if (done.isNoOp()) {

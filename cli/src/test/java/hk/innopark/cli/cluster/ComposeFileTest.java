@@ -24,10 +24,13 @@ class ComposeFileTest {
   /** Who must not reach whom: not one network may hold both. */
   private static final Map<String, Set<String>> APART =
       Map.of(
-          "grafana", Set.of("postgres", "kafka", "zookeeper", "jobmanager", "taskmanager", "mosquitto"),
+          "grafana",
+              Set.of("postgres", "kafka", "zookeeper", "jobmanager", "taskmanager", "mosquitto"),
           "console", Set.of("kafka", "zookeeper", "jobmanager", "taskmanager", "mosquitto"),
-          "mosquitto", Set.of("kafka", "postgres", "influxdb", "zookeeper", "jobmanager", "taskmanager"),
-          "alertmanager", Set.of("kafka", "postgres", "influxdb", "zookeeper", "jobmanager", "taskmanager"),
+          "mosquitto",
+              Set.of("kafka", "postgres", "influxdb", "zookeeper", "jobmanager", "taskmanager"),
+          "alertmanager",
+              Set.of("kafka", "postgres", "influxdb", "zookeeper", "jobmanager", "taskmanager"),
           "kafka", Set.of("zookeeper", "postgres", "influxdb"));
 
   private static final Set<String> OUTWARD = Set.of("plants", "pages", "notify");
@@ -57,7 +60,8 @@ class ComposeFileTest {
               String image = String.valueOf(service.get("image"));
               assertThat(image)
                   .as(name)
-                  .matches("(docker\\.io|localhost)/[a-z/-]+:[v0-9][0-9A-Za-z._-]*\\d[0-9A-Za-z._-]*");
+                  .matches(
+                      "(docker\\.io|localhost)/[a-z/-]+:[v0-9][0-9A-Za-z._-]*\\d[0-9A-Za-z._-]*");
               if (image.contains("innopark")) {
                 assertThat(image).as("nobody else can own it").startsWith("localhost/");
                 assertThat(service.get("pull_policy")).as(name).isEqualTo("never");
@@ -77,7 +81,9 @@ class ComposeFileTest {
         .forEach(
             (name, service) -> {
               Set<String> in = new TreeSet<>(ComposeFile.strings(service.get("networks")));
-              assertThat(in.isEmpty()).as(name).isEqualTo("none".equals(service.get("network_mode")));
+              assertThat(in.isEmpty())
+                  .as(name)
+                  .isEqualTo("none".equals(service.get("network_mode")));
               assertThat(compose.section("networks").keySet()).as(name).containsAll(in);
               networks.put(name, in);
             });

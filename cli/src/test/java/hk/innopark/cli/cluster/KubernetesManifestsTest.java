@@ -123,7 +123,9 @@ class KubernetesManifestsTest {
           .forEach(resource -> assertThat(file.resolveSibling(resource.asText())).exists());
       for (JsonNode patch : kustomization.path("patches")) {
         if (patch.has("target")) {
-          assertThat(base).contains(patch.at("/target/kind").asText() + "/" + patch.at("/target/name").asText());
+          assertThat(base)
+              .contains(
+                  patch.at("/target/kind").asText() + "/" + patch.at("/target/name").asText());
           continue;
         }
         for (JsonNode object : objects(file.resolveSibling(patch.path("path").asText()))) {

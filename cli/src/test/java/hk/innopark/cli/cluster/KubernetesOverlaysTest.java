@@ -119,18 +119,29 @@ class KubernetesOverlaysTest {
     add(references, "ConfigMap", object.findValues("configMapRef"), "name");
     add(references, "Secret", object.findValues("secretRef"), "name");
     add(references, "Secret", object.findValues("secret"), "secretName");
-    add(references, "PersistentVolumeClaim", object.findValues("persistentVolumeClaim"), "claimName");
-    object.findValues("serviceAccount").forEach(name -> references.add("ServiceAccount/" + name.asText()));
+    add(
+        references,
+        "PersistentVolumeClaim",
+        object.findValues("persistentVolumeClaim"),
+        "claimName");
+    object
+        .findValues("serviceAccount")
+        .forEach(name -> references.add("ServiceAccount/" + name.asText()));
     if (object.has("roleRef")) {
-      references.add(object.at("/roleRef/kind").asText() + "/" + object.at("/roleRef/name").asText());
+      references.add(
+          object.at("/roleRef/kind").asText() + "/" + object.at("/roleRef/name").asText());
       object
           .path("subjects")
-          .forEach(subject -> references.add(subject.path("kind").asText() + "/" + subject.path("name").asText()));
+          .forEach(
+              subject ->
+                  references.add(
+                      subject.path("kind").asText() + "/" + subject.path("name").asText()));
     }
     return references;
   }
 
-  private static void add(Set<String> references, String kind, List<JsonNode> found, String member) {
+  private static void add(
+      Set<String> references, String kind, List<JsonNode> found, String member) {
     found.forEach(reference -> references.add(kind + "/" + reference.path(member).asText()));
   }
 
@@ -138,7 +149,9 @@ class KubernetesOverlaysTest {
   private static Map<String, JsonNode> containers(List<JsonNode> objects) {
     Map<String, JsonNode> containers = new TreeMap<>();
     for (JsonNode object : objects) {
-      List<JsonNode> pods = new ArrayList<>(List.of(object.at("/spec/template/spec"), object.at("/spec/podTemplate/spec")));
+      List<JsonNode> pods =
+          new ArrayList<>(
+              List.of(object.at("/spec/template/spec"), object.at("/spec/podTemplate/spec")));
       for (JsonNode pod : pods) {
         pod.path("containers")
             .forEach(container -> containers.put(object.at("/metadata/name").asText(), container));

@@ -3,9 +3,11 @@ package hk.innopark.operations.watch;
 import hk.innopark.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -14,13 +16,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Counts refused messages by tenant and reason, as far back as Kafka keeps them. */
+/**
+ * Counts refused messages by tenant and reason, from its first look on.
+ *
+ * <p>A pair that is new is shown as 0 once before its count, since Prometheus sees an increase only
+ * between two values.
+ */
 public final class DeadLetterCheck implements Check, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String NOBODY = "none";
 
   private final Properties client;
   private final Map<List<String>, Long> counts = new TreeMap<>(DeadLetterCheck::compare);
+  private final Set<List<String>> shown = new HashSet<>();
   private KafkaConsumer<byte[], byte[]> consumer;
 
   /**
@@ -48,20 +56,29 @@ public final class DeadLetterCheck implements Check, AutoCloseable {
               .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
               .toList();
       consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+      consumer.seekToEnd(partitions);
+      partitions.forEach(consumer::position); // now, not at the next poll
     }
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(PATIENCE);
       for (ConsumerRecord<byte[], byte[]> letter : records) {
         counts.merge(
-            List.of(tenant(header(letter, Topics.HEADER_MQTT_TOPIC)), reason(letter)), 1L, Long::sum);
+            List.of(tenant(header(letter, Topics.HEADER_MQTT_TOPIC)), reason(letter)),
+            1L,
+            Long::sum);
       }
     }
     counts.forEach(
         (key, count) ->
             into.put(
-                "innopark_dead_letters_total", (double) count, "tenant", key.get(0), "reason", key.get(1)));
+                "innopark_dead_letters_total",
+                shown.add(key) ? 0 : (double) count,
+                "tenant",
+                key.get(0),
+                "reason",
+                key.get(1)));
   }
 
   private static int compare(List<String> one, List<String> other) {

@@ -24,8 +24,7 @@ public final class Measurements {
 
   void putAll(Measurements others) {
     others.values.forEach(
-        (metric, series) ->
-            values.computeIfAbsent(metric, name -> new TreeMap<>()).putAll(series));
+        (metric, series) -> values.computeIfAbsent(metric, name -> new TreeMap<>()).putAll(series));
   }
 
   private static String text(String... labels) {

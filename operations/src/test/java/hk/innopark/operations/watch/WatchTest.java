@@ -82,10 +82,10 @@ class WatchTest {
     Files.writeString(both, certificate("later", 300) + certificate("sooner", 20));
     Measurements found = new Measurements();
     new CertificateCheck(List.of(both)).measure(found);
-    String text = found.exposition().lines().filter(line -> !line.startsWith("#")).findFirst().get();
+    String text =
+        found.exposition().lines().filter(line -> !line.startsWith("#")).findFirst().get();
     assertThat(text)
-        .startsWith(
-            "innopark_certificate_expires_timestamp_seconds{certificate=\"chain.crt\"} ");
+        .startsWith("innopark_certificate_expires_timestamp_seconds{certificate=\"chain.crt\"} ");
     long ends = Long.parseLong(text.substring(text.indexOf('}') + 2));
     long expected = Instant.now().plus(Duration.ofDays(20)).getEpochSecond();
     assertThat(ends).isBetween(expected - 3_600, expected + 3_600);
@@ -113,7 +113,8 @@ class WatchTest {
     Measurements found = new Measurements();
     found.put("innopark_x_total", 1.5, "tenant", "a\"b\\c\nd");
     assertThat(found.exposition())
-        .isEqualTo("# TYPE innopark_x_total counter\ninnopark_x_total{tenant=\"a\\\"b\\\\c\\nd\"} 1.5\n");
+        .isEqualTo(
+            "# TYPE innopark_x_total counter\ninnopark_x_total{tenant=\"a\\\"b\\\\c\\nd\"} 1.5\n");
   }
 
   private static Check check(String name, AtomicBoolean fails, String metric) {
