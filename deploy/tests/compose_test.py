@@ -22,6 +22,7 @@ TOPIC = f"innopark/tai-po/{TENANT}/{LINE}/{MACHINE}"
 ORIGIN = "sim:compose"
 STEADY_SECONDS = int(os.environ.get("STEADY_SECONDS", "120"))
 BACKLOG_HOURS = 3
+IMPORTS = "SELECT string_agg(version, ' ' ORDER BY recorded_at) FROM registry.import"
 
 
 RECEIVER = """
@@ -166,13 +167,28 @@ def is_told(stack, report):
     report.holds("the alert of malformed messages reaches who listens, with its tenant", f'"tenant":"{TENANT}"' in said().replace(" ", ""))
 
 
+def real_registry(stack):
+    """Imports other reference data than the sample, as the runbook says."""
+    with open(os.path.join(ROOT, "registry/src/main/resources/sample.yaml")) as file:
+        sample = file.read()
+    path = os.path.join(ROOT, "deploy/tests/target/plants.yaml")
+    with open(path, "w") as file:
+        file.write(sample.replace("Golden Noodle", "Golden Noodle Limited"))
+    os.environ["REGISTRY_FILE"] = path
+    run(*stack.compose, "run", "--rm", "--no-deps", "registry-import", "registry", "import", "/opt/innopark/import.yaml")
+    del os.environ["REGISTRY_FILE"]
+    return stack.sql(IMPORTS)
+
+
 def everything_restarts(stack, report, device):
-    begin = time.monotonic()
     rows = int(stack.sql("SELECT count(*) FROM ledger"))
+    imports = real_registry(stack)
+    begin = time.monotonic()
     stack.down()
     report.say(f"down after {time.monotonic() - begin:.0f} s")
     comes_up(stack, report)
     report.holds("no row of the ledger is lost", int(stack.sql("SELECT count(*) FROM ledger")) >= rows)
+    report.holds("the sample is not imported over other reference data", stack.sql(IMPORTS) == imports)
 
 
 def each_restarts(stack, report):
