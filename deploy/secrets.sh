@@ -57,8 +57,8 @@ if [ ! -s "$folder/ca.key" ]; then
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 -sha256 \
     -subj "/CN=INNOPARK telemetry CA" -keyout "$folder/ca.key" -out "$folder/ca.crt" 2>/dev/null
   chmod 0400 "$folder/ca.key"
-  chmod 0444 "$folder/ca.crt"
 fi
+chmod 0444 "$folder/ca.crt"
 if [ ! -s "$folder/mqtt-server.key" ]; then
   openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -sha256 \
     -subj "/CN=${MQTT_NAME:-localhost}" -keyout "$folder/mqtt-server.key.new" \

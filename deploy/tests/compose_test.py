@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 
+import backup
 import kube
 from device import Device
 from stack import ROOT, Stack, run, until
@@ -156,6 +157,10 @@ def tells(stack, report):
     until("Prometheus sees all", lambda: '"health":"down"' not in stack.get(prometheus + "/api/v1/targets?state=active")
           and '"health":"unknown"' not in stack.get(prometheus + "/api/v1/targets?state=active"))
     report.holds("every target of Prometheus is up", True)
+    watch = f"http://{stack.address('watch', 'watch')}:9250/metrics"
+    until("every check of the watch succeeds", lambda: 'innopark_certificate_expires' in stack.get(watch) and "} 0\n" not in
+          "".join(line + "\n" for line in stack.get(watch).splitlines() if "success" in line))
+    report.holds("every check of the watch succeeds", True)
     run("podman", "run", "-d", "--name", f"{stack.project}_receiver", "--network", f"{stack.project}_notify", "--network-alias", "receiver",
         "--entrypoint", "python3", "localhost/innopark-stand-in/influxdb", "-c", RECEIVER)
 
@@ -244,6 +249,8 @@ def test(stack, report):
     is_told(stack, report)
     device.pause()
     arrived(stack, report, device, "before")
+
+    report.holds(f"{backup.restored(stack)} rows of the ledger are restored on a fresh PostgreSQL, and their chains hold", True)
 
     everything_restarts(stack, report, device)
     device.keep_on()

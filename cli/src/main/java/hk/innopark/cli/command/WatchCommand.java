@@ -23,7 +23,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "watch",
@@ -34,6 +36,7 @@ import picocli.CommandLine.Option;
             + " named is not looked at.",
     mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
   @Mixin private StackOption stack;
 
   @Option(
@@ -98,7 +101,12 @@ final class WatchCommand implements Callable<Integer> {
               + " KAFKA_BOOTSTRAP_SERVERS");
     }
     try (Watch watch =
-        Watch.start(checks, every, new InetSocketAddress(address, port), InstantSource.system())) {
+        Watch.start(
+            checks,
+            every,
+            new InetSocketAddress(address, port),
+            InstantSource.system(),
+            line -> spec.commandLine().getErr().println("innopark watch: " + line))) {
       Terminal.standard().say("metrics at http://%s:%d/metrics".formatted(address, watch.port()));
       new CountDownLatch(1).await();
     }

@@ -13,38 +13,44 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
  * Runs checks, one after the other, again and again, and serves what they found under {@code
  * /metrics}. Of a check that fails it serves nothing but when it last succeeded.
  */
 public final class Watch implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-
   private final List<Check> checks;
   private final InstantSource clock;
+  private final Consumer<String> log;
   private final HttpServer server;
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
   private final Map<String, Measurements> found = new ConcurrentHashMap<>();
   private final Map<String, Long> succeededAtSeconds = new ConcurrentHashMap<>();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
 
-  private Watch(List<Check> checks, HttpServer server, InstantSource clock) {
+  private Watch(
+      List<Check> checks, HttpServer server, InstantSource clock, Consumer<String> log) {
     this.checks = List.copyOf(checks);
     this.server = server;
     this.clock = clock;
+    this.log = log;
   }
 
   /**
    * Starts at once.
    *
    * @param address where to listen; port 0 is any that is free
+   * @param log takes a line where a check begins to fail, fails otherwise than before, or succeeds
+   *     again
    * @throws IOException naming the address, where it cannot be listened at
    */
   public static Watch start(
-      List<Check> checks, Duration every, InetSocketAddress address, InstantSource clock)
+      List<Check> checks,
+      Duration every,
+      InetSocketAddress address,
+      InstantSource clock,
+      Consumer<String> log)
       throws IOException {
     HttpServer server;
     try {
@@ -52,7 +58,7 @@ public final class Watch implements AutoCloseable {
     } catch (IOException taken) {
       throw new IOException("cannot listen at " + address + ": " + taken.getMessage(), taken);
     }
-    Watch watch = new Watch(checks, server, clock);
+    Watch watch = new Watch(checks, server, clock, log);
     server.createContext("/metrics", watch::answer);
     server.start();
     watch.schedule(every);
@@ -76,12 +82,12 @@ public final class Watch implements AutoCloseable {
         found.put(check.name(), measurements);
         succeededAtSeconds.put(check.name(), clock.instant().getEpochSecond());
         if (failures.remove(check.name()) != null) {
-          LOG.info("{}: can be checked again", check.name());
+          log.accept(check.name() + ": can be checked again");
         }
       } catch (Exception failure) { // whatever one check meets, the others go on
         found.remove(check.name());
         if (!failure.toString().equals(failures.put(check.name(), failure.toString()))) {
-          LOG.warn("{}: cannot be checked: {}", check.name(), failure.toString());
+          log.accept(check.name() + ": cannot be checked: " + failure);
         }
       }
     }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class WatchTest {
   @Test
   void whatACheckFindsIsServedAndAFailingOneSaysOnlyWhenItLastSucceeded() throws Exception {
     AtomicBoolean fails = new AtomicBoolean();
+    List<String> said = new CopyOnWriteArrayList<>();
     Check good = check("good", new AtomicBoolean(), "innopark_good");
     Check failing = check("failing", fails, "innopark_failing");
     try (Watch watch =
@@ -38,7 +40,8 @@ class WatchTest {
             List.of(failing, good),
             Duration.ofMillis(20),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            () -> Instant.ofEpochSecond(1_000))) {
+            () -> Instant.ofEpochSecond(1_000),
+            said::add)) {
       await().atMost(PATIENCE).until(() -> page(watch).contains("innopark_good{label=\"a\"} 7\n"));
       assertThat(page(watch))
           .contains("# TYPE innopark_good gauge\n")
@@ -51,15 +54,20 @@ class WatchTest {
           .contains("innopark_watch_success_timestamp_seconds{check=\"failing\"} 1000\n");
       fails.set(false);
       await().atMost(PATIENCE).until(() -> page(watch).contains("innopark_failing{"));
+      await().atMost(PATIENCE).until(() -> said.size() == 2);
+      assertThat(said)
+          .containsExactly(
+              "failing: cannot be checked: java.io.IOException: it is not there",
+              "failing: can be checked again");
     }
   }
 
   @Test
   void aPortThatIsTakenIsNamed() throws Exception {
-    try (Watch first = Watch.start(List.of(), PATIENCE, anyPort(), Instant::now)) {
+    try (Watch first = Watch.start(List.of(), PATIENCE, anyPort(), Instant::now, line -> {})) {
       InetSocketAddress taken =
           new InetSocketAddress(InetAddress.getLoopbackAddress(), first.port());
-      assertThatThrownBy(() -> Watch.start(List.of(), PATIENCE, taken, Instant::now))
+      assertThatThrownBy(() -> Watch.start(List.of(), PATIENCE, taken, Instant::now, line -> {}))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(Integer.toString(first.port()));
     }
