@@ -29,8 +29,7 @@ public final class Watch implements AutoCloseable {
   private final Map<String, Long> succeededAtSeconds = new ConcurrentHashMap<>();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
 
-  private Watch(
-      List<Check> checks, HttpServer server, InstantSource clock, Consumer<String> log) {
+  private Watch(List<Check> checks, HttpServer server, InstantSource clock, Consumer<String> log) {
     this.checks = List.copyOf(checks);
     this.server = server;
     this.clock = clock;
