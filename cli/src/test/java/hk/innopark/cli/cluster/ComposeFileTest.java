@@ -106,13 +106,13 @@ class ComposeFileTest {
   @Test
   void aReaderOfTokensMountsNoOthers() throws Exception {
     Map<String, Map<String, Object>> services = ComposeFile.read().services();
-    for (String reader : List.of("jobmanager", "taskmanager", "console", "grafana")) {
+    for (String reader : List.of("jobmanager", "taskmanager", "console")) {
       assertThat(ComposeFile.strings(services.get(reader).get("volumes")))
           .as(reader)
           .filteredOn(mount -> mount.startsWith("tokens"))
           .singleElement()
           .asString()
-          .matches("tokens-(job|console|grafana):/opt/innopark/tokens:ro");
+          .matches("tokens-(job|console):/opt/innopark/tokens:ro");
     }
   }
 
