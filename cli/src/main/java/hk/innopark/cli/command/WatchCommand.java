@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "watch",
     description =
-        "Looks at what nobody else does, and serves it to Prometheus under /metrics until it is told"
-            + " to end: disks, certificates, the ledger (REGISTRY_JDBC_URL, an auditor's login),"
-            + " dead letters by tenant (KAFKA_BOOTSTRAP_SERVERS, KAFKA_PROPERTIES_FILE). What is not"
-            + " named is not looked at.",
+        "Looks at what nobody else does, and serves it to Prometheus under /metrics until it is"
+            + " told to end: disks, certificates, the ledger (REGISTRY_JDBC_URL, an auditor's"
+            + " login), dead letters by tenant (KAFKA_BOOTSTRAP_SERVERS, KAFKA_PROPERTIES_FILE)."
+            + " What is not named is not looked at.",
     mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

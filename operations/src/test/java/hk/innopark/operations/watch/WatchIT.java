@@ -28,8 +28,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 class WatchIT {
   private static final String FORGED =
       "INSERT INTO ledger VALUES ('golden-noodle', 'real', 1, NULL, 'energy', 'hour',"
-          + " to_timestamp(3600), to_timestamp(7200), 1, '{}', '{}', 1, 'v', 'r', '', 1, '', 'closed',"
-          + " now(), repeat('0', 64), repeat('a', 64))";
+          + " to_timestamp(3600), to_timestamp(7200), 1, '{}', '{}', 1, 'v', 'r', '', 1, '',"
+          + " 'closed', now(), repeat('0', 64), repeat('a', 64))";
 
   @TempDir Path folder;
 
@@ -57,7 +57,8 @@ class WatchIT {
           .as("verified an hour ago at most")
           .contains("innopark_ledger_faults 0\n")
           .contains(
-              "innopark_ledger_newest_timestamp_seconds{tenant=\"golden-noodle\",origin=\"real\"} 7200\n");
+              "innopark_ledger_newest_timestamp_seconds{tenant=\"golden-noodle\",origin=\"real\"}"
+                  + " 7200\n");
       now[0] = now[0].plusSeconds(3_600);
       assertThat(found(check))
           .contains("innopark_ledger_faults 1\n")
