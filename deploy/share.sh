@@ -1,5 +1,5 @@
 #!/bin/bash
-# Gives files to the reader of a volume: FILE… FOLDER/ [-- FILE… FOLDER/]…
+# Gives files to the reader of a volume: FILE… FOLDER/ [-- FILE… FOLDER/]… (a FILE may be a pattern)
 # Each is replaced whole. Who mounts the folder may read it; nobody else does.
 set -euo pipefail
 umask 022
@@ -7,7 +7,8 @@ files=()
 for argument in "$@" --; do
   if [ "$argument" = -- ]; then
     folder=${files[-1]}
-    for file in "${files[@]:0:${#files[@]}-1}"; do
+    # shellcheck disable=SC2068  # patterns are meant to become files
+    for file in ${files[@]:0:${#files[@]}-1}; do
       install -m 0444 "$file" "$folder.new"
       mv "$folder.new" "$folder${file##*/}"
     done

@@ -9,7 +9,7 @@ from stack import ROOT, run, until
 
 SECRETS = {
     "innopark-gateway": {"mqtt-gateway": "mqtt-gateway", "ca.crt": "ca.crt", "kafka-gateway.properties": "kafka-gateway.properties"},
-    "innopark-console": {"postgres-auditor": "postgres-auditor", "influx-console": None},
+    "innopark-console": {"postgres-auditor": "postgres-auditor", "postgres-console": "postgres-console", "influx-console": None},
 }
 NETWORKS = {"gateway": ("broker", "stream", "watch"), "console": ("pages", "ledger", "figures")}
 READY = {

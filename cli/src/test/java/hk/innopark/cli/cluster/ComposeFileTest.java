@@ -152,7 +152,7 @@ class ComposeFileTest {
             once.add(name);
           }
         });
-    assertThat(once).hasSize(8);
+    assertThat(once).hasSize(9);
     services.forEach(
         (name, service) -> {
           if (!once.contains(name) && !name.equals("simulators")) {
