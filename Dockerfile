@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 # Targets: gateway, console, cli (the `innopark` command) and job (Flink with the job's jar).
 
-FROM maven:3.9.11-eclipse-temurin-17-noble AS build
+FROM docker.io/library/maven:3.9.11-eclipse-temurin-17-noble AS build
 WORKDIR /build
 COPY . .
 # tests and the formatter belong to mvn verify
@@ -10,12 +10,13 @@ RUN --mount=type=cache,target=/build/.m2 \
       -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcyclonedx.skip=true \
     && cp jobs/target/innopark-jobs-*-job.jar /job.jar
 
-FROM eclipse-temurin:17.0.16_8-jre-noble AS java
+FROM docker.io/library/eclipse-temurin:17.0.16_8-jre-noble AS java
 RUN groupadd --system --gid 10001 innopark \
     && useradd --system --uid 10001 --gid innopark --no-create-home --shell /usr/sbin/nologin innopark
 COPY registry/src/main/resources/sample.yaml /opt/innopark/sample.yaml
 # a volume that is mounted here belongs to the user
-RUN install -d -o innopark -g innopark /opt/innopark/registry /opt/innopark/tokens
+RUN install -d -o innopark -g innopark /opt/innopark/tokens /opt/innopark/credentials \
+      /opt/innopark/broker-users /opt/innopark/tokens-of/job /opt/innopark/tokens-of/console
 USER 10001:10001
 WORKDIR /opt/innopark
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
@@ -41,10 +42,12 @@ FROM java AS console
 COPY --from=build /build/console/target/lib /opt/innopark/lib
 ENTRYPOINT ["java", "-cp", "/opt/innopark/lib/*", "hk.innopark.console.ConsoleMain"]
 
-FROM flink:2.3.0-scala_2.12-java17 AS job
+FROM docker.io/library/flink:2.3.0-scala_2.12-java17 AS job
 COPY --from=build /job.jar /opt/flink/usrlib/innopark-job.jar
-COPY deploy/flink/config.yaml deploy/flink/log4j-console.properties deploy/flink/zoo.cfg /opt/flink/conf/
-COPY --chmod=0755 deploy/flink/start-jobmanager.sh deploy/flink/start-taskmanager.sh /opt/flink/bin/
+COPY --chown=flink:flink deploy/flink/config.yaml deploy/flink/log4j-console.properties deploy/flink/zoo.cfg /opt/flink/conf/
+COPY --chmod=0755 deploy/flink/start.sh /opt/flink/bin/
 # a volume that is mounted here belongs to the user
-RUN install -d -o flink -g flink /opt/flink/state /opt/flink/zookeeper
+USER root
+RUN install -d -o flink -g flink /opt/flink/state /opt/flink/zookeeper \
+    && cp -r /opt/flink/conf /opt/flink/settings && chmod -R a+rX /opt/flink/settings
 USER flink

@@ -10,7 +10,8 @@ command -v openssl >/dev/null || { echo "secrets.sh: openssl is missing" >&2; ex
 umask 077
 mkdir -p "$folder"
 
-random() { openssl rand -base64 33 | tr -d '\n' | tr '+/' '-_'; }
+# no hyphen: at the beginning it would be taken for an option, as by `influx setup`
+random() { openssl rand -base64 33 | tr -d '\n' | tr '+/' '__'; }
 
 before=$(find "$folder" -type f | wc -l)
 keep() { # file: what standard input says, where there is none
@@ -25,24 +26,12 @@ keep() { # file: what standard input says, where there is none
 
 for name in postgres-superuser postgres-registrar postgres-writer postgres-auditor postgres-tenant \
   postgres-console \
-  kafka-admin kafka-gateway kafka-flink influxdb-admin influxdb-admin-token grafana-admin \
+  kafka-admin kafka-gateway kafka-flink kafka-watch influxdb-admin influxdb-admin-token grafana-admin \
   mqtt-gateway mqtt-operator; do
   random | keep "$name"
 done
 
-# no hyphen: at the beginning it would be taken for an option
 openssl rand 16 | openssl base64 -A | tr '+/' '__' | tr -d '=' | keep kafka-cluster-id
-
-# a tenant's user has its id; the tenants are those of the registry file
-registry=${REGISTRY_FILE:-registry/src/main/resources/sample.yaml}
-tenants=$(awk '/^[a-z]/ { inside = ($1 == "tenants:") } inside && /^  - +id:|^  - *\{ *id:/ { sub(/.*id: */, ""); sub(/[ ,}].*/, ""); print }' "$registry")
-for tenant in $tenants; do
-  random | keep "mqtt-$tenant"
-done
-rm -f "$folder/mqtt-users"
-for user in gateway operator $tenants; do
-  printf '%s:%s\n' "$user" "$(cat "$folder/mqtt-$user")"
-done | keep mqtt-users
 
 sasl() { # user
   printf 'security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\n'
@@ -53,12 +42,12 @@ rm -f "$folder/kafka-users.properties"
 {
   printf 'listener.name.client.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="admin" password="%s"' \
     "$(cat "$folder/kafka-admin")"
-  for user in admin gateway flink; do
+  for user in admin gateway flink watch; do
     printf ' user_%s="%s"' "$user" "$(cat "$folder/kafka-$user")"
   done
   printf ';\n'
 } | keep kafka-users.properties
-for user in admin gateway flink; do
+for user in admin gateway flink watch; do
   rm -f "$folder/kafka-$user.properties"
   sasl "$user" | keep "kafka-$user.properties"
 done
@@ -69,12 +58,16 @@ if [ ! -s "$folder/ca.key" ]; then
     -subj "/CN=INNOPARK telemetry CA" -keyout "$folder/ca.key" -out "$folder/ca.crt" 2>/dev/null
   chmod 0400 "$folder/ca.key"
 fi
+chmod 0444 "$folder/ca.crt"
 if [ ! -s "$folder/mqtt-server.key" ]; then
   openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -sha256 \
     -subj "/CN=${MQTT_NAME:-localhost}" -keyout "$folder/mqtt-server.key.new" \
     -out "$folder/mqtt-server.csr" 2>/dev/null
-  printf 'subjectAltName=DNS:%s,DNS:mosquitto,DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n' \
-    "${MQTT_NAME:-localhost}" >"$folder/mqtt-server.ext"
+  # where the port is published, if at one address
+  address=${INNOPARK_BIND:-127.0.0.1}
+  case $address in 0.0.0.0 | ::) address=127.0.0.1 ;; esac
+  printf 'subjectAltName=DNS:%s,DNS:mosquitto,DNS:localhost,IP:127.0.0.1,IP:%s\nextendedKeyUsage=serverAuth\n' \
+    "${MQTT_NAME:-localhost}" "$address" >"$folder/mqtt-server.ext"
   openssl x509 -req -in "$folder/mqtt-server.csr" -CA "$folder/ca.crt" -CAkey "$folder/ca.key" \
     -CAcreateserial -days 825 -sha256 -extfile "$folder/mqtt-server.ext" \
     -out "$folder/mqtt-server.crt" 2>/dev/null

@@ -41,9 +41,12 @@ export async function request(path, options = {}) {
 
 let known = null;
 
-/** The session: name, view, choices and what the view may see. Asked for once a page. */
+/**
+ * The session: name, view, choices and what the view may see. Asked for once a page. It leads nobody
+ * away to sign in: a page about an error is for those who are not signed in, too.
+ */
 export function session() {
-  known ??= request("/api/session");
+  known ??= request("/api/session", { isSignIn: true });
   return known;
 }
 

@@ -116,10 +116,17 @@ public final class PeriodAssert extends AbstractAssert<PeriodAssert, List<Figure
     return this;
   }
 
-  /** What the quality figures say that a reader has to mind; nothing where the data is whole. */
+  /**
+   * What a reader has to mind: what the quality figures say, and time without a known state.
+   * Nothing where the data is whole.
+   */
   static List<String> warnings(List<FigureRow> rows) {
     List<String> warnings = new ArrayList<>();
     for (FigureRow row : rows) {
+      Double unknown = row.values().get("unknown_s");
+      if (unknown != null && unknown > 0) {
+        warnings.add("unknown_s is " + unknown);
+      }
       if (!row.measurement().equals("quality_of_data")) {
         continue;
       }

@@ -28,7 +28,6 @@ class FaultsAgainstTruthIT {
     return List.of(
         "{fault: clock_off, ahead: PT3M, " + oven + ", lasts: PT30M}",
         "{fault: clock_off, ahead: -PT7M, " + oven + ", lasts: PT30M}",
-        "{fault: corrected, signal: reject_count, items: 1, " + oven + "}",
         "{fault: drift, signal: temperature_c, share_a_day: 0.5, " + oven + "}",
         "{fault: duplicate, rate: 0.2, delay: PT5S, lasts: PT3H30M}",
         "{fault: epoch_seconds, " + oven + ", lasts: PT10M}",

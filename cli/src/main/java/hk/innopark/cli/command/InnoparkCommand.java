@@ -34,7 +34,8 @@ import picocli.CommandLine.ParameterException;
       GrafanaCommand.class,
       AuditCommand.class,
       RestateCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      WatchCommand.class
     })
 public final class InnoparkCommand {
   private static final int FAILED = 1;

@@ -44,15 +44,23 @@ final class RegistryCommand {
     @Parameters(paramLabel = "FILE", description = "Reference data (YAML).")
     private Path file;
 
+    @Option(
+        names = "--first",
+        description = "Only where there are no reference data yet; otherwise change nothing.")
+    private boolean onlyFirst;
+
     @Override
     public Integer call() throws Exception {
       RegistryFile registry = RegistryYaml.open(file);
       Warnings.tell(spec, registry.warnings());
-      RegistryImport done =
-          new RegistryStore(stack.database(DatabaseRole.REGISTRAR))
-              .importRegistry(registry.registry());
-      Warnings.tell(spec, done.warnings());
+      RegistryStore store = new RegistryStore(stack.database(DatabaseRole.REGISTRAR));
       Terminal terminal = Terminal.standard();
+      if (onlyFirst && !store.versions().isEmpty()) {
+        terminal.say("there are reference data: nothing is imported");
+        return 0;
+      }
+      RegistryImport done = store.importRegistry(registry.registry());
+      Warnings.tell(spec, done.warnings());
       if (done.isNoOp()) {
         terminal.say("nothing has changed: version " + done.version());
         return 0;

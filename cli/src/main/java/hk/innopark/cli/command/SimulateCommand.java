@@ -163,6 +163,11 @@ final class SimulateCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     Scenario scenario =
         Scenario.read(scenarioFile).startingAt(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    if (scenario.needsFeed()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          scenarioFile + ": gateway_clock and compressed go into a feed only; give --feed");
+    }
     boolean speaksSparkplug = scenario.language() == Scenario.Language.SPARKPLUG;
     try (MessageSink publisher = publisher(clock, speaksSparkplug)) {
       run(

@@ -10,22 +10,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ComposeFileTest {
   private static final Path COMPOSE = Path.of("/usr/bin/docker-compose");
-  private static final Set<String> ONCE =
-      Set.of(
-          "kafka-prepare",
-          "database-prepare",
-          "registry-import",
-          "registry-export",
-          "tenant-logins",
-          "influx-provision");
+
+  /** Who must not reach whom: not one network may hold both. */
+  private static final Map<String, Set<String>> APART =
+      Map.of(
+          "grafana",
+              Set.of("postgres", "kafka", "zookeeper", "jobmanager", "taskmanager", "mosquitto"),
+          "console", Set.of("kafka", "zookeeper", "jobmanager", "taskmanager", "mosquitto"),
+          "mosquitto",
+              Set.of("kafka", "postgres", "influxdb", "zookeeper", "jobmanager", "taskmanager"),
+          "alertmanager",
+              Set.of("kafka", "postgres", "influxdb", "zookeeper", "jobmanager", "taskmanager"),
+          "kafka", Set.of("zookeeper", "postgres", "influxdb"));
+
+  private static final Set<String> OUTWARD = Set.of("plants", "pages", "notify");
 
   @Test
   void everyServiceIsHardened() throws Exception {
@@ -40,10 +48,83 @@ class ComposeFileTest {
                   .contains("no-new-privileges:true");
               assertThat(service).as(name).containsKey("mem_limit");
               assertThat(service).as(name).doesNotContainKey("privileged");
-              assertThat(String.valueOf(service.get("image")))
-                  .as(name)
-                  .matches("[a-z0-9/.-]+:[v0-9][0-9A-Za-z._-]*\\d[0-9A-Za-z._-]*");
             });
+  }
+
+  @Test
+  void everyImageHasARegistryAndAVersionAndOurOwnAreNeverPulled() throws Exception {
+    ComposeFile.read()
+        .services()
+        .forEach(
+            (name, service) -> {
+              String image = String.valueOf(service.get("image"));
+              assertThat(image)
+                  .as(name)
+                  .matches(
+                      "(docker\\.io|localhost)/[a-z/-]+:[v0-9][0-9A-Za-z._-]*\\d[0-9A-Za-z._-]*");
+              if (image.contains("innopark")) {
+                assertThat(image).as("nobody else can own it").startsWith("localhost/");
+                assertThat(service.get("pull_policy")).as(name).isEqualTo("never");
+              }
+            });
+    assertThat(Files.readAllLines(ComposeFile.ROOT.resolve("Dockerfile")))
+        .filteredOn(line -> line.startsWith("FROM "))
+        .allSatisfy(line -> assertThat(line).matches("FROM (docker\\.io/.*:.*|java)( AS \\w+)"));
+  }
+
+  @Test
+  void zonesAreApartAndOnlyThoseThatMustLeadOutside() throws Exception {
+    ComposeFile compose = ComposeFile.read();
+    Map<String, Set<String>> networks = new TreeMap<>();
+    compose
+        .services()
+        .forEach(
+            (name, service) -> {
+              Set<String> in = new TreeSet<>(ComposeFile.strings(service.get("networks")));
+              assertThat(in.isEmpty())
+                  .as(name)
+                  .isEqualTo("none".equals(service.get("network_mode")));
+              assertThat(compose.section("networks").keySet()).as(name).containsAll(in);
+              networks.put(name, in);
+            });
+    APART.forEach(
+        (name, others) ->
+            others.forEach(
+                other ->
+                    assertThat(networks.get(name))
+                        .as(name + " and " + other)
+                        .doesNotContainAnyElementsOf(networks.get(other))));
+    compose
+        .section("networks")
+        .forEach(
+            (name, settings) ->
+                assertThat(ComposeFile.map(settings).get("internal"))
+                    .as(name)
+                    .isEqualTo(OUTWARD.contains(name) ? null : true));
+  }
+
+  @Test
+  void aReaderOfTokensMountsNoOthers() throws Exception {
+    Map<String, Map<String, Object>> services = ComposeFile.read().services();
+    for (String reader : List.of("jobmanager", "taskmanager", "console")) {
+      assertThat(ComposeFile.strings(services.get(reader).get("volumes")))
+          .as(reader)
+          .filteredOn(mount -> mount.startsWith("tokens"))
+          .singleElement()
+          .asString()
+          .matches("tokens-(job|console):/opt/innopark/tokens:ro");
+    }
+  }
+
+  @Test
+  void aTmpfsSaysItsModeSinceEnginesDiffer() throws Exception {
+    ComposeFile.read()
+        .services()
+        .forEach(
+            (name, service) ->
+                assertThat(ComposeFile.strings(service.get("tmpfs")))
+                    .as(name)
+                    .allSatisfy(mount -> assertThat(mount).endsWith(":mode=1777")));
   }
 
   @Test
@@ -64,10 +145,17 @@ class ComposeFileTest {
   @Test
   void aServiceWaitsForOthersThatTellWhenTheyAreReady() throws Exception {
     Map<String, Map<String, Object>> services = ComposeFile.read().services();
+    Set<String> once = new TreeSet<>();
     services.forEach(
         (name, service) -> {
-          boolean once = ONCE.contains(name);
-          if (!once && !name.equals("simulators")) {
+          if ("on-failure:5".equals(service.get("restart"))) {
+            once.add(name);
+          }
+        });
+    assertThat(once).hasSize(9);
+    services.forEach(
+        (name, service) -> {
+          if (!once.contains(name) && !name.equals("simulators")) {
             assertThat(service).as(name).containsKey("healthcheck");
           }
           ComposeFile.map(service.get("depends_on"))
@@ -76,7 +164,7 @@ class ComposeFileTest {
                       assertThat(ComposeFile.map(how).get("condition"))
                           .as(name + " waits for " + other)
                           .isEqualTo(
-                              ONCE.contains(other)
+                              once.contains(other)
                                   ? "service_completed_successfully"
                                   : "service_healthy"));
         });
@@ -110,12 +198,22 @@ class ComposeFileTest {
   @Test
   void theScriptKeepsWhatIsThere(@TempDir Path folder) throws Exception {
     Path secrets = Secrets.make(folder);
-    String before = Files.readString(secrets.resolve("mqtt-users"));
+    String before = Files.readString(secrets.resolve("mqtt-gateway"));
     Files.delete(secrets.resolve("kafka-flink"));
     String kafka = Files.readString(secrets.resolve("kafka-flink.properties"));
     Secrets.make(folder);
-    assertThat(secrets.resolve("mqtt-users")).hasContent(before.strip());
+    assertThat(secrets.resolve("mqtt-gateway")).hasContent(before.strip());
     assertThat(Files.readString(secrets.resolve("kafka-flink.properties"))).isNotEqualTo(kafka);
+  }
+
+  @Test
+  void noSecretIsTakenForAnOption(@TempDir Path folder) throws Exception {
+    Path secrets = Secrets.make(folder);
+    try (Stream<Path> files = Files.list(secrets)) {
+      assertThat(files.filter(file -> !file.toString().matches(".*\\.(key|crt)")))
+          .hasSizeGreaterThan(10)
+          .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain("-"));
+    }
   }
 
   @Test

@@ -5,30 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -40,46 +25,13 @@ class KubernetesManifestsTest {
   private static final String CRD = "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  /** Kubernetes' models take any member; these take only those that there are. */
-  private static final JsonMapper STRICT =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .annotationIntrospector(
-              new JacksonAnnotationIntrospector() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                public Boolean hasAnySetter(Annotated member) {
-                  return false;
-                }
-
-                @Override
-                public Boolean hasAnyGetter(Annotated member) {
-                  return false;
-                }
-              })
-          .build();
-
-  private static final Map<String, Class<?>> MODELS =
-      Map.of(
-          "Namespace", Namespace.class,
-          "ServiceAccount", ServiceAccount.class,
-          "Role", Role.class,
-          "RoleBinding", RoleBinding.class,
-          "NetworkPolicy", NetworkPolicy.class,
-          "Deployment", Deployment.class,
-          "Service", Service.class,
-          "ConfigMap", ConfigMap.class,
-          "PodDisruptionBudget", PodDisruptionBudget.class);
-
   @Test
   void everyMemberIsOneThatKubernetesKnows() throws Exception {
     int checked = 0;
     for (Path file : manifests()) {
       for (JsonNode object : objects(file)) {
-        Class<?> model = MODELS.get(object.path("kind").asText());
-        if (model != null) {
-          assertThatCode(() -> STRICT.treeToValue(object, model))
+        if (Manifests.isKubernetesOwn(object)) {
+          assertThatCode(() -> Manifests.requireKnown(object))
               .as(file.toString())
               .doesNotThrowAnyException();
           checked++;
@@ -92,7 +44,7 @@ class KubernetesManifestsTest {
   @Test
   void aMisspeltMemberIsFound() throws Exception {
     JsonNode wrong = YAML.readTree("{kind: Deployment, spec: {replica: 1}}");
-    assertThatThrownBy(() -> STRICT.treeToValue(wrong, Deployment.class))
+    assertThatThrownBy(() -> Manifests.requireKnown(wrong))
         .isInstanceOf(JsonProcessingException.class)
         .hasMessageContaining("replica");
   }
@@ -170,6 +122,12 @@ class KubernetesManifestsTest {
           .path("resources")
           .forEach(resource -> assertThat(file.resolveSibling(resource.asText())).exists());
       for (JsonNode patch : kustomization.path("patches")) {
+        if (patch.has("target")) {
+          assertThat(base)
+              .contains(
+                  patch.at("/target/kind").asText() + "/" + patch.at("/target/name").asText());
+          continue;
+        }
         for (JsonNode object : objects(file.resolveSibling(patch.path("path").asText()))) {
           assertThat(base)
               .contains(object.path("kind").asText() + "/" + object.at("/metadata/name").asText());
@@ -198,9 +156,6 @@ class KubernetesManifestsTest {
   }
 
   private static List<JsonNode> objects(Path file) throws IOException {
-    try (MappingIterator<JsonNode> documents =
-        YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
-      return documents.readAll();
-    }
+    return Manifests.read(Files.readString(file));
   }
 }

@@ -81,6 +81,14 @@ class FeedCommandsTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.errors()).contains(scenario + ".colour: unknown entry");
     assertThat(Path.of("unused.ndjson")).doesNotExist();
+    Path clock =
+        file(
+            "clock.yaml",
+            SCENARIO
+                .formatted("json")
+                .replace("duplicate, rate: 0.5", "gateway_clock, ahead: PT1M"));
+    assertThat(CommandRun.of("simulate", "--scenario", clock.toString()).errors())
+        .contains("go into a feed only");
     CommandRun both = CommandRun.of("simulate", "--scenario", scenario.toString(), "--seed", "3");
     assertThat(both.exitCode()).isEqualTo(2);
     assertThat(both.errors()).contains("--seed does not go with --scenario");

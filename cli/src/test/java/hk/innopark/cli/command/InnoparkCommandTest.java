@@ -56,7 +56,8 @@ class InnoparkCommandTest {
         "accounts",
         "accounts list",
         "accounts add",
-        "accounts link"
+        "accounts link",
+        "watch"
       })
   void everyCommandExplainsItself(String command) {
     CommandRun run = CommandRun.of((command + " --help").strip().split(" "));

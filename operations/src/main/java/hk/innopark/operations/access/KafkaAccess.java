@@ -19,7 +19,10 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The topics, and who may use them: the gateway writes, the job reads what the gateway wrote. */
+/**
+ * The topics, and who may use them: the gateway writes what it received and reads the commands to
+ * edge nodes; the job reads what the gateway wrote and writes the rest.
+ */
 public final class KafkaAccess {
   /** The gateway's user. */
   public static final String GATEWAY = "gateway";
@@ -27,8 +30,14 @@ public final class KafkaAccess {
   /** The job's user. */
   public static final String JOB = "flink";
 
+  /** The user who counts dead letters. */
+  public static final String WATCH = "watch";
+
   private static final String TOPIC_PREFIX = "telemetry.";
-  private static final String GROUP_PREFIX = "innopark";
+  private static final String JOB_GROUPS = "innopark";
+
+  /** A gateway follows the commands as {@code {GATEWAY_ID}-commands}. */
+  private static final String GATEWAY_GROUPS = "gateway";
 
   /** How many topics there are, and how many permissions were granted; 0 where none are checked. */
   public record Prepared(int topics, int permissions) {}
@@ -75,17 +84,23 @@ public final class KafkaAccess {
     // it warns where others' clocks stamp the records
     allow(permissions, GATEWAY, AclOperation.DESCRIBE_CONFIGS, Topics.RAW);
     allow(permissions, GATEWAY, AclOperation.WRITE, Topics.DEAD_LETTER);
+    allow(permissions, GATEWAY, AclOperation.READ, Topics.COMMANDS);
+    permissions.add(readsGroups(GATEWAY, GATEWAY_GROUPS));
+    allow(permissions, WATCH, AclOperation.READ, Topics.DEAD_LETTER);
     allow(permissions, JOB, AclOperation.READ, Topics.RAW);
     for (String topic : topics) {
       if (!topic.equals(Topics.RAW)) {
         allow(permissions, JOB, AclOperation.WRITE, topic);
       }
     }
-    permissions.add(
-        new AclBinding(
-            new ResourcePattern(ResourceType.GROUP, GROUP_PREFIX, PatternType.PREFIXED),
-            entry(JOB, AclOperation.READ)));
+    permissions.add(readsGroups(JOB, JOB_GROUPS));
     return permissions;
+  }
+
+  private static AclBinding readsGroups(String user, String prefix) {
+    return new AclBinding(
+        new ResourcePattern(ResourceType.GROUP, prefix, PatternType.PREFIXED),
+        entry(user, AclOperation.READ));
   }
 
   private static void allow(

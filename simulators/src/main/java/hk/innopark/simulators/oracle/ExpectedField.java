@@ -128,8 +128,8 @@ record ExpectedField(Tolerance tolerance, ToDoubleFunction<TruthSum> value) {
     fields.put(
         "power_factor",
         quotient(
-            ExpectedField::active,
-            sum -> root(ExpectedField.active(sum), sum.get(TruthElement.REACTIVE) * NANO)));
+            sum -> sum.get(TruthElement.GRID) * NANO,
+            sum -> root(sum.get(TruthElement.GRID) * NANO, sum.get(TruthElement.REACTIVE) * NANO)));
     fields.put(
         "base_load_share",
         quotient(

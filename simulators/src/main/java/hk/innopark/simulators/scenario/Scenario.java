@@ -98,6 +98,11 @@ public record Scenario(
     return faultsFrom.apply(from).onTheWire(Encoder.into(language, injector));
   }
 
+  /** Whether a fault can only be written into a feed, since it is none of the plants' making. */
+  public boolean needsFeed() {
+    return !faultsFrom.apply(from).wire().isEmpty();
+  }
+
   /** The registry file that fits the plants, with sample tariffs and factors. */
   public String registryYaml() {
     return RegistryText.of(plants);

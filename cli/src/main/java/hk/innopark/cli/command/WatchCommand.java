@@ -1,0 +1,130 @@
+package hk.innopark.cli.command;
+
+import hk.innopark.events.RefusedException;
+import hk.innopark.operations.watch.CertificateCheck;
+import hk.innopark.operations.watch.Check;
+import hk.innopark.operations.watch.DeadLetterCheck;
+import hk.innopark.operations.watch.DiskCheck;
+import hk.innopark.operations.watch.LedgerCheck;
+import hk.innopark.operations.watch.Watch;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "watch",
+    description =
+        "Looks at what nobody else does, and serves it to Prometheus under /metrics until it is"
+            + " told to end: disks, certificates, the ledger (REGISTRY_JDBC_URL, an auditor's"
+            + " login), dead letters by tenant (KAFKA_BOOTSTRAP_SERVERS, KAFKA_PROPERTIES_FILE)."
+            + " What is not named is not looked at.",
+    mixinStandardHelpOptions = true)
+final class WatchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private StackOption stack;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "9250",
+      description = "Where to listen. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--address",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Where to listen. Default: ${DEFAULT-VALUE}.")
+  private String address;
+
+  @Option(
+      names = "--every",
+      paramLabel = "DUR",
+      defaultValue = "PT1M",
+      description = "How often to look. Default: ${DEFAULT-VALUE}.")
+  private Duration every;
+
+  @Option(
+      names = "--verify-every",
+      paramLabel = "DUR",
+      defaultValue = "PT1H",
+      description = "How often to verify the chains of the ledger. Default: ${DEFAULT-VALUE}.")
+  private Duration verifyEvery;
+
+  @Option(
+      names = "--disk",
+      paramLabel = "NAME=DIR",
+      description = "A folder whose disk is to be looked at, and its name in the metrics.")
+  private Map<String, Path> disks = new LinkedHashMap<>();
+
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "A file of certificates (PEM).")
+  private List<Path> certificates = List.of();
+
+  @Override
+  public Integer call() throws Exception {
+    Map<String, String> environment = System.getenv();
+    List<Check> checks = new ArrayList<>();
+    if (!disks.isEmpty()) {
+      checks.add(new DiskCheck(disks));
+    }
+    if (!certificates.isEmpty()) {
+      checks.add(new CertificateCheck(certificates));
+    }
+    if (environment.containsKey("REGISTRY_JDBC_URL")) {
+      checks.add(new LedgerCheck(stack.namedDatabase(), verifyEvery, InstantSource.system()));
+    }
+    if (environment.containsKey("KAFKA_BOOTSTRAP_SERVERS")) {
+      checks.add(new DeadLetterCheck(kafka(environment)));
+    }
+    if (checks.isEmpty()) {
+      throw new RefusedException(
+          "nothing to look at: give --disk or --certificate, or set REGISTRY_JDBC_URL or"
+              + " KAFKA_BOOTSTRAP_SERVERS");
+    }
+    try (Watch watch =
+        Watch.start(
+            checks,
+            every,
+            new InetSocketAddress(address, port),
+            InstantSource.system(),
+            line -> spec.commandLine().getErr().println("innopark watch: " + line))) {
+      Terminal.standard().say("metrics at http://%s:%d/metrics".formatted(address, watch.port()));
+      new CountDownLatch(1).await();
+    }
+    return 0;
+  }
+
+  private static Properties kafka(Map<String, String> environment) throws RefusedException {
+    Properties properties = new Properties();
+    String file = environment.getOrDefault("KAFKA_PROPERTIES_FILE", "");
+    if (!file.isBlank()) {
+      try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+        properties.load(reader);
+      } catch (IOException unreadable) {
+        throw new RefusedException(
+            "KAFKA_PROPERTIES_FILE: " + file + " cannot be read", unreadable);
+      }
+    }
+    properties.setProperty("bootstrap.servers", environment.get("KAFKA_BOOTSTRAP_SERVERS"));
+    return properties;
+  }
+}

@@ -1,0 +1,295 @@
+"""The compose file as it stands: everything comes up, a device's readings reach store and ledger, a
+restart of everything and of each service alone loses nothing, and the zones are apart.
+
+Prints what was seen, with times and counts. Ends with 1 at the first thing that is not so.
+"""
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+
+import backup
+import kube
+from device import Device
+from stack import ROOT, Stack, run, until
+
+HOST = os.environ["INNOPARK_BIND"]
+# cannot be had without the official image
+WITHOUT = {"grafana", "grafana-provision"} | set(os.environ.get("WITHOUT", "").split())
+TENANT, LINE, MACHINE = "golden-noodle", "line-1", "oven-1"
+TOPIC = f"innopark/tai-po/{TENANT}/{LINE}/{MACHINE}"
+ORIGIN = "sim:compose"
+STEADY_SECONDS = int(os.environ.get("STEADY_SECONDS", "120"))
+BACKLOG_HOURS = 3
+IMPORTS = "SELECT string_agg(version, ' ' ORDER BY recorded_at) FROM registry.import"
+
+
+RECEIVER = """
+import http.server
+class Receiver(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        print(self.rfile.read(int(self.headers["Content-Length"])).decode(), flush=True)
+        self.send_response(200)
+        self.end_headers()
+http.server.HTTPServer(("", 8000), Receiver).serve_forever()
+"""
+
+
+class Report:
+    def __init__(self):
+        self.begin = time.monotonic()
+        self.passed = 0
+
+    def say(self, text):
+        print(f"[{time.monotonic() - self.begin:5.0f} s] {text}", flush=True)
+
+    def holds(self, what, truth):
+        if not truth:
+            raise AssertionError(what)
+        self.passed += 1
+        self.say("ok: " + what)
+
+
+def secret(name):
+    with open(os.path.join(ROOT, "secrets", name)) as file:
+        return file.read().strip()
+
+
+def figures(stack):
+    """Readings taken, and sequence numbers missing, as the tenant's bucket has them."""
+    rows = stack.influx(
+        f"tenant-{TENANT}",
+        'SELECT sum("messages"), sum("sequence_gaps") FROM "quality_of_data"'
+        f" WHERE \"level\" = 'machine' AND \"machine\" = '{MACHINE}' AND \"grain\" = 'hour' AND \"origin\" = '{ORIGIN}'",
+    )
+    return (int(rows[0][1] or 0), int(rows[0][2] or 0)) if rows else (0, 0)
+
+
+def arrived(stack, report, device, when):
+    until("the broker has every message", device.is_through)
+    until(f"every reading {when} is in InfluxDB", lambda: figures(stack) == (device.published, 0))
+    report.holds(f"{when}: {device.published:,} published, as many counted, no gap in seq", True)
+
+
+class State:
+    """What the Sparkplug host says of itself at the broker, from the outside."""
+
+    def __init__(self, seconds):
+        self.lines = []
+        self.process = subprocess.Popen(
+            ["mosquitto_sub", "-h", HOST, "-p", "8883", "--cafile", os.path.join(ROOT, "secrets/ca.crt"), "-i", "watcher",
+             "-u", "operator", "-P", secret("mqtt-operator"), "-t", "spBv1.0/STATE/+", "-W", str(seconds), "-F", "%p"],
+            stdout=subprocess.PIPE, text=True)
+        self.thread = threading.Thread(target=lambda: self.lines.extend(self.process.stdout), daemon=True)
+        self.thread.start()
+
+    def wait(self):
+        self.process.wait()
+        self.thread.join()
+        return [line.strip() for line in self.lines]
+
+
+def comes_up(stack, report):
+    begin = time.monotonic()
+    seconds = stack.up()
+    report.say("ready: " + ", ".join(f"{name} {took:.0f} s" for name, took in seconds.items()))
+    report.holds(f"{len(seconds)} services are ready after {time.monotonic() - begin:.0f} s", True)
+
+
+def is_hardened(stack, report):
+    for name in stack.services:
+        if name in stack.once:
+            continue
+        status = stack.inside(name, "cat", "/proc/1/status")
+        uids = re.search(r"Uid:\s+(\d+)", status).group(1)
+        capabilities = re.search(r"CapEff:\s+(\w+)", status).group(1)
+        if uids == "0" or int(capabilities, 16) != 0:
+            raise AssertionError(f"{name} runs as {uids} with {capabilities}")
+    report.holds("every server runs without root and without capabilities", True)
+    maps = stack.inside("taskmanager", "sh", "-c", "cat /proc/1/maps /proc/*/maps 2>/dev/null | grep -c libjemalloc")
+    report.holds("Flink's image brings jemalloc", int(maps) > 0)
+    kilobytes = int(stack.inside("kafka", "du", "-sk", "/run/kafka").split()[0])
+    report.holds(f"Kafka keeps {kilobytes} KiB in its tmpfs, and no log", kilobytes < 1024)
+
+
+def zones_are_apart(stack, report):
+    """From a container in Grafana's networks."""
+    networks = ",".join(f"{stack.project}_{name}" for name in ("pages", "figures", "metrics"))
+    far = [("postgres", "ledger", 5432), ("zookeeper", "flink", 2181), ("jobmanager", "flink", 6123),
+           ("taskmanager", "flink", 6122), ("kafka", "stream", 9092), ("mosquitto", "broker", 1883)]
+    near = [("influxdb", "figures", 8086), ("prometheus", "metrics", 9090)]
+
+    def reaches(place):
+        name, network, port = place
+        script = f"timeout 3 bash -c 'exec 3<>/dev/tcp/{stack.address(name, network)}/{port}'"
+        done = subprocess.run(["podman", "run", "--rm", "--network", networks, "localhost/innopark-stand-in/debian", "bash", "-c", script],
+                              capture_output=True)
+        return done.returncode == 0
+
+    for place in near:
+        report.holds(f"Grafana's networks reach {place[0]}:{place[2]}", reaches(place))
+    for place in far:
+        report.holds(f"Grafana's networks do not reach {place[0]}:{place[2]}", not reaches(place))
+    address = f"http://{stack.address('influxdb', 'figures')}:8086"
+    job = open(stack.volume("tokens-job") + "/job").read().strip()
+    try:
+        stack.get(f"{address}/query?db=tenant-{TENANT}&q=SHOW+MEASUREMENTS", job)
+        raise AssertionError("the job's token reads")
+    except OSError:
+        report.holds("the job's token cannot read", True)
+    report.holds("volume tokens-job holds job alone", os.listdir(stack.volume("tokens-job")) == ["job"])
+    report.holds("the console has no token that writes", "job" not in os.listdir(stack.volume("tokens-console")))
+
+
+def is_refused_elsewhere(device_password, report):
+    done = subprocess.run(
+        ["mosquitto_pub", "-V", "5", "-h", HOST, "-p", "8883", "--cafile", os.path.join(ROOT, "secrets/ca.crt"), "-q", "1",
+         "-i", "elsewhere", "-u", f"{TENANT}/{LINE}/{MACHINE}", "-P", device_password, "-m", "{}",
+         "-t", "innopark/yuen-long/yl-semicon/smt-1/placer-1"], capture_output=True, text=True)
+    report.holds("a device cannot publish as another tenant's", "authorized" in done.stderr.lower())
+
+
+def tells(stack, report):
+    """Prometheus sees every server, and an alert reaches who listens."""
+    prometheus = f"http://{stack.address('prometheus', 'metrics')}:9090"
+    until("Prometheus sees all", lambda: '"health":"down"' not in stack.get(prometheus + "/api/v1/targets?state=active")
+          and '"health":"unknown"' not in stack.get(prometheus + "/api/v1/targets?state=active"))
+    report.holds("every target of Prometheus is up", True)
+    watch = f"http://{stack.address('watch', 'watch')}:9250/metrics"
+    until("every check of the watch succeeds", lambda: 'innopark_certificate_expires' in stack.get(watch) and "} 0\n" not in
+          "".join(line + "\n" for line in stack.get(watch).splitlines() if "success" in line))
+    report.holds("every check of the watch succeeds", True)
+    run("podman", "run", "-d", "--name", f"{stack.project}_receiver", "--network", f"{stack.project}_notify", "--network-alias", "receiver",
+        "--entrypoint", "python3", "localhost/innopark-stand-in/influxdb", "-c", RECEIVER)
+
+
+def is_told(stack, report):
+    """Somebody hears of the malformed messages that were sent on the way."""
+    said = lambda: run("podman", "logs", f"{stack.project}_receiver")
+    until("an alert reaches who listens", lambda: "TenantDeadLetters" in said(), patience=300)
+    report.holds("the alert of malformed messages reaches who listens, with its tenant", f'"tenant":"{TENANT}"' in said().replace(" ", ""))
+
+
+def real_registry(stack):
+    """Imports other reference data than the sample, as the runbook says."""
+    with open(os.path.join(ROOT, "registry/src/main/resources/sample.yaml")) as file:
+        sample = file.read()
+    path = os.path.join(ROOT, "deploy/tests/target/plants.yaml")
+    with open(path, "w") as file:
+        file.write(sample.replace("Golden Noodle", "Golden Noodle Limited"))
+    os.environ["REGISTRY_FILE"] = path
+    run(*stack.compose, "run", "--rm", "--no-deps", "registry-import", "registry", "import", "/opt/innopark/import.yaml")
+    del os.environ["REGISTRY_FILE"]
+    return stack.sql(IMPORTS)
+
+
+def everything_restarts(stack, report, device):
+    rows = int(stack.sql("SELECT count(*) FROM ledger"))
+    imports = real_registry(stack)
+    begin = time.monotonic()
+    stack.down()
+    report.say(f"down after {time.monotonic() - begin:.0f} s")
+    comes_up(stack, report)
+    report.holds("no row of the ledger is lost", int(stack.sql("SELECT count(*) FROM ledger")) >= rows)
+    report.holds("the sample is not imported over other reference data", stack.sql(IMPORTS) == imports)
+
+
+def each_restarts(stack, report):
+    servers = [name for name in stack.services if name not in stack.once]
+    for name in servers:
+        took = stack.again(name)
+        for other in ("gateway", "jobmanager"):
+            until(f"{other} is healthy after {name}", lambda other=other: stack.is_healthy(other))
+        report.holds(f"{name} alone: healthy after {took:.0f} s", True)
+
+
+def runs_under_kubernetes(stack, report, device):
+    if not kube.is_possible():
+        report.say("left out: kubectl is not installed, or its kustomize is below 5")
+        return
+    for name in ("gateway", "console"):
+        run("podman", "stop", "-t", "30", stack.container(name))
+    pods = kube.Kube(stack)
+    try:
+        for name in ("gateway", "console"):
+            container = pods.start(name)
+            status = run("podman", "exec", container, "cat", "/proc/1/status")
+            report.holds(f"{name}'s Deployment runs under play kube, without capabilities",
+                         re.search(r"Uid:\s+10001\s", status) is not None and re.search(r"CapEff:\s+0+\s", status) is not None)
+        device.keep_on()
+        time.sleep(5)
+        device.pause()
+        arrived(stack, report, device, "through the Deployment's gateway")
+    finally:
+        pods.close()
+
+
+def test(stack, report):
+    comes_up(stack, report)
+    with open(f"{stack.volume('credentials')}/credentials/{TENANT}+{LINE}+{MACHINE}") as file:
+        password = file.read().strip()
+    device = Device(HOST, os.path.join(ROOT, "secrets/ca.crt"), f"{TENANT}/{LINE}/{MACHINE}", password, TOPIC, ORIGIN)
+    state = State(STEADY_SECONDS)
+    device.backlog(BACKLOG_HOURS * 3600, 10)
+    device.keep_on()
+    is_refused_elsewhere(password, report)
+    is_hardened(stack, report)
+    zones_are_apart(stack, report)
+    tells(stack, report)
+    for _ in range(60):
+        device.publish_malformed()
+    for page in ("/health", "/"):
+        report.holds(f"the console answers {page}", stack.status(f"http://{HOST}:8080{page}") in (200, 302))
+    until("closed hours are in the ledger", lambda: int(stack.sql(f"SELECT count(*) FROM ledger WHERE tenant = '{TENANT}'")) > 0)
+    report.holds(f"{stack.sql('SELECT count(*) FROM ledger')} rows are in the ledger", True)
+    said = state.wait()
+    report.holds(f"Sparkplug STATE is steady for {STEADY_SECONDS} s: {said}", len(said) == 1 and '"online":true' in said[0].replace(" ", ""))
+    is_told(stack, report)
+    device.pause()
+    arrived(stack, report, device, "before")
+
+    report.holds(f"{backup.restored(stack)} rows of the ledger are restored on a fresh PostgreSQL, and their chains hold", True)
+
+    everything_restarts(stack, report, device)
+    device.keep_on()
+    time.sleep(5)
+    device.pause()
+    arrived(stack, report, device, "after down and up")
+
+    device.keep_on()
+    each_restarts(stack, report)
+    device.pause()
+    arrived(stack, report, device, "after a restart of each")
+    runs_under_kubernetes(stack, report, device)
+    report.holds("no chain of the ledger is at fault", stack.sql("SELECT count(*) FROM ledger_faults") == "0")
+
+
+def main():
+    os.environ["ALERT_WEBHOOK"] = "http://receiver:8000/"
+    stack, report = Stack("innopark-test", WITHOUT), Report()
+    report.say("left out: " + ", ".join(sorted(WITHOUT)))
+    tidy = lambda: (run("podman", "rm", "-f", f"{stack.project}_receiver", check=False), stack.down("-v"))
+    tidy()
+    try:
+        test(stack, report)
+    except AssertionError as failed:
+        print(f"FAILED: {failed}", file=sys.stderr)
+        for name in ("gateway", "jobmanager", "taskmanager", "mosquitto", "kafka"):
+            try:
+                print(f"--- {name}\n{stack.log(name, 12)[-1500:]}", file=sys.stderr)
+            except AssertionError:
+                pass
+        print(f"{report.passed} passed, 1 failed")
+        return 1
+    finally:
+        if not os.environ.get("KEEP"):
+            tidy()
+    report.say("done")
+    print(f"{report.passed} passed, 0 failed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""Gateway and console as deploy/kubernetes has them, run by podman beside the compose file's servers."""
+import os
+import subprocess
+import tempfile
+
+import yaml
+
+from stack import ROOT, run, until
+
+SECRETS = {
+    "innopark-gateway": {"mqtt-gateway": "mqtt-gateway", "ca.crt": "ca.crt", "kafka-gateway.properties": "kafka-gateway.properties"},
+    "innopark-console": {"postgres-auditor": "postgres-auditor", "postgres-console": "postgres-console", "influx-console": None},
+}
+NETWORKS = {"gateway": ("broker", "stream", "watch"), "console": ("pages", "ledger", "figures")}
+READY = {
+    "gateway": "exec 3<>/dev/tcp/127.0.0.1/8081 && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '",
+    "console": "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health HTTP/1.0\\r\\nHost: console\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '",
+}
+
+
+def is_possible():
+    """Whether kubectl is there, and knows these files."""
+    try:
+        return subprocess.run(["kubectl", "kustomize", "deploy/tests/kubernetes"], cwd=ROOT, capture_output=True).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+class Kube:
+    def __init__(self, stack):
+        self.stack = stack
+        self.objects = list(yaml.safe_load_all(run("kubectl", "kustomize", "deploy/tests/kubernetes")))
+        self.files = tempfile.mkdtemp(prefix="innopark-kube-")
+        for name, files in SECRETS.items():
+            # podman mounts what stands under data as it is, without decoding it
+            data = {key: self.secret(source) for key, source in files.items()}
+            path = self.write(f"secret-{name}", [{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": name}, "data": data}])
+            run("podman", "secret", "create", name, path)
+
+    def secret(self, source):
+        path = self.stack.volume("tokens-console") + "/console" if source is None else os.path.join(ROOT, "secrets", source)
+        with open(path) as file:
+            return file.read()
+
+    def write(self, name, objects):
+        path = os.path.join(self.files, name + ".yaml")
+        with open(path, "w") as file:
+            yaml.safe_dump_all(objects, file)
+        os.chmod(path, 0o600)
+        return path
+
+    def start(self, name):
+        """Runs a Deployment's pod, and waits until its container is ready."""
+        wanted = [o for o in self.objects if o["kind"] == "ConfigMap" or (o["kind"] == "Deployment" and o["metadata"]["name"] == name)]
+        networks = [option for network in NETWORKS[name] for option in ("--network", f"{self.stack.project}_{network}")]
+        run("podman", "play", "kube", *networks, self.write(name, wanted))
+        container = f"{name}-pod-0-{name}"
+        until(f"{name} is ready under play kube",
+              lambda: subprocess.run(["podman", "exec", container, "bash", "-c", READY[name]], capture_output=True).returncode == 0)
+        return container
+
+    def close(self):
+        for name in NETWORKS:
+            run("podman", "pod", "rm", "-f", "-t", "10", f"{name}-pod-0", check=False)
+        for name in SECRETS:
+            run("podman", "secret", "rm", name, check=False)
