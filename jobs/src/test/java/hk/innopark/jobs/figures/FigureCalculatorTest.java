@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import hk.innopark.events.DowntimeReason;
+import hk.innopark.events.Grain;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.figures.FigureRow.Status;
 import hk.innopark.jobs.rollup.PeriodTotal;
@@ -93,6 +94,43 @@ class FigureCalculatorTest {
   void aShiftByIso22400(String field, double expected) {
     FigureRow row = row(shift().closed(), Measurement.THROUGHPUT);
     assertThat(value(row, field)).isCloseTo(expected, within(expected * EXACT));
+  }
+
+  /** As much again was made while nobody knew what the machine did. */
+  @Test
+  void whatWasMadeInUnknownTimeIsMadeAndInNoRatioOfTime() {
+    FigureRow row =
+        row(
+            shift()
+                .nano(Element.IDEAL_NS, 19_440)
+                .nano(Element.IDEAL_GOOD_NS, 17_496)
+                .exactly(Element.GOOD_ITEMS, 972)
+                .exactly(Element.SCRAP_ITEMS, 108)
+                .closed(),
+            Measurement.THROUGHPUT);
+    assertThat(value(row, "good")).isEqualTo(2 * 972);
+    assertThat(value(row, "ideal_s")).isEqualTo(2 * 19_440);
+    assertThat(value(row, "effectiveness")).isCloseTo(0.9, within(EXACT));
+    assertThat(value(row, "oee")).isCloseTo(0.648, within(EXACT));
+    assertThat(value(row, "nee")).isCloseTo(0.6885, within(EXACT));
+  }
+
+  @Test
+  void aMinuteThatIsNotOverSaysWhatTheMachineDoesAndTakesAlone() {
+    Totals totals =
+        energy().exactly(Element.MESSAGES, 6).seconds(Element.PRODUCTION_MS, 20);
+    long inIt = Totals.START + 30_000;
+    assertThat(measurements(totals.of(Totals.LINE, Grain.MINUTE, Stage.OPEN, 1, inIt)))
+        .containsExactly(Measurement.THROUGHPUT, Measurement.ENERGY);
+    assertThat(measurements(totals.of(Totals.LINE, Grain.MINUTE, Stage.OPEN, 1, Totals.END)))
+        .as("it is over, and may still change")
+        .containsExactlyInAnyOrder(Measurement.values());
+    assertThat(measurements(totals.of(Totals.LINE, Grain.HOUR, Stage.OPEN, 1, inIt)))
+        .containsExactlyInAnyOrder(Measurement.values());
+  }
+
+  private static List<Measurement> measurements(PeriodTotal total) {
+    return FigureCalculator.rows(total).stream().map(FigureRow::measurement).toList();
   }
 
   @Test
@@ -187,8 +225,8 @@ class FigureCalculatorTest {
     "unknown_kwh, 1",
     // 120 kWh in two hours
     "mean_kw, 60",
-    // 120 / √(120² + 50²) = 120 / 130
-    "power_factor, 0.923076923076923077",
+    // of what the grid gave: 115 / √(115² + 50²)
+    "power_factor, 0.917070056253235",
     // as the roll-up found it
     "peak_demand_kva, 130",
     "cost_energy_hkd, 103.5",

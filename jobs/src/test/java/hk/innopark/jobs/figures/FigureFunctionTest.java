@@ -70,6 +70,7 @@ class FigureFunctionTest {
         new Totals()
             .exactly(Element.MESSAGES, 12)
             .exactly(Element.IDLE_MS, 7)
+            .exactly(Element.GRID_NANO_KWH, 1)
             .intervals(Element.EXPECTED_MICRO_INTERVALS, 4)
             .intervals(Element.VALID_MICRO_INTERVALS, 3)
             .exactly(Element.DIGEST_0, -1)
@@ -79,8 +80,8 @@ class FigureFunctionTest {
     List<LedgerEntry> entries = entries();
     assertThat(entries)
         .extracting(LedgerEntry::measurement)
-        .containsExactly("throughput", "quality_of_data");
-    LedgerEntry entry = entries.get(1);
+        .containsExactly("throughput", "energy", "quality_of_data");
+    LedgerEntry entry = entries.get(2);
     assertThat(entry.tenant()).isEqualTo("golden-noodle");
     assertThat(entry.line()).isEqualTo("line-1");
     assertThat(entry.grain()).isEqualTo("hour");
@@ -89,7 +90,7 @@ class FigureFunctionTest {
     assertThat(entry.elements())
         .as("by name, without digests and zeros")
         .isEqualTo(
-            "{\"expected_micro_intervals\":4000000,\"idle_ms\":7,\"messages\":12,"
+            "{\"expected_micro_intervals\":4000000,\"grid_nano_kwh\":1,\"idle_ms\":7,\"messages\":12,"
                 + "\"valid_micro_intervals\":3000000}");
     assertThat(entry.figures())
         .isEqualTo(
