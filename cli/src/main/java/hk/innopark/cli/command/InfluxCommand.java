@@ -30,6 +30,7 @@ final class InfluxCommand {
       mixinStandardHelpOptions = true)
   static final class Provision implements Callable<Integer> {
     @Mixin private StackOption stack;
+    @Mixin private OutputOption output;
 
     @Option(
         names = "--tokens",
@@ -58,18 +59,23 @@ final class InfluxCommand {
           new RegistryStore(stack.namedDatabase())
               .load().tenants().stream().map(Tenant::id).toList();
       ServerSettings settings = ServerSettings.ofEnvironment();
-      InfluxProvision.Summary done =
+      InfluxProvision provision =
           new InfluxProvision(
-                  settings.url("INFLUX_URL"),
-                  settings.required("INFLUX_ORG"),
-                  settings.secret("INFLUX_ADMIN_TOKEN"),
-                  new TokenFolder(tokens),
-                  Clock.systemUTC())
-              .provision(tenants, retention, keepMinutes);
-      Terminal.standard()
-          .say(
-              "%d tenants: %d buckets, %d mappings, %d tokens made or changed"
-                  .formatted(tenants.size(), done.buckets(), done.mappings(), done.tokens()));
+              settings.url("INFLUX_URL"),
+              settings.required("INFLUX_ORG"),
+              settings.secret("INFLUX_ADMIN_TOKEN"),
+              new TokenFolder(tokens),
+              Clock.systemUTC());
+      InfluxProvision.Summary done;
+      try (Waiting influx = Waiting.until("InfluxDB is provisioned")) {
+        done = provision.provision(tenants, retention, keepMinutes);
+      }
+      output.say(
+          done,
+          terminal ->
+              terminal.say(
+                  "%d tenants: %d buckets, %d mappings, %d tokens made or changed"
+                      .formatted(tenants.size(), done.buckets(), done.mappings(), done.tokens())));
       return 0;
     }
   }

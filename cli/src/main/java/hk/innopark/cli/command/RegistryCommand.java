@@ -11,6 +11,7 @@ import hk.innopark.registry.model.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +41,7 @@ final class RegistryCommand {
   static final class Import implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private StackOption stack;
+    @Mixin private OutputOption output;
 
     @Parameters(paramLabel = "FILE", description = "Reference data (YAML).")
     private Path file;
@@ -48,14 +50,37 @@ final class RegistryCommand {
     public Integer call() throws Exception {
       RegistryFile registry = RegistryYaml.open(file);
       Warnings.tell(spec, registry.warnings());
-      RegistryImport done =
-          new RegistryStore(stack.database(DatabaseRole.REGISTRAR))
-              .importRegistry(registry.registry());
+      RegistryImport done;
+      try (Waiting database = Waiting.until("importing into the database")) {
+        done =
+            new RegistryStore(stack.database(DatabaseRole.REGISTRAR))
+                .importRegistry(registry.registry());
+      }
       Warnings.tell(spec, done.warnings());
-      Terminal terminal = Terminal.standard();
+      output.say(Imported.of(done), terminal -> say(done, terminal));
+      return 0;
+    }
+
+    private record Imported(
+        String version,
+        String effectiveFrom,
+        boolean changed,
+        List<RegistryImport.Change> changes) {
+      static Imported of(RegistryImport done) {
+        return new Imported(
+            done.version(),
+            done.isNoOp() || done.effectiveFrom().equals(RegistryVersion.ALWAYS)
+                ? null
+                : done.effectiveFrom().toString(),
+            !done.isNoOp(),
+            done.changes());
+      }
+    }
+
+    private static void say(RegistryImport done, Terminal terminal) {
       if (done.isNoOp()) {
         terminal.say("nothing has changed: version " + done.version());
-        return 0;
+        return;
       }
       for (RegistryImport.Change change : done.changes()) {
         terminal.say(
@@ -63,7 +88,6 @@ final class RegistryCommand {
                 .formatted(change.table(), change.added(), change.changed(), change.removed()));
       }
       terminal.say("version " + done.version() + " " + since(done.effectiveFrom()));
-      return 0;
     }
 
     private static String since(Instant effectiveFrom) {

@@ -129,7 +129,7 @@ final class ReplayCommand implements Callable<Integer> {
     try (MessageSink sink = connect()) {
       long sent = replay.run(sink, factor, new ProgressBar(terminal, "replay")::show);
       terminal.say("%,d of %,d messages sent".formatted(sent, replay.messages()));
-      return sent == replay.messages() ? 0 : 1;
+      return sent == replay.messages() ? ExitCode.DONE : ExitCode.FAILED;
     }
   }
 
@@ -175,7 +175,7 @@ final class ReplayCommand implements Callable<Integer> {
             : MqttPublisher.connect(target, 1, WINDOW);
       }
       case KAFKA -> {
-        MessageSink kafka = KafkaSink.connect(stack.kafkaBootstrapServers(), "replay");
+        MessageSink kafka = KafkaSink.connect(stack.kafka(), "replay");
         yield sparkplug ? new SparkplugSink(kafka) : kafka;
       }
     };
