@@ -118,7 +118,7 @@ class InnoparkCommandTest {
     String data = folder.toString();
     String reason = "no innopark is up on data folder " + data;
 
-    assertRefused(reason, "registry", "export", "--data", data);
+    assertRefused(4, reason, "registry", "export", "--data", data);
     assertRefused(reason, "audit", "verify", "--data", data);
     assertRefused(reason, "deadletters", "list", "--data", data);
     assertRefused(
@@ -157,11 +157,15 @@ class InnoparkCommandTest {
   }
 
   private static void assertRefused(String reason, String... arguments) {
+    assertRefused(1, reason, arguments);
+  }
+
+  private static void assertRefused(int exitCode, String reason, String... arguments) {
     CommandRun run = CommandRun.of(arguments);
     List<String> command = new ArrayList<>(List.of("innopark"));
     Arrays.stream(arguments).takeWhile(word -> word.matches("[a-z]+")).forEach(command::add);
 
-    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.exitCode()).isEqualTo(exitCode);
     assertThat(run.errors().lines()).hasSize(1);
     assertThat(run.errors()).startsWith(String.join(" ", command) + ": ").contains(reason);
   }
