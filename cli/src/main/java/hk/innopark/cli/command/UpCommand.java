@@ -79,10 +79,10 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requireArguments();
     Terminal terminal = Terminal.standard();
-    Path home = Home.folder();
-    try (DataFolder folder = DataFolder.open(data == null ? home.resolve("data") : data)) {
+    try (DataFolder folder = DataFolder.open(data == null ? Home.folder().resolve("data") : data)) {
       logInto(folder.root().resolve("logs"));
-      StackSettings settings = new StackSettings(home, folder.root(), history, port);
+      StackSettings settings =
+          new StackSettings(Home.installation(folder.root()), folder.root(), history, port);
       UpScreen screen = new UpScreen(terminal);
       EmbeddedStack stack = EmbeddedStack.on(folder, settings, screen);
       TerminationSignals.handle(() -> stopOrCutOff(terminal));

@@ -119,10 +119,10 @@ class InnoparkCommandTest {
     String reason = "no innopark is up on data folder " + data;
 
     assertRefused(4, reason, "registry", "export", "--data", data);
-    assertRefused(reason, "audit", "verify", "--data", data);
-    assertRefused(reason, "deadletters", "list", "--data", data);
+    assertRefused(4, reason, "audit", "verify", "--data", data);
+    assertRefused(4, reason, "deadletters", "list", "--data", data);
     assertRefused(
-        reason, "record", "--data", data, "--out", folder.resolve("feed.ndjson").toString());
+        4, reason, "record", "--data", data, "--out", folder.resolve("feed.ndjson").toString());
   }
 
   @Test

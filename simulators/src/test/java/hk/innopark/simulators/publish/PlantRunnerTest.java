@@ -200,4 +200,16 @@ class PlantRunnerTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining(file.toString());
   }
+
+  @Test
+  void whoIsKilledBeforeTheFirstSaveBeginsWhereItBegan() throws Exception {
+    HandClock clock = new HandClock(START.plus(Duration.ofHours(2)));
+    RecordingSink broken = RecordingSink.refusingAfter(0);
+    PlantRunner killed = runner(fleet(), MessageStage.NONE, broken, clock, RunnerProgress.SILENT);
+
+    assertThatThrownBy(killed::run).hasMessage("refused");
+
+    PlantState state = PlantState.load(folder.resolve("plants.json"));
+    assertThat(Fleet.restore(state.fleet(), PLANTS, RUN).position()).isEqualTo(START);
+  }
 }
