@@ -53,6 +53,18 @@ final class InfluxCommand {
                 + " own. Default: keep them.")
     private Duration keepMinutes = Duration.ZERO;
 
+    @Option(names = "--rotate", description = "Replaces every token, also those that are right.")
+    private boolean rotate;
+
+    @Option(
+        names = "--overlap",
+        paramLabel = "DUR",
+        defaultValue = "PT1H",
+        description =
+            "How long a token that was replaced stays valid: the first run after that revokes it."
+                + " Default: ${DEFAULT-VALUE}.")
+    private Duration overlap;
+
     @Override
     public Integer call() throws Exception {
       List<String> tenants =
@@ -68,14 +80,21 @@ final class InfluxCommand {
               Clock.systemUTC());
       InfluxProvision.Summary done;
       try (Waiting influx = Waiting.until("InfluxDB is provisioned")) {
-        done = provision.provision(tenants, retention, keepMinutes);
+        done =
+            provision.provision(
+                tenants, retention, keepMinutes, new InfluxProvision.Rotation(rotate, overlap));
       }
       output.say(
           done,
           terminal ->
               terminal.say(
-                  "%d tenants: %d buckets, %d mappings, %d tokens made or changed"
-                      .formatted(tenants.size(), done.buckets(), done.mappings(), done.tokens())));
+                  "%d tenants: %d buckets made or changed, InfluxQL on %d; %d tokens issued, %d revoked"
+                      .formatted(
+                          tenants.size(),
+                          done.buckets(),
+                          done.mappings(),
+                          done.tokens(),
+                          done.revoked())));
       return 0;
     }
   }

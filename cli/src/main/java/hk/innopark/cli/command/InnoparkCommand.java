@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       GatewayCommand.class,
       ConsoleCommand.class,
       RegistryCommand.class,
+      TenantsCommand.class,
       DatabaseCommand.class,
       AccountsCommand.class,
       KafkaCommand.class,
