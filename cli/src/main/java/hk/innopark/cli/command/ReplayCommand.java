@@ -138,7 +138,7 @@ final class ReplayCommand implements Callable<Integer> {
     List<Path> feeds =
         source.archive
             ? KafkaArchive.copy(
-                stack.kafkaBootstrapServers(), from == null ? 0 : from.toEpochMilli(), work)
+                stack.kafka(), from == null ? 0 : from.toEpochMilli(), work)
             : source.feeds;
     try {
       return new FeedSelection(

@@ -172,7 +172,7 @@ class InfluxProvisionTest {
                 provision("innopark", "wrong")
                     .provision(TENANTS, days(0), days(0), Rotation.WHERE_NEEDED))
         .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("401 unauthorized access")
+        .hasMessageContaining("401 unauthorized")
         .hasMessageNotContaining("wrong");
     assertThatThrownBy(
             () ->
