@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Says on standard error what a command waits for, where that takes longer than two seconds: on a
- * terminal each second on the same line, elsewhere a line every ten seconds.
+ * Says on standard error what a command waits for: on a terminal after two seconds, each second on
+ * the same line; elsewhere a line every ten seconds.
  */
 final class Waiting implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -45,7 +45,7 @@ final class Waiting implements AutoCloseable {
 
   private void tell() {
     try {
-      Duration pause = PATIENCE;
+      Duration pause = terminal.isInteractive() ? PATIENCE : REPEAT;
       while (!over.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beginNanos);
         String line = String.format(Locale.ROOT, "  %s (%d s)", what.get(), seconds);
