@@ -58,12 +58,12 @@ final class GrafanaCommand {
       ServerSettings settings = ServerSettings.ofEnvironment();
       GrafanaProvision provision =
           new GrafanaProvision(
-              settings.url("GRAFANA_URL"),
-              settings.required("GRAFANA_USER"),
-              settings.secret("GRAFANA_PASSWORD"),
-              settings.url("INFLUX_URL"),
-              settings.url("PROMETHEUS_URL"),
-              new TokenFolder(tokens))
+                  settings.url("GRAFANA_URL"),
+                  settings.required("GRAFANA_USER"),
+                  settings.secret("GRAFANA_PASSWORD"),
+                  settings.url("INFLUX_URL"),
+                  settings.url("PROMETHEUS_URL"),
+                  new TokenFolder(tokens))
               .withConsole(console)
               .withContacts(contacts == null ? Contacts.none() : Contacts.read(contacts));
       GrafanaProvision.Summary done;

@@ -137,8 +137,7 @@ final class ReplayCommand implements Callable<Integer> {
     Instant begin = from == null ? Instant.MIN : from;
     List<Path> feeds =
         source.archive
-            ? KafkaArchive.copy(
-                stack.kafka(), from == null ? 0 : from.toEpochMilli(), work)
+            ? KafkaArchive.copy(stack.kafka(), from == null ? 0 : from.toEpochMilli(), work)
             : source.feeds;
     try {
       return new FeedSelection(

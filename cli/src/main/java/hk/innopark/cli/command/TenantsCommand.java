@@ -86,7 +86,7 @@ final class TenantsCommand {
         // the registry last: from then on the job writes where the tenant's bucket has to be
         Integer users = acl == null ? null : BrokerCredentials.write(registry, acl).size();
         InfluxProvision.Summary influx = influx(settings, registry.tenants());
-        GrafanaProvision.Summary grafana = grafana(settings, registry.tenants());
+        GrafanaProvision.Summary grafana = grafana(settings, registry);
         RegistryImport done =
             new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).importRegistry(registry);
         Warnings.tell(spec, done.warnings());
@@ -117,7 +117,7 @@ final class TenantsCommand {
               InfluxProvision.Rotation.WHERE_NEEDED);
     }
 
-    private GrafanaProvision.Summary grafana(ServerSettings settings, List<Tenant> tenants)
+    private GrafanaProvision.Summary grafana(ServerSettings settings, Registry registry)
         throws Exception {
       if (settings.text("GRAFANA_URL").isEmpty()) {
         return null;
@@ -129,10 +129,7 @@ final class TenantsCommand {
               settings.url("INFLUX_URL"),
               settings.url("PROMETHEUS_URL"),
               new TokenFolder(tokens))
-          .provision(
-              tenants.stream()
-                  .map(tenant -> new GrafanaProvision.Tenant(tenant.id(), tenant.name()))
-                  .toList());
+          .provision(registry);
     }
 
     private static void say(Applied applied, Terminal terminal) {
