@@ -35,6 +35,9 @@ class LauncherTest {
             "tee",
             "awk",
             "grep",
+            "cp",
+            "date",
+            "ln",
             "mv")) {
       Path real = find(tool);
       assumeThat(real).as(tool).isNotNull();
@@ -118,6 +121,54 @@ class LauncherTest {
     Thread.sleep(1_100); // find compares whole seconds on some file systems
     Files.createFile(home.resolve("events/src/main/New.java"));
     assertThat(run(0, "up")).contains("building what has changed…");
+  }
+
+  @Test
+  void aBuildBesideARunningCommandReplacesNothingThatRuns() throws Exception {
+    program(
+        "java",
+        "case \"$1\" in -version) echo 'openjdk version \"17.0.1\"' >&2;;"
+            + " *) for a in \"$@\"; do echo \"arg=$a\"; done;; esac");
+    program("javac", "exit 0");
+    // as Maven does: writes over the jar that is there
+    program(
+        "mvn",
+        """
+        [ "$2" = -v ] && echo 'Apache Maven 3.9.9' && exit 0
+        for part in cli broker; do
+          mkdir -p $part/target/lib
+          echo one more line >>$part/target/lib/innopark-$part.jar
+          echo library >$part/target/lib/library.jar
+        done
+        echo '[INFO] BUILD SUCCESS'""");
+    Path first = classPath(run(0, "up"));
+    assertThat(first.resolve("innopark-cli.jar")).hasContent("one more line");
+    assertThat(first.resolve("library.jar")).exists();
+    // the first command still runs: this process stands for it
+    Files.createFile(first.resolveSibling("users").resolve("" + ProcessHandle.current().pid()));
+
+    Files.createDirectories(home.resolve("events/src/main"));
+    Thread.sleep(1_100); // find compares whole seconds on some file systems
+    Files.createFile(home.resolve("events/src/main/New.java"));
+    Path second = classPath(run(0, "up"));
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(first.resolve("innopark-cli.jar")).hasContent("one more line");
+    assertThat(second.resolve("innopark-cli.jar")).hasContent("one more line\none more line");
+
+    Thread.sleep(1_100);
+    Files.createFile(home.resolve("events/src/main/Newer.java"));
+    Path third = classPath(run(0, "up"));
+
+    assertThat(first).as("in use").exists();
+    assertThat(second).as("used by nobody").doesNotExist();
+    assertThat(third).exists();
+  }
+
+  private static Path classPath(String said) {
+    String argument =
+        said.lines().filter(line -> line.endsWith("/cli/*")).findFirst().orElseThrow();
+    return Path.of(argument.substring("arg=".length(), argument.length() - "/*".length()));
   }
 
   private void assertRefused(String reason) throws Exception {

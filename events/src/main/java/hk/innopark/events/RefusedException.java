@@ -1,7 +1,7 @@
 package hk.innopark.events;
 
 /** What was asked for cannot be done; the message is one line that says what is in the way. */
-public final class RefusedException extends Exception {
+public class RefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   public RefusedException(String message) {

@@ -2,10 +2,12 @@ package hk.innopark.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import hk.innopark.events.settings.PemTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.SocketFactory;
@@ -32,7 +34,7 @@ class ConnectionParts {
     this.mapper = new RecordMapper(config.gatewayId());
     this.metrics = metrics;
     this.clock = clock;
-    this.tls = settings.tls().map(TlsContext::socketFactory);
+    this.tls = settings.tls().map(ConnectionParts::socketFactory);
   }
 
   ForwardQueue queue(String clientId, int receiveMaximum) {
@@ -96,5 +98,13 @@ class ConnectionParts {
 
   AckWindow window(AckWindow.Acknowledger acknowledger) {
     return new AckWindow(acknowledger);
+  }
+
+  private static SSLSocketFactory socketFactory(PemTls files) {
+    try {
+      return files.socketFactory();
+    } catch (IllegalArgumentException wrong) {
+      throw new GatewayConfigException(List.of(wrong.getMessage()));
+    }
   }
 }

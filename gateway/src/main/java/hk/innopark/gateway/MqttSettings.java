@@ -1,6 +1,6 @@
 package hk.innopark.gateway;
 
-import java.nio.file.Path;
+import hk.innopark.events.settings.PemTls;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Set;
 record MqttSettings(
     String host,
     int port,
-    Optional<TlsFiles> tls,
+    Optional<PemTls> tls,
     Optional<String> username,
     Optional<Secret> password,
     String clientId,
@@ -27,10 +27,6 @@ record MqttSettings(
     boolean sparkplug) {
   private static final Set<String> PLAIN = Set.of("tcp", "mqtt");
   private static final Set<String> ENCRYPTED = Set.of("ssl", "mqtts");
-
-  /** PEM files; the certificate and its key are there for mutual TLS alone. */
-  record TlsFiles(
-      Optional<Path> authority, Optional<Path> certificate, Optional<Path> privateKey) {}
 
   static MqttSettings read(EnvironmentReader environment, String gatewayId) {
     String url = environment.required("MQTT_URL", "tcp://localhost:1883");
@@ -63,9 +59,10 @@ record MqttSettings(
         environment.flag("MQTT_SPARKPLUG", true));
   }
 
-  private static Optional<TlsFiles> tls(EnvironmentReader environment, boolean encrypted) {
-    TlsFiles files =
-        new TlsFiles(
+  private static Optional<PemTls> tls(EnvironmentReader environment, boolean encrypted) {
+    PemTls files =
+        new PemTls(
+            "MQTT",
             environment.file("MQTT_CA_FILE"),
             environment.file("MQTT_CERTIFICATE_FILE"),
             environment.file("MQTT_KEY_FILE"));

@@ -29,7 +29,7 @@ final class ArchiveOption {
      * @param work where copies may be kept meanwhile
      */
     List<Path> feeds(StackOption stack, long sinceMillis, Path work) throws Exception {
-      return kafka ? KafkaArchive.copy(stack.kafkaBootstrapServers(), sinceMillis, work) : feeds;
+      return kafka ? KafkaArchive.copy(stack.kafka(), sinceMillis, work) : feeds;
     }
   }
 

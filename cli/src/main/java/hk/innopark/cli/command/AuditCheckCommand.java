@@ -33,7 +33,7 @@ final class AuditCheckCommand implements Callable<Integer> {
       return 0;
     } catch (EvidenceException wrong) {
       Terminal.standard().say("WRONG  " + wrong.getMessage());
-      return 1;
+      return ExitCode.DOES_NOT_HOLD;
     }
   }
 }

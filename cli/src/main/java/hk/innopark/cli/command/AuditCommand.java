@@ -10,6 +10,7 @@ import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.evidence.Anchors;
 import hk.innopark.registry.ledger.ChainVerdict;
 import hk.innopark.registry.ledger.LedgerChain;
+import hk.innopark.registry.ledger.LedgerFault;
 import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.registry.ledger.LedgerVerifier;
 import java.nio.file.Path;
@@ -40,12 +41,13 @@ final class AuditCommand {
       name = "verify",
       description =
           "Checks every hash chain of the ledger, row by row; names the first row of a chain that"
-              + " is wrong, and then ends with exit code 1.",
+              + " is wrong, and then ends with exit code 5.",
       mixinStandardHelpOptions = true)
   static final class Verify implements Callable<Integer> {
     private static final int PARALLELISM = 2;
 
     @Mixin private StackOption stack;
+    @Mixin private OutputOption output;
 
     @Option(
         names = "--file",
@@ -110,7 +112,7 @@ final class AuditCommand {
       if (recompute != null && recompute.asked) {
         holds &= comesOutAgain();
       }
-      return holds ? 0 : 1;
+      return holds ? ExitCode.DONE : ExitCode.DOES_NOT_HOLD;
     }
 
     private boolean comesOutAgain() throws Exception {
@@ -138,18 +140,43 @@ final class AuditCommand {
     }
 
     private boolean chainsHold() throws Exception {
-      List<ChainVerdict> verdicts = file == null ? ofDatabase() : LedgerVerifier.verify(file);
-      Terminal terminal = Terminal.standard();
-      boolean allHold = true;
-      for (ChainVerdict verdict : verdicts) {
-        allHold &= verdict.holds();
-        terminal.say(line(verdict));
+      List<ChainVerdict> verdicts;
+      try (Waiting checking = Waiting.until("checking the ledger, row by row")) {
+        verdicts = file == null ? ofDatabase() : LedgerVerifier.verify(file);
       }
-      terminal.say(
-          verdicts.isEmpty()
-              ? "the ledger is empty"
-              : allHold ? "every chain holds" : "the ledger was changed");
+      boolean allHold = verdicts.stream().allMatch(ChainVerdict::holds);
+      output.say(
+          new Verified(allHold, verdicts.stream().map(Checked::of).toList()),
+          terminal -> {
+            verdicts.forEach(verdict -> terminal.say(line(verdict)));
+            terminal.say(
+                verdicts.isEmpty()
+                    ? "the ledger is empty"
+                    : allHold ? "every chain holds" : "the ledger was changed");
+          });
       return allHold;
+    }
+
+    private record Verified(boolean holds, List<Checked> chains) {}
+
+    private record Checked(
+        String tenant,
+        String origin,
+        boolean holds,
+        long rows,
+        String lastHash,
+        Long firstFaultSeq,
+        String firstFault) {
+      static Checked of(ChainVerdict verdict) {
+        return new Checked(
+            verdict.chain().tenant(),
+            verdict.chain().origin(),
+            verdict.holds(),
+            verdict.rows(),
+            verdict.lastHash(),
+            verdict.firstFault().map(LedgerFault::seq).orElse(null),
+            verdict.firstFault().map(LedgerFault::detail).orElse(null));
+      }
     }
 
     /** Every chain that is there, and every one that was anchored. */

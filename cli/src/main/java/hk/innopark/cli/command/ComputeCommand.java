@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +28,7 @@ final class ComputeCommand implements Callable<Integer> {
   private static final int MOST_PARALLELISM = 64;
 
   @Spec private CommandSpec spec;
+  @Mixin private OutputOption output;
 
   @Option(
       names = "--registry",
@@ -75,17 +77,23 @@ final class ComputeCommand implements Callable<Integer> {
     OutPlace.requireFolder(spec, directory);
     RegistryFile registry = RegistryYaml.open(registryFile);
     Warnings.tell(spec, registry.warnings());
-    FeedComputation.Summary summary =
-        new FeedComputation(registry.registry(), feed, grains(), parallelism).run(directory);
-    Terminal.standard()
-        .say(
-            "%,d messages: %,d figure rows, %,d ledger rows, %,d dead letters in %s"
-                .formatted(
-                    summary.messages(),
-                    summary.figures(),
-                    summary.ledgerRows(),
-                    summary.deadLetters(),
-                    directory));
+    FeedComputation computation =
+        new FeedComputation(registry.registry(), feed, grains(), parallelism);
+    FeedComputation.Summary summary;
+    try (Waiting computing = Waiting.until("computing " + feed)) {
+      summary = computation.run(directory);
+    }
+    output.say(
+        summary,
+        terminal ->
+            terminal.say(
+                "%,d messages: %,d figure rows, %,d ledger rows, %,d dead letters in %s"
+                    .formatted(
+                        summary.messages(),
+                        summary.figures(),
+                        summary.ledgerRows(),
+                        summary.deadLetters(),
+                        directory)));
     return 0;
   }
 

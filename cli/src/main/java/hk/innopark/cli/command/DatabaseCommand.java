@@ -1,6 +1,6 @@
 package hk.innopark.cli.command;
 
-import hk.innopark.events.RefusedException;
+import hk.innopark.cli.command.ExitCode.WrongSettingException;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryStore;
@@ -34,21 +34,26 @@ final class DatabaseCommand {
       mixinStandardHelpOptions = true)
   static final class Prepare implements Callable<Integer> {
     @Mixin private StackOption stack;
+    @Mixin private OutputOption output;
 
     @Override
     public Integer call() throws Exception {
       Map<DatabaseRole, String> passwords = passwords(System.getenv("LOGIN_PASSWORDS"));
       DataSource owner = stack.namedDatabase();
-      RegistrySchema.migrate(owner);
-      passwords.forEach(
-          (role, password) -> RegistrySchema.createLogin(owner, login(role), password, role));
-      Terminal.standard().say("schema up to date, %d logins".formatted(passwords.size()));
+      try (Waiting database = Waiting.until("the database is brought up to date")) {
+        RegistrySchema.migrate(owner);
+        passwords.forEach(
+            (role, password) -> RegistrySchema.createLogin(owner, login(role), password, role));
+      }
+      output.say(
+          Map.of("logins", passwords.size()),
+          terminal -> terminal.say("schema up to date, %d logins".formatted(passwords.size())));
       return 0;
     }
 
-    private static Map<DatabaseRole, String> passwords(String folder) throws RefusedException {
+    private static Map<DatabaseRole, String> passwords(String folder) throws WrongSettingException {
       if (folder == null || folder.isBlank()) {
-        throw new RefusedException("LOGIN_PASSWORDS is not set");
+        throw new WrongSettingException("LOGIN_PASSWORDS is not set");
       }
       Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
       for (DatabaseRole role : DatabaseRole.values()) {
@@ -56,10 +61,11 @@ final class DatabaseCommand {
         try {
           passwords.put(role, Files.readString(file).strip());
         } catch (IOException unreadable) {
-          throw new RefusedException("LOGIN_PASSWORDS: " + file + " cannot be read", unreadable);
+          throw new WrongSettingException(
+              "LOGIN_PASSWORDS: " + file + " cannot be read", unreadable);
         }
         if (passwords.get(role).isEmpty()) {
-          throw new RefusedException("LOGIN_PASSWORDS: " + file + " is empty");
+          throw new WrongSettingException("LOGIN_PASSWORDS: " + file + " is empty");
         }
       }
       return passwords;

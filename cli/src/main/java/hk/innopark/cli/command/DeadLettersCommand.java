@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,17 +40,22 @@ final class DeadLettersCommand {
         description = "Only those that were refused within the last so long, such as PT1H.")
     private Duration within;
 
-    List<RefusedMessage> read(String bootstrapServers) throws IOException {
+    List<RefusedMessage> read(Properties kafka) throws IOException {
       List<RefusedMessage> letters = new ArrayList<>();
       Instant since = within == null ? Instant.EPOCH : Instant.now().minus(within);
-      DeadLetterTopic.read(
-          bootstrapServers,
-          since,
-          letter -> {
-            if (reason == null || reason.equalsIgnoreCase(letter.reason())) {
-              letters.add(letter);
-            }
-          });
+      AtomicLong seen = new AtomicLong();
+      try (Waiting reading =
+          Waiting.until(() -> "reading dead letters: %,d so far".formatted(seen.get()))) {
+        DeadLetterTopic.read(
+            kafka,
+            since,
+            letter -> {
+              seen.incrementAndGet();
+              if (reason == null || reason.equalsIgnoreCase(letter.reason())) {
+                letters.add(letter);
+              }
+            });
+      }
       return letters;
     }
   }
@@ -61,6 +69,7 @@ final class DeadLettersCommand {
 
     @Mixin private StackOption stack;
     @Mixin private Choice choice;
+    @Mixin private OutputOption output;
 
     @Option(
         names = "--last",
@@ -71,27 +80,42 @@ final class DeadLettersCommand {
 
     @Override
     public Integer call() throws Exception {
-      List<RefusedMessage> letters = choice.read(stack.kafkaBootstrapServers());
-      Terminal terminal = Terminal.standard();
+      List<RefusedMessage> letters = choice.read(stack.kafka());
       TreeMap<String, Integer> reasons = new TreeMap<>();
       letters.forEach(letter -> reasons.merge(letter.reason(), 1, Integer::sum));
-      letters.stream()
-          .skip(Math.max(0, letters.size() - last))
-          .forEach(letter -> terminal.say(line(letter)));
-      reasons.forEach((reason, count) -> terminal.say("%,9d  %s".formatted(count, reason)));
-      terminal.say("%,9d  in all".formatted(letters.size()));
+      List<Shown> newest =
+          letters.stream().skip(Math.max(0, letters.size() - last)).map(Shown::of).toList();
+      output.say(
+          new Listed(newest, reasons, letters.size()),
+          terminal -> {
+            newest.forEach(letter -> terminal.say(line(letter)));
+            reasons.forEach((reason, count) -> terminal.say("%,9d  %s".formatted(count, reason)));
+            terminal.say("%,9d  in all".formatted(letters.size()));
+          });
       return 0;
     }
 
-    private static String line(RefusedMessage letter) {
+    private record Listed(List<Shown> newest, Map<String, Integer> reasons, int total) {}
+
+    private record Shown(String refusedAt, String reason, String sha256, String topic) {
+      static Shown of(RefusedMessage letter) {
+        return new Shown(
+            letter.refusedAt().toString(),
+            letter.reason(),
+            letter.sha256(),
+            // the topic may hold anything
+            letter.topic().replaceAll("[^\\x20-\\x7e]", "?"));
+      }
+    }
+
+    private static String line(Shown letter) {
       String hash = letter.sha256();
       return "%s  %-16s  %s  %s"
           .formatted(
               letter.refusedAt(),
               letter.reason(),
               hash.substring(0, Math.min(HASH_DIGITS, hash.length())),
-              // the topic may hold anything
-              letter.topic().replaceAll("[^\\x20-\\x7e]", "?"));
+              letter.topic());
     }
   }
 
@@ -107,23 +131,39 @@ final class DeadLettersCommand {
 
     @Mixin private StackOption stack;
     @Mixin private Choice choice;
+    @Mixin private OutputOption output;
 
     @Override
     public Integer call() throws Exception {
-      String servers = stack.kafkaBootstrapServers();
-      Redrive redrive = Redrive.of(choice.read(servers));
-      try (KafkaSink sink = KafkaSink.connect(servers, "redrive")) {
+      Properties kafka = stack.kafka();
+      Redrive redrive = Redrive.of(choice.read(kafka));
+      Sent sent = send(redrive, kafka);
+      output.say(
+          sent,
+          terminal -> {
+            terminal.say("%,9d  sent again".formatted(sent.sent()));
+            tell(terminal, sent.repeated(), "refused more than once, sent once");
+            tell(terminal, sent.cut(), "not sent: only the beginning was kept");
+            tell(terminal, sent.sparkplug(), "not sent: Sparkplug, see restate");
+          });
+      return 0;
+    }
+
+    private record Sent(long sent, long repeated, long cut, long sparkplug) {}
+
+    private static Sent send(Redrive redrive, Properties kafka) throws Exception {
+      try (KafkaSink sink = KafkaSink.connect(kafka, "redrive");
+          Waiting sending =
+              Waiting.until(() -> "sending: %,d confirmed".formatted(sink.acknowledged()))) {
         redrive.send(sink, Clock.systemUTC());
         if (!sink.drain(CONFIRM)) {
-          throw new IOException("Kafka at " + servers + " has not confirmed every message");
+          throw new IOException(
+              "Kafka at %s has not confirmed every message"
+                  .formatted(kafka.getProperty("bootstrap.servers")));
         }
-        Terminal terminal = Terminal.standard();
-        terminal.say("%,9d  sent again".formatted(sink.acknowledged()));
-        tell(terminal, redrive.repeated(), "refused more than once, sent once");
-        tell(terminal, redrive.cut(), "not sent: only the beginning was kept");
-        tell(terminal, redrive.sparkplug(), "not sent: Sparkplug, see restate");
+        return new Sent(
+            sink.acknowledged(), redrive.repeated(), redrive.cut(), redrive.sparkplug());
       }
-      return 0;
     }
 
     private static void tell(Terminal terminal, long count, String what) {

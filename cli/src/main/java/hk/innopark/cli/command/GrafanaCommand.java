@@ -30,6 +30,7 @@ final class GrafanaCommand {
       mixinStandardHelpOptions = true)
   static final class Provision implements Callable<Integer> {
     @Mixin private StackOption stack;
+    @Mixin private OutputOption output;
 
     @Option(
         names = "--tokens",
@@ -55,7 +56,7 @@ final class GrafanaCommand {
     public Integer call() throws Exception {
       Registry registry = new RegistryStore(stack.namedDatabase()).load();
       ServerSettings settings = ServerSettings.ofEnvironment();
-      GrafanaProvision.Summary done =
+      GrafanaProvision provision =
           new GrafanaProvision(
                   settings.url("GRAFANA_URL"),
                   settings.required("GRAFANA_USER"),
@@ -64,12 +65,17 @@ final class GrafanaCommand {
                   settings.url("PROMETHEUS_URL"),
                   new TokenFolder(tokens))
               .withConsole(console)
-              .withContacts(contacts == null ? Contacts.none() : Contacts.read(contacts))
-              .provision(registry);
-      Terminal.standard()
-          .say(
-              "%d organisations, %d dashboards, %d changes"
-                  .formatted(done.organisations(), done.dashboards(), done.changes()));
+              .withContacts(contacts == null ? Contacts.none() : Contacts.read(contacts));
+      GrafanaProvision.Summary done;
+      try (Waiting grafana = Waiting.until("Grafana is provisioned")) {
+        done = provision.provision(registry);
+      }
+      output.say(
+          done,
+          terminal ->
+              terminal.say(
+                  "%d organisations, %d dashboards, %d changes"
+                      .formatted(done.organisations(), done.dashboards(), done.changes())));
       return 0;
     }
   }

@@ -1,12 +1,27 @@
 package hk.innopark.cli.command;
 
+import hk.innopark.embedded.stack.Installation;
 import java.nio.file.Path;
 
-/** Where the software is: the folder of the {@code innopark} script, which sets the property. */
+/** Where the software is, as the {@code innopark} script says. */
 final class Home {
   private Home() {}
 
+  /** The folder of the script. */
   static Path folder() {
     return Path.of(System.getProperty("innopark.home", ".")).toAbsolutePath().normalize();
+  }
+
+  /**
+   * The software beside this class path.
+   *
+   * @param data where programs are unpacked, unless the script names another folder
+   */
+  static Installation installation(Path data) {
+    String broker = System.getProperty("innopark.broker");
+    String programs = System.getProperty("innopark.programs");
+    return new Installation(
+        broker == null ? folder().resolve("broker") : Path.of(broker),
+        programs == null ? data.resolve("programs") : Path.of(programs));
   }
 }

@@ -30,6 +30,7 @@ final class InfluxCommand {
       mixinStandardHelpOptions = true)
   static final class Provision implements Callable<Integer> {
     @Mixin private StackOption stack;
+    @Mixin private OutputOption output;
 
     @Option(
         names = "--tokens",
@@ -52,24 +53,48 @@ final class InfluxCommand {
                 + " own. Default: keep them.")
     private Duration keepMinutes = Duration.ZERO;
 
+    @Option(names = "--rotate", description = "Replaces every token, also those that are right.")
+    private boolean rotate;
+
+    @Option(
+        names = "--overlap",
+        paramLabel = "DUR",
+        defaultValue = "PT1H",
+        description =
+            "How long a token that was replaced stays valid: the first run after that revokes it."
+                + " Default: ${DEFAULT-VALUE}.")
+    private Duration overlap;
+
     @Override
     public Integer call() throws Exception {
       List<String> tenants =
           new RegistryStore(stack.namedDatabase())
               .load().tenants().stream().map(Tenant::id).toList();
       ServerSettings settings = ServerSettings.ofEnvironment();
-      InfluxProvision.Summary done =
+      InfluxProvision provision =
           new InfluxProvision(
-                  settings.url("INFLUX_URL"),
-                  settings.required("INFLUX_ORG"),
-                  settings.secret("INFLUX_ADMIN_TOKEN"),
-                  new TokenFolder(tokens),
-                  Clock.systemUTC())
-              .provision(tenants, retention, keepMinutes);
-      Terminal.standard()
-          .say(
-              "%d tenants: %d buckets, %d mappings, %d tokens made or changed"
-                  .formatted(tenants.size(), done.buckets(), done.mappings(), done.tokens()));
+              settings.url("INFLUX_URL"),
+              settings.required("INFLUX_ORG"),
+              settings.secret("INFLUX_ADMIN_TOKEN"),
+              new TokenFolder(tokens),
+              Clock.systemUTC());
+      InfluxProvision.Summary done;
+      try (Waiting influx = Waiting.until("InfluxDB is provisioned")) {
+        done =
+            provision.provision(
+                tenants, retention, keepMinutes, new InfluxProvision.Rotation(rotate, overlap));
+      }
+      output.say(
+          done,
+          terminal ->
+              terminal.say(
+                  "%d tenants: %d buckets made or changed, InfluxQL on %d; %d tokens issued, %d revoked"
+                      .formatted(
+                          tenants.size(),
+                          done.buckets(),
+                          done.mappings(),
+                          done.tokens(),
+                          done.revoked())));
       return 0;
     }
   }

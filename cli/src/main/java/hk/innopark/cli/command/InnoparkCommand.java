@@ -14,6 +14,15 @@ import picocli.CommandLine.ParameterException;
     name = "innopark",
     description = "Manufacturing telemetry for the INNOPARK estates.",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:could not be done",
+      "2:an argument or a setting is missing or wrong; nothing was done",
+      "3:up did not stop in order: the next start goes on from the last checkpoint",
+      "4:a server does not answer, or does not let this user in",
+      "5:what was asked about does not hold: audit verify found a ledger that was changed"
+    },
     versionProvider = InnoparkCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -26,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       GatewayCommand.class,
       ConsoleCommand.class,
       RegistryCommand.class,
+      TenantsCommand.class,
       DatabaseCommand.class,
       AccountsCommand.class,
       KafkaCommand.class,
@@ -38,9 +48,6 @@ import picocli.CommandLine.ParameterException;
       WatchCommand.class
     })
 public final class InnoparkCommand {
-  private static final int FAILED = 1;
-  private static final int WRONG_USAGE = 2;
-
   /** Runs the command that the arguments name; returns its exit code. */
   public static int run(String... arguments) {
     CommandLine commandLine = new CommandLine(new InnoparkCommand());
@@ -53,20 +60,27 @@ public final class InnoparkCommand {
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> failed(failure, command));
     commandLine.setExecutionStrategy(new NeedsSubcommand());
-    return commandLine.execute(arguments);
+    try {
+      return commandLine.execute(arguments);
+    } catch (Error broken) {
+      // such as a class that is missing; also where up has put standard error into a file
+      say(commandLine.getErr(), "innopark: " + broken);
+      broken.printStackTrace(System.err);
+      return ExitCode.FAILED;
+    }
   }
 
   private static int wrongUsage(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     say(command.getErr(), name + ": " + failure.getMessage() + " (see " + name + " --help)");
-    return WRONG_USAGE;
+    return ExitCode.WRONG_USAGE;
   }
 
   private static int failed(Exception failure, CommandLine command) {
     String name = command.getCommandSpec().qualifiedName();
     say(command.getErr(), name + ": " + Failures.inOneLine(failure));
-    return FAILED;
+    return ExitCode.of(failure);
   }
 
   private static void say(PrintWriter errors, String line) {

@@ -11,6 +11,7 @@ import hk.innopark.registry.model.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +41,7 @@ final class RegistryCommand {
   static final class Import implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private StackOption stack;
+    @Mixin private OutputOption output;
 
     @Parameters(paramLabel = "FILE", description = "Reference data (YAML).")
     private Path file;
@@ -54,16 +56,39 @@ final class RegistryCommand {
       RegistryFile registry = RegistryYaml.open(file);
       Warnings.tell(spec, registry.warnings());
       RegistryStore store = new RegistryStore(stack.database(DatabaseRole.REGISTRAR));
-      Terminal terminal = Terminal.standard();
       if (onlyFirst && !store.versions().isEmpty()) {
-        terminal.say("there are reference data: nothing is imported");
+        Terminal.standard().say("there are reference data: nothing is imported");
         return 0;
       }
-      RegistryImport done = store.importRegistry(registry.registry());
+      RegistryImport done;
+      try (Waiting database = Waiting.until("importing into the database")) {
+        done = store.importRegistry(registry.registry());
+      }
       Warnings.tell(spec, done.warnings());
+      output.say(Imported.of(done), terminal -> say(done, terminal));
+      return 0;
+    }
+
+    private record Imported(
+        String version,
+        String effectiveFrom,
+        boolean changed,
+        List<RegistryImport.Change> changes) {
+      static Imported of(RegistryImport done) {
+        return new Imported(
+            done.version(),
+            done.isNoOp() || done.effectiveFrom().equals(RegistryVersion.ALWAYS)
+                ? null
+                : done.effectiveFrom().toString(),
+            !done.isNoOp(),
+            done.changes());
+      }
+    }
+
+    private static void say(RegistryImport done, Terminal terminal) {
       if (done.isNoOp()) {
         terminal.say("nothing has changed: version " + done.version());
-        return 0;
+        return;
       }
       for (RegistryImport.Change change : done.changes()) {
         terminal.say(
@@ -71,7 +96,6 @@ final class RegistryCommand {
                 .formatted(change.table(), change.added(), change.changed(), change.removed()));
       }
       terminal.say("version " + done.version() + " " + since(done.effectiveFrom()));
-      return 0;
     }
 
     private static String since(Instant effectiveFrom) {

@@ -129,7 +129,7 @@ final class ReplayCommand implements Callable<Integer> {
     try (MessageSink sink = connect()) {
       long sent = replay.run(sink, factor, new ProgressBar(terminal, "replay")::show);
       terminal.say("%,d of %,d messages sent".formatted(sent, replay.messages()));
-      return sent == replay.messages() ? 0 : 1;
+      return sent == replay.messages() ? ExitCode.DONE : ExitCode.FAILED;
     }
   }
 
@@ -137,8 +137,7 @@ final class ReplayCommand implements Callable<Integer> {
     Instant begin = from == null ? Instant.MIN : from;
     List<Path> feeds =
         source.archive
-            ? KafkaArchive.copy(
-                stack.kafkaBootstrapServers(), from == null ? 0 : from.toEpochMilli(), work)
+            ? KafkaArchive.copy(stack.kafka(), from == null ? 0 : from.toEpochMilli(), work)
             : source.feeds;
     try {
       return new FeedSelection(
@@ -175,7 +174,7 @@ final class ReplayCommand implements Callable<Integer> {
             : MqttPublisher.connect(target, 1, WINDOW);
       }
       case KAFKA -> {
-        MessageSink kafka = KafkaSink.connect(stack.kafkaBootstrapServers(), "replay");
+        MessageSink kafka = KafkaSink.connect(stack.kafka(), "replay");
         yield sparkplug ? new SparkplugSink(kafka) : kafka;
       }
     };

@@ -11,6 +11,7 @@ import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerStore;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,6 +34,7 @@ final class RestateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StackOption stack;
   @Mixin private ArchiveOption archive;
+  @Mixin private OutputOption output;
 
   @Option(names = "--from", required = true, paramLabel = "DATE", description = "The first day.")
   private LocalDate from;
@@ -80,9 +82,11 @@ final class RestateCommand implements Callable<Integer> {
             PARALLELISM);
     try (WorkFolder work = WorkFolder.create()) {
       long since = Restatement.archiveFromMillis(request.days());
-      Restatement.Result result =
-          restatement.run(request, archive.feeds(stack, since, work.path()), work.path());
-      say(request, result);
+      Restatement.Result result;
+      try (Waiting computing = Waiting.until("computing " + request.days() + " once more")) {
+        result = restatement.run(request, archive.feeds(stack, since, work.path()), work.path());
+      }
+      output.say(Answer.of(request, result), terminal -> say(request, result, terminal));
     }
     return 0;
   }
@@ -100,8 +104,28 @@ final class RestateCommand implements Callable<Integer> {
     }
   }
 
-  private static void say(RestatementRequest request, Restatement.Result result) {
-    Terminal terminal = Terminal.standard();
+  private record Answer(
+      String days,
+      long messages,
+      long late,
+      int ledgerRows,
+      long figureRows,
+      List<String> changes,
+      List<String> notes) {
+    static Answer of(RestatementRequest request, Restatement.Result result) {
+      return new Answer(
+          request.days().toString(),
+          result.archive().messages(),
+          result.archive().late(),
+          result.changes().size(),
+          result.figureRows(),
+          result.changes().stream().map(RestateCommand::line).toList(),
+          result.notes());
+    }
+  }
+
+  private static void say(
+      RestatementRequest request, Restatement.Result result, Terminal terminal) {
     result.changes().forEach(change -> terminal.say(line(change)));
     result.notes().forEach(terminal::say);
     terminal.say(

@@ -20,10 +20,18 @@ final class Terminal {
 
   /** Standard output as it is now, also where it is replaced later. */
   static Terminal standard() {
+    return over(System.out);
+  }
+
+  /** As {@link #standard()}, of standard error. */
+  static Terminal errors() {
+    return over(System.err);
+  }
+
+  private static Terminal over(PrintStream stream) {
     boolean unicode =
         localeIsUtf8(System.getenv("LC_ALL"), System.getenv("LC_CTYPE"), System.getenv("LANG"));
-    PrintStream out =
-        unicode ? new PrintStream(System.out, true, StandardCharsets.UTF_8) : System.out;
+    PrintStream out = unicode ? new PrintStream(stream, true, StandardCharsets.UTF_8) : stream;
     // the launching script knows whether standard output is a terminal; Java does not say
     boolean interactive = Boolean.getBoolean("innopark.interactive");
     return new Terminal(out, interactive, unicode);
@@ -56,6 +64,15 @@ final class Terminal {
     out.print(CLEAR_LINE + line);
     out.flush();
     redrawing = true;
+  }
+
+  /** Takes the redrawn line away. */
+  synchronized void clear() {
+    if (redrawing) {
+      out.print(CLEAR_LINE);
+      out.flush();
+      redrawing = false;
+    }
   }
 
   /** Leaves the redrawn line where it is. */

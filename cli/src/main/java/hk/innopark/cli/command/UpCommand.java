@@ -36,7 +36,6 @@ final class UpCommand implements Callable<Integer> {
   /** For counts that add up; on a machine that is not overloaded it is not needed. */
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(45);
 
-  private static final int CUT_OFF = 3;
   private static final Duration WATCH = Duration.ofSeconds(1);
 
   @Spec private CommandSpec spec;
@@ -80,10 +79,10 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requireArguments();
     Terminal terminal = Terminal.standard();
-    Path home = Home.folder();
-    try (DataFolder folder = DataFolder.open(data == null ? home.resolve("data") : data)) {
+    try (DataFolder folder = DataFolder.open(data == null ? Home.folder().resolve("data") : data)) {
       logInto(folder.root().resolve("logs"));
-      StackSettings settings = new StackSettings(home, folder.root(), history, port);
+      StackSettings settings =
+          new StackSettings(Home.installation(folder.root()), folder.root(), history, port);
       UpScreen screen = new UpScreen(terminal);
       EmbeddedStack stack = EmbeddedStack.on(folder, settings, screen);
       TerminationSignals.handle(() -> stopOrCutOff(terminal));
@@ -140,7 +139,7 @@ final class UpCommand implements Callable<Integer> {
   private void stopOrCutOff(Terminal terminal) {
     if (stopping.getCount() == 0) {
       terminal.say("  cut off: the next start goes on from the last checkpoint");
-      Runtime.getRuntime().halt(CUT_OFF);
+      Runtime.getRuntime().halt(ExitCode.CUT_OFF);
     }
     stop(terminal);
   }
@@ -162,7 +161,7 @@ final class UpCommand implements Callable<Integer> {
               }
               terminal.say("  not everything stopped in time: the rest is cut off");
               // child processes end as their standard input closes
-              Runtime.getRuntime().halt(CUT_OFF);
+              Runtime.getRuntime().halt(ExitCode.CUT_OFF);
             },
             "watchdog");
     watchdog.setDaemon(true);

@@ -95,6 +95,27 @@ final class UpScreen implements StackListener {
             counts.ledgerRows(),
             counts.oracleMismatches(),
             counts.oracleRows()));
+    sayWhatIsMissing(counts);
+  }
+
+  private void sayWhatIsMissing(StackCounts counts) {
+    if (!counts.historyComplete()) {
+      terminal.say("  the history was not complete yet: the next start goes on with it");
+    }
+    if (counts.unread() > 0) {
+      terminal.say(
+          String.format(
+              Locale.ROOT,
+              "  %,d messages were not read yet: the next start reads them; hours are not checked",
+              counts.unread()));
+    }
+    if (counts.carriedOver() > 0) {
+      terminal.say(
+          String.format(
+              Locale.ROOT,
+              "  besides, %,d messages of a run before that was killed",
+              counts.carriedOver()));
+    }
   }
 
   synchronized void stopped() {

@@ -68,7 +68,7 @@ class ComputeCommandIT {
 
     CommandRun verified = CommandRun.of("audit", "verify", "--file", ledger.toString());
 
-    assertThat(verified.exitCode()).isEqualTo(1);
+    assertThat(verified.exitCode()).isEqualTo(5);
     assertThat(verified.out()).contains("WRONG  golden-noodle").contains("row 1 ");
   }
 

@@ -119,11 +119,11 @@ class InnoparkCommandTest {
     String data = folder.toString();
     String reason = "no innopark is up on data folder " + data;
 
-    assertRefused(reason, "registry", "export", "--data", data);
-    assertRefused(reason, "audit", "verify", "--data", data);
-    assertRefused(reason, "deadletters", "list", "--data", data);
+    assertRefused(4, reason, "registry", "export", "--data", data);
+    assertRefused(4, reason, "audit", "verify", "--data", data);
+    assertRefused(4, reason, "deadletters", "list", "--data", data);
     assertRefused(
-        reason, "record", "--data", data, "--out", folder.resolve("feed.ndjson").toString());
+        4, reason, "record", "--data", data, "--out", folder.resolve("feed.ndjson").toString());
   }
 
   @Test
@@ -158,11 +158,15 @@ class InnoparkCommandTest {
   }
 
   private static void assertRefused(String reason, String... arguments) {
+    assertRefused(1, reason, arguments);
+  }
+
+  private static void assertRefused(int exitCode, String reason, String... arguments) {
     CommandRun run = CommandRun.of(arguments);
     List<String> command = new ArrayList<>(List.of("innopark"));
     Arrays.stream(arguments).takeWhile(word -> word.matches("[a-z]+")).forEach(command::add);
 
-    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.exitCode()).isEqualTo(exitCode);
     assertThat(run.errors().lines()).hasSize(1);
     assertThat(run.errors()).startsWith(String.join(" ", command) + ": ").contains(reason);
   }

@@ -42,19 +42,11 @@ class UpCommandIT {
     // nobody was there to stop them
     await().atMost(PATIENCE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
 
-    Process second = up();
-    awaitUp(second);
-    seen.addAll(second.descendants().toList());
-    second.destroy();
-    assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(second.exitValue()).as(output()).isZero();
-    assertThat(output()).contains("stopped");
-    assertThat(seen).noneMatch(ProcessHandle::isAlive);
-
     Path summary = folder.resolve("summary.json");
-    Process third = up("--for", "PT20S", "--summary", summary.toString());
-    assertThat(third.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(third.exitValue()).as(output()).isZero();
+    // with another history: the plants begin where they began
+    Process second = up("--history", "PT6H", "--for", "PT30S", "--summary", summary.toString());
+    assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(second.exitValue()).as(output()).isZero();
     JsonNode counts = new JsonMapper().readTree(summary.toFile());
     assertThat(counts.get("published").asLong()).isPositive();
     assertThat(
@@ -63,7 +55,17 @@ class UpCommandIT {
                 + counts.get("duplicates").asLong())
         .as(counts.toString())
         .isEqualTo(counts.get("bridged").asLong());
+    assertThat(counts.get("late").asLong()).as(counts.toString()).isZero();
     assertThat(counts.get("oracle_mismatches").asLong()).as(counts.toString()).isZero();
+
+    Process third = up();
+    awaitUp(third);
+    seen.addAll(third.descendants().toList());
+    third.destroy();
+    assertThat(third.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(third.exitValue()).as(output()).isZero();
+    assertThat(output()).contains("stopped");
+    assertThat(seen).noneMatch(ProcessHandle::isAlive);
   }
 
   private Process up(String... more) throws IOException {
@@ -75,6 +77,8 @@ class UpCommandIT {
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-Dinnopark.home=" + Path.of("..").toAbsolutePath().normalize(),
+                "-Dinnopark.broker=" + Path.of("..", "broker", "target", "lib").toAbsolutePath(),
+                "-Dinnopark.programs=" + Path.of("target", "postgres").toAbsolutePath(),
                 "-cp",
                 Path.of("target", "lib").toAbsolutePath() + "/*",
                 "hk.innopark.cli.InnoparkMain",

@@ -92,6 +92,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     configuration.set(WebOptions.SUBMIT_ENABLE, false);
     configuration.set(WebOptions.CANCEL_ENABLE, false);
     configuration.set(WebOptions.RESCALE_ENABLE, false);
+    // Flink's default lets every page that is open in a browser read
+    configuration.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://127.0.0.1:" + port);
     configuration.set(WebOptions.TMP_DIR, temporary.toString());
     configuration.set(CoreOptions.TMP_DIRS, temporary.toString());
     // counts are read soon after they were made
@@ -143,6 +145,11 @@ public final class EmbeddedFlink implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ServerStartException("job " + job.getJobName(), "interrupted");
     }
+  }
+
+  /** Whether a job of that name would go on from where it was. */
+  public boolean hasSnapshot(String jobName) throws IOException {
+    return SnapshotFolder.of(data, jobName).newest().isPresent();
   }
 
   public JobStatus status(JobID job) throws ExecutionException, InterruptedException {

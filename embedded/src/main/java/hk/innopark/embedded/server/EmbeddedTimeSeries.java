@@ -1,15 +1,20 @@
 package hk.innopark.embedded.server;
 
 import io.questdb.Bootstrap;
+import io.questdb.DynamicPropServerConfiguration;
+import io.questdb.FactoryProviderImpl;
 import io.questdb.PropBootstrapConfiguration;
+import io.questdb.ServerConfiguration;
 import io.questdb.ServerMain;
 import io.questdb.cairo.CairoException;
 import io.questdb.cairo.TableToken;
 import io.questdb.cairo.sql.RecordCursor;
 import io.questdb.cairo.sql.RecordCursorFactory;
+import io.questdb.cutlass.http.HttpAuthenticatorFactory;
 import io.questdb.griffin.SqlException;
 import io.questdb.griffin.SqlExecutionContext;
 import io.questdb.griffin.SqlExecutionContextImpl;
+import io.questdb.std.FilesFacadeImpl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +146,30 @@ public final class EmbeddedTimeSeries implements AutoCloseable {
     @Override
     public Map<String, String> getEnv() {
       return Map.of();
+    }
+
+    @Override
+    public ServerConfiguration getServerConfiguration(Bootstrap bootstrap) throws Exception {
+      return new DynamicPropServerConfiguration(
+          bootstrap.getRootDirectory(),
+          bootstrap.loadProperties(),
+          getEnv(),
+          bootstrap.getLog(),
+          bootstrap.getBuildInformation(),
+          FilesFacadeImpl.INSTANCE,
+          bootstrap.getMicrosecondClock(),
+          (configuration, engine, freeOnExit) -> new OwnFactories(configuration));
+    }
+  }
+
+  private static final class OwnFactories extends FactoryProviderImpl {
+    private OwnFactories(ServerConfiguration configuration) {
+      super(configuration);
+    }
+
+    @Override
+    public HttpAuthenticatorFactory getHttpAuthenticatorFactory() {
+      return OwnPagesOnly::new;
     }
   }
 }

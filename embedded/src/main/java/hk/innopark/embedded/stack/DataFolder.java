@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class DataFolder implements AutoCloseable {
   private static final long NEEDED_BYTES = 1L << 30;
   private static final String LOCK_FILE = "in-use.lock";
+  private static final String NOT_ENDED = "not-ended";
 
   /** Which ports were chosen. */
   static final String PORTS_FILE = "ports.json";
@@ -111,6 +112,21 @@ public final class DataFolder implements AutoCloseable {
 
   Path child(String name) {
     return root.resolve(name);
+  }
+
+  /** Remembers that work has begun; says whether the work before was not ended in order. */
+  boolean begin() throws IOException {
+    try {
+      Files.createFile(root.resolve(NOT_ENDED));
+      return false;
+    } catch (FileAlreadyExistsException killed) {
+      return true;
+    }
+  }
+
+  /** Remembers that work was ended in order. */
+  void end() throws IOException {
+    Files.deleteIfExists(root.resolve(NOT_ENDED));
   }
 
   Path secret(String name) {

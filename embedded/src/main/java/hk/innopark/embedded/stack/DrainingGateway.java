@@ -5,6 +5,7 @@ import hk.innopark.gateway.GatewayConfig;
 import hk.innopark.gateway.GatewayCounts;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The gateway, which stops when the broker has handed over what it still had. */
@@ -16,9 +17,11 @@ final class DrainingGateway implements AutoCloseable {
 
   private final Gateway gateway;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final GatewayWatch watch;
 
   private DrainingGateway(Gateway gateway) {
     this.gateway = gateway;
+    this.watch = new GatewayWatch(gateway::isAlive, gateway::isReady, System::nanoTime);
   }
 
   /** Returns when it is subscribed: what is published from then on is bridged. */
@@ -41,6 +44,11 @@ final class DrainingGateway implements AutoCloseable {
     gateway.startHeartbeats();
   }
 
+  /** Why it brings nothing any more; empty while it does, or may soon do so again. */
+  Optional<String> failure() {
+    return watch.failure();
+  }
+
   GatewayCounts counts() {
     return gateway.counts();
   }
@@ -59,7 +67,8 @@ final class DrainingGateway implements AutoCloseable {
     }
   }
 
-  private void awaitQuiet() throws InterruptedException {
+  /** Returns when nothing has come for a moment. */
+  void awaitQuiet() throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
     long received = gateway.counts().received();
     long quietSince = System.nanoTime();

@@ -5,7 +5,6 @@ import hk.innopark.embedded.server.EmbeddedKafka;
 import hk.innopark.embedded.server.EmbeddedMqttBroker;
 import hk.innopark.embedded.server.EmbeddedPostgres;
 import hk.innopark.embedded.server.EmbeddedTimeSeries;
-import hk.innopark.events.MachineId;
 import hk.innopark.events.RefusedException;
 import hk.innopark.gateway.GatewayConfig;
 import hk.innopark.gateway.GatewayCounts;
@@ -19,7 +18,6 @@ import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.access.MqttUser;
 import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.ledger.LedgerStore;
-import hk.innopark.simulators.plant.Plants;
 import hk.innopark.simulators.plant.TruthRow;
 import hk.innopark.simulators.publish.MessageSink;
 import hk.innopark.transports.kafka.KafkaSink;
@@ -29,23 +27,22 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The whole stack: plants → MQTT → gateway → Kafka → Flink → stores → console, in this process. */
 public final class EmbeddedStack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStack.class);
-  private static final String GATEWAY = "gateway";
   private static final int PARTITIONS = 4;
   private static final int PARALLELISM = 2;
   private static final int WINDOW = 500;
+
+  /** For what a run that was killed has left; the rest of it is read beside the new. */
+  private static final Duration LEFT_OVER = Duration.ofSeconds(30);
 
   /** After it no message that the truth of an hour needs is on its way any more. */
   private static final Duration HOUR_SETTLES = Duration.ofMinutes(12);
@@ -53,6 +50,8 @@ public final class EmbeddedStack implements AutoCloseable {
   private final StackSettings settings;
   private final StackListener listener;
   private final DataFolder data;
+  private final MqttAccounts users;
+  private final PortTurn choosing;
   private final StackPorts ports;
   private final Parts parts;
 
@@ -67,13 +66,23 @@ public final class EmbeddedStack implements AutoCloseable {
   private StackConsole console;
   private SimulatedPlants plants;
   private long ledgerRowsBefore;
+  private long carriedOver;
+  private GatewayCounts bridgedBefore;
 
   private EmbeddedStack(StackSettings settings, DataFolder data, StackListener listener)
       throws RefusedException {
     this.settings = settings;
     this.listener = listener;
     this.data = data;
-    this.ports = StackPorts.choose(settings.consolePort(), data.child(DataFolder.PORTS_FILE));
+    this.users = new MqttAccounts(data);
+    // no other stack chooses ports until these are taken
+    this.choosing = PortTurn.take();
+    try {
+      this.ports = StackPorts.choose(settings.consolePort(), data.child(DataFolder.PORTS_FILE));
+    } catch (RefusedException taken) {
+      choosing.close();
+      throw taken;
+    }
     this.parts = new Parts(listener);
   }
 
@@ -89,9 +98,10 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /** Starts every part; where one fails, {@link #close()} stops the others. */
   public void start() throws Exception {
+    boolean wasKilled = data.begin();
     startServers();
     database = parts.start("registry", () -> RegistryDatabase.open(postgres, data));
-    mqtt.setUsers(mqttUsers(registeredTenants()));
+    mqtt.setUsers(users.of(MqttAccounts.registeredTenants(database.registry().get())));
     ledgerRowsBefore = ledgerRows();
     KafkaTopics.create(kafka.bootstrapServers(), PARTITIONS);
     console =
@@ -99,8 +109,13 @@ public final class EmbeddedStack implements AutoCloseable {
             "console",
             () ->
                 StackConsole.start(database, URI.create(timeSeries.url()), ports.console(), data));
-    job = parts.start("telemetry job", () -> LiveJob.start(flink, jobConfig(), PARALLELISM));
-    gateway = parts.start(GATEWAY, () -> DrainingGateway.start(gatewayConfig()));
+    choosing.close();
+    startJob();
+    gateway = parts.start("gateway", () -> DrainingGateway.start(gatewayConfig()));
+    if (wasKilled) {
+      readWhatWasLeft();
+    }
+    bridgedBefore = gateway.counts();
     plants =
         parts.start(
             "simulated plants",
@@ -116,24 +131,48 @@ public final class EmbeddedStack implements AutoCloseable {
                     listener::history));
   }
 
+  private void startJob() throws Exception {
+    requireStateWhereTheLedgerHasRows();
+    job = parts.start("telemetry job", () -> LiveJob.start(flink, jobConfig(), PARALLELISM));
+  }
+
+  /** From empty state it would number the rows of the ledger from one again. */
+  private void requireStateWhereTheLedgerHasRows() throws RefusedException, IOException {
+    if (ledgerRowsBefore > 0 && !flink.hasSnapshot(LiveJob.NAME)) {
+      throw new RefusedException(
+          "the ledger has %,d rows, but no state of the job is in %s: put the folder back from a"
+                  .formatted(ledgerRowsBefore, data.child("flink"))
+              + " backup, or start with an empty --data folder");
+    }
+  }
+
+  /** So that the counts of this run are of this run alone. */
+  private void readWhatWasLeft() throws Exception {
+    LOG.info("the run before was killed: what it has left is read first");
+    gateway.awaitQuiet();
+    if (!job.awaitDrained(LEFT_OVER)) {
+      LOG.warn("not all of what was left is read: the counts of this run hold some of it");
+    }
+    job.close();
+    carriedOver = job.read();
+    startJob();
+  }
+
   private void startServers() throws Exception {
-    List<MqttUser> users = mqttUsers(simulatedTenants());
+    List<MqttUser> known = users.of(MqttAccounts.simulatedTenants());
     Secret superuser = Secret.keptIn(data.secret("postgres-superuser"));
     var mqttPending =
         parts.startServer(
             "MQTT broker",
             () ->
                 EmbeddedMqttBroker.start(
-                    settings.home().resolve("broker/target/lib"),
-                    data.child("mqtt"),
-                    ports.mqtt(),
-                    users));
+                    settings.installation().broker(), data.child("mqtt"), ports.mqtt(), known));
     var postgresPending =
         parts.startServer(
             "PostgreSQL",
             () ->
                 EmbeddedPostgres.start(
-                    settings.home().resolve("cli/target/postgres"),
+                    settings.installation().postgres(),
                     data.child("postgres"),
                     ports.postgres(),
                     superuser));
@@ -155,68 +194,13 @@ public final class EmbeddedStack implements AutoCloseable {
     mqtt = mqttPending.get();
   }
 
-  /**
-   * A user for each tenant, who may publish its topics and read commands to its edge nodes; the
-   * gateway, who reads everything and speaks as the Sparkplug host.
-   */
-  private List<MqttUser> mqttUsers(SortedSet<String> tenants) throws IOException {
-    List<MqttUser> users = new ArrayList<>();
-    List<String> everything = List.of("innopark/#", "spBv1.0/#");
-    List<String> ofTheHost = List.of("spBv1.0/STATE/+", "spBv1.0/+/NCMD/+", "spBv1.0/+/DCMD/+/+");
-    users.add(new MqttUser(GATEWAY, mqttPassword(GATEWAY), ofTheHost, everything));
-    users.add(
-        new MqttUser(
-            RunningStack.OPERATOR, mqttPassword(RunningStack.OPERATOR), everything, everything));
-    for (String tenant : tenants) {
-      String[] path = tenant.split("/", 2);
-      users.add(
-          new MqttUser(
-              path[1],
-              mqttPassword(path[1]),
-              List.of("innopark/" + tenant + "/#", "spBv1.0/" + path[0] + "." + path[1] + "/#"),
-              List.of(
-                  "spBv1.0/STATE/+",
-                  "spBv1.0/" + path[0] + "." + path[1] + "/NCMD/+",
-                  "spBv1.0/" + path[0] + "." + path[1] + "/DCMD/+/+")));
-    }
-    return users;
-  }
-
-  /** {@code estate/tenant} of each. */
-  private static SortedSet<String> simulatedTenants() {
-    SortedSet<String> tenants = new TreeSet<>();
-    Plants.sample().machines().stream()
-        .map(machine -> machine.id())
-        .forEach((MachineId id) -> tenants.add(id.estate() + '/' + id.tenant()));
-    return tenants;
-  }
-
-  /** Also those whose plants are not simulated: their password is among the secrets. */
-  private SortedSet<String> registeredTenants() {
-    SortedSet<String> tenants = simulatedTenants();
-    database
-        .registry()
-        .get()
-        .tenants()
-        .forEach(tenant -> tenants.add(tenant.estate() + '/' + tenant.id()));
-    return tenants;
-  }
-
-  static String mqttSecretName(String user) {
-    return "mqtt-" + user;
-  }
-
-  private Secret mqttPassword(String user) throws IOException {
-    return Secret.keptIn(data.secret(mqttSecretName(user)));
-  }
-
   private MessageSink tenantSinks() throws IOException {
     Map<String, MessageSink> sinks = new HashMap<>();
-    for (String tenant : simulatedTenants()) {
+    for (String tenant : MqttAccounts.simulatedTenants()) {
       String user = tenant.split("/", 2)[1];
       MqttTarget target =
           new MqttTarget(
-              "127.0.0.1", mqtt.port(), user, mqttPassword(user).reveal(), "plants-" + user);
+              "127.0.0.1", mqtt.port(), user, users.password(user).reveal(), "plants-" + user);
       sinks.put(tenant, MqttPublisher.connect(target, 1, WINDOW));
     }
     return new TenantSinks(sinks);
@@ -228,12 +212,12 @@ public final class EmbeddedStack implements AutoCloseable {
             "MQTT_URL",
             mqtt.url(),
             "MQTT_USERNAME",
-            GATEWAY,
+            MqttAccounts.GATEWAY,
             "MQTT_PASSWORD",
-            mqttPassword(GATEWAY).reveal(),
+            users.password(MqttAccounts.GATEWAY).reveal(),
             "KAFKA_BOOTSTRAP_SERVERS",
             kafka.bootstrapServers(),
-            "GATEWAY_ID",
+            "MqttAccounts.GATEWAY_ID",
             "embedded",
             // they begin when the history is in: a heartbeat of now would make all of it late
             "HEARTBEAT_INTERVAL",
@@ -267,7 +251,9 @@ public final class EmbeddedStack implements AutoCloseable {
     if (!postgres.isAlive()) {
       return Optional.of("PostgreSQL has ended");
     }
-    return job.failure()
+    return gateway
+        .failure()
+        .or(job::failure)
         .or(() -> plants.failure().map(cause -> "simulated plants: " + cause.getMessage()));
   }
 
@@ -280,26 +266,35 @@ public final class EmbeddedStack implements AutoCloseable {
   public StackCounts finish(Duration patience) throws Exception {
     plants.close();
     gateway.close();
+    long unread = 0;
     if (!job.awaitDrained(patience)) {
+      unread = job.unread();
       LOG.warn("the job stops before it has read everything: the next start goes on from there");
     }
     job.close();
-    List<TruthRow> hours = settledHours();
+    // an hour of which messages are missing is not wrong, but not done
     OracleCheck.Result oracle =
-        new OracleCheck(timeSeries.url(), SimulatedPlants.RUN.origin()).check(hours);
-    GatewayCounts bridged = gateway.counts();
+        unread > 0
+            ? new OracleCheck.Result(0, 0)
+            : new OracleCheck(timeSeries.url(), SimulatedPlants.RUN.origin()).check(settledHours());
+    GatewayCounts counted = gateway.counts();
+    long bridged = counted.bridged() - bridgedBefore.bridged();
+    long deadLettered = counted.deadLettered() - bridgedBefore.deadLettered();
     return new StackCounts(
         plants.published(),
         plants.publishedAsHistory(),
-        bridged.bridged() + bridged.deadLettered() + plants.publishedAsHistory(),
+        bridged + deadLettered + plants.publishedAsHistory(),
         job.decoded(),
-        job.refused() + bridged.deadLettered(),
+        job.refused() + deadLettered,
         job.duplicates(),
         job.late(),
         job.pointsWritten(),
         ledgerRows() - ledgerRowsBefore,
         oracle.mismatches(),
-        oracle.rows());
+        oracle.rows(),
+        carriedOver,
+        unread,
+        plants.historyIsComplete());
   }
 
   /**
@@ -327,6 +322,14 @@ public final class EmbeddedStack implements AutoCloseable {
   /** Stops everything that still runs, in the other order. */
   @Override
   public void close() {
+    choosing.close();
     parts.close();
+    if (job != null && job.isStoppedInOrder()) {
+      try {
+        data.end();
+      } catch (IOException unwritable) {
+        LOG.warn("the next start takes this run for killed", unwritable);
+      }
+    }
   }
 }

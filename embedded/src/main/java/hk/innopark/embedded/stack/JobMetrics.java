@@ -16,7 +16,7 @@ import org.apache.flink.api.common.JobID;
 
 /** Reads counters of a job's operators from Flink's REST interface. */
 final class JobMetrics {
-  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final JsonMapper json = new JsonMapper();

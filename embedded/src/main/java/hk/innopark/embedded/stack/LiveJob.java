@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
  * is for the next start.
  */
 final class LiveJob implements AutoCloseable {
-  private static final String NAME = "telemetry";
+  /** Of its snapshots; never to change. */
+  static final String NAME = "telemetry";
+
   private static final Duration SAVEPOINT = Duration.ofSeconds(8);
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveJob.class);
@@ -34,6 +36,7 @@ final class LiveJob implements AutoCloseable {
   private final KafkaLag lag;
   private final AtomicBoolean closed = new AtomicBoolean();
   private long pointsWritten;
+  private volatile boolean stoppedInOrder;
   private Map<String, Object> accumulators = Map.of();
 
   private LiveJob(EmbeddedFlink flink, JobID job, KafkaLag lag) {
@@ -89,6 +92,26 @@ final class LiveJob implements AutoCloseable {
     }
   }
 
+  /** How many messages in Kafka it has not confirmed. */
+  long unread() throws InterruptedException {
+    try {
+      return lag.unread().values().stream().mapToLong(Long::longValue).sum();
+    } catch (IOException unknown) {
+      LOG.warn("how much is not read cannot be told", unknown);
+      return 0;
+    }
+  }
+
+  /** Everything that it has read. */
+  long read() {
+    return decoded() + duplicates() + refused();
+  }
+
+  /** Whether it was stopped with a savepoint. */
+  boolean isStoppedInOrder() {
+    return stoppedInOrder;
+  }
+
   long pointsWritten() {
     return pointsWritten;
   }
@@ -122,6 +145,7 @@ final class LiveJob implements AutoCloseable {
     try {
       pointsWritten = new JobMetrics(flink.url(), job).sumOf("pointsWritten");
       flink.stop(job, SAVEPOINT);
+      stoppedInOrder = true;
       accumulators = flink.accumulators(job);
     } catch (ExecutionException unknown) {
       throw new IOException("the job's counts cannot be read", unknown);

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /** Holds the hours in the time-series store against what truly happened at the plants. */
 final class OracleCheck {
   private static final Logger LOG = LoggerFactory.getLogger(OracleCheck.class);
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final List<String> MEASUREMENTS =
       List.of("throughput", "energy", "sustainability");
   private static final Set<String> SUMS =

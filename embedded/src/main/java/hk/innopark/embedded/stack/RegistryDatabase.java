@@ -2,7 +2,6 @@ package hk.innopark.embedded.stack;
 
 import hk.innopark.embedded.server.EmbeddedPostgres;
 import hk.innopark.registry.DatabaseRole;
-import hk.innopark.registry.RegistryException;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryYaml;
@@ -48,10 +47,13 @@ final class RegistryDatabase implements AutoCloseable {
   }
 
   private void fillWhereEmpty() {
-    RegistryStore store = new RegistryStore(as(DatabaseRole.REGISTRAR));
-    try {
-      store.load();
-    } catch (RegistryException empty) {
+    fillWhereEmpty(as(DatabaseRole.REGISTRAR));
+  }
+
+  static void fillWhereEmpty(DataSource registrar) {
+    RegistryStore store = new RegistryStore(registrar);
+    // a registry that cannot be read is somebody's all the same
+    if (store.versions().isEmpty()) {
       store.importRegistry(RegistryYaml.sample());
     }
   }

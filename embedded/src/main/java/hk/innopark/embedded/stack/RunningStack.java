@@ -54,7 +54,7 @@ public final class RunningStack {
 
   /** Of the MQTT user {@link #OPERATOR}. */
   public Secret operatorPassword() throws IOException {
-    return existing(EmbeddedStack.mqttSecretName(OPERATOR));
+    return existing(MqttAccounts.secretName(OPERATOR));
   }
 
   private Secret existing(String name) throws IOException {

@@ -112,6 +112,11 @@ final class SimulatedPlants implements AutoCloseable {
     return sink.historyAcknowledged();
   }
 
+  /** Whether they have caught up with now. */
+  boolean historyIsComplete() {
+    return runner.isLive();
+  }
+
   GroundTruth truth() {
     return runner.truth();
   }

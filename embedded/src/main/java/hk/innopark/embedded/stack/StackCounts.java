@@ -17,6 +17,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param pointsWritten to the time-series store
  * @param ledgerRows added to the ledger
  * @param oracleMismatches figures in the store that are not what truly happened at the plants
+ * @param carriedOver messages of a run before, which was killed, that this one has read; they are
+ *     in none of the counts above
+ * @param unread messages in Kafka that the job had no time for: the next start reads them. Where
+ *     there are any, no hour was held against the truth
+ * @param historyComplete whether the plants have sent all of their history
  */
 @JsonPropertyOrder({
   "published",
@@ -29,7 +34,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
   "ledger_rows",
   "oracle_mismatches",
   "oracle_rows",
-  "history"
+  "history",
+  "history_complete",
+  "carried_over",
+  "unread"
 })
 public record StackCounts(
     long published,
@@ -42,4 +50,7 @@ public record StackCounts(
     @JsonProperty("points_written") long pointsWritten,
     @JsonProperty("ledger_rows") long ledgerRows,
     @JsonProperty("oracle_mismatches") long oracleMismatches,
-    @JsonProperty("oracle_rows") long oracleRows) {}
+    @JsonProperty("oracle_rows") long oracleRows,
+    @JsonProperty("carried_over") long carriedOver,
+    long unread,
+    @JsonProperty("history_complete") boolean historyComplete) {}

@@ -68,6 +68,15 @@ class EmbeddedFlinkIT {
                   BodyHandlers.discarding())
               .statusCode();
       assertThat(status).isEqualTo(404);
+      assertThat(
+              HttpClient.newHttpClient()
+                  .send(
+                      HttpRequest.newBuilder(flink.url().resolve("/config")).build(),
+                      BodyHandlers.discarding())
+                  .headers()
+                  .firstValue("access-control-allow-origin"))
+          .as("no page of another site may read it")
+          .contains("http://127.0.0.1:" + flink.url().getPort());
       assertThat(flink.url().getHost()).isEqualTo("127.0.0.1");
     }
   }

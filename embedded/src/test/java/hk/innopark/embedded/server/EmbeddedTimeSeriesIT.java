@@ -44,6 +44,27 @@ class EmbeddedTimeSeriesIT {
   }
 
   @Test
+  void aPageOfAnotherSiteInABrowserMayNotAsk() throws Exception {
+    URI query = URI.create(store.url() + "/exec?query=SELECT%201");
+    HttpClient client = HttpClient.newHttpClient();
+
+    assertThat(status(client, query)).isEqualTo(200);
+    assertThat(status(client, query, "Sec-Fetch-Site", "same-origin")).isEqualTo(200);
+    assertThat(status(client, query, "Sec-Fetch-Site", "cross-site")).isEqualTo(401);
+    assertThat(status(client, query, "Origin", "https://evil.example")).isEqualTo(401);
+  }
+
+  private static int status(HttpClient client, URI uri, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client
+        .send(request.build(), java.net.http.HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  @Test
   void aRewrittenPointReplacesTheOldOneAlsoWhereTagsAreAbsent() throws Exception {
     Point machine =
         tenant().addTag("level", "machine").addTag("line", "line-1").addTag("machine", "oven-1");

@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -61,7 +63,8 @@ class EmbeddedStackIT {
   private static EmbeddedStack newStack() throws Exception {
     StackSettings settings =
         new StackSettings(
-            Path.of("..").toAbsolutePath().normalize(),
+            new Installation(
+                Path.of("..", "broker", "target", "lib"), Path.of("target", "postgres")),
             data.root(),
             Duration.ofHours(3),
             LoopbackPorts.free());
@@ -197,6 +200,25 @@ class EmbeddedStackIT {
     assertThat(second.oracleMismatches()).isZero();
     // it went on from where it was
     assertThat(second.published()).isLessThan(counts.published() / 2);
+  }
+
+  @Test
+  @Order(6)
+  void aLedgerWithRowsAndAJobWithoutStateAreRefused() throws Exception {
+    stack.close();
+    data.close();
+    for (String snapshots : List.of("checkpoints", "savepoints")) {
+      try (Stream<Path> files = Files.walk(data.root().resolve("flink").resolve(snapshots))) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      }
+    }
+    data = DataFolder.open(data.root());
+    stack = newStack();
+
+    assertThatThrownBy(stack::start)
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("no state of the job is in " + data.root().resolve("flink"))
+        .hasMessageContaining("from a backup");
   }
 
   private static void assertAddUp(StackCounts counts) {

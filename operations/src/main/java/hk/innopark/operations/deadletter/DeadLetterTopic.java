@@ -4,6 +4,7 @@ import hk.innopark.events.Topics;
 import hk.innopark.operations.kafka.TopicReader;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Properties;
 import java.util.function.Consumer;
 
 /** Reads {@link Topics#DEAD_LETTER} as it is at the moment of reading. */
@@ -15,9 +16,9 @@ public final class DeadLetterTopic {
    *
    * @throws IOException where Kafka cannot be reached or has no such topic, naming it
    */
-  public static void read(String bootstrapServers, Instant since, Consumer<RefusedMessage> reader)
+  public static void read(Properties client, Instant since, Consumer<RefusedMessage> reader)
       throws IOException {
-    try (TopicReader topics = TopicReader.of(bootstrapServers)) {
+    try (TopicReader topics = TopicReader.of(client)) {
       topics.read(
           topics.partitions(Topics.DEAD_LETTER),
           since,

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -34,19 +35,16 @@ public final class TopicReader implements AutoCloseable {
   /**
    * Prepares to read; a server that is not there shows at the first question.
    *
+   * @param client properties of the client: {@code bootstrap.servers}, and what TLS and SASL need
    * @throws IOException where an address makes no sense, naming it
    */
-  public static TopicReader of(String bootstrapServers) throws IOException {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers,
-            "enable.auto.commit",
-            "false",
-            "allow.auto.create.topics",
-            "false",
-            "default.api.timeout.ms",
-            (int) API_TIMEOUT.toMillis());
+  public static TopicReader of(Properties client) throws IOException {
+    String bootstrapServers = client.getProperty("bootstrap.servers");
+    Properties settings = new Properties();
+    settings.putAll(client);
+    settings.putIfAbsent("default.api.timeout.ms", Long.toString(API_TIMEOUT.toMillis()));
+    settings.setProperty("enable.auto.commit", "false");
+    settings.setProperty("allow.auto.create.topics", "false");
     try {
       return new TopicReader(
           bootstrapServers,

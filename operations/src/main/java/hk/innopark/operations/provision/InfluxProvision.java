@@ -23,13 +23,6 @@ import java.util.TreeMap;
  * bucket. Doing it again changes nothing that is right already.
  */
 public final class InfluxProvision {
-  /** The file of the token with which the job writes into every bucket, and reads none. */
-  static final String JOB = "job";
-
-  /** The file of the token with which the console reads every bucket. */
-  static final String CONSOLE = "console";
-
-  private static final String DESCRIPTION = "innopark ";
   private static final int PAGE = 100;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,8 +31,28 @@ public final class InfluxProvision {
   private final TokenFolder tokens;
   private final Clock clock;
 
-  /** What was changed, for a person. */
-  public record Summary(int buckets, int mappings, int tokens) {}
+  /**
+   * What was done.
+   *
+   * @param buckets that were made or changed
+   * @param mappings buckets that can be asked in InfluxQL, by a mapping of the server's own or one
+   *     that was made
+   * @param tokens that were issued
+   * @param revoked tokens that are valid no more
+   */
+  public record Summary(int buckets, int mappings, int tokens, int revoked) {}
+
+  /**
+   * How tokens are exchanged.
+   *
+   * @param renew whether each token is replaced, also one that is right
+   * @param overlap how long a token that was replaced stays valid beside the new one: readers take
+   *     the new one from its file
+   */
+  public record Rotation(boolean renew, Duration overlap) {
+    /** Replaces what is wrong; what it replaces stays valid for an hour. */
+    public static final Rotation WHERE_NEEDED = new Rotation(false, Duration.ofHours(1));
+  }
 
   public InfluxProvision(
       URI server, String org, String adminToken, TokenFolder tokens, Clock clock) {
@@ -54,7 +67,8 @@ public final class InfluxProvision {
    * @param keepMinutes how long figures of single minutes are kept; zero is for ever. Longer
    *     periods need no downsampling: the job writes them itself, from sums.
    */
-  public Summary provision(List<String> tenants, Duration retention, Duration keepMinutes)
+  public Summary provision(
+      List<String> tenants, Duration retention, Duration keepMinutes, Rotation rotation)
       throws RefusedException {
     String orgId = orgId();
     List<String> names = new ArrayList<>(tenants.stream().map(Buckets::ofTenant).toList());
@@ -71,13 +85,13 @@ public final class InfluxProvision {
       ids.put(name, bucket.get("id").asText());
     }
     int mapped = map(ids, orgId);
-    int issued = issueTokens(ids, orgId);
+    InfluxTokens.Summary issued = new InfluxTokens(api, tokens, clock).issue(ids, orgId, rotation);
     if (!keepMinutes.isZero()) {
       for (String name : names) {
         forgetMinutes(name, keepMinutes);
       }
     }
-    return new Summary(changed, mapped, issued);
+    return new Summary(changed, mapped, issued.issued(), issued.revoked());
   }
 
   private String orgId() throws RefusedException {
@@ -110,7 +124,12 @@ public final class InfluxProvision {
     ObjectNode bucket = JSON.createObjectNode();
     ArrayNode rules = bucket.putArray("retentionRules");
     if (!retention.isZero() || existing != null) {
-      rules.addObject().put("type", "expire").put("everySeconds", retention.toSeconds());
+      // the server's own for a new bucket, but it refuses a retention below the old one's
+      rules
+          .addObject()
+          .put("type", "expire")
+          .put("everySeconds", retention.toSeconds())
+          .put("shardGroupDurationSeconds", shardGroup(retention).toSeconds());
     }
     if (existing != null) {
       return api.send("PATCH", "/api/v2/buckets/" + existing.get("id").asText(), bucket);
@@ -118,9 +137,16 @@ public final class InfluxProvision {
     return api.send("POST", "/api/v2/buckets", bucket.put("orgID", orgId).put("name", name));
   }
 
+  /** As InfluxDB chooses it for a new bucket. */
+  private static Duration shardGroup(Duration retention) {
+    if (retention.isZero() || retention.compareTo(Duration.ofDays(180)) > 0) {
+      return Duration.ofDays(7);
+    }
+    return retention.compareTo(Duration.ofDays(2)) > 0 ? Duration.ofDays(1) : Duration.ofHours(1);
+  }
+
   private int map(Map<String, String> buckets, String orgId) throws RefusedException {
     JsonNode existing = api.get("/api/v2/dbrps?orgID=" + encoded(orgId)).get("content");
-    int made = 0;
     for (Map.Entry<String, String> bucket : buckets.entrySet()) {
       boolean isThere = false;
       for (JsonNode mapping : existing) {
@@ -138,71 +164,9 @@ public final class InfluxProvision {
                 .put("retention_policy", "autogen")
                 .put("default", true);
         api.send("POST", "/api/v2/dbrps", mapping);
-        made++;
       }
     }
-    return made;
-  }
-
-  private int issueTokens(Map<String, String> buckets, String orgId) throws RefusedException {
-    JsonNode existing =
-        api.get("/api/v2/authorizations?orgID=" + encoded(orgId)).get("authorizations");
-    List<String> all = List.copyOf(buckets.values());
-    int issued = issue(JOB, "write", all, orgId, existing);
-    issued += issue(CONSOLE, "read", all, orgId, existing);
-    for (Map.Entry<String, String> bucket : buckets.entrySet()) {
-      issued += issue(bucket.getKey(), "read", List.of(bucket.getValue()), orgId, existing);
-    }
-    return issued;
-  }
-
-  /** A token is right where the file's is the server's, active, and permits just this. */
-  private int issue(
-      String name, String action, List<String> buckets, String orgId, JsonNode existing)
-      throws RefusedException {
-    ArrayNode wanted = JSON.createArrayNode();
-    for (String bucket : buckets) {
-      ObjectNode permission = wanted.addObject().put("action", action);
-      permission.putObject("resource").put("type", "buckets").put("id", bucket).put("orgID", orgId);
-    }
-    Optional<String> kept = tokens.read(name);
-    boolean isRight = false;
-    List<String> outdated = new ArrayList<>();
-    for (JsonNode authorization : existing) {
-      if (!authorization.path("description").asText().equals(DESCRIPTION + name)) {
-        continue;
-      }
-      if (!isRight
-          && kept.isPresent()
-          && kept.get().equals(authorization.path("token").asText())
-          && authorization.path("status").asText().equals("active")
-          && permits(authorization.path("permissions")).equals(permits(wanted))) {
-        isRight = true;
-      } else {
-        outdated.add(authorization.get("id").asText());
-      }
-    }
-    if (!isRight) {
-      ObjectNode authorization =
-          JSON.createObjectNode().put("orgID", orgId).put("description", DESCRIPTION + name);
-      authorization.set("permissions", wanted);
-      JsonNode made = api.send("POST", "/api/v2/authorizations", authorization);
-      tokens.write(name, made.get("token").asText());
-    }
-    for (String id : outdated) {
-      api.send("DELETE", "/api/v2/authorizations/" + id, JSON.createObjectNode());
-    }
-    return isRight ? 0 : 1;
-  }
-
-  private static List<String> permits(JsonNode wanted) {
-    List<String> permissions = new ArrayList<>();
-    for (JsonNode permission : wanted) {
-      permissions.add(
-          permission.path("action").asText() + " " + permission.at("/resource/id").asText());
-    }
-    permissions.sort(null);
-    return permissions;
+    return buckets.size();
   }
 
   private void forgetMinutes(String bucket, Duration keep) throws RefusedException {

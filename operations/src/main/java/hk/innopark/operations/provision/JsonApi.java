@@ -86,17 +86,25 @@ final class JsonApi {
     String text = response.body();
     if (response.statusCode() / 100 != 2) {
       throw new RefusedException(
-          "%s: %d %s"
-              .formatted(
-                  place(path),
-                  response.statusCode(),
-                  text.substring(0, Math.min(text.length(), SHOWN_CHARACTERS))));
+          "%s: %d %s".formatted(place(path), response.statusCode(), said(text)));
     }
     try {
       return text.isBlank() ? JSON.nullNode() : JSON.readTree(text);
     } catch (IOException notJson) {
       throw new RefusedException(place(path) + ": no JSON: " + notJson.getMessage(), notJson);
     }
+  }
+
+  /** InfluxDB and Grafana say why in {@code message}; InfluxDB indents its JSON. */
+  private static String said(String text) {
+    String message = "";
+    try {
+      message = JSON.readTree(text).path("message").asText();
+    } catch (IOException notJson) {
+      // the text itself, then
+    }
+    String line = (message.isEmpty() ? text : message).strip().replaceAll("\\s+", " ");
+    return line.substring(0, Math.min(line.length(), SHOWN_CHARACTERS));
   }
 
   private String place(String path) {

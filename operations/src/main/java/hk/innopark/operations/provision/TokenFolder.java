@@ -32,6 +32,14 @@ public final class TokenFolder {
     }
   }
 
+  void remove(String name) throws RefusedException {
+    try {
+      Files.deleteIfExists(folder.resolve(name));
+    } catch (IOException stuck) {
+      throw new RefusedException(folder.resolve(name) + " cannot be removed", stuck);
+    }
+  }
+
   String require(String name) throws RefusedException {
     return read(name)
         .orElseThrow(

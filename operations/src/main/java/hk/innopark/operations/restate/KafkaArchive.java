@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.common.TopicPartition;
@@ -36,9 +37,9 @@ public final class KafkaArchive {
    *
    * @throws IOException where Kafka cannot be reached or lacks a topic, naming it
    */
-  public static List<Path> copy(String bootstrapServers, long sinceMillis, Path folder)
+  public static List<Path> copy(Properties client, long sinceMillis, Path folder)
       throws IOException {
-    try (TopicReader topics = TopicReader.of(bootstrapServers)) {
+    try (TopicReader topics = TopicReader.of(client)) {
       KafkaArchive archive = new KafkaArchive(topics);
       List<Path> files = new ArrayList<>();
       for (String topic : List.of(Topics.RAW, Topics.LATE)) {

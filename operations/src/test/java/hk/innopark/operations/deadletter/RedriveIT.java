@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -127,7 +128,7 @@ class RedriveIT {
 
   private List<RefusedMessage> letters() throws IOException {
     List<RefusedMessage> letters = new ArrayList<>();
-    DeadLetterTopic.read(servers, Instant.EPOCH, letters::add);
+    DeadLetterTopic.read(client(servers), Instant.EPOCH, letters::add);
     return letters;
   }
 
@@ -217,5 +218,11 @@ class RedriveIT {
     public void close() {
       sink.close();
     }
+  }
+
+  private static Properties client(String servers) {
+    Properties client = new Properties();
+    client.setProperty("bootstrap.servers", servers);
+    return client;
   }
 }

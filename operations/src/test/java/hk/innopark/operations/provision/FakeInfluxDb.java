@@ -14,12 +14,14 @@ import java.util.TreeMap;
  */
 final class FakeInfluxDb extends FakeServer {
   static final String ADMIN = "admin-token";
+  private static final long WEEK = 7 * 24 * 3600;
   static final String ORG_ID = "00000000000000aa";
 
   final Map<String, ObjectNode> buckets = new TreeMap<>();
   final Map<String, ObjectNode> mappings = new TreeMap<>();
   final Map<String, ObjectNode> authorizations = new TreeMap<>();
   final Map<String, JsonNode> deletions = new TreeMap<>();
+  boolean hashesTokens;
 
   FakeInfluxDb() throws IOException {
     super("Token " + ADMIN);
@@ -38,9 +40,9 @@ final class FakeInfluxDb extends FakeServer {
       case "PATCH /api/v2/buckets/ID" -> changeBucket(last(path), body);
       case "GET /api/v2/dbrps" -> new Answer(200, list("content", mappings.values()));
       case "POST /api/v2/dbrps" -> newMapping(body);
-      case "GET /api/v2/authorizations" ->
-          new Answer(200, list("authorizations", authorizations.values()));
+      case "GET /api/v2/authorizations" -> new Answer(200, list("authorizations", listed()));
       case "POST /api/v2/authorizations" -> newAuthorization(body);
+      case "PATCH /api/v2/authorizations/ID" -> changeAuthorization(last(path), body);
       case "DELETE /api/v2/authorizations/ID" ->
           authorizations.remove(last(path)) == null
               ? refuse(404, "authorization not found")
@@ -88,8 +90,36 @@ final class FakeInfluxDb extends FakeServer {
     if (!hasOnly(body, "name", "retentionRules", "description")) {
       return refuse(400, "invalid bucket");
     }
+    long keep = body.at("/retentionRules/0/everySeconds").asLong();
+    long group = body.at("/retentionRules/0/shardGroupDurationSeconds").asLong(WEEK);
+    if (keep > 0 && keep < group) {
+      return refuse(
+          422,
+          "shard-group duration must also be updated to be smaller than new retention duration");
+    }
     bucket.setAll((ObjectNode) body);
     return new Answer(200, bucket);
+  }
+
+  private Answer changeAuthorization(String id, JsonNode body) {
+    ObjectNode authorization = authorizations.get(id);
+    if (authorization == null) {
+      return refuse(404, "authorization not found");
+    }
+    if (!hasOnly(body, "description", "status")) {
+      return refuse(400, "invalid authorization");
+    }
+    authorization.setAll((ObjectNode) body);
+    return new Answer(200, authorization);
+  }
+
+  /** From 2.9 on without the token itself. */
+  private List<ObjectNode> listed() {
+    return authorizations.values().stream()
+        .map(ObjectNode::deepCopy)
+        .map(authorization -> hashesTokens ? authorization.without("token") : authorization)
+        .map(ObjectNode.class::cast)
+        .toList();
   }
 
   private Answer newMapping(JsonNode body) {

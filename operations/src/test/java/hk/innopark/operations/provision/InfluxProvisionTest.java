@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.events.RefusedException;
+import hk.innopark.operations.provision.InfluxProvision.Rotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,6 +28,7 @@ class InfluxProvisionTest {
 
   @TempDir Path folder;
   private FakeInfluxDb influxDb;
+  private Instant now = Instant.parse("2026-04-01T00:00:00Z");
 
   @BeforeEach
   void start() throws Exception {
@@ -62,7 +64,7 @@ class InfluxProvisionTest {
     InfluxProvision.Summary again = provision(TENANTS);
 
     assertThat(influxDb.changes).isEmpty();
-    assertThat(again).isEqualTo(new InfluxProvision.Summary(0, 0, 0));
+    assertThat(again).isEqualTo(new InfluxProvision.Summary(0, 3, 0, 0));
   }
 
   @Test
@@ -76,7 +78,64 @@ class InfluxProvisionTest {
     assertThat(Files.readString(folder.resolve("job"))).isNotEqualTo(job);
     assertThat(permits("job")).hasSize(4);
     assertThat(permits("hkstp")).containsExactly("read hkstp");
-    assertThat(influxDb.authorizations).hasSize(6);
+    assertThat(influxDb.authorizations)
+        .as("job, console and hkstp of before are valid beside")
+        .hasSize(9);
+  }
+
+  @Test
+  void rotationLetsTheOldTokenBeValidBesideTheNewOneForAWhile() throws Exception {
+    provision(TENANTS);
+    String before = Files.readString(folder.resolve("job"));
+    Rotation renew = new Rotation(true, Duration.ofHours(1));
+
+    InfluxProvision.Summary rotated = provision().provision(TENANTS, days(0), days(0), renew);
+
+    assertThat(rotated.tokens()).isEqualTo(5);
+    assertThat(rotated.revoked()).isZero();
+    assertThat(Files.readString(folder.resolve("job"))).isNotEqualTo(before);
+    assertThat(influxDb.authorizations).hasSize(10);
+
+    now = now.plus(Duration.ofMinutes(61));
+    assertThat(provision(TENANTS)).isEqualTo(new InfluxProvision.Summary(0, 3, 0, 5));
+    assertThat(influxDb.authorizations.values())
+        .extracting(authorization -> authorization.get("token").asText())
+        .hasSize(5)
+        .doesNotContain(before.strip());
+  }
+
+  @Test
+  void theTokenOfATenantThatIsGoneIsRevoked() throws Exception {
+    provision(TENANTS);
+    String gone = Files.readString(folder.resolve("tenant-medivance")).strip();
+
+    provision(List.of("golden-noodle"));
+
+    assertThat(influxDb.authorizations.values())
+        .extracting(authorization -> authorization.get("token").asText())
+        .doesNotContain(gone);
+    assertThat(folder.resolve("tenant-medivance")).doesNotExist();
+  }
+
+  @Test
+  void aServerThatListsNoTokensIsProvisionedOnceToo() throws Exception {
+    influxDb.hashesTokens = true;
+    provision(TENANTS);
+    influxDb.changes.clear();
+
+    assertThat(provision(TENANTS)).isEqualTo(new InfluxProvision.Summary(0, 3, 0, 0));
+    assertThat(influxDb.changes).isEmpty();
+  }
+
+  @Test
+  void aRetentionOfADayIsTakenAlso() throws Exception {
+    provision().provision(TENANTS, days(400), days(0), Rotation.WHERE_NEEDED);
+
+    provision().provision(TENANTS, days(1), days(0), Rotation.WHERE_NEEDED);
+
+    assertThat(influxDb.buckets.values())
+        .as("HKSTP's too")
+        .allMatch(bucket -> bucket.at("/retentionRules/0/everySeconds").asLong() == 86_400);
   }
 
   @Test
@@ -94,7 +153,8 @@ class InfluxProvisionTest {
   @Test
   void retentionIsBroughtUpToDateAndOldMinutesAreForgotten() throws Exception {
     provision(TENANTS);
-    provision().provision(TENANTS, Duration.ofDays(400), Duration.ofDays(90));
+    provision()
+        .provision(TENANTS, Duration.ofDays(400), Duration.ofDays(90), Rotation.WHERE_NEEDED);
 
     assertThat(influxDb.buckets.values())
         .allMatch(bucket -> bucket.at("/retentionRules/0/everySeconds").asLong() == 34_560_000);
@@ -107,18 +167,23 @@ class InfluxProvisionTest {
 
   @Test
   void aWrongTokenOrOrganisationIsOneLineThatDoesNotShowIt() {
-    assertThatThrownBy(() -> provision("innopark", "wrong").provision(TENANTS, days(0), days(0)))
+    assertThatThrownBy(
+            () ->
+                provision("innopark", "wrong")
+                    .provision(TENANTS, days(0), days(0), Rotation.WHERE_NEEDED))
         .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("401")
+        .hasMessageContaining("401 unauthorized")
         .hasMessageNotContaining("wrong");
     assertThatThrownBy(
-            () -> provision("else", FakeInfluxDb.ADMIN).provision(TENANTS, days(0), days(0)))
+            () ->
+                provision("else", FakeInfluxDb.ADMIN)
+                    .provision(TENANTS, days(0), days(0), Rotation.WHERE_NEEDED))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("INFLUX_ORG");
   }
 
   private InfluxProvision.Summary provision(List<String> tenants) throws Exception {
-    return provision().provision(tenants, days(0), days(0));
+    return provision().provision(tenants, days(0), days(0), Rotation.WHERE_NEEDED);
   }
 
   private InfluxProvision provision() {
@@ -127,11 +192,7 @@ class InfluxProvisionTest {
 
   private InfluxProvision provision(String org, String token) {
     return new InfluxProvision(
-        influxDb.url(),
-        org,
-        token,
-        new TokenFolder(folder),
-        Clock.fixed(Instant.parse("2026-04-01T00:00:00Z"), ZoneOffset.UTC));
+        influxDb.url(), org, token, new TokenFolder(folder), Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private static Duration days(int days) {

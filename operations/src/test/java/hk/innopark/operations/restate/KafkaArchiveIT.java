@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,7 +39,7 @@ class KafkaArchiveIT {
     try (EmbeddedKafka kafka =
         EmbeddedKafka.start(folder.resolve("kafka"), LoopbackPorts.free(), LoopbackPorts.free())) {
       String servers = kafka.bootstrapServers();
-      assertThatThrownBy(() -> KafkaArchive.copy(servers, 0, folder))
+      assertThatThrownBy(() -> KafkaArchive.copy(client(servers), 0, folder))
           .isInstanceOf(IOException.class)
           .hasMessage("Kafka at " + servers + " has no topic " + Topics.RAW);
 
@@ -46,7 +47,8 @@ class KafkaArchiveIT {
       send(servers, Topics.RAW, inTime, late);
       send(servers, Topics.LATE, late, lateAndGoneFromRaw);
 
-      List<Path> files = KafkaArchive.copy(servers, 0, Files.createDirectory(folder.resolve("a")));
+      List<Path> files =
+          KafkaArchive.copy(client(servers), 0, Files.createDirectory(folder.resolve("a")));
       assertThat(files).hasSize(2);
       assertThat(messages(files.get(0)))
           .usingRecursiveFieldByFieldElementComparator()
@@ -57,7 +59,8 @@ class KafkaArchiveIT {
 
       long tomorrow = System.currentTimeMillis() + 24 * HOUR;
       for (Path none :
-          KafkaArchive.copy(servers, tomorrow, Files.createDirectory(folder.resolve("b")))) {
+          KafkaArchive.copy(
+              client(servers), tomorrow, Files.createDirectory(folder.resolve("b")))) {
         assertThat(messages(none)).isEmpty();
       }
     }
@@ -66,7 +69,7 @@ class KafkaArchiveIT {
   @Test
   void namesAKafkaThatIsNotThere() throws Exception {
     String nowhere = "127.0.0.1:" + LoopbackPorts.free();
-    assertThatThrownBy(() -> KafkaArchive.copy(nowhere, 0, folder))
+    assertThatThrownBy(() -> KafkaArchive.copy(client(nowhere), 0, folder))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Kafka at " + nowhere + ": ");
   }
@@ -103,5 +106,11 @@ class KafkaArchiveIT {
       }
     }
     return messages;
+  }
+
+  private static Properties client(String servers) {
+    Properties client = new Properties();
+    client.setProperty("bootstrap.servers", servers);
+    return client;
   }
 }

@@ -21,15 +21,24 @@ public final class Secret {
   /** The password of that file; where there is none, a new one, written there first. */
   public static Secret keptIn(Path file) throws IOException {
     if (!Files.exists(file)) {
-      byte[] random = new byte[BYTES];
-      new SecureRandom().nextBytes(random);
-      write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+      write(file, draw(new SecureRandom()));
     }
     String value = Files.readString(file).strip();
     if (value.isEmpty()) {
       throw new IOException(file + " is empty: it should hold a password");
     }
     return new Secret(value);
+  }
+
+  /** Never with a dash in front: programs that are given it would take it for an option. */
+  static String draw(SecureRandom random) {
+    byte[] bytes = new byte[BYTES];
+    String drawn;
+    do {
+      random.nextBytes(bytes);
+      drawn = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    } while (drawn.startsWith("-"));
+    return drawn;
   }
 
   /** Writes a file that only its owner can read, whole or not at all. */

@@ -65,6 +65,11 @@ public final class PlantRunner {
   public void run() throws IOException {
     runner = Thread.currentThread();
     try {
+      if (stateFile != null) {
+        // nothing was sent yet: who is killed before the next save begins here again, so that what
+        // was sent already comes as the same messages once more
+        save();
+      }
       catchUp();
       live = true;
       keepTime();

@@ -177,8 +177,9 @@ class PlantRunnerTest {
     runner.stop();
     running.join();
     assertThat(sink.messages()).hasSize(100);
-    // nothing was kept: a restart sends these hundred again rather than none of the rest
-    assertThat(folder.resolve("plants.json")).doesNotExist();
+    // the beginning was kept: a restart sends these hundred again rather than none of the rest
+    PlantState state = PlantState.load(folder.resolve("plants.json"));
+    assertThat(Fleet.restore(state.fleet(), PLANTS, RUN).position()).isEqualTo(START);
   }
 
   @Test
@@ -199,5 +200,17 @@ class PlantRunnerTest {
     assertThatThrownBy(() -> PlantState.load(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void whoIsKilledBeforeTheFirstSaveBeginsWhereItBegan() throws Exception {
+    HandClock clock = new HandClock(START.plus(Duration.ofHours(2)));
+    RecordingSink broken = RecordingSink.refusingAfter(0);
+    PlantRunner killed = runner(fleet(), MessageStage.NONE, broken, clock, RunnerProgress.SILENT);
+
+    assertThatThrownBy(killed::run).hasMessage("refused");
+
+    PlantState state = PlantState.load(folder.resolve("plants.json"));
+    assertThat(Fleet.restore(state.fleet(), PLANTS, RUN).position()).isEqualTo(START);
   }
 }

@@ -51,8 +51,21 @@ public final class KafkaSink implements MessageSink {
    * @throws IOException where the address is not one
    */
   public static KafkaSink connect(String bootstrapServers, String gateway) throws IOException {
+    Properties client = new Properties();
+    client.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return connect(client, gateway);
+  }
+
+  /**
+   * As {@link #connect(String, String)}, with further properties of the client, such as TLS and
+   * SASL.
+   *
+   * @param client with {@code bootstrap.servers}
+   */
+  public static KafkaSink connect(Properties client, String gateway) throws IOException {
+    String bootstrapServers = client.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
     Properties settings = new Properties();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.putAll(client);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);

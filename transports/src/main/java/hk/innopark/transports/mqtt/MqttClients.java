@@ -109,7 +109,12 @@ final class MqttClients {
     options.setAutomaticReconnect(false);
     options.setConnectionTimeout((int) CONNECT_TIMEOUT.toSeconds());
     options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
-    options.setSocketFactory(new NoDelaySocketFactory());
+    if (target.tls() == null) {
+      options.setSocketFactory(new NoDelaySocketFactory());
+    } else {
+      // Paho compares the certificate's names with the host
+      options.setSocketFactory(target.tls());
+    }
     if (target.username() != null) {
       options.setUserName(target.username());
       options.setPassword(target.password().getBytes(StandardCharsets.UTF_8));

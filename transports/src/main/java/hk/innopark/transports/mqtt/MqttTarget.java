@@ -1,6 +1,7 @@
 package hk.innopark.transports.mqtt;
 
 import hk.innopark.events.Ids;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Where an MQTT broker is, and as whom to connect.
@@ -8,8 +9,15 @@ import hk.innopark.events.Ids;
  * @param username null to connect without credentials
  * @param password null without credentials; never shown
  * @param clientId a prefix of the client ids, which are numbered
+ * @param tls null to connect in plain text
  */
-public record MqttTarget(String host, int port, String username, String password, String clientId) {
+public record MqttTarget(
+    String host,
+    int port,
+    String username,
+    String password,
+    String clientId,
+    SSLSocketFactory tls) {
   public MqttTarget {
     if (host == null || host.isBlank()) {
       throw new IllegalArgumentException("host is missing");
@@ -22,13 +30,18 @@ public record MqttTarget(String host, int port, String username, String password
     }
   }
 
+  /** In plain text. */
+  public MqttTarget(String host, int port, String username, String password, String clientId) {
+    this(host, port, username, password, clientId, null);
+  }
+
   /** A broker that takes anyone. */
   public static MqttTarget anonymous(String host, int port, String clientId) {
     return new MqttTarget(host, port, null, null, clientId);
   }
 
   String uri() {
-    return "tcp://" + host + ":" + port;
+    return (tls == null ? "tcp://" : "ssl://") + host + ":" + port;
   }
 
   @Override

@@ -2,6 +2,9 @@ package hk.innopark.jobs.sink.influx;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -15,6 +18,10 @@ import org.slf4j.LoggerFactory;
 final class BatchSender {
   private static final Logger LOG = LoggerFactory.getLogger(BatchSender.class);
   private static final int LOGGED_CHARACTERS = 500;
+  private static final Duration TOKEN_PAUSE = Duration.ofSeconds(2);
+
+  /** Every so many attempts the log says what is waited for. */
+  private static final int TOKEN_COMPLAINTS = 30;
 
   /** Waits; a test need not. */
   interface Pause {
@@ -91,6 +98,11 @@ final class BatchSender {
             split(bucket, batch, from, to, failure);
             return;
           }
+          case TOO_OLD -> {
+            rejectOldest(bucket, batch, from, to, failure);
+            return;
+          }
+          case AWAIT_TOKEN -> awaitToken(failure, failures, bucket, to - from);
           case REFUSE_BATCH -> {
             for (int line = from; line < to; line++) {
               reject(bucket, batch.text(line, line + 1), failure);
@@ -121,6 +133,42 @@ final class BatchSender {
     metrics.writeRetries().inc();
     pause.sleep(wait);
     return wait;
+  }
+
+  /**
+   * However long it takes: without a token nothing can be written, and a restart has none either.
+   */
+  private void awaitToken(WriteFailedException failure, int failures, String bucket, int lines)
+      throws InterruptedException {
+    if (failures % TOKEN_COMPLAINTS == 1) {
+      LOG.error(
+          "{}; waiting for another token in INFLUX_TOKEN_FILE, nothing is lost meanwhile",
+          failed(bucket, lines, failure));
+    }
+    metrics.writeRetries().inc();
+    pause.sleep(TOKEN_PAUSE);
+  }
+
+  /** The lines that were dropped are those with the oldest stamps; the others are written. */
+  private void rejectOldest(
+      String bucket, LineBatch batch, int from, int to, WriteFailedException failure)
+      throws IOException {
+    int dropped = Math.min(to - from, FailureClassifier.droppedAsTooOld(failure).orElseThrow());
+    List<Integer> oldestFirst = new ArrayList<>();
+    for (int line = from; line < to; line++) {
+      oldestFirst.add(line);
+    }
+    if (dropped < to - from) {
+      oldestFirst.sort(Comparator.comparingLong(batch::timestamp));
+    }
+    int bytes = batch.size(from, to);
+    for (int line : oldestFirst.subList(0, dropped)) {
+      bytes -= batch.size(line, line + 1);
+      reject(bucket, batch.text(line, line + 1), failure);
+    }
+    if (dropped < to - from) {
+      metrics.written(to - from - dropped, bytes);
+    }
   }
 
   private void split(String bucket, LineBatch batch, int from, int to, WriteFailedException failure)

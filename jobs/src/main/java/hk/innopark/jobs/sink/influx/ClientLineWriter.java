@@ -7,21 +7,31 @@ import com.influxdb.client.WriteApiBlocking;
 import com.influxdb.client.domain.WritePrecision;
 import com.influxdb.client.write.WriteParameters;
 import com.influxdb.exceptions.InfluxException;
+import hk.innopark.events.settings.TokenFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import okhttp3.OkHttpClient;
 
 /** Writes through influxdb-client-java's blocking API; one client, kept until closed. */
 final class ClientLineWriter implements LineWriter {
-  private final InfluxDBClient client;
-  private final WriteApiBlocking api;
-  private final String org;
+  private static final int UNAUTHORIZED = 401;
+
+  private final InfluxSinkConfig config;
+  private InfluxDBClient client;
+  private WriteApiBlocking api;
+  private String usedToken;
 
   ClientLineWriter(InfluxSinkConfig config) {
+    this.config = config;
+    connect(config.token().map(TokenFile::current));
+  }
+
+  private void connect(Optional<String> token) {
     OkHttpClient.Builder http =
         new OkHttpClient.Builder()
             .connectTimeout(config.connectTimeout())
@@ -34,19 +44,43 @@ final class ClientLineWriter implements LineWriter {
             .url(config.url().toString())
             .org(config.org())
             .okHttpClient(http);
-    config.token().ifPresent(token -> options.authenticateToken(token.reveal().toCharArray()));
-    this.client = InfluxDBClientFactory.create(options.build());
-    this.api = client.getWriteApiBlocking();
-    this.org = config.org();
+    token.ifPresent(secret -> options.authenticateToken(secret.toCharArray()));
+    usedToken = token.orElse(null);
+    client = InfluxDBClientFactory.create(options.build());
+    api = client.getWriteApiBlocking();
   }
 
   @Override
   public void write(String bucket, String lines) throws WriteFailedException {
+    useTokenOfNow(config.token().map(TokenFile::current));
     try {
-      api.writeRecord(lines, new WriteParameters(bucket, org, WritePrecision.MS));
+      send(bucket, lines);
     } catch (InfluxException failure) {
-      throw explain(failure);
+      // the token may have been exchanged this very moment
+      if (failure.status() != UNAUTHORIZED
+          || !useTokenOfNow(config.token().map(TokenFile::reread))) {
+        throw explain(failure);
+      }
+      try {
+        send(bucket, lines);
+      } catch (InfluxException again) {
+        throw explain(again);
+      }
     }
+  }
+
+  private void send(String bucket, String lines) {
+    api.writeRecord(lines, new WriteParameters(bucket, config.org(), WritePrecision.MS));
+  }
+
+  /** Says whether it is another one than before. */
+  private boolean useTokenOfNow(Optional<String> token) {
+    if (token.isEmpty() || token.get().equals(usedToken)) {
+      return false;
+    }
+    client.close();
+    connect(token);
+    return true;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package hk.innopark.jobs.sink.influx;
 
+import hk.innopark.events.settings.TokenFile;
 import hk.innopark.jobs.sink.Secret;
 import hk.innopark.jobs.sink.Settings;
 import java.io.Serializable;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.Optional;
 /**
  * Where figures are written, and how patiently.
  *
- * @param tokenOrNull null where the server asks for none
+ * @param tokenOrNull null where the server asks for none; read again while it is used
  * @param bucket the bucket of {@link InfluxRouting#SINGLE_BUCKET}; not used otherwise
  * @param batchLines a batch is written when it holds this many lines
  * @param linger or when its oldest line is this old
@@ -24,7 +26,7 @@ import java.util.Optional;
 public record InfluxSinkConfig(
     URI url,
     String org,
-    Secret tokenOrNull,
+    TokenFile tokenOrNull,
     InfluxRouting routing,
     String bucket,
     int batchLines,
@@ -56,7 +58,7 @@ public record InfluxSinkConfig(
     requirePositive("INFLUX_REQUEST_TIMEOUT", requestTimeout);
   }
 
-  public Optional<Secret> token() {
+  public Optional<TokenFile> token() {
     return Optional.ofNullable(tokenOrNull);
   }
 
@@ -81,7 +83,7 @@ public record InfluxSinkConfig(
     }
     Builder builder = builder(parsed);
     settings.text("INFLUX_ORG").ifPresent(builder::org);
-    settings.secret("INFLUX_TOKEN").ifPresent(builder::token);
+    settings.secret("INFLUX_TOKEN").ifPresent(token -> builder.token(tokenOf(settings, token)));
     settings.text("INFLUX_BUCKET").ifPresent(builder::bucket);
     return builder
         .routing(settings.choice("INFLUX_ROUTING", builder.routing))
@@ -91,6 +93,13 @@ public record InfluxSinkConfig(
         .connectTimeout(settings.duration("INFLUX_CONNECT_TIMEOUT", builder.connectTimeout))
         .requestTimeout(settings.duration("INFLUX_REQUEST_TIMEOUT", builder.requestTimeout))
         .build();
+  }
+
+  private static TokenFile tokenOf(Settings settings, Secret token) {
+    return settings
+        .text("INFLUX_TOKEN_FILE")
+        .map(file -> TokenFile.of(Path.of(file), token.reveal()))
+        .orElseGet(() -> TokenFile.fixed(token.reveal()));
   }
 
   private static void requireText(String key, String value) {
@@ -109,7 +118,7 @@ public record InfluxSinkConfig(
   public static final class Builder {
     private final URI url;
     private String org = "innopark";
-    private Secret token;
+    private TokenFile token;
     private InfluxRouting routing = InfluxRouting.BUCKET_PER_TENANT;
     private String bucket = "innopark";
     private int batchLines = 5_000;
@@ -128,6 +137,10 @@ public record InfluxSinkConfig(
     }
 
     public Builder token(Secret value) {
+      return token(TokenFile.fixed(value.reveal()));
+    }
+
+    public Builder token(TokenFile value) {
       token = value;
       return this;
     }

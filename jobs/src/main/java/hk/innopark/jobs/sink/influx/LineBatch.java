@@ -62,6 +62,16 @@ final class LineBatch {
     return new String(bytes, from, ends[toLine - 1] - from, StandardCharsets.UTF_8);
   }
 
+  /** The stamp at the end of a line. */
+  long timestamp(int line) {
+    int end = ends[line] - 1;
+    int from = end;
+    while (from > start(line) && bytes[from - 1] != ' ') {
+      from--;
+    }
+    return Long.parseLong(new String(bytes, from, end - from, StandardCharsets.US_ASCII));
+  }
+
   int size(int fromLine, int toLine) {
     return ends[toLine - 1] - start(fromLine);
   }

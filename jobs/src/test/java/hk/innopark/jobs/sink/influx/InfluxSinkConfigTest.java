@@ -3,7 +3,7 @@ package hk.innopark.jobs.sink.influx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hk.innopark.jobs.sink.Secret;
+import hk.innopark.events.settings.TokenFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class InfluxSinkConfigTest {
             new InfluxSinkConfig(
                 URI.create("https://influx:8086/"),
                 "park",
-                Secret.of("t0ken"),
+                TokenFile.fixed("t0ken"),
                 InfluxRouting.SINGLE_BUCKET,
                 "all",
                 10,
@@ -59,7 +59,7 @@ class InfluxSinkConfigTest {
         InfluxSinkConfig.fromEnvironment(
             Map.of("INFLUX_URL", "http://influx:8086", "INFLUX_TOKEN_FILE", file.toString()));
 
-    assertThat(config.token()).contains(Secret.of("from-file"));
+    assertThat(config.token().map(TokenFile::current)).contains("from-file");
     assertThat(config.toString()).doesNotContain("from-file");
   }
 

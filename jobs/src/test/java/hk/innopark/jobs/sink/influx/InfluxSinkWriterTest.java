@@ -9,12 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hk.innopark.events.Level;
+import hk.innopark.events.settings.TokenFile;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.figures.Measurement;
 import hk.innopark.jobs.sink.Ports;
 import hk.innopark.jobs.sink.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +29,9 @@ import org.apache.flink.metrics.SimpleCounter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The writer with the real client, against a real server that misbehaves. */
@@ -45,6 +51,7 @@ class InfluxSinkWriterTest {
           new SimpleCounter(),
           new SimpleCounter());
 
+  @TempDir Path folder;
   private MisbehavingServer server;
   private BatchSender.Pause pause = pauses::add;
   private InfluxSinkWriter writer;
@@ -283,7 +290,7 @@ class InfluxSinkWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 403, 404, 501})
+  @ValueSource(ints = {404, 405, 501})
   void aRefusalThatOnlyAPersonCanCureThrowsAtOnce(int status) throws Exception {
     server.usually(status(status, "no"));
     writer = writer(config(server.url()));
@@ -298,11 +305,74 @@ class InfluxSinkWriterTest {
   }
 
   @Test
-  void aMissingBucketCostsItsOwnLinesOnly() throws Exception {
+  void anExpiredTokenIsWaitedForAndReadAgain() throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), "t0ken\n");
+    server.usually(
+        (self, exchange, request) -> {
+          if (request.authorization().equals("Token n3w")) {
+            MisbehavingServer.accept(self, exchange, request);
+          } else {
+            status(401, "unauthorized access").give(self, exchange, request);
+          }
+        });
+    pause =
+        duration -> {
+          pauses.add(duration);
+          if (pauses.size() == 200) {
+            try {
+              Files.writeString(file, "n3w\n");
+            } catch (IOException impossible) {
+              throw new UncheckedIOException(impossible);
+            }
+          }
+        };
+    writer = writer(configBuilder(server.url()).token(TokenFile.of(file, "t0ken")).build());
+    write(rows(2));
+
+    writer.flush(false);
+
+    assertThat(pauses).as("longer than a server that is away is waited for").hasSize(200);
+    assertThat(server.accepted()).hasSize(2);
+    assertThat(rejected).isEmpty();
+  }
+
+  @Test
+  void pointsBeyondTheRetentionAreRejectedAtOnceAndTheOthersNotSentAgain() throws Exception {
+    server.then(tooOld(2), tooOld(3));
+    writer = writer(config(server.url()));
+    FigureRow row = FigureRows.full(Measurement.ENERGY, "oven-1", 0, 1);
+    write(rows(3));
+
+    writer.flush(false);
+
+    assertThat(server.requests()).as("nothing is halved").hasSize(1);
+    assertThat(rejected).hasSize(2);
+    assertThat(metrics.pointsWritten().getCount()).isEqualTo(1);
+
+    writer.write(FigureRows.renamed(row, "golden-noodle", "oven-1", "real"), null);
+    writer.write(FigureRows.renamed(row, "golden-noodle", "oven-2", "real"), null);
+    writer.write(FigureRows.renamed(row, "golden-noodle", "oven-3", "real"), null);
+    writer.flush(false);
+
+    assertThat(server.requests()).hasSize(2);
+    assertThat(rejected).as("all of a batch").hasSize(5);
+  }
+
+  /** As InfluxDB 2.7 says it. */
+  private static MisbehavingServer.Answer tooOld(int points) {
+    return status(
+        422,
+        "failure writing points to database: partial write: dropped %d points outside retention policy of duration 24h0m0s - oldest point energy at 1970-01-01T00:00:00Z dropped because it violates a Retention Policy Lower Bound at 2026-01-01T00:00:00Z dropped=%d for database: x for retention policy: autogen"
+            .formatted(points, points));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404, 'bucket \"tenant-new\" not found'", "403, insufficient permissions"})
+  void aMissingOrForbiddenBucketCostsItsOwnLinesOnly(int status, String message) throws Exception {
     server.usually(
         (self, exchange, request) -> {
           if (request.bucket().equals("tenant-new")) {
-            status(404, "bucket \"tenant-new\" not found").give(self, exchange, request);
+            status(status, message).give(self, exchange, request);
           } else {
             MisbehavingServer.accept(self, exchange, request);
           }

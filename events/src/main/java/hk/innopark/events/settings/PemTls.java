@@ -1,6 +1,5 @@
-package hk.innopark.gateway;
+package hk.innopark.events.settings;
 
-import hk.innopark.gateway.MqttSettings.TlsFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +16,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -24,32 +24,44 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes TLS sockets from PEM files. */
-final class TlsContext {
+/**
+ * TLS by PEM files.
+ *
+ * @param prefix of the settings that name the files, such as {@code MQTT}
+ * @param authority certificates that are trusted; without one those of the JVM
+ * @param certificate of this client, with its chain, for mutual TLS
+ * @param privateKey the certificate's, PKCS #8
+ */
+public record PemTls(
+    String prefix,
+    Optional<Path> authority,
+    Optional<Path> certificate,
+    Optional<Path> privateKey) {
   private static final char[] IN_MEMORY = new char[0];
 
-  private TlsContext() {}
-
   /**
-   * @throws GatewayConfigException naming the key of the file that is no good
+   * Makes sockets of these files, read now.
+   *
+   * @throws IllegalArgumentException naming the setting whose file is no good
    */
-  static SSLSocketFactory socketFactory(TlsFiles files) {
+  public SSLSocketFactory socketFactory() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keyManagers(files), trustManagers(files), null);
+      context.init(keyManagers(), trustManagers(), null);
       return context.getSocketFactory();
     } catch (GeneralSecurityException failed) {
-      throw problem("MQTT_URL", "asks for TLS, which cannot be set up: " + failed.getMessage());
+      throw new IllegalArgumentException(
+          prefix + "_URL asks for TLS, which cannot be set up: " + failed.getMessage(), failed);
     }
   }
 
-  private static TrustManager[] trustManagers(TlsFiles files) throws GeneralSecurityException {
-    if (files.authority().isEmpty()) {
+  private TrustManager[] trustManagers() throws GeneralSecurityException {
+    if (authority.isEmpty()) {
       return null; // the JVM's own authorities
     }
     KeyStore store = emptyStore();
     int number = 0;
-    for (Certificate certificate : certificates("MQTT_CA_FILE", files.authority().get())) {
+    for (Certificate certificate : certificates("_CA_FILE", authority.get())) {
       store.setCertificateEntry("authority-" + number++, certificate);
     }
     TrustManagerFactory factory =
@@ -58,17 +70,14 @@ final class TlsContext {
     return factory.getTrustManagers();
   }
 
-  private static KeyManager[] keyManagers(TlsFiles files) throws GeneralSecurityException {
-    if (files.certificate().isEmpty() || files.privateKey().isEmpty()) {
+  private KeyManager[] keyManagers() throws GeneralSecurityException {
+    if (certificate.isEmpty() || privateKey.isEmpty()) {
       return null;
     }
-    List<Certificate> chain = certificates("MQTT_CERTIFICATE_FILE", files.certificate().get());
+    List<Certificate> chain = certificates("_CERTIFICATE_FILE", certificate.get());
     KeyStore store = emptyStore();
     store.setKeyEntry(
-        "gateway",
-        privateKey(files.privateKey().get()),
-        IN_MEMORY,
-        chain.toArray(Certificate[]::new));
+        "client", keyOf(privateKey.get()), IN_MEMORY, chain.toArray(Certificate[]::new));
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, IN_MEMORY);
@@ -85,7 +94,7 @@ final class TlsContext {
     }
   }
 
-  private static List<Certificate> certificates(String key, Path file) {
+  private List<Certificate> certificates(String key, Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       List<Certificate> certificates =
           new ArrayList<>(CertificateFactory.getInstance("X.509").generateCertificates(in));
@@ -98,7 +107,7 @@ final class TlsContext {
     throw problem(key, "names " + file + ", which holds no PEM certificate");
   }
 
-  private static PrivateKey privateKey(Path file) {
+  private PrivateKey keyOf(Path file) {
     try {
       String pem = Files.readString(file, StandardCharsets.US_ASCII);
       String begin = "-----BEGIN PRIVATE KEY-----";
@@ -117,10 +126,10 @@ final class TlsContext {
     } catch (IOException | GeneralSecurityException | IllegalArgumentException unreadable) {
       // told below, without any of the content
     }
-    throw problem("MQTT_KEY_FILE", "names " + file + ", which holds no PKCS #8 key in PEM");
+    throw problem("_KEY_FILE", "names " + file + ", which holds no PKCS #8 key in PEM");
   }
 
-  private static GatewayConfigException problem(String key, String whatIsWrong) {
-    return new GatewayConfigException(List.of(key + " " + whatIsWrong));
+  private IllegalArgumentException problem(String key, String whatIsWrong) {
+    return new IllegalArgumentException(prefix + key + " " + whatIsWrong);
   }
 }

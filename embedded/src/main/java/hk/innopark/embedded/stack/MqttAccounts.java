@@ -1,0 +1,75 @@
+package hk.innopark.embedded.stack;
+
+import hk.innopark.events.MachineId;
+import hk.innopark.registry.access.MqttUser;
+import hk.innopark.registry.access.Secret;
+import hk.innopark.registry.model.Registry;
+import hk.innopark.simulators.plant.Plants;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Who may use the embedded MQTT broker; passwords are among the secrets of the data folder. */
+final class MqttAccounts {
+  /** The gateway's user. */
+  static final String GATEWAY = "gateway";
+
+  private final DataFolder data;
+
+  MqttAccounts(DataFolder data) {
+    this.data = data;
+  }
+
+  /**
+   * A user for each tenant, who may publish its topics and read commands to its edge nodes; the
+   * gateway, who reads everything and speaks as the Sparkplug host.
+   */
+  List<MqttUser> of(SortedSet<String> tenants) throws IOException {
+    List<MqttUser> users = new ArrayList<>();
+    List<String> everything = List.of("innopark/#", "spBv1.0/#");
+    List<String> ofTheHost = List.of("spBv1.0/STATE/+", "spBv1.0/+/NCMD/+", "spBv1.0/+/DCMD/+/+");
+    users.add(new MqttUser(GATEWAY, password(GATEWAY), ofTheHost, everything));
+    users.add(
+        new MqttUser(
+            RunningStack.OPERATOR, password(RunningStack.OPERATOR), everything, everything));
+    for (String tenant : tenants) {
+      String[] path = tenant.split("/", 2);
+      users.add(
+          new MqttUser(
+              path[1],
+              password(path[1]),
+              List.of("innopark/" + tenant + "/#", "spBv1.0/" + path[0] + "." + path[1] + "/#"),
+              List.of(
+                  "spBv1.0/STATE/+",
+                  "spBv1.0/" + path[0] + "." + path[1] + "/NCMD/+",
+                  "spBv1.0/" + path[0] + "." + path[1] + "/DCMD/+/+")));
+    }
+    return users;
+  }
+
+  /** {@code estate/tenant} of each. */
+  static SortedSet<String> simulatedTenants() {
+    SortedSet<String> tenants = new TreeSet<>();
+    Plants.sample().machines().stream()
+        .map(machine -> machine.id())
+        .forEach((MachineId id) -> tenants.add(id.estate() + '/' + id.tenant()));
+    return tenants;
+  }
+
+  /** Also those whose plants are not simulated: their password is among the secrets. */
+  static SortedSet<String> registeredTenants(Registry registry) {
+    SortedSet<String> tenants = simulatedTenants();
+    registry.tenants().forEach(tenant -> tenants.add(tenant.estate() + '/' + tenant.id()));
+    return tenants;
+  }
+
+  static String secretName(String user) {
+    return "mqtt-" + user;
+  }
+
+  Secret password(String user) throws IOException {
+    return Secret.keptIn(data.secret(secretName(user)));
+  }
+}
