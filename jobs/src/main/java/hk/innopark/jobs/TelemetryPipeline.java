@@ -25,9 +25,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * From messages to figures: route → machines (decode, account, their periods) → lines → tenants →
- * estates; of each the figures, and of lines and tenants the ledger. The messages must be
- * stamped with their arrival time, and those of one machine or Sparkplug edge node be in the order
- * of their arrival.
+ * estates; of each the figures, and of lines and tenants the ledger. The messages must be stamped
+ * with their arrival time, and those of one machine or Sparkplug edge node be in the order of their
+ * arrival.
  */
 public final class TelemetryPipeline {
   /**
@@ -94,7 +94,11 @@ public final class TelemetryPipeline {
   }
 
   private SingleOutputStreamOperator<RawMessage> route(DataStream<RawMessage> messages) {
-    return messages.process(new TopicRouter()).returns(RawMessageType.INSTANCE).uid("decode").name("decode");
+    return messages
+        .process(new TopicRouter())
+        .returns(RawMessageType.INSTANCE)
+        .uid("decode")
+        .name("decode");
   }
 
   private SingleOutputStreamOperator<AccountInput> followSparkplug(

@@ -195,12 +195,7 @@ public class KeyedOperator<I, O> implements AutoCloseable {
   /** What an accumulator counted since the last start. */
   public long accumulator(String name) {
     return (Long)
-        harness
-            .operator
-            .getOperator()
-            .getRuntimeContext()
-            .getAccumulator(name)
-            .getLocalValue();
+        harness.operator.getOperator().getRuntimeContext().getAccumulator(name).getLocalValue();
   }
 
   @Override

@@ -132,8 +132,7 @@ final class CounterJudge {
     long limit = bound == RegisterBound.UNKNOWN ? RegisterBound.greatest(signal) : bound;
     List<RegisterSwap> swaps = meter.swapsWithin(from.timestampMillis, to.timestampMillis);
     if (!swaps.isEmpty()) {
-      long amount =
-          RegisterBound.overSwaps(first, second, from.timestampMillis, meter, swaps);
+      long amount = RegisterBound.overSwaps(first, second, from.timestampMillis, meter, swaps);
       return amount == RegisterBound.NOT_POSSIBLE || amount > limit ? Step.IMPLAUSIBLE : Step.PLAIN;
     }
     long multiplier = meter.multiplierNanoAt(to.timestampMillis);
@@ -147,8 +146,7 @@ final class CounterJudge {
     return fallen(from, to, signal, meter, isBounded ? limit : RegisterBound.UNKNOWN);
   }
 
-  private byte fallen(
-      Sample from, Sample to, Signal signal, MeterReference meter, long bound) {
+  private byte fallen(Sample from, Sample to, Signal signal, MeterReference meter, long bound) {
     long first = from.value(signal);
     long second = to.value(signal);
     long multiplier = meter.multiplierNanoAt(to.timestampMillis);
@@ -165,8 +163,10 @@ final class CounterJudge {
       }
     }
     boolean restarted = !from.boot.equals(to.boot);
-    boolean byDesign = machine.at(to.timestampMillis).resetsBetween(
-        signal, from.timestampMillis, to.timestampMillis);
+    boolean byDesign =
+        machine
+            .at(to.timestampMillis)
+            .resetsBetween(signal, from.timestampMillis, to.timestampMillis);
     if (restarted || byDesign) {
       // without a bound, what a counter shows after a restart is taken where it is a small part
       boolean fromZero =
@@ -313,10 +313,7 @@ final class CounterJudge {
         if (before >= 0) {
           Sample from = state.samples.get(before);
           learn(
-              signal,
-              from,
-              sample,
-              RegisterDelta.between(from, sample, signal, machine).amount());
+              signal, from, sample, RegisterDelta.between(from, sample, signal, machine).amount());
         }
       }
     }

@@ -57,8 +57,7 @@ final class CounterTime {
     }
     if (from.timestampMillis == to.timestampMillis) {
       Sample state = timeline.stateAt(first);
-      count(
-          signal, from, endMinute, delta.amount(), state == null ? null : state.state, true, out);
+      count(signal, from, endMinute, delta.amount(), state == null ? null : state.state, true, out);
       return;
     }
     boolean measured =

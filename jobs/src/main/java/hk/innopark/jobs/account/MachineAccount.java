@@ -128,8 +128,7 @@ final class MachineAccount {
 
   /** Emits what is pending. */
   void drain() {
-    state.pending.forEach(
-        (minute, elements) -> output.emit(minute, state.slot, elements));
+    state.pending.forEach((minute, elements) -> output.emit(minute, state.slot, elements));
     state.pending.clear();
   }
 

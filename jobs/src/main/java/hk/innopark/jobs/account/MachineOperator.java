@@ -190,8 +190,7 @@ public final class MachineOperator extends BookOperator<MachineBook>
   private void letter(RawMessage message, RejectReason reason, String detail) {
     output.collect(
         DEAD_LETTERS,
-        new StreamRecord<>(
-            DeadLetter.of(message, reason, detail), message.receivedAtMillis()));
+        new StreamRecord<>(DeadLetter.of(message, reason, detail), message.receivedAtMillis()));
   }
 
   @Override

@@ -142,8 +142,7 @@ final class PowerTime {
   }
 
   private boolean isPlausible(Sample sample) {
-    return isPlausible(
-        sample.value(Signal.ACTIVE_POWER_KW), machine.at(sample.timestampMillis));
+    return isPlausible(sample.value(Signal.ACTIVE_POWER_KW), machine.at(sample.timestampMillis));
   }
 
   /** Power below zero, and above what the machine can take, is no reading. */

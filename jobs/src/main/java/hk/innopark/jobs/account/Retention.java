@@ -16,7 +16,6 @@ final class Retention {
   private static final Signal[] SIGNALS = Signal.values();
   private static final int CLEARED_AT_ONCE = 4;
 
-
   /** Signals whose delta is divided by state. */
   private static final int BY_STATE =
       Sample.bit(Signal.GOOD_COUNT)
@@ -90,8 +89,7 @@ final class Retention {
       keepStateWord(carrier, needed);
       while (carrier >= 0 && Step.isUnproven(state.samples.get(carrier).verdict(signal))) {
         int before = timeline.carrierAtOrBefore(signal, carrier - 1);
-        boolean isFirst =
-            before < 0 || !Step.isUnproven(state.samples.get(before).verdict(signal));
+        boolean isFirst = before < 0 || !Step.isUnproven(state.samples.get(before).verdict(signal));
         if (isFirst) {
           needed.set(carrier);
           if (before >= 0) {

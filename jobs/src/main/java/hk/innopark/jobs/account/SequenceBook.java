@@ -158,8 +158,7 @@ final class SequenceBook {
   }
 
   private boolean isOlder(String boot, BootProgress progress, String other) {
-    int byArrival =
-        Long.compare(progress.arrivalMillis, state.boots.get(other).arrivalMillis);
+    int byArrival = Long.compare(progress.arrivalMillis, state.boots.get(other).arrivalMillis);
     return byArrival < 0 || (byArrival == 0 && boot.compareTo(other) < 0);
   }
 

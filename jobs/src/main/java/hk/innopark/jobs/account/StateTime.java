@@ -116,7 +116,9 @@ final class StateTime {
     if (failedAt >= start) {
       out.add(minute, Element.FAILURES, 1);
       out.add(
-          minute, Element.REPAIR_MS, failedAt == failsAt ? end - state.downSinceMillis : end - start);
+          minute,
+          Element.REPAIR_MS,
+          failedAt == failsAt ? end - state.downSinceMillis : end - start);
     } else {
       out.add(minute, Element.REPAIR_MS, end - start);
     }

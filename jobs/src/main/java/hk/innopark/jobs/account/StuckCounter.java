@@ -8,9 +8,9 @@ import hk.innopark.jobs.reference.MachineReference;
 
 /**
  * Stuck-signal detection: time RUNNING between two readings of a counter that are equal though it
- * must have moved: its meter shows digits so fine that a fiftieth of the rated power would have moved
- * them, or its product is so quick that ten items were due. A meter too coarse for that is not
- * judged, and a stuck one of its kind is not found.
+ * must have moved: its meter shows digits so fine that a fiftieth of the rated power would have
+ * moved them, or its product is so quick that ten items were due. A meter too coarse for that is
+ * not judged, and a stuck one of its kind is not found.
  */
 final class StuckCounter {
   private static final long LEAST_LOAD_DIVISOR = 50;

@@ -35,6 +35,7 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
   private final long untilMillis;
 
   private transient ReferenceHistory reference;
+
   /** By entity: a machine speaks for each of its origins. */
   private transient MapState<String, AlertState> states;
 

@@ -60,11 +60,7 @@ public final class AlertStreams {
   private static DataStream<Alert> ofMachines(
       DataStream<AccountInput> readings, ReferenceData.Source references, long untilMillis) {
     DataStream<Pulse> pulses =
-        readings
-            .map(Pulse::of)
-            .returns(Pulse.class)
-            .uid("pulses")
-            .name("heartbeats of sensors");
+        readings.map(Pulse::of).returns(Pulse.class).uid("pulses").name("heartbeats of sensors");
     // a reading is where its machine's account is, and stays there
     return DataStreamUtils.reinterpretAsKeyedStream(pulses, Pulse::topic, Types.STRING)
         .process(new SensorAlertFunction(references, untilMillis))

@@ -65,13 +65,7 @@ public final class FeedComputation {
    */
   public FeedComputation(
       ReferenceData.Source references, Path feed, Set<Grain> grains, int parallelism) {
-    this(
-        references,
-        feed,
-        grains,
-        parallelism,
-        Long.MIN_VALUE,
-        Long.MAX_VALUE);
+    this(references, feed, grains, parallelism, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   private FeedComputation(
@@ -91,8 +85,7 @@ public final class FeedComputation {
 
   /** Reports only the periods that touch a time, epoch milliseconds; the ledger is whole. */
   public FeedComputation reporting(long fromMillis, long untilMillis) {
-    return new FeedComputation(
-        references, feed, grains, parallelism, fromMillis, untilMillis);
+    return new FeedComputation(references, feed, grains, parallelism, fromMillis, untilMillis);
   }
 
   /**

@@ -158,8 +158,7 @@ public final class ReferenceHistory implements AutoCloseable {
   public String factorIds(Entity entity, Set<Signal> used, long startMillis, long endMillis) {
     Set<String> ids = new TreeSet<>();
     for (long at = startMillis; at < endMillis; at = span(at).untilMillis()) {
-      ids.addAll(
-          at(at).factorIds(entity, used, at, Math.min(endMillis, span(at).untilMillis())));
+      ids.addAll(at(at).factorIds(entity, used, at, Math.min(endMillis, span(at).untilMillis())));
     }
     return String.join(",", ids);
   }

@@ -125,8 +125,7 @@ final class RegisteredMachine implements MachineReference {
 
   /** A bound in the signal's integer unit; one beyond 64 bits bounds nothing. */
   private static long atMost(Signal signal, BigDecimal amount) {
-    BigDecimal units =
-        signal.kind() == Signal.Kind.ITEMS ? amount : amount.movePointRight(9);
+    BigDecimal units = signal.kind() == Signal.Kind.ITEMS ? amount : amount.movePointRight(9);
     return units.compareTo(MOST) >= 0 ? MOST.longValueExact() : units.longValue();
   }
 

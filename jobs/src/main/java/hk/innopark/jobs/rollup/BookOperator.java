@@ -106,8 +106,7 @@ public abstract class BookOperator<B extends BookOperator.Book>
     books =
         context
             .getKeyedStateStore()
-            .getState(
-                new ValueStateDescriptor<>("book", BytePrimitiveArraySerializer.INSTANCE));
+            .getState(new ValueStateDescriptor<>("book", BytePrimitiveArraySerializer.INSTANCE));
     hours =
         context
             .getKeyedStateStore()

@@ -38,7 +38,8 @@ final class HourBlock {
       case MINUTE -> minute;
       case HALF_HOUR -> HALF_HOURS + minute / 30;
       case HOUR -> HOUR;
-      case SHIFT, DAY, MONTH -> throw new IllegalArgumentException(grain + " is no part of an hour");
+      case SHIFT, DAY, MONTH ->
+          throw new IllegalArgumentException(grain + " is no part of an hour");
     };
   }
 

@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
-/** The blocks of one entity's hours: in memory while they change, in a store when they are quiet. */
+/**
+ * The blocks of one entity's hours: in memory while they change, in a store when they are quiet.
+ */
 public final class HourBlocks {
   /** Where bytes of blocks are kept, by the hour's first millisecond. */
   public interface Store {

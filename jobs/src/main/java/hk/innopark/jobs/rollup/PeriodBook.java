@@ -225,8 +225,7 @@ public final class PeriodBook {
 
   /** A shift may be cut where a version of the registry takes effect. */
   private boolean isReusable(Grain grain, Period period) {
-    return grain != Grain.SHIFT
-        || reference.isOneVersion(period.startMillis(), period.endMillis());
+    return grain != Grain.SHIFT || reference.isOneVersion(period.startMillis(), period.endMillis());
   }
 
   private void schedule(long atMillis, long key) {
@@ -389,8 +388,7 @@ public final class PeriodBook {
       PeriodSum sum = find(grain, key);
       if (sum != null && !sum.isClosed()) {
         report(grain, Period.startOf(key), sum, Stage.OPEN, timestamp, out);
-        nextReports[grain.ordinal()] =
-            timestamp + ReportRule.intervalMillis(entity.level(), grain);
+        nextReports[grain.ordinal()] = timestamp + ReportRule.intervalMillis(entity.level(), grain);
       }
     }
   }

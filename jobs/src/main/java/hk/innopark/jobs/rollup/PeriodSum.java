@@ -111,7 +111,9 @@ final class PeriodSum {
 
   void write(DataOutputView out) throws IOException {
     int flags =
-        (shift == null ? 0 : SHIFT) | (laterSlots.length == 0 ? 0 : LATER) | (isSettled ? SETTLED : 0);
+        (shift == null ? 0 : SHIFT)
+            | (laterSlots.length == 0 ? 0 : LATER)
+            | (isSettled ? SETTLED : 0);
     out.writeByte(flags);
     if (shift != null) {
       out.writeUTF(shift);

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-
 /**
  * Energy and output since a day, as the months before and the days of this one: sums, so the order
  * in which they became known does not matter. A month that is past costs three numbers for ever.

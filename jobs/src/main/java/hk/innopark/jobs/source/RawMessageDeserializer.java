@@ -15,12 +15,14 @@ import org.apache.kafka.common.header.Header;
  * dead letter or a reading and never stops the job. A heartbeat of a gateway has no topic either,
  * and so becomes a {@link RawMessage#isHeartbeat() heartbeat}.
  */
-public final class RawMessageDeserializer implements KafkaRecordDeserializationSchema<PartitionedMessage> {
+public final class RawMessageDeserializer
+    implements KafkaRecordDeserializationSchema<PartitionedMessage> {
   private static final long serialVersionUID = 1L;
   private static final byte[] EMPTY = new byte[0];
 
   @Override
-  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<PartitionedMessage> out) {
+  public void deserialize(
+      ConsumerRecord<byte[], byte[]> record, Collector<PartitionedMessage> out) {
     byte[] payload = record.value() == null ? EMPTY : record.value();
     out.collect(
         new PartitionedMessage(

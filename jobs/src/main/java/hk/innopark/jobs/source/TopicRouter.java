@@ -2,7 +2,6 @@ package hk.innopark.jobs.source;
 
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Topics;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;

@@ -45,6 +45,7 @@ class AccountStateSizeTest {
 
   /** With two hours more of minutes in the machine's periods. */
   private static final long MOST_GAP_BYTES = 16_000;
+
   private static final int MACHINES_A_LINE = 10;
   private static final int SAMPLES_A_DAY = 8_640;
   private static final int RARE_DAYS = 3;

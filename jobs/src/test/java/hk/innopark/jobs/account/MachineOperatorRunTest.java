@@ -14,7 +14,6 @@ import hk.innopark.events.MachineId;
 import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.KeyedOperator;
 import hk.innopark.jobs.account.OvenOperator.Place;
-import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.rollup.PeriodTotal;

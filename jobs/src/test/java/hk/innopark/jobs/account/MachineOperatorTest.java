@@ -273,8 +273,7 @@ class MachineOperatorTest {
 
     double later = Duration.ofDays(8).toSeconds();
     accounts.send(
-        OvenOperator.of(
-            "sim:a", message(1, later, "\"state\":\"RUNNING\",\"good_count\":50")));
+        OvenOperator.of("sim:a", message(1, later, "\"state\":\"RUNNING\",\"good_count\":50")));
     accounts.send(
         OvenOperator.of(
             "sim:a", message(2, later + 10, "\"state\":\"RUNNING\",\"good_count\":53")));
@@ -292,8 +291,7 @@ class MachineOperatorTest {
     accounts.watermark(at(later));
     accounts.takeLines();
     accounts.send(
-        OvenOperator.of(
-            "sim:a", message(1, later, "\"state\":\"RUNNING\",\"good_count\":50")));
+        OvenOperator.of("sim:a", message(1, later, "\"state\":\"RUNNING\",\"good_count\":50")));
     accounts.send(
         OvenOperator.of(
             "sim:a", message(2, later + 10, "\"state\":\"RUNNING\",\"good_count\":53")));

@@ -117,8 +117,7 @@ class FigureCalculatorTest {
 
   @Test
   void aMinuteThatIsNotOverSaysWhatTheMachineDoesAndTakesAlone() {
-    Totals totals =
-        energy().exactly(Element.MESSAGES, 6).seconds(Element.PRODUCTION_MS, 20);
+    Totals totals = energy().exactly(Element.MESSAGES, 6).seconds(Element.PRODUCTION_MS, 20);
     long inIt = Totals.START + 30_000;
     assertThat(measurements(totals.of(Totals.LINE, Grain.MINUTE, Stage.OPEN, 1, inIt)))
         .containsExactly(Measurement.THROUGHPUT, Measurement.ENERGY);

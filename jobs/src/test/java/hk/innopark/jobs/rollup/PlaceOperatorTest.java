@@ -443,8 +443,7 @@ class PlaceOperatorTest {
     return open(until, null, new HashMapStateBackend(), grains);
   }
 
-  private static KeyedOperator<ElementDelta, PeriodTotal> openBelow(Level above)
-      throws Exception {
+  private static KeyedOperator<ElementDelta, PeriodTotal> openBelow(Level above) throws Exception {
     return open(LIVE, above, new HashMapStateBackend(), Grain.HOUR);
   }
 

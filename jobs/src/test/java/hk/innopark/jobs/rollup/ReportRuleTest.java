@@ -56,8 +56,7 @@ class ReportRuleTest {
   /** Changes at random moments for a quarter of an hour, and a watermark every 200 ms. */
   @ParameterizedTest
   @EnumSource(Level.class)
-  void noPeriodIsReportedOftenerThanItsRuleSaysAndItsLastStateAlways(Level level)
-      throws Exception {
+  void noPeriodIsReportedOftenerThanItsRuleSaysAndItsLastStateAlways(Level level) throws Exception {
     Random random = new Random(level.ordinal());
     Map<Long, List<PeriodTotal>> reports = new HashMap<>();
     Map<Long, Long> sums = new HashMap<>();
