@@ -91,7 +91,7 @@ final class DatabaseCommand {
     public Integer call() throws Exception {
       String folder = System.getenv("TENANT_SECRETS");
       if (folder == null || folder.isBlank()) {
-        throw new RefusedException("TENANT_SECRETS is not set");
+        throw new WrongSettingException("TENANT_SECRETS is not set");
       }
       DataSource owner = stack.namedDatabase();
       List<Tenant> tenants = new RegistryStore(owner).load().tenants();

@@ -170,28 +170,29 @@ class MachineOperatorTest {
     assertThat(accounts.counted(MachineOperator.DUPLICATES)).isEqualTo(1);
   }
 
-  /** At 9,000 HK$ a kWh two million kWh cost more than 64 bits of 10⁻⁹ HK$ hold. */
+  /** A million kWh at 9,000 HK$ each; one step costs 10⁹ HK$ at most, and ten are too much. */
   @Test
   void aReadingWithAnAmountBeyondArithmeticIsTakenAndPutAsideWhole() throws Exception {
     accounts.close();
     accounts = OvenOperator.open(registry("meters: [{signal: active_energy_kwh, source: grid}]"));
     List<RawMessage> messages = new ArrayList<>();
-    for (int number = 0; number < 4; number++) {
-      messages.add(message(number, 10 * number, "\"active_energy_kwh\":" + 1_000_000 * number));
+    for (int number = 0; number <= 10; number++) {
+      messages.add(message(number, 5 * number, "\"active_energy_kwh\":" + 1_000_000 * number));
     }
-    accounts.send(messages.get(0));
-    accounts.send(messages.get(1));
-    assertThat(accounts.letters()).isEmpty();
-    accounts.send(messages.get(2));
+    for (RawMessage message : messages) {
+      assertThat(accounts.letters()).isEmpty();
+      accounts.send(message);
+    }
     assertThat(accounts.letters())
         .extracting(DeadLetter::reason)
         .containsExactly(RejectReason.OVERFLOW);
-    assertThat(accounts.letters().get(0).payload()).isEqualTo(messages.get(2).payload());
-    assertThat(accounts.counted(MachineOperator.DECODED)).as("it counts still").isEqualTo(3);
+    assertThat(accounts.letters().get(0).payload()).isEqualTo(messages.get(10).payload());
+    assertThat(accounts.counted(MachineOperator.DECODED)).as("it counts still").isEqualTo(11);
     assertThat(accounts.counted(MachineOperator.REFUSED)).isZero();
-    accounts.watermark(at(30));
+    accounts.watermark(at(51));
     assertThat(sum(accounts.takeLines()).get(Element.GRID_NANO_KWH))
-        .isEqualTo(2_000_000_000_000_000L);
+        .as("ten million kWh")
+        .isEqualTo(10_000_000_000_000_000L);
   }
 
   @Test
