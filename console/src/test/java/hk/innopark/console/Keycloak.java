@@ -52,6 +52,7 @@ final class Keycloak implements AutoCloseable {
                 "start-dev",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
+                "--db=dev-mem",
                 "--cache=local")
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
