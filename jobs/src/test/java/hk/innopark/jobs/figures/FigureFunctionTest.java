@@ -96,7 +96,7 @@ class FigureFunctionTest {
         .isEqualTo(
             "{\"messages\":12.0,\"duplicates\":0.0,\"late\":0.0,\"dead_letters\":0.0,"
                 + "\"sequence_gaps\":0.0,\"expected\":4.0,\"valid\":3.0,\"estimated\":0.0,"
-                + "\"coverage\":0.75,\"measured_share\":null,"
+                + "\"coverage\":0.75,\"measured_share\":1.0,"
                 + "\"quarantined\":0.0,\"resets\":0.0,\"stuck_s\":0.0,\"clock_off\":0.0,\"power_mismatch_pct\":null}");
     assertThat(entry.coverage()).isEqualTo(0.75);
     assertThat(entry.rawMessages()).isEqualTo(12);
