@@ -234,7 +234,6 @@ public final class MachineOperator extends BookOperator<MachineBook>
     }
     expectedBy = versions;
     reference()
-        .newest()
         .expectedFrom()
         .forEach(
             (machine, fromMillis) -> {

@@ -68,7 +68,8 @@ public final class ReferenceHistory implements AutoCloseable {
     versions = known;
     fromMillis = known.stream().mapToLong(RegistryVersion::effectiveFromMillis).toArray();
     span = new Span(0, 0, 0, null);
-    machines.clear();
+    // those who hold a machine ask again which version applies
+    machines.values().forEach(machine -> machine.current = new Span(0, 0, 0, null));
   }
 
   /** The version in force at a time, epoch milliseconds. */
@@ -109,9 +110,19 @@ public final class ReferenceHistory implements AutoCloseable {
     return versions;
   }
 
-  /** The newest version, whether it applies yet or not. */
-  public ReferenceData newest() {
-    return data(versions.size() - 1);
+  /**
+   * Machines whose silence counts also before they speak, and from when on, epoch milliseconds: as
+   * the registry says, but not from before the version that says so.
+   */
+  public Map<MachineId, Long> expectedFrom() {
+    Map<MachineId, Long> expected = new LinkedHashMap<>();
+    for (int index = 0; index < versions.size(); index++) {
+      long from = fromMillis[index];
+      data(index)
+          .expectedFrom()
+          .forEach((machine, millis) -> expected.putIfAbsent(machine, Math.max(millis, from)));
+    }
+    return expected;
   }
 
   /** Whether any version has the machine. */

@@ -11,9 +11,11 @@ import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.WorkPlan.ShiftPeriod;
 import hk.innopark.registry.RegistryVersion;
 import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.model.Registry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Versions of the registry in their order, by minute. */
@@ -129,6 +131,46 @@ class ReferenceHistoryTest {
       assertThat(kg(oven, NEXT_NOON - MINUTE)).isEqualTo(400_000_000L);
       assertThat(kg(oven, NEXT_NOON)).isEqualTo(500_000_000L);
     }
+  }
+
+  /** An account holds its machine for as long as it runs. */
+  @Test
+  void aMachineThatIsHeldReadsAVersionThatBecomesKnownLater() {
+    AtomicInteger count = new AtomicInteger(2);
+    try (ReferenceHistory history = new ReferenceHistory(growing(count))) {
+      MachineHistory oven = history.machine(entity("oven-1"));
+      assertThat(oven.at(EVENING).idealNanos("any")).isEqualTo(1_000_000_000L);
+      count.set(3);
+      history.refresh();
+      assertThat(oven.at(EVENING).idealNanos("any")).isEqualTo(2_000_000_000L);
+      assertThat(oven.at(EVENING - MINUTE).idealNanos("any")).isEqualTo(1_000_000_000L);
+    }
+  }
+
+  /** The first so many versions. */
+  private RegistryVersions growing(AtomicInteger count) {
+    return new RegistryVersions() {
+      @Override
+      public List<RegistryVersion> known() {
+        return versions.subList(0, count.get()).stream()
+            .map(FixedRegistry.Version::version)
+            .toList();
+      }
+
+      @Override
+      public Registry load(RegistryVersion version) {
+        return versions.stream()
+            .filter(known -> known.version().equals(version))
+            .map(known -> RegistryYaml.parse(known.yaml(), "test"))
+            .findFirst()
+            .orElseThrow();
+      }
+
+      @Override
+      public void close() {
+        // nothing is open
+      }
+    };
   }
 
   private static long kg(MachineHistory machine, long minute) {
