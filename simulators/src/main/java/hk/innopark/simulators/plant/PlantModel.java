@@ -190,7 +190,10 @@ final class PlantModel {
     return (long) (machine.idealCycle().toMillis() * MICROS_A_MILLI * factor);
   }
 
-  /** A change into DOWN is one failure, whatever changes while it lasts. */
+  /**
+   * A change into DOWN is one failure, whatever changes while it lasts: at the moment when it has
+   * lasted longer than a micro-stop, which may be in the hour after.
+   */
   private void countFailure(Segment segment) {
     long start = segment.startMillis();
     boolean began = start > bornMillis && timeline.at(start - 1).state() != MachineState.DOWN;
@@ -199,9 +202,9 @@ final class PlantModel {
       last = timeline.at(last.endMillis());
     }
     if (began
-        && segment.planning() == Segment.Planning.PLANNED
-        && last.state() == MachineState.DOWN) {
-      truth.add(id(), positionMillis, TruthElement.FAILURES, 1);
+        && last.state() == MachineState.DOWN
+        && timeline.at(start + FAILURE_MILLIS).planning() == Segment.Planning.PLANNED) {
+      truth.add(id(), start + FAILURE_MILLIS, TruthElement.FAILURES, 1);
     }
   }
 
