@@ -2,22 +2,19 @@
 
 import { h, put } from "./dom.js";
 import { field, fixed, isKnown, onDate, significant } from "./format.js";
+import { named, t } from "./text.js";
 
-const VERDICTS = {
-  met: "Met",
-  not_met: "Not met",
-  insufficient_evidence: "Insufficient evidence",
-};
+const COLUMNS = ["commitment", "baseline", "target", "now", "way", "coverage", "due", "verdict"];
 
 function wayText(progress) {
   if (!isKnown(progress)) return "–";
-  return progress >= 1 ? "reached" : `${fixed(progress * 100, 0)} %`;
+  return progress >= 1 ? t("commitments.reached") : `${fixed(progress * 100, 0)} %`;
 }
 
 /** Fills a place with the commitments and how they stand. */
 export function commitmentTable(place, commitments) {
   if (commitments.length === 0) {
-    put(place, h("p", { class: "empty-line" }, "No commitment is registered."));
+    put(place, h("p", { class: "empty-line" }, t("commitments.none")));
     return;
   }
   const shownValue = (row, value) => {
@@ -27,12 +24,12 @@ export function commitmentTable(place, commitments) {
     const number = shown.unit === "%" ? shown.text(value) : significant(value, 3);
     return shown.unit ? `${number} ${shown.unit}` : number;
   };
-  put(place, h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Commitments" },
+  put(place, h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("panel.commitments") },
     h("table", { class: "data" },
-      h("caption", { class: "visually-hidden" }, "Commitments"),
+      h("caption", { class: "visually-hidden" }, t("panel.commitments")),
       h("thead", {}, h("tr", {},
-        ["Commitment", "Baseline", "Target", "Now", "Way to target", "Coverage", "Due", "Verdict"].map(
-          (name, i) => h("th", { scope: "col", class: i > 0 && i < 6 ? "right" : null }, name)))),
+        COLUMNS.map((name, i) => h("th",
+          { scope: "col", class: i > 0 && i < 6 ? "right" : null }, t(`commitments.column.${name}`))))),
       h("tbody", {}, commitments.map((row) => {
         const name = row.metric.slice(row.metric.indexOf(".") + 1);
         const enough = isKnown(row.coverage) && row.coverage >= row.minimumCoverage;
@@ -45,9 +42,9 @@ export function commitmentTable(place, commitments) {
             wayText(row.progress)),
           h("td", { class: `right ${enough ? "" : "warn"}` },
             isKnown(row.coverage) ? `${fixed(row.coverage * 100, 1)} %` : "–",
-            h("span", { class: "when" }, `needs ${fixed(row.minimumCoverage * 100, 0)} %`)),
+            h("span", { class: "when" }, t("commitments.needs", fixed(row.minimumCoverage * 100, 0)))),
           h("td", {}, onDate(Date.parse(row.by))),
-          h("td", {}, h("span", { class: `verdict verdict-${row.verdict}` }, VERDICTS[row.verdict]),
-            row.period ? h("span", { class: "when" }, `of ${row.period}`) : null));
+          h("td", {}, h("span", { class: `verdict verdict-${row.verdict}` }, named("verdict", row.verdict)),
+            row.period ? h("span", { class: "when" }, t("commitments.of", row.period)) : null));
       })))));
 }

@@ -4,6 +4,7 @@ import hk.innopark.console.figures.AuditFigures;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.TenantFigures;
 import hk.innopark.console.ledger.LedgerReader;
+import hk.innopark.events.text.Texts;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Registry;
@@ -95,23 +96,24 @@ final class FigureView {
   }
 
   /** A tenant's figures as JSON. */
-  byte[] tenant(Tenant tenant, Range range, String origin) {
+  byte[] tenant(Tenant tenant, Range range, String origin, Texts texts) {
     Moment moment = moment(origin);
     List<Commitment> promised =
         registry.get().commitments().stream()
             .filter(commitment -> commitment.tenant().equals(tenant.id()))
             .toList();
     return answers.get(
-        String.join("/", tenant.id(), range.wireName(), key(moment)),
-        () -> Answers.json(plants.ofTenant(tenant, promised, moment, range)));
+        String.join("/", tenant.id(), range.wireName(), texts.language().tag(), key(moment)),
+        () -> Answers.json(plants.ofTenant(tenant, promised, moment, range, texts)));
   }
 
   /** A line's figures as JSON. */
-  byte[] line(Tenant tenant, Line line, Range range, String origin) {
+  byte[] line(Tenant tenant, Line line, Range range, String origin, Texts texts) {
     Moment moment = moment(origin);
     return answers.get(
-        String.join("/", tenant.id(), line.id(), range.wireName(), key(moment)),
-        () -> Answers.json(plants.ofLine(tenant, line, moment, range)));
+        String.join(
+            "/", tenant.id(), line.id(), range.wireName(), texts.language().tag(), key(moment)),
+        () -> Answers.json(plants.ofLine(tenant, line, moment, range, texts)));
   }
 
   private Moment moment(String requested) {
