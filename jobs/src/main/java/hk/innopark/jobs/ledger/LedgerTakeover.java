@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,7 +45,11 @@ public record LedgerTakeover(
    * @param hash its hash
    * @param known {@link #keyOf} of the entries that are there and may come out once more
    */
-  public record End(long seq, String hash, long[] known) implements Serializable {}
+  public record End(long seq, String hash, List<Long> known) implements Serializable {
+    public End {
+      known = List.copyOf(known);
+    }
+  }
 
   public LedgerTakeover {
     chains = Map.copyOf(chains);
@@ -85,9 +91,7 @@ public record LedgerTakeover(
             (chain, end) -> {
               ObjectNode node = ends.putObject(chain).put("seq", end.seq()).put("hash", end.hash());
               ArrayNode known = node.putArray("known");
-              for (long key : end.known()) {
-                known.add(key);
-              }
+              end.known().forEach(known::add);
             });
     Files.writeString(file, JSON.writeValueAsString(root) + System.lineSeparator());
   }
@@ -114,11 +118,8 @@ public record LedgerTakeover(
   }
 
   private static End end(JsonNode node) {
-    JsonNode keys = required(node, "known");
-    long[] known = new long[keys.size()];
-    for (int i = 0; i < known.length; i++) {
-      known[i] = keys.get(i).asLong();
-    }
+    List<Long> known = new ArrayList<>();
+    required(node, "known").forEach(key -> known.add(key.asLong()));
     return new End(required(node, "seq").asLong(), required(node, "hash").asText(), known);
   }
 

@@ -55,7 +55,7 @@ final class TakenOverEntries {
     while (known.contains(LedgerTakeover.keyOf(next))) {
       next = next.restated(next.revision() + 1, next.reason());
     }
-    if (next != entry) {
+    if (next.revision() != entry.revision()) {
       known.put(LedgerTakeover.keyOf(next), true);
     }
     return Optional.of(next);

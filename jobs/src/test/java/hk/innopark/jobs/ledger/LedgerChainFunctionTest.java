@@ -130,7 +130,7 @@ class LedgerChainFunctionTest {
     String hash = "a".repeat(64);
     LedgerTakeover.End end =
         new LedgerTakeover.End(
-            41, hash, new long[] {LedgerTakeover.keyOf(said), LedgerTakeover.keyOf(revised)});
+            41, hash, List.of(LedgerTakeover.keyOf(said), LedgerTakeover.keyOf(revised)));
     LedgerTakeover takeover = new LedgerTakeover(0, 150, HOUR, Map.of("acme|real", end));
     try (KeyedOperator<LedgerEntry, LedgerRow> successor = start(takeover)) {
       successor.send(cut, 100);

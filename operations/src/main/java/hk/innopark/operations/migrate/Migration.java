@@ -92,8 +92,7 @@ public final class Migration {
       rows += known.size();
       chains.put(
           chain.tenant() + '|' + chain.origin(),
-          new LedgerTakeover.End(
-              end.seq(), end.hash(), known.stream().mapToLong(Long::longValue).toArray()));
+          new LedgerTakeover.End(end.seq(), end.hash(), known));
     }
     LocalDate openMonth = isCut ? monthOf(completeFromMillis - 1) : null;
     return new Plan(

@@ -61,8 +61,8 @@ class MigrationIT {
     ledger = new LedgerStore(postgres.getPostgresDatabase());
     now = System.currentTimeMillis();
     for (int i = 0; i < 5; i++) {
-      send(0, now - 5_000 + 1_000 * i);
-      send(1, now - 4_500 + 1_000 * i);
+      send(0, now - 5_000 + 1_000L * i);
+      send(1, now - 4_500 + 1_000L * i);
     }
   }
 
@@ -111,7 +111,7 @@ class MigrationIT {
     long from = plan.takeover().fromMillis();
     assertThat(from).as("Kafka's own stamp").isBetween(now, System.currentTimeMillis());
     assertThat(plan.takeover().completeFromMillis())
-        .isEqualTo(from + Duration.ofHours(48).toMillis());
+        .isEqualTo(from + Duration.ofDays(2).toMillis());
     assertThat(plan.openMonth())
         .isEqualTo(
             LocalDate.ofInstant(
