@@ -104,9 +104,11 @@ def new_tenant(stack, report):
     with open(os.path.join(ROOT, "registry/src/main/resources/sample.yaml")) as file:
         registry = yaml.safe_load(file)
     registry["tenants"].append({**registry["tenants"][0], "id": NEWCOMER, "name": "Harbour Bakery"})
+    # written out, since a registry file has no aliases
+    plain = type("Plain", (yaml.SafeDumper,), {"ignore_aliases": lambda *_: True})
     path = os.path.join(ROOT, "deploy/tests/target/newcomer.yaml")
     with open(path, "w") as file:
-        yaml.safe_dump(registry, file, sort_keys=False)
+        yaml.dump(registry, file, Dumper=plain, sort_keys=False)
     begin = time.monotonic()
     script(stack, "tenants.sh", path)
     report.holds(f"a new tenant is known everywhere after {time.monotonic() - begin:.0f} s", True)
@@ -180,6 +182,11 @@ def is_hardened(stack, report):
     report.holds("Flink's image brings jemalloc", int(maps) > 0)
     kilobytes = int(stack.inside("kafka", "du", "-sk", "/run/kafka").split()[0])
     report.holds(f"Kafka keeps {kilobytes} KiB in its tmpfs, and no log", kilobytes < 1024)
+
+
+def say_what_happens(stack, report):
+    for name in ("gateway", "console"):
+        report.holds(f"{name} logs what happens, not errors alone", re.search(r"\bINFO\b", stack.log(name, 1000)) is not None)
 
 
 def zones_are_apart(stack, report):
@@ -303,6 +310,7 @@ def test(stack, report):
     new_tenant(stack, report)
     is_refused_elsewhere(password, report)
     is_hardened(stack, report)
+    say_what_happens(stack, report)
     zones_are_apart(stack, report)
     tells(stack, report)
     for _ in range(60):

@@ -30,6 +30,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -60,7 +61,7 @@ import org.postgresql.ds.PGSimpleDataSource;
     matches = "true",
     disabledReason = "servers of the compose file as processes: -Dservers=true")
 class ClusterIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration RECOVERY_GOAL_TASK_MANAGER = Duration.ofSeconds(30);
   private static final Duration RECOVERY_GOAL_JOB_MANAGER = Duration.ofSeconds(60);
   private static final String WRITER = "ledger-writer";
@@ -114,8 +115,9 @@ class ClusterIT {
     FlinkRest rest = flink.rest();
     flink.startZooKeeper();
     ServerProcess jobManager = flink.startJobManager(2);
-    flink.startTaskManager(2);
-    ServerProcess taskManager = flink.startTaskManager(2);
+    // a slot each, so that the job is on both
+    flink.startTaskManager(1);
+    ServerProcess taskManager = flink.startTaskManager(1);
 
     try (PacedPublisher publisher = new PacedPublisher(messages, kafka.bootstrapServers())) {
       publisher.goOnTo(30);
@@ -129,7 +131,7 @@ class ClusterIT {
               rest,
               () -> {
                 taskManager.kill();
-                flink.startTaskManager(2);
+                flink.startTaskManager(1);
               });
 
       AtomicReference<ServerProcess> successor = new AtomicReference<>();
@@ -150,6 +152,7 @@ class ClusterIT {
       // in application mode the JobManager ends with its job
       awaitTrue(() -> !successor.get().isAlive());
       addPartitions(6);
+      flink.startTaskManager(2);
       ServerProcess twice = flink.startJobManager(4, savepoint);
       awaitTrue(() -> rest.isRunningSince(0));
       assertThat(parallelism(rest)).contains(4);
@@ -398,7 +401,7 @@ class ClusterIT {
   private Map<String, String> jobEnvironment() throws Exception {
     Path registry = folder.resolve("registry.yaml");
     try (InputStream sample = RegistryYaml.class.getResourceAsStream("/sample.yaml")) {
-      Files.copy(sample, registry);
+      Files.copy(sample, registry, StandardCopyOption.REPLACE_EXISTING);
     }
     return Map.of(
         "REGISTRY_FILE", registry.toString(),

@@ -1,6 +1,7 @@
 package hk.innopark.jobs.ledger;
 
 import hk.innopark.registry.ledger.LedgerEntry;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -12,6 +13,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 
 /** Which entries of a chain another release has put into the ledger; keyed state of the chain. */
 final class TakenOverEntries {
+  /** By how much gateways' clocks may differ, and with them when something became known. */
+  private static final long SKEW_MILLIS = Duration.ofMinutes(10).toMillis();
+
   /** {@link LedgerTakeover#keyOf} of what is there. */
   private final MapState<Long, Boolean> known;
 
@@ -48,7 +52,7 @@ final class TakenOverEntries {
     if (entry.periodStartMillis() < at[1]) {
       return Optional.empty();
     }
-    if (knownAtMillis < at[0] && known.contains(LedgerTakeover.keyOf(entry))) {
+    if (knownAtMillis < at[0] + SKEW_MILLIS && known.contains(LedgerTakeover.keyOf(entry))) {
       return Optional.empty();
     }
     LedgerEntry next = entry;

@@ -1,6 +1,7 @@
 package hk.innopark.jobs.ledger;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -22,6 +23,9 @@ import org.apache.flink.util.Collector;
 public final class TakenOverFilter<T> extends ProcessFunction<T, T>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
+
+  /** What is said twice replaces itself; what became known while the other stopped must be said. */
+  private static final long OVERLAP_MILLIS = Duration.ofMinutes(1).toMillis();
 
   private final PeriodStart<T> periodStart;
   private long untilMillis;
@@ -76,7 +80,7 @@ public final class TakenOverFilter<T> extends ProcessFunction<T, T>
   public void processElement(T element, Context context, Collector<T> out) {
     Long knownAt = context.timestamp();
     boolean isSaid =
-        (knownAt != null && knownAt < untilMillis)
+        (knownAt != null && knownAt + OVERLAP_MILLIS < untilMillis)
             || periodStart.applyAsLong(element) < completeFromMillis;
     if (!isSaid) {
       out.collect(element);

@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LedgerChainFunctionTest {
   private static final long HOUR = 3_600_000L;
 
+  /** Beyond what clocks may differ by. */
+  private static final long LATER = 1_000_000L;
+
   private KeyedOperator<LedgerEntry, LedgerRow> chains;
 
   @BeforeEach
@@ -138,11 +141,11 @@ class LedgerChainFunctionTest {
       successor.watermark(100);
       // what was taken over is in the state from here on
       successor.restart();
-      successor.send(cut, 200);
+      successor.send(cut, LATER);
       // the release before had a second revision, of which this one knows nothing
-      successor.send(revised, 200);
-      successor.send(next, 200);
-      successor.watermark(200);
+      successor.send(revised, LATER);
+      successor.send(next, LATER);
+      successor.watermark(LATER);
 
       List<LedgerRow> rows = successor.takeOutput();
       assertThat(rows)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerTakeoverTest {
   private static final LedgerTakeover TAKEOVER =
       new LedgerTakeover(
-          5, 150, 40, Map.of("acme|real", new LedgerTakeover.End(7, "ab", List.of(1L, -2L))));
+          5, 60_150, 40, Map.of("acme|real", new LedgerTakeover.End(7, "ab", List.of(1L, -2L))));
 
   @TempDir Path folder;
 
