@@ -10,6 +10,8 @@ import sys
 import threading
 import time
 
+import yaml
+
 import backup
 import kube
 from device import Device
@@ -19,8 +21,8 @@ HOST = os.environ["INNOPARK_BIND"]
 # cannot be had without the official image
 WITHOUT = {"grafana", "grafana-provision"} | set(os.environ.get("WITHOUT", "").split())
 TENANT, LINE, MACHINE = "golden-noodle", "line-1", "oven-1"
-TOPIC = f"innopark/tai-po/{TENANT}/{LINE}/{MACHINE}"
 ORIGIN = "sim:compose"
+NEWCOMER = "harbour-bakery"
 STEADY_SECONDS = int(os.environ.get("STEADY_SECONDS", "120"))
 BACKLOG_HOURS = 3
 IMPORTS = "SELECT string_agg(version, ' ' ORDER BY recorded_at) FROM registry.import"
@@ -57,20 +59,88 @@ def secret(name):
         return file.read().strip()
 
 
-def figures(stack):
+def figures(stack, tenant=TENANT):
     """Readings taken, and sequence numbers missing, as the tenant's bucket has them."""
     rows = stack.influx(
-        f"tenant-{TENANT}",
+        f"tenant-{tenant}",
         'SELECT sum("messages"), sum("sequence_gaps") FROM "quality_of_data"'
         f" WHERE \"level\" = 'machine' AND \"machine\" = '{MACHINE}' AND \"grain\" = 'hour' AND \"origin\" = '{ORIGIN}'",
     )
     return (int(rows[0][1] or 0), int(rows[0][2] or 0)) if rows else (0, 0)
 
 
-def arrived(stack, report, device, when):
+def arrived(stack, report, device, when, tenant=TENANT):
     until("the broker has every message", device.is_through)
-    until(f"every reading {when} is in InfluxDB", lambda: figures(stack) == (device.published, 0))
+    until(f"every reading {when} is in InfluxDB", lambda: figures(stack, tenant) == (device.published, 0))
     report.holds(f"{when}: {device.published:,} published, as many counted, no gap in seq", True)
+
+
+def restarts(stack):
+    """How often the job has begun again, as its JobManager counts."""
+    page = stack.get(f"http://{stack.address('jobmanager', 'watch')}:9249/")
+    found = re.search(r"^flink_jobmanager_job_numRestarts\{[^}]*\} ([0-9.]+)$", page, re.MULTILINE)
+    return int(float(found.group(1)))
+
+
+def script(stack, name, *arguments, **environment):
+    """One of deploy/, with the services of this stack."""
+    done = subprocess.run(
+        [os.path.join(ROOT, "deploy", name), *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL,
+        env={**os.environ, "COMPOSE": " ".join(stack.compose), "WITHOUT": " ".join(WITHOUT), **environment})
+    if done.returncode != 0:
+        raise AssertionError(f"{name}: {done.returncode}\n{done.stdout}\n{done.stderr}")
+    return done.stdout
+
+
+def device_of(stack, tenant):
+    with open(f"{stack.volume('credentials')}/credentials/{tenant}+{LINE}+{MACHINE}") as file:
+        password = file.read().strip()
+    topic = f"innopark/tai-po/{tenant}/{LINE}/{MACHINE}"
+    return Device(HOST, os.path.join(ROOT, "secrets/ca.crt"), f"{tenant}/{LINE}/{MACHINE}", password, topic, ORIGIN), password
+
+
+def new_tenant(stack, report):
+    """Registers a tenant by the one command, while messages come in; it applies minutes later."""
+    with open(os.path.join(ROOT, "registry/src/main/resources/sample.yaml")) as file:
+        registry = yaml.safe_load(file)
+    registry["tenants"].append({**registry["tenants"][0], "id": NEWCOMER, "name": "Harbour Bakery"})
+    # written out, since a registry file has no aliases
+    plain = type("Plain", (yaml.SafeDumper,), {"ignore_aliases": lambda *_: True})
+    path = os.path.join(ROOT, "deploy/tests/target/newcomer.yaml")
+    with open(path, "w") as file:
+        yaml.dump(registry, file, Dumper=plain, sort_keys=False)
+    begin = time.monotonic()
+    script(stack, "tenants.sh", path)
+    report.holds(f"a new tenant is known everywhere after {time.monotonic() - begin:.0f} s", True)
+
+
+def new_tenant_counts(stack, report):
+    until("the newcomer's import applies",
+          lambda: stack.sql("SELECT max(effective_from) <= now() FROM registry.import") == "t", patience=480)
+    device, _ = device_of(stack, NEWCOMER)
+    device.keep_on(0.1)
+    time.sleep(10)
+    device.pause()
+    arrived(stack, report, device, "of the new tenant", NEWCOMER)
+
+
+def tokens_rotate(stack, report, device):
+    """Every token is replaced under load; the old ones are valid until they are revoked."""
+    job = lambda: open(stack.volume("tokens-job") + "/job").read().strip()
+    address = f"http://{stack.address('influxdb', 'figures')}:8086/api/v2/write?org=innopark&bucket=tenant-{TENANT}&precision=ms"
+    taken = lambda token: stack.posts(address, token, b"probe value=1 1\n")
+    old, before = job(), restarts(stack)
+    device.keep_on(0.05)
+    begin = time.monotonic()
+    script(stack, "rotate.sh", OVERLAP="PT1S")
+    report.holds("the job has another token, and its old one is valid beside it", job() != old and taken(old) and taken(job()))
+    time.sleep(5)
+    script(stack, "rotate.sh", "--revoke", OVERLAP="PT1S")
+    report.holds(f"the old token is revoked after {time.monotonic() - begin:.0f} s", not taken(old) and taken(job()))
+    time.sleep(10)
+    device.pause()
+    arrived(stack, report, device, "while tokens were replaced")
+    report.holds(f"the job was restarted {restarts(stack) - before} times meanwhile", restarts(stack) == before)
 
 
 class State:
@@ -112,6 +182,11 @@ def is_hardened(stack, report):
     report.holds("Flink's image brings jemalloc", int(maps) > 0)
     kilobytes = int(stack.inside("kafka", "du", "-sk", "/run/kafka").split()[0])
     report.holds(f"Kafka keeps {kilobytes} KiB in its tmpfs, and no log", kilobytes < 1024)
+
+
+def say_what_happens(stack, report):
+    for name in ("gateway", "console"):
+        report.holds(f"{name} logs what happens, not errors alone", re.search(r"\bINFO\b", stack.log(name, 1000)) is not None)
 
 
 def zones_are_apart(stack, report):
@@ -228,14 +303,14 @@ def runs_under_kubernetes(stack, report, device):
 
 def test(stack, report):
     comes_up(stack, report)
-    with open(f"{stack.volume('credentials')}/credentials/{TENANT}+{LINE}+{MACHINE}") as file:
-        password = file.read().strip()
-    device = Device(HOST, os.path.join(ROOT, "secrets/ca.crt"), f"{TENANT}/{LINE}/{MACHINE}", password, TOPIC, ORIGIN)
+    device, password = device_of(stack, TENANT)
     state = State(STEADY_SECONDS)
     device.backlog(BACKLOG_HOURS * 3600, 10)
     device.keep_on()
+    new_tenant(stack, report)
     is_refused_elsewhere(password, report)
     is_hardened(stack, report)
+    say_what_happens(stack, report)
     zones_are_apart(stack, report)
     tells(stack, report)
     for _ in range(60):
@@ -249,6 +324,9 @@ def test(stack, report):
     is_told(stack, report)
     device.pause()
     arrived(stack, report, device, "before")
+    tokens_rotate(stack, report, device)
+    new_tenant_counts(stack, report)
+    report.holds(f"job restarts: {restarts(stack)}", restarts(stack) == 0)
 
     report.holds(f"{backup.restored(stack)} rows of the ledger are restored on a fresh PostgreSQL, and their chains hold", True)
 

@@ -132,6 +132,15 @@ class Stack:
         with urllib.request.urlopen(request, timeout=20) as answer:
             return answer.read().decode()
 
+    def posts(self, url, token, body):
+        """Whether it is taken."""
+        request = urllib.request.Request(url, data=body, headers={"Authorization": "Token " + token})
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return answer.status // 100 == 2
+        except urllib.error.HTTPError:
+            return False
+
     def status(self, url):
         """Asked as localhost, which is among CONSOLE_HOSTS."""
         try:

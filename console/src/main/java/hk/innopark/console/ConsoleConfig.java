@@ -2,7 +2,9 @@ package hk.innopark.console;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the console is served.
@@ -30,7 +32,11 @@ public record ConsoleConfig(
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("console port: " + port + " is not 0 to 65535");
     }
-    hosts = Set.copyOf(hosts);
+    // names of hosts know no case, and browsers send them in lower case
+    hosts =
+        hosts.stream()
+            .map(host -> host.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
     if (publicUrl != null && (publicUrl.getHost() == null || publicUrl.getScheme() == null)) {
       throw new IllegalArgumentException(
           "console public URL: " + publicUrl + " is not https://host");

@@ -10,7 +10,19 @@ public final class ConsoleDatabase {
   private static final int MOST_CONNECTIONS = 8;
   private static final int TIMEOUT_MILLIS = 10_000;
 
+  private static final int CONNECT_SECONDS = 10;
+
+  /** A chain's verification reads portion by portion. */
+  private static final int ANSWER_SECONDS = 30;
+
   private ConsoleDatabase() {}
+
+  /** A server that hangs, or is gone without a word, must not hold every page. */
+  static PGSimpleDataSource bounded(PGSimpleDataSource database) {
+    database.setConnectTimeout(CONNECT_SECONDS);
+    database.setSocketTimeout(ANSWER_SECONDS);
+    return database;
+  }
 
   /**
    * A pool, for what every request asks: who it is. The database need not be there yet.
@@ -35,6 +47,7 @@ public final class ConsoleDatabase {
     other.setUser(user);
     other.setPassword(password);
     other.setConnectTimeout(database.getConnectTimeout());
+    other.setSocketTimeout(database.getSocketTimeout());
     return other;
   }
 }

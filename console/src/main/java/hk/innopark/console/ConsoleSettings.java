@@ -6,6 +6,8 @@ import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.InfluxBuckets;
 import hk.innopark.console.figures.InfluxFigureStore;
 import hk.innopark.console.figures.QuestDbFigureStore;
+import hk.innopark.events.settings.SecretSetting;
+import hk.innopark.events.settings.TokenFile;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.model.Registry;
@@ -105,17 +107,17 @@ final class ConsoleSettings {
     return switch (audience.kind()) {
       case TENANT ->
           influx(
-              tenantSecret("tenant-" + audience.tenant()),
+              tenantToken("tenant-" + audience.tenant()),
               InfluxBuckets.ofTenant(audience.tenant()));
-      case HKSTP -> influx(tenantSecret("hkstp"), InfluxBuckets.ofHkstp());
+      case HKSTP -> influx(tenantToken("hkstp"), InfluxBuckets.ofHkstp());
       case PLATFORM ->
           influx(
-              secret("INFLUX_TOKEN"),
+              token("INFLUX_TOKEN"),
               InfluxBuckets.all(() -> registry.get().tenants().stream().map(Tenant::id).toList()));
     };
   }
 
-  private FigureStore influx(Optional<String> token, InfluxBuckets buckets) {
+  private FigureStore influx(Optional<TokenFile> token, InfluxBuckets buckets) {
     return new InfluxFigureStore(store, token, QUERY, buckets);
   }
 
@@ -126,6 +128,21 @@ final class ConsoleSettings {
         login,
         tenantSecret("postgres-" + login)
             .orElseThrow(() -> RequestException.unavailable("error.no_tenant_secrets")));
+  }
+
+  /** As it is at each query: it may be exchanged while the console runs. */
+  private Optional<TokenFile> token(String key) {
+    return secret(key)
+        .map(
+            token ->
+                SecretSetting.file(environment, key)
+                    .map(file -> TokenFile.of(file, token))
+                    .orElseGet(() -> TokenFile.fixed(token)));
+  }
+
+  private Optional<TokenFile> tenantToken(String name) {
+    return tenantSecret(name)
+        .map(token -> TokenFile.of(tenantSecrets.orElseThrow().resolve(name), token));
   }
 
   /** A secret of one audience; empty where no folder of them is named. */
@@ -216,8 +233,7 @@ final class ConsoleSettings {
         secret(prefix + "_PASSWORD")
             .orElseThrow(
                 () -> new IllegalArgumentException(prefix + "_PASSWORD(_FILE) is not set")));
-    source.setConnectTimeout((int) QUERY.toSeconds());
-    return source;
+    return ConsoleDatabase.bounded(source);
   }
 
   private Optional<String> text(String key) {
@@ -229,23 +245,6 @@ final class ConsoleSettings {
   }
 
   private Optional<String> secret(String key) {
-    String fileKey = key + "_FILE";
-    Optional<String> file = text(fileKey);
-    if (file.isEmpty()) {
-      return text(key);
-    }
-    if (text(key).isPresent()) {
-      throw new IllegalArgumentException(key + " and " + fileKey + " are both set");
-    }
-    try {
-      return Optional.of(Files.readString(Path.of(file.get())).strip())
-          .filter(content -> !content.isEmpty())
-          .or(
-              () -> {
-                throw new IllegalArgumentException(fileKey + ": " + file.get() + " is empty");
-              });
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException(fileKey + ": cannot read " + file.get(), unreadable);
-    }
+    return SecretSetting.read(environment, key);
   }
 }

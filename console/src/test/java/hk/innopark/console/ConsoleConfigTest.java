@@ -16,6 +16,13 @@ class ConsoleConfigTest {
   }
 
   @Test
+  void a_host_is_the_same_in_any_case() {
+    ConsoleConfig config =
+        new ConsoleConfig("127.0.0.1", 0, Set.of("Console.Example"), Duration.ofSeconds(5));
+    assertThat(config.hosts()).containsExactly("console.example");
+  }
+
+  @Test
   void a_value_out_of_its_range_is_refused_by_name() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ConsoleConfig.loopback(65_536))

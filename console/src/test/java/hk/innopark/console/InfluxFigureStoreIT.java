@@ -13,6 +13,7 @@ import hk.innopark.console.figures.Measure;
 import hk.innopark.console.figures.Place;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
+import hk.innopark.events.settings.TokenFile;
 import hk.innopark.registry.model.Tenant;
 import java.net.URI;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class InfluxFigureStoreIT extends FigureStoreContract {
   @Override
   FigureStore storeAt(URI server, Duration timeout) {
     return new InfluxFigureStore(
-        server, Optional.of("t"), timeout, InfluxBuckets.all(() -> tenants));
+        server, Optional.of(TokenFile.fixed("t")), timeout, InfluxBuckets.all(() -> tenants));
   }
 
   @Override

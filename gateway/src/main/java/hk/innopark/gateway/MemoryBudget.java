@@ -14,10 +14,13 @@ import java.util.concurrent.TimeUnit;
 final class MemoryBudget {
   private static final int UNIT_BYTES = 1024;
 
-  /** What a message takes beside its payload. */
+  /** What a message takes beside payload and topic. */
   private static final int OVERHEAD_BYTES = 512;
 
-  private static final int GREATEST_MESSAGE_UNITS = units(64 * 1024);
+  /** A machine's topic is shorter. */
+  private static final int USUAL_TOPIC_CHARACTERS = 256;
+
+  private static final int GREATEST_MESSAGE_UNITS = units(USUAL_TOPIC_CHARACTERS, 64 * 1024);
 
   private final int total;
   private final Semaphore free;
@@ -27,8 +30,10 @@ final class MemoryBudget {
     this.free = new Semaphore(total);
   }
 
-  static int units(int payloadBytes) {
-    return (payloadBytes + OVERHEAD_BYTES + UNIT_BYTES - 1) / UNIT_BYTES;
+  /** A topic is held twice: in the record's header and, where it is a machine's, in its key. */
+  static int units(int topicCharacters, int payloadBytes) {
+    int bytes = 2 * topicCharacters + payloadBytes + OVERHEAD_BYTES;
+    return (bytes + UNIT_BYTES - 1) / UNIT_BYTES;
   }
 
   /** Takes room for a message that must not be lost; false where there was none in a second. */

@@ -123,7 +123,7 @@ class MqttEpoch implements MqttCallback {
   void receive(Arrival message) throws InterruptedException {
     RawMessage raw = new RawMessage(parts.clock.millis(), message.topic(), message.payload());
     Outbound outbound = parts.mapper.map(raw, message.retained());
-    int units = MemoryBudget.units(outbound.record().value().length);
+    int units = MemoryBudget.units(message.topic().length(), outbound.record().value().length);
     if (message.acknowledgeable()) {
       awaitRoom(units);
     } else if (!queue.budget().takeSpare(units)) {

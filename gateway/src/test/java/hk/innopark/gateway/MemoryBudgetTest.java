@@ -8,7 +8,7 @@ class MemoryBudgetTest {
   @Test
   void hasRoomForTheWholeReceiveMaximumAtTheGreatestPayload() throws InterruptedException {
     MemoryBudget budget = new MemoryBudget(10);
-    int greatest = MemoryBudget.units(64 * 1024);
+    int greatest = MemoryBudget.units(64, 64 * 1024);
 
     for (int i = 0; i < 10; i++) {
       assertThat(budget.take(greatest)).isTrue();
@@ -25,6 +25,11 @@ class MemoryBudgetTest {
     while (budget.takeSpare(1)) {
       taken++;
     }
-    assertThat(taken).isEqualTo(10 * MemoryBudget.units(64 * 1024) / 2);
+    assertThat(taken).isEqualTo(10 * MemoryBudget.units(64, 64 * 1024) / 2);
+  }
+
+  @Test
+  void aLongTopicTakesRoomAsItsBytesDo() {
+    assertThat(MemoryBudget.units(60_000, 1) * 1024).isGreaterThan(60_000);
   }
 }

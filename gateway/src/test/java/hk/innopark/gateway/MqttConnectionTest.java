@@ -157,6 +157,31 @@ class MqttConnectionTest {
   }
 
   @Test
+  void aFloodOfLongTopicsThatWantNoAcknowledgementIsShedByItsBytes() {
+    ScriptedLink link = bench.broker.acceptAndGrant(SessionState.NEW);
+    String topic = "innopark/" + "x".repeat(60_000);
+    int flood = 2_000;
+    for (int i = 0; i < flood; i++) {
+      link.publishQos0(topic, "0");
+    }
+    link.publish(12, TOPIC, "one");
+
+    // Kafka stands still: what is held are bytes of the flood up to half of the room, and the one
+    await().atMost(Duration.ofMinutes(1)).until(() -> bench.gateway.counts().received() > 0);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> shed() + bench.gateway.counts().received() > flood);
+    assertThat(shed()).isGreaterThan(flood / 2);
+  }
+
+  private long shed() {
+    Matcher shed =
+        Pattern.compile("(?m)^gateway_shed_total (\\S+)").matcher(bench.gateway.scrape());
+    assertThat(shed.find()).isTrue();
+    return (long) Double.parseDouble(shed.group(1));
+  }
+
+  @Test
   void makesADeadLetterOfWhatKafkaFindsTooLarge() {
     ScriptedLink link = bench.broker.acceptAndGrant(SessionState.NEW);
     link.publish(11, TOPIC, "one");

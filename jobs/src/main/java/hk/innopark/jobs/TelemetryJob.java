@@ -1,6 +1,10 @@
 package hk.innopark.jobs;
 
+import hk.innopark.events.Alert;
 import hk.innopark.events.RawMessage;
+import hk.innopark.jobs.figures.FigureRow;
+import hk.innopark.jobs.ledger.LedgerTakeover;
+import hk.innopark.jobs.ledger.TakenOverFilter;
 import hk.innopark.jobs.sink.influx.AlertSink;
 import hk.innopark.jobs.sink.influx.EdgeNodeSink;
 import hk.innopark.jobs.sink.influx.InfluxSink;
@@ -9,9 +13,11 @@ import hk.innopark.jobs.sink.kafka.CommandSink;
 import hk.innopark.jobs.sink.kafka.DeadLetterSink;
 import hk.innopark.jobs.sink.kafka.KafkaRejectedLines;
 import hk.innopark.jobs.sink.kafka.LateSink;
+import hk.innopark.jobs.sink.ledger.EmptyStateGuard;
 import hk.innopark.jobs.sink.ledger.LedgerChainKey;
 import hk.innopark.jobs.sink.ledger.LedgerSink;
 import hk.innopark.jobs.source.RawMessageSource;
+import java.util.OptionalLong;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -39,10 +45,18 @@ public final class TelemetryJob {
   /** Puts the whole job into an environment, ready to be executed. */
   public static void build(StreamExecutionEnvironment environment, TelemetryJobConfig config) {
     environment.enableCheckpointing(config.checkpointInterval().toMillis());
-    DataStream<RawMessage> messages = RawMessageSource.open(environment, config.kafka());
+    LedgerTakeover takeover = config.pipeline().takeover();
+    DataStream<RawMessage> messages =
+        RawMessageSource.open(
+            environment,
+            config.kafka(),
+            takeover.isNone() ? OptionalLong.empty() : OptionalLong.of(takeover.fromMillis()));
     TelemetryPipeline.Outputs outputs = TelemetryPipeline.build(messages, config.pipeline());
-    outputs
-        .figures()
+    DataStream<FigureRow> figures =
+        unsaid(
+            outputs.figures(), "figures", new TakenOverFilter<>(takeover, FigureRow::startMillis));
+    DataStream<Alert> alerts = unsaid(outputs.alerts(), "alerts", new TakenOverFilter<>(takeover));
+    figures
         .sinkTo(
             InfluxSink.create(
                 config.influx(),
@@ -51,40 +65,44 @@ public final class TelemetryJob {
         .name("figures to InfluxDB");
     outputs
         .ledger()
+        .process(new EmptyStateGuard(config.ledger(), takeover))
+        .uid("ledger-guard")
+        .name("ledger rows")
         // a chain's rows stay in order, also where sink and chain have not the same parallelism
         .keyBy(new LedgerChainKey())
         .sinkTo(LedgerSink.create(config.ledger()))
         .uid("ledger-sink")
         .name("ledger to PostgreSQL");
-    outputs
-        .deadLetters()
+    unsaid(outputs.deadLetters(), "dead-letters", new TakenOverFilter<>(takeover))
         .sinkTo(DeadLetterSink.create(config.rejected()))
         .uid("dead-letter-sink")
         .name("dead letters to Kafka");
-    outputs
-        .late()
+    unsaid(outputs.late(), "late", new TakenOverFilter<>(takeover))
         .sinkTo(LateSink.create(config.rejected()))
         .uid("late-sink")
         .name("late readings to Kafka");
-    outputs
-        .commands()
+    unsaid(outputs.commands(), "commands", new TakenOverFilter<>(takeover))
         .sinkTo(CommandSink.create(config.rejected()))
         .uid("command-sink")
         .name("commands to Kafka");
-    outputs
-        .edgeNodes()
+    unsaid(outputs.edgeNodes(), "edge-nodes", new TakenOverFilter<>(takeover))
         .sinkTo(EdgeNodeSink.create(config.influx()))
         .uid("edge-node-sink")
         .name("edge nodes to InfluxDB");
-    outputs
-        .alerts()
+    alerts
         .sinkTo(AlertTopicSink.create(config.rejected()))
         .uid("alert-topic-sink")
         .name("alerts to Kafka");
-    outputs
-        .alerts()
-        .sinkTo(AlertSink.create(config.influx()))
-        .uid("alert-sink")
-        .name("alerts to InfluxDB");
+    alerts.sinkTo(AlertSink.create(config.influx())).uid("alert-sink").name("alerts to InfluxDB");
+  }
+
+  /** What no release before has said. */
+  private static <T> DataStream<T> unsaid(
+      DataStream<T> stream, String name, TakenOverFilter<T> filter) {
+    return stream
+        .process(filter)
+        .returns(stream.getType())
+        .uid("unsaid-" + name)
+        .name("unsaid " + name);
   }
 }

@@ -1,5 +1,6 @@
 package hk.innopark.jobs;
 
+import hk.innopark.jobs.ledger.LedgerTakeover;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.RegistryDatabase;
 import hk.innopark.jobs.sink.Settings;
@@ -42,8 +43,8 @@ public record TelemetryJobConfig(
   }
 
   /**
-   * Reads {@code REGISTRY_FILE}, {@code CHECKPOINT_INTERVAL} and what the parts read. Without a
-   * file, the registry is followed in the ledger's database.
+   * Reads {@code REGISTRY_FILE}, {@code CHECKPOINT_INTERVAL}, {@code LEDGER_TAKEOVER_FILE} and what
+   * the parts read. Without a registry file, the registry is followed in the ledger's database.
    *
    * @throws IllegalArgumentException naming the key that is missing or invalid
    */
@@ -61,7 +62,12 @@ public record TelemetryJobConfig(
         InfluxSinkConfig.fromEnvironment(environment),
         ledger,
         KafkaSinkConfig.fromEnvironment(environment),
-        PipelineConfig.live(references),
+        PipelineConfig.live(references)
+            .takingOver(
+                settings
+                    .text("LEDGER_TAKEOVER_FILE")
+                    .map(file -> LedgerTakeover.read(Path.of(file)))
+                    .orElse(LedgerTakeover.NONE)),
         settings.duration("CHECKPOINT_INTERVAL", DEFAULT_CHECKPOINT_INTERVAL));
   }
 }

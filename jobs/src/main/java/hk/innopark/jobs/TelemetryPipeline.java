@@ -149,10 +149,10 @@ public final class TelemetryPipeline {
         .name("figures of " + name);
   }
 
-  private static DataStream<LedgerRow> chain(DataStream<LedgerEntry> entries) {
+  private DataStream<LedgerRow> chain(DataStream<LedgerEntry> entries) {
     return entries
         .keyBy(LedgerChainFunction::chainOf)
-        .process(new LedgerChainFunction())
+        .process(new LedgerChainFunction(config.takeover()))
         .uid("ledger-chain")
         .name("ledger chain");
   }

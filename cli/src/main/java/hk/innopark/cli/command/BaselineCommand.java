@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,18 +38,13 @@ final class BaselineCommand {
         description = "figures.ndjson of compute, with grain day.")
     private Path figures;
 
-    @Option(
-        names = "--registry",
-        required = true,
-        paramLabel = "FILE",
-        description = "Reference data (YAML), to which the baseline is added.")
-    private Path registryFile;
+    @Mixin private RegistryFileOption reference;
 
     @Option(
         names = "--out",
         required = true,
         paramLabel = "FILE",
-        description = "Where the reference data go; may be the same file.")
+        description = "Where the reference data go with the baseline; may be the same file.")
     private Path out;
 
     @Option(names = "--id", required = true, paramLabel = "ID", description = "The baseline's id.")
@@ -87,7 +83,7 @@ final class BaselineCommand {
     @Override
     public Integer call() throws Exception {
       OutPlace.requireFile(spec, out);
-      Registry registry = RegistryYaml.read(registryFile);
+      Registry registry = RegistryYaml.read(reference.file());
       Baseline baseline =
           new BaselineFit(id, tenant, line, origin, validFrom, baseTemperature)
               .of(figures, registry);

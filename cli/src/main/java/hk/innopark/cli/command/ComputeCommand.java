@@ -30,12 +30,7 @@ final class ComputeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private OutputOption output;
 
-  @Option(
-      names = "--registry",
-      required = true,
-      paramLabel = "FILE",
-      description = "Reference data (YAML).")
-  private Path registryFile;
+  @Mixin private RegistryFileOption reference;
 
   @Option(
       names = "--feed",
@@ -75,7 +70,7 @@ final class ComputeCommand implements Callable<Integer> {
           spec.commandLine(), "--parallelism must be from 1 to 64, not " + parallelism);
     }
     OutPlace.requireFolder(spec, directory);
-    RegistryFile registry = RegistryYaml.open(registryFile);
+    RegistryFile registry = RegistryYaml.open(reference.file());
     Warnings.tell(spec, registry.warnings());
     FeedComputation computation =
         new FeedComputation(registry.registry(), feed, grains(), parallelism);

@@ -4,6 +4,7 @@ import hk.innopark.simulators.importing.FeedImport;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,18 +40,14 @@ final class FeedCommand implements Callable<Integer> {
         description = "Which column is what (YAML): docs/feeds.md.")
     private Path mapping;
 
-    @Option(
-        names = "--out",
-        required = true,
-        paramLabel = "FILE",
-        description = "The feed (NDJSON; gzip where the name ends so).")
-    private Path out;
+    @Mixin private FeedFileOption feed;
 
     @Parameters(paramLabel = "SOURCE", description = "The file to read, plain or .gz.")
     private Path source;
 
     @Override
     public Integer call() throws Exception {
+      Path out = feed.file();
       FeedImport mapped;
       try {
         mapped = FeedImport.by(mapping);

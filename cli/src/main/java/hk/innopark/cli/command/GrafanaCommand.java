@@ -1,11 +1,9 @@
 package hk.innopark.cli.command;
 
-import hk.innopark.operations.provision.Contacts;
 import hk.innopark.operations.provision.GrafanaProvision;
 import hk.innopark.operations.provision.TokenFolder;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.model.Registry;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,33 +37,12 @@ final class GrafanaCommand {
         description = "Where innopark influx provision has kept the tokens.")
     private Path tokens;
 
-    @Option(
-        names = "--console",
-        paramLabel = "URL",
-        description = "The audit console as browsers see it; pages then lead there.")
-    private URI console;
-
-    @Option(
-        names = "--contacts",
-        paramLabel = "FILE",
-        description =
-            "Whom alerts reach: contacts: [{tenant: ID or hkstp, email: [...], webhook: URL}].")
-    private Path contacts;
+    @Mixin private GrafanaOption server;
 
     @Override
     public Integer call() throws Exception {
       Registry registry = new RegistryStore(stack.namedDatabase()).load();
-      ServerSettings settings = ServerSettings.ofEnvironment();
-      GrafanaProvision provision =
-          new GrafanaProvision(
-                  settings.url("GRAFANA_URL"),
-                  settings.required("GRAFANA_USER"),
-                  settings.secret("GRAFANA_PASSWORD"),
-                  settings.url("INFLUX_URL"),
-                  settings.url("PROMETHEUS_URL"),
-                  new TokenFolder(tokens))
-              .withConsole(console)
-              .withContacts(contacts == null ? Contacts.none() : Contacts.read(contacts));
+      GrafanaProvision provision = server.provision(new TokenFolder(tokens));
       GrafanaProvision.Summary done;
       try (Waiting grafana = Waiting.until("Grafana is provisioned")) {
         done = provision.provision(registry);

@@ -1,11 +1,8 @@
 package hk.innopark.cli.command;
 
 import hk.innopark.operations.provision.InfluxProvision;
-import hk.innopark.operations.provision.TokenFolder;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.model.Tenant;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,18 +29,7 @@ final class InfluxCommand {
     @Mixin private StackOption stack;
     @Mixin private OutputOption output;
 
-    @Option(
-        names = "--tokens",
-        required = true,
-        paramLabel = "DIR",
-        description = "Where tokens are kept: job, console, hkstp, tenant-{id}; mode 0600.")
-    private Path tokens;
-
-    @Option(
-        names = "--retention",
-        paramLabel = "DUR",
-        description = "How long figures are kept. Default: for ever.")
-    private Duration retention = Duration.ZERO;
+    @Mixin private InfluxOption influx;
 
     @Option(
         names = "--keep-minutes",
@@ -70,19 +56,15 @@ final class InfluxCommand {
       List<String> tenants =
           new RegistryStore(stack.namedDatabase())
               .load().tenants().stream().map(Tenant::id).toList();
-      ServerSettings settings = ServerSettings.ofEnvironment();
-      InfluxProvision provision =
-          new InfluxProvision(
-              settings.url("INFLUX_URL"),
-              settings.required("INFLUX_ORG"),
-              settings.secret("INFLUX_ADMIN_TOKEN"),
-              new TokenFolder(tokens),
-              Clock.systemUTC());
+      InfluxProvision provision = influx.provision();
       InfluxProvision.Summary done;
-      try (Waiting influx = Waiting.until("InfluxDB is provisioned")) {
+      try (Waiting waiting = Waiting.until("InfluxDB is provisioned")) {
         done =
             provision.provision(
-                tenants, retention, keepMinutes, new InfluxProvision.Rotation(rotate, overlap));
+                tenants,
+                influx.retention(),
+                keepMinutes,
+                new InfluxProvision.Rotation(rotate, overlap));
       }
       output.say(
           done,

@@ -44,6 +44,7 @@ import picocli.CommandLine.ParameterException;
       GrafanaCommand.class,
       AuditCommand.class,
       RestateCommand.class,
+      MigrateCommand.class,
       DeadLettersCommand.class,
       WatchCommand.class
     })

@@ -10,26 +10,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "record",
     description = "Records a broker's traffic into a feed, until Ctrl-C or for a time.",
     mixinStandardHelpOptions = true)
 final class RecordCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   @Mixin private StackOption stack;
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "FILE",
-      description = "The feed (NDJSON; gzip where the name ends so).")
-  private Path file;
+  @Mixin private FeedFileOption feed;
 
   @Option(names = "--for", paramLabel = "DUR", description = "How long, such as PT10M.")
   private Duration duration;
@@ -41,7 +33,7 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    OutPlace.requireFile(spec, file);
+    Path file = feed.file();
     CountDownLatch stopping = new CountDownLatch(1);
     TerminationSignals.handle(stopping::countDown);
     MqttTarget target = stack.mqtt("innopark-record");

@@ -2,7 +2,6 @@ package hk.innopark.cli.command;
 
 import hk.innopark.operations.provision.GrafanaProvision;
 import hk.innopark.operations.provision.InfluxProvision;
-import hk.innopark.operations.provision.TokenFolder;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryFile;
 import hk.innopark.registry.RegistryImport;
@@ -12,7 +11,6 @@ import hk.innopark.registry.access.BrokerCredentials;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,18 +51,8 @@ final class TenantsCommand {
         description = "Where the MQTT broker's users are written. Default: they are left out.")
     private Path acl;
 
-    @Option(
-        names = "--tokens",
-        required = true,
-        paramLabel = "DIR",
-        description = "Where tokens are kept: job, console, hkstp, tenant-{id}; mode 0600.")
-    private Path tokens;
-
-    @Option(
-        names = "--retention",
-        paramLabel = "DUR",
-        description = "How long figures are kept in InfluxDB. Default: for ever.")
-    private Duration retention = Duration.ZERO;
+    @Mixin private InfluxOption influxDb;
+    @Mixin private GrafanaOption grafanaServer;
 
     /** What was done; a part that was left out is null. */
     private record Applied(
@@ -80,13 +68,12 @@ final class TenantsCommand {
       RegistryFile opened = RegistryYaml.open(file);
       Warnings.tell(spec, opened.warnings());
       Registry registry = opened.registry();
-      ServerSettings settings = ServerSettings.ofEnvironment();
       Applied applied;
       try (Waiting servers = Waiting.until("servers learn of the tenants")) {
         // the registry last: from then on the job writes where the tenant's bucket has to be
         Integer users = acl == null ? null : BrokerCredentials.write(registry, acl).size();
-        InfluxProvision.Summary influx = influx(settings, registry.tenants());
-        GrafanaProvision.Summary grafana = grafana(settings, registry);
+        InfluxProvision.Summary influx = influx(registry.tenants());
+        GrafanaProvision.Summary grafana = grafana(registry);
         RegistryImport done =
             new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).importRegistry(registry);
         Warnings.tell(spec, done.warnings());
@@ -99,37 +86,22 @@ final class TenantsCommand {
       return ExitCode.DONE;
     }
 
-    private InfluxProvision.Summary influx(ServerSettings settings, List<Tenant> tenants)
-        throws Exception {
-      if (settings.text("INFLUX_URL").isEmpty()) {
-        return null;
-      }
-      return new InfluxProvision(
-              settings.url("INFLUX_URL"),
-              settings.required("INFLUX_ORG"),
-              settings.secret("INFLUX_ADMIN_TOKEN"),
-              new TokenFolder(tokens),
-              Clock.systemUTC())
-          .provision(
-              tenants.stream().map(Tenant::id).toList(),
-              retention,
-              Duration.ZERO,
-              InfluxProvision.Rotation.WHERE_NEEDED);
+    private InfluxProvision.Summary influx(List<Tenant> tenants) throws Exception {
+      return influxDb.isNamed()
+          ? influxDb
+              .provision()
+              .provision(
+                  tenants.stream().map(Tenant::id).toList(),
+                  influxDb.retention(),
+                  Duration.ZERO,
+                  InfluxProvision.Rotation.WHERE_NEEDED)
+          : null;
     }
 
-    private GrafanaProvision.Summary grafana(ServerSettings settings, Registry registry)
-        throws Exception {
-      if (settings.text("GRAFANA_URL").isEmpty()) {
-        return null;
-      }
-      return new GrafanaProvision(
-              settings.url("GRAFANA_URL"),
-              settings.required("GRAFANA_USER"),
-              settings.secret("GRAFANA_PASSWORD"),
-              settings.url("INFLUX_URL"),
-              settings.url("PROMETHEUS_URL"),
-              new TokenFolder(tokens))
-          .provision(registry);
+    private GrafanaProvision.Summary grafana(Registry registry) throws Exception {
+      return grafanaServer.isNamed()
+          ? grafanaServer.provision(influxDb.tokens()).provision(registry)
+          : null;
     }
 
     private static void say(Applied applied, Terminal terminal) {

@@ -99,7 +99,7 @@ final class UpCommand implements Callable<Integer> {
       if (stopping.getCount() > 0) {
         screen.urls(stack.urls(), secrets);
       }
-      Optional<String> failure = Optional.empty();
+      Optional<String> failure = stack.failure();
       while (failure.isEmpty() && !isOver(end)) {
         failure = stack.failure();
       }

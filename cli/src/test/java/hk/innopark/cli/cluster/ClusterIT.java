@@ -11,8 +11,10 @@ import hk.innopark.events.FeedWriter;
 import hk.innopark.events.Grain;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.RawMessage;
+import hk.innopark.events.Topics;
 import hk.innopark.gateway.KafkaTopics;
 import hk.innopark.jobs.compute.FeedComputation;
+import hk.innopark.operations.migrate.Migration;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryYaml;
@@ -28,15 +30,24 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +61,7 @@ import org.postgresql.ds.PGSimpleDataSource;
     matches = "true",
     disabledReason = "servers of the compose file as processes: -Dservers=true")
 class ClusterIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration RECOVERY_GOAL_TASK_MANAGER = Duration.ofSeconds(30);
   private static final Duration RECOVERY_GOAL_JOB_MANAGER = Duration.ofSeconds(60);
   private static final String WRITER = "ledger-writer";
@@ -103,9 +114,10 @@ class ClusterIT {
     List<LedgerRow> expected = boundedRun(messages);
     FlinkRest rest = flink.rest();
     flink.startZooKeeper();
-    ServerProcess jobManager = flink.startJobManager(3);
-    flink.startTaskManager(2);
-    ServerProcess taskManager = flink.startTaskManager(2);
+    ServerProcess jobManager = flink.startJobManager(2);
+    // a slot each, so that the job is on both
+    flink.startTaskManager(1);
+    ServerProcess taskManager = flink.startTaskManager(1);
 
     try (PacedPublisher publisher = new PacedPublisher(messages, kafka.bootstrapServers())) {
       publisher.goOnTo(30);
@@ -119,7 +131,7 @@ class ClusterIT {
               rest,
               () -> {
                 taskManager.kill();
-                flink.startTaskManager(2);
+                flink.startTaskManager(1);
               });
 
       AtomicReference<ServerProcess> successor = new AtomicReference<>();
@@ -129,17 +141,29 @@ class ClusterIT {
               rest,
               () -> {
                 jobManager.kill();
-                successor.set(flink.startJobManager(3));
+                successor.set(flink.startJobManager(2));
               });
 
+      // everything of the partitions of before is read, then there are more of them
       publisher.goOnTo(90);
+      publisher.awaitSent();
+      awaitRead(messages.size() * 90 / 100);
       String savepoint = rest.stop();
-      publisher.goOnTo(100);
       // in application mode the JobManager ends with its job
       awaitTrue(() -> !successor.get().isAlive());
-      flink.startJobManager(2, savepoint);
+      addPartitions(6);
+      flink.startTaskManager(2);
+      ServerProcess twice = flink.startJobManager(4, savepoint);
       awaitTrue(() -> rest.isRunningSince(0));
-      assertThat(parallelism(rest)).containsOnly(2);
+      assertThat(parallelism(rest)).contains(4);
+      publisher.goOnTo(95);
+      publisher.awaitSent();
+      String larger = rest.stop();
+      awaitTrue(() -> !twice.isAlive());
+      publisher.goOnTo(100);
+      flink.startJobManager(1, larger);
+      awaitTrue(() -> rest.isRunningSince(0));
+      assertThat(parallelism(rest)).containsOnly(1);
       publisher.awaitSent();
 
       LedgerStore ledger = new LedgerStore(database());
@@ -156,7 +180,7 @@ class ClusterIT {
       System.out.printf(
           "cluster: %,d messages, %,d ledger rows: lost %d, duplicated %d; running again %.1f s"
               + " after SIGKILL of a TaskManager, %.1f s after SIGKILL of the JobManager;"
-              + " %,d lines to the store%n",
+              + " savepoints at 2 -> 4 -> 1, partitions 4 -> 6; %,d lines to the store%n",
           messages.size(),
           rows.size(),
           lost.size(),
@@ -171,6 +195,135 @@ class ClusterIT {
       assertThat(taskManagerRecovery).isLessThan(RECOVERY_GOAL_TASK_MANAGER);
       assertThat(jobManagerRecovery).isLessThan(RECOVERY_GOAL_JOB_MANAGER);
     }
+  }
+
+  @Test
+  void aReleaseThatCannotTakeTheStateGoesOnWithTheLedger(
+      @ReplayFeed(
+              from = "2026-03-03T14:00:00Z",
+              lasts = "PT2H15M",
+              faults = ReplayFeed.Faults.DEMO,
+              seed = 6)
+          SimulatedFeed feed)
+      throws Exception {
+    List<RawMessage> messages = withAnEnd(feed.messages());
+    List<LedgerRow> expected = boundedRun(messages);
+    FlinkRest rest = flink.rest();
+    flink.startZooKeeper();
+    ServerProcess before = flink.startJobManager(2);
+    flink.startTaskManager(2);
+    LedgerStore ledger = new LedgerStore(database());
+    try (PacedPublisher publisher = new PacedPublisher(messages, kafka.bootstrapServers())) {
+      publisher.goOnTo(70);
+      publisher.awaitSent();
+      awaitTrue(() -> ledger.rowCount() > 0);
+      awaitRead(messages.size() * 70 / 100);
+      rest.stop();
+      awaitTrue(() -> !before.isAlive());
+      long rowsBefore = ledger.rowCount();
+      long deadBefore = records(Topics.DEAD_LETTER);
+      long linesBefore = store.lines();
+      flink.close();
+
+      // nothing of the state is there
+      flink = new FlinkServers(folder.resolve("refused"), jobEnvironment());
+      flink.startZooKeeper();
+      ServerProcess refused = flink.startJobManager(2);
+      flink.startTaskManager(2);
+      awaitTrue(() -> !refused.isAlive());
+      assertThat(refused.log())
+          .content()
+          .contains("the ledger has rows, but the job starts with empty state", "innopark migrate");
+      assertThat(ledger.rowCount()).isEqualTo(rowsBefore);
+      flink.close();
+
+      Path file = folder.resolve("takeover.json");
+      Migration.Plan plan = new Migration(ledger).plan(client(), "innopark-telemetry");
+      plan.takeover().write(file);
+      Map<String, String> environment = new HashMap<>(jobEnvironment());
+      environment.put("LEDGER_TAKEOVER_FILE", file.toString());
+      flink = new FlinkServers(folder.resolve("successor"), environment);
+      FlinkRest again = flink.rest();
+      flink.startZooKeeper();
+      flink.startJobManager(2);
+      flink.startTaskManager(2);
+      awaitTrue(() -> again.isRunningSince(0));
+      publisher.goOnTo(100);
+      publisher.awaitSent();
+      awaitTrue(() -> ledger.rowCount() >= expected.size());
+      long completeAtMillis = System.currentTimeMillis();
+      awaitTrue(() -> again.hasCheckpointSince(completeAtMillis));
+
+      System.out.printf(
+          "migration: %,d rows before, %,d rows after, as a run without it; %,d lines to the store"
+              + " before, %,d after; %,d dead letters before, %,d after%n",
+          rowsBefore,
+          ledger.rowCount(),
+          linesBefore,
+          store.lines() - linesBefore,
+          deadBefore,
+          records(Topics.DEAD_LETTER));
+      assertThat(plan.openMonth()).isNull();
+      assertThat(rows(ledger)).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(LedgerVerifier.verify(ledger)).isNotEmpty().allMatch(ChainVerdict::holds);
+      assertThat(deadBefore).isPositive();
+      long deadOfTheEnd =
+          messages.stream().skip(messages.size() * 70L / 100).filter(ClusterIT::isEnd).count();
+      assertThat(records(Topics.DEAD_LETTER) - deadBefore)
+          .as("what was refused before is not refused anew")
+          .isLessThan(deadBefore + deadOfTheEnd);
+    }
+  }
+
+  private static boolean isEnd(RawMessage message) {
+    return message.payload().length == 1;
+  }
+
+  /** Waits until the job has committed so many messages; heartbeats come besides. */
+  private void awaitRead(long messages) {
+    awaitTrue(
+        () -> {
+          try (Admin admin = Admin.create(client())) {
+            Map<TopicPartition, OffsetAndMetadata> read =
+                admin
+                    .listConsumerGroupOffsets("innopark-telemetry")
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return read.size() > 0
+                && read.values().stream().mapToLong(OffsetAndMetadata::offset).sum()
+                    == records(Topics.RAW)
+                && records(Topics.RAW) >= messages;
+          }
+        });
+  }
+
+  private void addPartitions(int partitions) throws Exception {
+    try (Admin admin = Admin.create(client())) {
+      admin.createPartitions(Map.of(Topics.RAW, NewPartitions.increaseTo(partitions))).all().get();
+    }
+  }
+
+  /** How many records a topic has had. */
+  private long records(String topic) throws Exception {
+    try (Admin admin = Admin.create(client())) {
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      admin
+          .describeTopics(List.of(topic))
+          .allTopicNames()
+          .get()
+          .get(topic)
+          .partitions()
+          .forEach(p -> ends.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+      return admin.listOffsets(ends).all().get().values().stream()
+          .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+          .sum();
+    }
+  }
+
+  private Properties client() {
+    Properties client = new Properties();
+    client.setProperty("bootstrap.servers", kafka.bootstrapServers());
+    return client;
   }
 
   private interface Injury {
@@ -248,7 +401,7 @@ class ClusterIT {
   private Map<String, String> jobEnvironment() throws Exception {
     Path registry = folder.resolve("registry.yaml");
     try (InputStream sample = RegistryYaml.class.getResourceAsStream("/sample.yaml")) {
-      Files.copy(sample, registry);
+      Files.copy(sample, registry, StandardCopyOption.REPLACE_EXISTING);
     }
     return Map.of(
         "REGISTRY_FILE", registry.toString(),

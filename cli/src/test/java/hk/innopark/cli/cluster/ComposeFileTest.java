@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,7 +153,7 @@ class ComposeFileTest {
             once.add(name);
           }
         });
-    assertThat(once).hasSize(9);
+    assertThat(once).hasSize(10);
     services.forEach(
         (name, service) -> {
           if (!once.contains(name) && !name.equals("simulators")) {
@@ -244,13 +245,34 @@ class ComposeFileTest {
   @Test
   void everyAlertHasItsSectionInTheRunbook() throws Exception {
     String runbook = Files.readString(ComposeFile.ROOT.resolve("docs/runbook.md"));
-    List<String> alerts =
-        Pattern.compile("- alert: (\\w+)")
-            .matcher(Files.readString(ComposeFile.ROOT.resolve("deploy/prometheus/rules.yml")))
-            .results()
-            .map(found -> found.group(1))
-            .toList();
+    List<String> alerts = named("deploy/prometheus/rules.yml", "- alert: (\\w+)");
     assertThat(alerts).hasSizeGreaterThan(8).doesNotHaveDuplicates();
     assertThat(alerts).allSatisfy(alert -> assertThat(runbook).contains("`" + alert + "`"));
+  }
+
+  /**
+   * {@code promtool test rules} runs that file: here, where it is installed, and with the compose
+   * file.
+   */
+  @Test
+  void everyAlertIsFiredInATest() throws Exception {
+    assertThat(named("deploy/prometheus/rules.test.yml", "alertname: (\\w+)"))
+        .containsAll(named("deploy/prometheus/rules.yml", "- alert: (\\w+)"));
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/promtool")), "promtool is not installed");
+    Process promtool =
+        new ProcessBuilder("/usr/bin/promtool", "test", "rules", "rules.test.yml")
+            .directory(ComposeFile.ROOT.resolve("deploy/prometheus").toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(promtool.waitFor()).as(said).isZero();
+  }
+
+  private static List<String> named(String file, String pattern) throws Exception {
+    return Pattern.compile(pattern)
+        .matcher(Files.readString(ComposeFile.ROOT.resolve(file)))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
+import hk.innopark.events.settings.TokenFile;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +35,12 @@ public final class InfluxFigureStore implements FigureStore {
    * A store behind one InfluxDB server.
    *
    * @param server such as {@code http://influxdb:8086}
-   * @param token that may read the buckets; empty for a server without authentication
+   * @param token that may read the buckets, as it is at each query; empty for a server without
+   *     authentication
    * @param timeout of each query, connecting included
    */
   public InfluxFigureStore(
-      URI server, Optional<String> token, Duration timeout, InfluxBuckets buckets) {
+      URI server, Optional<TokenFile> token, Duration timeout, InfluxBuckets buckets) {
     this.http = new InfluxHttp(server, token, timeout);
     this.buckets = buckets;
   }

@@ -2,6 +2,7 @@ package hk.innopark.console.figures;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hk.innopark.events.settings.TokenFile;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,9 +12,9 @@ import java.util.Optional;
 /** InfluxQL over {@code /query}, as InfluxDB 1 and 2 take it. */
 final class InfluxHttp {
   private final StoreHttp http;
-  private final Optional<String> token;
+  private final Optional<TokenFile> token;
 
-  InfluxHttp(URI server, Optional<String> token, Duration timeout) {
+  InfluxHttp(URI server, Optional<TokenFile> token, Duration timeout) {
     this.http = new StoreHttp(server, timeout);
     this.token = token;
   }
@@ -44,7 +45,7 @@ final class InfluxHttp {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "application/json")
             .POST(BodyPublishers.ofString("q=" + StoreHttp.encoded(influxQl)));
-    token.ifPresent(value -> request.header("Authorization", "Token " + value));
+    token.ifPresent(now -> request.header("Authorization", "Token " + now.current()));
     return new Pending(http.send(request.build()));
   }
 

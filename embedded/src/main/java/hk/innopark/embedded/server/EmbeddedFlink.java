@@ -118,9 +118,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     configuration.set(PipelineOptions.NAME, jobName);
     configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     configuration.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY, snapshots.checkpoints().toUri().toString());
-    configuration.set(
-        CheckpointingOptions.SAVEPOINT_DIRECTORY, snapshots.savepoints().toUri().toString());
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY, flinkPath(snapshots.checkpoints()));
+    configuration.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, flinkPath(snapshots.savepoints()));
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -135,7 +134,7 @@ public final class EmbeddedFlink implements AutoCloseable {
       if (newest.isPresent()) {
         job.setSavepointRestoreSettings(
             SavepointRestoreSettings.forPath(
-                newest.get().toUri().toString(), false, RecoveryClaimMode.CLAIM));
+                flinkPath(newest.get()), false, RecoveryClaimMode.CLAIM));
       }
       job.setJobId(new JobID());
       return cluster.submitJob(job).get().getJobID();
@@ -195,13 +194,21 @@ public final class EmbeddedFlink implements AutoCloseable {
     CompletableFuture<String> savepoint =
         cluster.stopWithSavepoint(job, null, false, SavepointFormatType.NATIVE);
     try {
-      return Path.of(URI.create(savepoint.get(timeout.toMillis(), TimeUnit.MILLISECONDS)));
+      return Path.of(
+          new org.apache.flink.core.fs.Path(
+                  savepoint.get(timeout.toMillis(), TimeUnit.MILLISECONDS))
+              .getPath());
     } catch (ExecutionException | TimeoutException failure) {
       throw new IOException("job did not stop with a savepoint: " + failure, failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("job did not stop with a savepoint: interrupted", interrupted);
     }
+  }
+
+  /** Flink takes a path's text as it is: it would make a folder {@code a%20b} of a URI's. */
+  private static String flinkPath(Path folder) {
+    return "file://" + folder.toAbsolutePath();
   }
 
   /** Of the page and of the REST interface. */

@@ -217,8 +217,6 @@ public final class EmbeddedStack implements AutoCloseable {
             users.password(MqttAccounts.GATEWAY).reveal(),
             "KAFKA_BOOTSTRAP_SERVERS",
             kafka.bootstrapServers(),
-            "MqttAccounts.GATEWAY_ID",
-            "embedded",
             // they begin when the history is in: a heartbeat of now would make all of it late
             "HEARTBEAT_INTERVAL",
             "PT0S"));

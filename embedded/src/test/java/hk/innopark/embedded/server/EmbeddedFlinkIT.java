@@ -22,11 +22,18 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedFlinkIT {
-  @TempDir Path folder;
+  @TempDir Path temporary;
+  private Path folder;
+
+  @BeforeEach
+  void nameTheFolderAsPeopleDo() {
+    folder = temporary.resolve("my data, 100% mine");
+  }
 
   @Test
   void aJobGoesOnFromItsSavepointAndFromItsCheckpoint() throws Exception {

@@ -5,6 +5,7 @@ import hk.innopark.registry.ledger.LedgerRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -18,6 +19,10 @@ import org.apache.flink.util.Collector;
 /**
  * Puts the entries of one tenant and origin into one order and chains them. Entries that became
  * known at the same arrival time are sorted, so the chain does not depend on parallelism or speed.
+ *
+ * <p>A chain that another release has begun is continued after its last row, as a {@link
+ * LedgerTakeover} says. What that knows goes into the state, so it is needed at the first start
+ * alone.
  */
 public final class LedgerChainFunction
     extends KeyedProcessFunction<String, LedgerEntry, LedgerRow> {
@@ -30,9 +35,15 @@ public final class LedgerChainFunction
           .thenComparing(LedgerEntry::measurement)
           .thenComparingInt(LedgerEntry::revision);
 
+  private final LedgerTakeover takeover;
   private transient MapState<Long, List<LedgerEntry>> waiting;
   private transient ValueState<Long> sequence;
   private transient ValueState<String> previousHash;
+  private transient TakenOverEntries takenOver;
+
+  public LedgerChainFunction(LedgerTakeover takeover) {
+    this.takeover = takeover;
+  }
 
   /** The key of a chain. */
   public static String chainOf(LedgerEntry entry) {
@@ -49,6 +60,7 @@ public final class LedgerChainFunction
     sequence = getRuntimeContext().getState(new ValueStateDescriptor<>("sequence", Types.LONG));
     previousHash =
         getRuntimeContext().getState(new ValueStateDescriptor<>("previous-hash", Types.STRING));
+    takenOver = new TakenOverEntries(getRuntimeContext());
   }
 
   @Override
@@ -70,14 +82,29 @@ public final class LedgerChainFunction
     List<LedgerEntry> entries = new ArrayList<>(waiting.get(timestamp));
     waiting.remove(timestamp);
     entries.sort(ORDER);
-    long seq = sequence.value() == null ? 0 : sequence.value();
-    String hash = previousHash.value() == null ? LedgerRow.GENESIS : previousHash.value();
+    if (sequence.value() == null) {
+      begin(context.getCurrentKey());
+    }
+    long seq = sequence.value();
+    String hash = previousHash.value();
     for (LedgerEntry entry : entries) {
-      LedgerRow row = LedgerRow.chain(entry, ++seq, hash);
-      hash = row.hash();
-      out.collect(row);
+      Optional<LedgerEntry> news = takenOver.news(entry, timestamp);
+      if (news.isPresent()) {
+        LedgerRow row = LedgerRow.chain(news.get(), ++seq, hash);
+        hash = row.hash();
+        out.collect(row);
+      }
     }
     sequence.update(seq);
     previousHash.update(hash);
+  }
+
+  private void begin(String chain) throws Exception {
+    LedgerTakeover.End end = takeover.chains().get(chain);
+    sequence.update(end == null ? 0L : end.seq());
+    previousHash.update(end == null ? LedgerRow.GENESIS : end.hash());
+    if (!takeover.isNone()) {
+      takenOver.begin(takeover, end);
+    }
   }
 }

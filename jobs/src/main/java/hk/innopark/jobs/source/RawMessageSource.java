@@ -2,6 +2,7 @@ package hk.innopark.jobs.source;
 
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Topics;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -15,19 +16,23 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class RawMessageSource {
   private RawMessageSource() {}
 
-  @SuppressWarnings("deprecation") // the connector's API takes the client's deprecated enum
+  /**
+   * Where there is no state yet, it begins at what was committed, or from a moment on.
+   *
+   * @param since Kafka's stamp, epoch milliseconds
+   */
   public static DataStream<RawMessage> open(
-      StreamExecutionEnvironment environment, KafkaSourceConfig config) {
+      StreamExecutionEnvironment environment, KafkaSourceConfig config, OptionalLong since) {
     KafkaSource<PartitionedMessage> source =
         KafkaSource.<PartitionedMessage>builder()
             .setProperties(config.clientProperties())
             .setBootstrapServers(config.bootstrapServers())
             .setGroupId(config.group())
             .setTopics(Topics.RAW)
-            // from the beginning where nothing was read yet: nothing that was acknowledged is lost
             .setStartingOffsets(
-                OffsetsInitializer.committedOffsets(
-                    org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST))
+                since.isPresent()
+                    ? OffsetsInitializer.timestamp(since.getAsLong())
+                    : whereItWasLeft())
             .setDeserializer(new RawMessageDeserializer())
             .setProperty("partition.discovery.interval.ms", "60000")
             .setProperty("max.partition.fetch.bytes", "4194304")
@@ -44,5 +49,12 @@ public final class RawMessageSource {
         .returns(RawMessageType.INSTANCE)
         .uid("arrival")
         .name("arrival");
+  }
+
+  /** From the beginning where nothing was read yet: nothing that was acknowledged is lost. */
+  @SuppressWarnings("deprecation") // the connector's API takes the client's deprecated enum
+  private static OffsetsInitializer whereItWasLeft() {
+    return OffsetsInitializer.committedOffsets(
+        org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST);
   }
 }

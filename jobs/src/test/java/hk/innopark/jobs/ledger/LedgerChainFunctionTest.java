@@ -8,6 +8,7 @@ import hk.innopark.registry.ledger.LedgerRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerChainFunctionTest {
   private static final long HOUR = 3_600_000L;
+
+  /** Beyond what clocks may differ by. */
+  private static final long LATER = 1_000_000L;
 
   private KeyedOperator<LedgerEntry, LedgerRow> chains;
 
@@ -120,6 +124,47 @@ class LedgerChainFunctionTest {
     assertThat(chains.timers()).isZero();
   }
 
+  @Test
+  void aChainOfAnotherReleaseIsContinuedWithWhatItDoesNotHave() throws Exception {
+    LedgerEntry cut = entry("acme", "real", null, "energy", 0, 1);
+    LedgerEntry said = entry("acme", "real", null, "energy", HOUR, 1);
+    LedgerEntry revised = entry("acme", "real", null, "energy", HOUR, 2);
+    LedgerEntry next = entry("acme", "real", null, "energy", 2 * HOUR, 1);
+    String hash = "a".repeat(64);
+    LedgerTakeover.End end =
+        new LedgerTakeover.End(
+            41, hash, List.of(LedgerTakeover.keyOf(said), LedgerTakeover.keyOf(revised)));
+    LedgerTakeover takeover = new LedgerTakeover(0, 150, HOUR, Map.of("acme|real", end));
+    try (KeyedOperator<LedgerEntry, LedgerRow> successor = start(takeover)) {
+      successor.send(cut, 100);
+      successor.send(said, 100);
+      successor.watermark(100);
+      // what was taken over is in the state from here on
+      successor.restart();
+      successor.send(cut, LATER);
+      // the release before had a second revision, of which this one knows nothing
+      successor.send(revised, LATER);
+      successor.send(next, LATER);
+      successor.watermark(LATER);
+
+      List<LedgerRow> rows = successor.takeOutput();
+      assertThat(rows)
+          .extracting(LedgerRow::entry)
+          .containsExactly(entry("acme", "real", null, "energy", HOUR, 3), next);
+      assertChained(rows, 42, hash);
+    }
+  }
+
+  @Test
+  void aChainThatBeginsAfterATakeoverBeginsAtOne() throws Exception {
+    LedgerTakeover takeover = new LedgerTakeover(0, 150, 0, Map.of());
+    try (KeyedOperator<LedgerEntry, LedgerRow> successor = start(takeover)) {
+      successor.send(entry("acme", "real", null, "energy", HOUR, 1), 200);
+      successor.watermark(200);
+      assertChained(successor.takeOutput(), 1, LedgerRow.GENESIS);
+    }
+  }
+
   private static void assertChained(List<LedgerRow> rows, long firstSeq, String previousHash) {
     long seq = firstSeq;
     String hash = previousHash;
@@ -169,6 +214,12 @@ class LedgerChainFunctionTest {
   }
 
   private static KeyedOperator<LedgerEntry, LedgerRow> start() throws Exception {
-    return KeyedOperator.open(LedgerChainFunction::new, LedgerChainFunction::chainOf);
+    return start(LedgerTakeover.NONE);
+  }
+
+  private static KeyedOperator<LedgerEntry, LedgerRow> start(LedgerTakeover takeover)
+      throws Exception {
+    return KeyedOperator.open(
+        () -> new LedgerChainFunction(takeover), LedgerChainFunction::chainOf);
   }
 }

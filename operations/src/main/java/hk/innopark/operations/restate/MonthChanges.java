@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Closed months that are no longer the sum of their days. */
+/**
+ * Settled months that are not the sum of their days: since a day was restated, or since the job
+ * said nothing of a month of which it had not read the whole.
+ */
 final class MonthChanges {
   private final LedgerStore ledger;
   private final long settledUntilMillis;
@@ -107,9 +110,7 @@ final class MonthChanges {
       Entity entity, Days month, List<LedgerEntry> entries, Map<PeriodKey, LedgerEntry> newest) {
     List<LedgerEntry> days =
         entries.stream().filter(entry -> entry.grain().equals(Grain.DAY.wireName())).toList();
-    boolean isClosed =
-        entries.stream().anyMatch(entry -> entry.grain().equals(Grain.MONTH.wireName()));
-    if (!isClosed || days.isEmpty()) {
+    if (days.isEmpty()) {
       return;
     }
     for (MonthOfDays.Row row :

@@ -38,6 +38,18 @@ public final class LedgerStore {
           + " ORDER BY seq";
   private static final String LAST_SQL =
       "SELECT * FROM ledger WHERE tenant = ? AND origin = ? ORDER BY seq DESC LIMIT 1";
+  private static final String JOB_END_SQL =
+      """
+      SELECT coalesce(job_seq, seq) AS job_seq, coalesce(job_hash, hash) AS job_hash FROM ledger
+      WHERE tenant = ? AND origin = ? AND NOT restated
+      ORDER BY coalesce(job_seq, seq) DESC LIMIT 1\
+      """;
+  private static final String OF_JOB_SQL =
+      """
+      SELECT * FROM ledger WHERE tenant = ? AND origin = ? AND NOT restated
+        AND period_start >= to_timestamp(?::float8 / 1000)
+      ORDER BY seq\
+      """;
   private static final String COUNT_SQL = "SELECT count(*) FROM ledger";
   private static final String NEWEST_SQL =
       """
@@ -193,6 +205,32 @@ public final class LedgerStore {
     List<LedgerRow> last = new ArrayList<>(1);
     query(LAST_SQL, List.of(chain.tenant(), chain.origin()), row -> last.add(read(row)));
     return last.stream().findFirst();
+  }
+
+  /**
+   * What the job gave its last row; rows of restatements stand beside its own.
+   *
+   * @param seq 0 where there is none
+   * @param hash {@link LedgerRow#GENESIS} where there is none
+   */
+  public record JobEnd(long seq, String hash) {}
+
+  /** The row that the job's next one has to follow. */
+  public JobEnd jobEnd(LedgerChain chain) {
+    List<JobEnd> end = new ArrayList<>(1);
+    query(
+        JOB_END_SQL,
+        List.of(chain.tenant(), chain.origin()),
+        row -> end.add(new JobEnd(row.getLong("job_seq"), row.getString("job_hash"))));
+    return end.isEmpty() ? new JobEnd(0, LedgerRow.GENESIS) : end.get(0);
+  }
+
+  /** Hands over what the job has said of periods that begin at a moment or later, by seq. */
+  public void forEachOfJob(LedgerChain chain, long fromMillis, Consumer<LedgerEntry> consumer) {
+    query(
+        OF_JOB_SQL,
+        List.of(chain.tenant(), chain.origin(), Long.toString(fromMillis)),
+        row -> consumer.accept(read(row).entry()));
   }
 
   /** How many rows the user of this connection may see. */

@@ -2,6 +2,7 @@ package hk.innopark.transports.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hk.innopark.events.FeedReader;
 import hk.innopark.events.RawMessage;
@@ -14,6 +15,7 @@ import hk.innopark.simulators.plant.Plants;
 import hk.innopark.simulators.plant.SimulationRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,5 +83,23 @@ class FeedRecorderIT {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("tcp://127.0.0.1:1");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  /** Writing to the device fails as writing to a full disk does. */
+  @Test
+  void a_full_disk_ends_the_recording_and_names_the_feed() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.isWritable(full), "/dev/full is not there");
+    try (Mosquitto broker = Mosquitto.start(folder);
+        MqttPublisher publisher = MqttPublisher.connect(broker.target("device"), 1, 1)) {
+      FeedRecorder recorder =
+          FeedRecorder.start(broker.target("recorder"), full, Clock.systemUTC());
+      publisher.send(new RawMessage(0, "innopark/a/b/c/d", "{}".getBytes(StandardCharsets.UTF_8)));
+
+      assertThatThrownBy(() -> recorder.awaitFailure(Duration.ofMinutes(1)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("/dev/full cannot be written");
+      assertThatThrownBy(recorder::close).hasMessageContaining("/dev/full cannot be written");
+    }
   }
 }
