@@ -26,6 +26,9 @@ public final class Topics {
   /** Alerts, one JSON record a change, keyed by what they are about. */
   public static final String ALERTS = "telemetry.alerts";
 
+  /** Signed checkpoints of the ledger's chains, keyed by tenant and origin; kept without end. */
+  public static final String ANCHORS = "telemetry.anchors";
+
   /** Requests to devices, such as a rebirth. */
   public static final String COMMANDS = "telemetry.commands";
 

@@ -1,6 +1,7 @@
 package hk.innopark.gateway;
 
 import hk.innopark.events.Topics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,8 @@ public final class KafkaTopics {
                 topic(Topics.DEAD_LETTER_INFLUX, 1),
                 topic(Topics.LATE, 1),
                 topic(Topics.ALERTS, 1),
-                topic(Topics.COMMANDS, 1))
+                topic(Topics.COMMANDS, 1),
+                keptForEver(Topics.ANCHORS))
             .stream()
             .filter(topic -> !existing.contains(topic.name()))
             .toList();
@@ -109,6 +111,15 @@ public final class KafkaTopics {
                 // a refused message carries its topic, up to 64 KiB, beside its payload
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(1024 * 1024)));
+  }
+
+  /** What is written there is to be read after years. */
+  private static NewTopic keptForEver(String name) {
+    NewTopic topic = topic(name, 1);
+    Map<String, String> settings = new HashMap<>(topic.configs());
+    settings.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+    settings.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+    return topic.configs(settings);
   }
 
   private static <T> T await(String action, org.apache.kafka.common.KafkaFuture<T> future) {

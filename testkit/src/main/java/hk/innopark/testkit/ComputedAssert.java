@@ -17,7 +17,7 @@ public final class ComputedAssert extends AbstractAssert<ComputedAssert, Compute
    * quality figures warn.
    */
   public ComputedAssert agreesWithTruthOf(SimulatedFeed feed) {
-    List<String> wrong = TruthCheck.unflagged(actual.figures(), feed.truth());
+    List<String> wrong = TruthCheck.unflagged(actual.figures(), feed);
     if (!wrong.isEmpty()) {
       throw failure(
           "%d figures are not the truth, and nothing warns:%n%s",
@@ -28,7 +28,7 @@ public final class ComputedAssert extends AbstractAssert<ComputedAssert, Compute
 
   /** The same, of every figure, flagged or not: nothing may be lost. */
   public ComputedAssert isTheTruthOf(SimulatedFeed feed) {
-    List<String> wrong = TruthCheck.all(actual.figures(), feed.truth());
+    List<String> wrong = TruthCheck.all(actual.figures(), feed);
     if (!wrong.isEmpty()) {
       throw failure(
           "%d figures are not the truth:%n%s",

@@ -1,9 +1,11 @@
 package hk.innopark.testkit;
 
 import hk.innopark.simulators.junit.SimulatedFeed;
+import hk.innopark.simulators.scenario.FaultNames;
 import hk.innopark.simulators.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +20,14 @@ class FaultsAgainstTruthIT {
       from: 2026-03-03T00:00:00Z
       lasts: PT4H
       lines: golden-noodle/line-1
+      language: %s
       faults:
       """;
+
+  private static final String CORRECTED =
+      "{fault: corrected, signal: good_count, items: 2, machines: oven-1, onset: PT70M}";
+  private static final String FREE_REASON =
+      "{fault: free_reason, text: waiting for Ah Ming, lasts: PT3H}";
 
   @TempDir Path folder;
 
@@ -28,6 +36,7 @@ class FaultsAgainstTruthIT {
     return List.of(
         "{fault: clock_off, ahead: PT3M, " + oven + ", lasts: PT30M}",
         "{fault: clock_off, ahead: -PT7M, " + oven + ", lasts: PT30M}",
+        "{fault: compressed, algorithm: gzip}",
         "{fault: drift, signal: temperature_c, share_a_day: 0.5, " + oven + "}",
         "{fault: duplicate, rate: 0.2, delay: PT5S, lasts: PT3H30M}",
         "{fault: epoch_seconds, " + oven + ", lasts: PT10M}",
@@ -65,14 +74,50 @@ class FaultsAgainstTruthIT {
 
   @Test
   void allFaultsAtOnce() throws Exception {
-    check(faults());
+    check(faults().stream().filter(fault -> !fault.contains("compressed")).toList());
+  }
+
+  @Test
+  void noFaultOfAScenarioIsLeftOut() {
+    String tried = String.join("", faults()) + CORRECTED + FREE_REASON;
+    Assertions.assertThat(FaultNames.ALL).allMatch(name -> tried.contains("fault: " + name + ","));
+  }
+
+  /** Whoever takes items back from a counter says that they were none, and is believed. */
+  @Test
+  void itemsThatAreTakenBackAreTakenBackAndNothingElse() throws Exception {
+    SimulatedFeed feed = feed(List.of(CORRECTED));
+    Computed computed = compute(feed);
+    Assertions.assertThat(TruthCheck.all(computed.figures(), feed))
+        .isNotEmpty()
+        .allMatch(wrong -> wrong.matches(".*, \\w*(good|produced|quality|scrap_ratio|oee|nee|effectiveness|ideal_s|ideal_good_s|throughput_per_h): .*"), "is of items");
+  }
+
+  /** A reason that nobody knows moves time to "other" and changes nothing else. */
+  @Test
+  void aReasonThatSomebodyTypedMovesTimeBetweenReasonsAlone() throws Exception {
+    SimulatedFeed feed = feed(List.of(FREE_REASON));
+    Computed computed = compute(feed);
+    Assertions.assertThat(TruthCheck.all(computed.figures(), feed))
+        .isNotEmpty()
+        .allMatch(wrong -> wrong.contains(", delay_") && !wrong.contains(", delay_s:"));
   }
 
   private void check(List<String> faults) throws Exception {
-    String yaml = BASE + "  - " + String.join("\n  - ", faults) + "\n";
-    SimulatedFeed feed = SimulatedFeed.of(Scenario.parse("faults", yaml));
-    Computed computed = Pipeline.in(folder).withGrains("hour").compute(feed);
+    SimulatedFeed feed = feed(faults);
+    Computed computed = compute(feed);
     InnoparkAssertions.assertThat(computed).agreesWithTruthOf(feed);
     InnoparkAssertions.assertThat(computed.ledger()).isUnbroken();
+  }
+
+  private static SimulatedFeed feed(List<String> faults) throws Exception {
+    String language = String.join("", faults).contains("compressed") ? "sparkplug" : "json";
+    return SimulatedFeed.of(
+        Scenario.parse(
+            "faults", BASE.formatted(language) + "  - " + String.join("\n  - ", faults) + "\n"));
+  }
+
+  private Computed compute(SimulatedFeed feed) throws Exception {
+    return Pipeline.in(folder).withGrains("half_hour", "hour", "shift").compute(feed);
   }
 }

@@ -1,15 +1,18 @@
 package hk.innopark.cli.command;
 
 import hk.innopark.events.RefusedException;
+import hk.innopark.events.Topics;
+import hk.innopark.operations.audit.AnchorTopic;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.evidence.Anchors;
 import hk.innopark.registry.evidence.NoteSigner;
+import hk.innopark.registry.ledger.LedgerChain;
 import hk.innopark.registry.ledger.LedgerStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,15 +21,24 @@ import picocli.CommandLine.Option;
 @Command(
     name = "anchor",
     description =
-        "Appends a signed checkpoint of every chain (C2SP signed note) to a file. Keep the file"
-            + " where the database's owner cannot write; audit verify --anchors holds the ledger"
-            + " against it.",
+        "Appends a signed checkpoint of every chain (C2SP signed note) to a file, to Kafka's topic "
+            + Topics.ANCHORS
+            + ", or both. Keep them where the database's owner cannot write; audit verify --anchors"
+            + " and --anchors-from-kafka hold the ledger against them.",
     mixinStandardHelpOptions = true)
 final class AuditAnchorCommand implements Callable<Integer> {
   @Mixin private StackOption stack;
 
-  @Option(names = "--out", required = true, paramLabel = "FILE", description = "Appended to.")
+  @Option(names = "--out", paramLabel = "FILE", description = "Appended to.")
   private Path out;
+
+  @Option(
+      names = "--to-kafka",
+      description =
+          "Append to topic "
+              + Topics.ANCHORS
+              + " too (KAFKA_BOOTSTRAP_SERVERS, KAFKA_PROPERTIES_FILE).")
+  private boolean toKafka;
 
   @Option(
       names = "--sign",
@@ -53,15 +65,28 @@ final class AuditAnchorCommand implements Callable<Integer> {
     if (every != null && every.compareTo(Duration.ofMinutes(1)) < 0) {
       throw new RefusedException("--every: at least PT1M");
     }
+    if (out == null && !toKafka) {
+      throw new RefusedException("nowhere to write: give --out, --to-kafka or both");
+    }
     NoteSigner signer = NoteSigner.keptIn(key, keyName);
     LedgerStore ledger = new LedgerStore(stack.database(DatabaseRole.AUDITOR));
     Terminal terminal = Terminal.standard();
     while (true) {
-      List<String> notes =
+      SortedMap<LedgerChain, String> notes =
           Anchors.heads(
               ledger, signer, Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
-      Anchors.append(out, notes);
-      terminal.say("%d chains anchored in %s".formatted(notes.size(), out));
+      if (out != null) {
+        Anchors.append(out, notes.values());
+        terminal.say("%d chains anchored in %s".formatted(notes.size(), out));
+      }
+      if (toKafka) {
+        AnchorTopic.append(
+            stack.kafka(),
+            notes.entrySet().stream()
+                .map(note -> new AnchorTopic.Keyed(note.getKey().toString(), note.getValue()))
+                .toList());
+        terminal.say("%d chains anchored in topic %s".formatted(notes.size(), Topics.ANCHORS));
+      }
       if (every == null) {
         return 0;
       }

@@ -1,5 +1,6 @@
 package hk.innopark.cli.command;
 
+import hk.innopark.events.RefusedException;
 import hk.innopark.operations.restate.Days;
 import hk.innopark.operations.restate.Recomputation;
 import hk.innopark.operations.restate.RecomputedChain;
@@ -13,6 +14,7 @@ import hk.innopark.registry.ledger.LedgerChain;
 import hk.innopark.registry.ledger.LedgerFault;
 import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.registry.ledger.LedgerVerifier;
+import hk.innopark.registry.ledger.VerificationFile;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,30 +64,17 @@ final class AuditCommand {
         description = "With --recompute: only this tenant's rows.")
     private String tenant;
 
-    @ArgGroup(exclusive = false)
-    private Anchored anchored;
+    @Mixin private AnchorOption anchors;
+
+    @Option(
+        names = "--resume",
+        paramLabel = "FILE",
+        description =
+            "Keep in FILE how far it is, and go on there where FILE is. It is removed at the end.")
+    private Path resume;
 
     @ArgGroup(exclusive = false)
     private Recompute recompute;
-
-    /** What must be told together. */
-    static final class Anchored {
-      @Option(
-          names = "--anchors",
-          required = true,
-          paramLabel = "FILE",
-          description =
-              "Hold every chain against these anchors too, which tells a chain that was written"
-                  + " anew from one that was cut off.")
-      private Path file;
-
-      @Option(
-          names = "--key",
-          required = true,
-          paramLabel = "FILE",
-          description = "A public key (.pub) of the anchors; give every one that was in use.")
-      private List<Path> keys;
-    }
 
     /** What must be told together. */
     static final class Recompute {
@@ -140,9 +130,14 @@ final class AuditCommand {
     }
 
     private boolean chainsHold() throws Exception {
+      if (file != null && resume != null) {
+        throw new RefusedException("--resume goes with the database, not with --file");
+      }
+      AtomicLong rows = new AtomicLong();
       List<ChainVerdict> verdicts;
-      try (Waiting checking = Waiting.until("checking the ledger, row by row")) {
-        verdicts = file == null ? ofDatabase() : LedgerVerifier.verify(file);
+      try (Waiting checking =
+          Waiting.until(() -> "checking the ledger, %,d rows so far".formatted(rows.get()))) {
+        verdicts = file == null ? ofDatabase(rows) : LedgerVerifier.verify(file);
       }
       boolean allHold = verdicts.stream().allMatch(ChainVerdict::holds);
       output.say(
@@ -180,15 +175,18 @@ final class AuditCommand {
     }
 
     /** Every chain that is there, and every one that was anchored. */
-    private List<ChainVerdict> ofDatabase() throws Exception {
-      Anchors anchors =
-          anchored == null ? Anchors.none() : Anchors.read(anchored.file, Keys.of(anchored.keys));
+    private List<ChainVerdict> ofDatabase(AtomicLong rows) throws Exception {
+      Anchors known = anchors.read(stack::kafka);
       LedgerStore ledger = new LedgerStore(stack.database(DatabaseRole.AUDITOR));
       Set<LedgerChain> chains = new TreeSet<>(ledger.chains());
-      chains.addAll(anchors.chains());
-      return chains.stream()
-          .map(chain -> LedgerVerifier.verify(ledger, chain, anchors.of(chain)))
-          .toList();
+      chains.addAll(known.chains());
+      VerificationFile course = VerificationFile.open(resume, rows::set);
+      List<ChainVerdict> verdicts =
+          chains.stream()
+              .map(chain -> LedgerVerifier.verify(ledger, chain, known.of(chain), course))
+              .toList();
+      course.finish();
+      return verdicts;
     }
 
     private static String line(ChainVerdict verdict) {

@@ -6,6 +6,7 @@ import hk.innopark.simulators.feed.FeedSimulation;
 import hk.innopark.simulators.plant.Fleet;
 import hk.innopark.simulators.plant.Plants;
 import hk.innopark.simulators.plant.SimulationRun;
+import hk.innopark.simulators.plant.TruthSink;
 import hk.innopark.simulators.publish.MessageSink;
 import hk.innopark.simulators.publish.PlantRunner;
 import hk.innopark.simulators.publish.RunnerProgress;
@@ -172,7 +173,12 @@ final class SimulateCommand implements Callable<Integer> {
     try (MessageSink publisher = publisher(clock, speaksSparkplug)) {
       run(
           new PlantRunner(
-              scenario.fleet(), scenario.injector(), publisher, clock, null, RunnerProgress.SILENT),
+              scenario.fleet(TruthSink.forgetting()),
+              scenario.injector(),
+              publisher,
+              clock,
+              null,
+              RunnerProgress.SILENT),
           duration == null ? scenario.lasts() : duration);
     }
     return 0;
@@ -209,7 +215,8 @@ final class SimulateCommand implements Callable<Integer> {
 
   private int publish(Plants plants, SimulationRun simulation) throws Exception {
     Clock clock = Clock.systemUTC();
-    Fleet fleet = Fleet.startingAt(from == null ? clock.instant() : instant(), plants, simulation);
+    Instant start = from == null ? clock.instant() : instant();
+    Fleet fleet = Fleet.startingAt(start, plants, simulation, TruthSink.forgetting());
     Terminal terminal = Terminal.standard();
     ProgressBar bar = new ProgressBar(terminal, "history");
     RunnerProgress progress = from == null ? RunnerProgress.SILENT : bar::show;

@@ -7,6 +7,7 @@ import hk.innopark.operations.watch.DeadLetterCheck;
 import hk.innopark.operations.watch.DiskCheck;
 import hk.innopark.operations.watch.LedgerCheck;
 import hk.innopark.operations.watch.Watch;
+import hk.innopark.registry.evidence.Anchors;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,11 +65,15 @@ final class WatchCommand implements Callable<Integer> {
   private Duration every;
 
   @Option(
-      names = "--verify-every",
-      paramLabel = "DUR",
-      defaultValue = "PT1H",
-      description = "How often to verify the chains of the ledger. Default: ${DEFAULT-VALUE}.")
-  private Duration verifyEvery;
+      names = "--verify-at",
+      paramLabel = "HH:MM",
+      defaultValue = "02:30",
+      description =
+          "When to verify every chain of the ledger each night, by the clock in Hong Kong. What it"
+              + " found is kept in the database. Default: ${DEFAULT-VALUE}.")
+  private LocalTime verifyAt;
+
+  @Mixin private AnchorOption anchors;
 
   @Option(
       names = "--disk",
@@ -90,7 +98,11 @@ final class WatchCommand implements Callable<Integer> {
       checks.add(new CertificateCheck(certificates));
     }
     if (environment.containsKey("REGISTRY_JDBC_URL")) {
-      checks.add(new LedgerCheck(stack.namedDatabase(), verifyEvery, InstantSource.system()));
+      Callable<Anchors> known = () -> anchors.read(() -> kafka(environment));
+      known.call(); // a key or file that is wrong is said now, not at night
+      checks.add(
+          new LedgerCheck(
+              stack.namedDatabase(), verifyAt, known, verifier(), InstantSource.system()));
     }
     if (environment.containsKey("KAFKA_BOOTSTRAP_SERVERS")) {
       checks.add(new DeadLetterCheck(kafka(environment)));
@@ -111,6 +123,16 @@ final class WatchCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  /** One thread, which keeps nobody from ending. */
+  private static Executor verifier() {
+    return Executors.newSingleThreadExecutor(
+        task -> {
+          Thread thread = new Thread(task, "verification");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   private static Properties kafka(Map<String, String> environment) throws RefusedException {

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands as processes, against servers that are not the embedded ones. */
 class OutsideIT {
@@ -56,6 +58,55 @@ class OutsideIT {
 
     assertThat(recorder.waitFor()).isZero();
     assertThat(Files.readAllLines(folder.resolve("got.ndjson"))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"json, innopark/tai-po/golden-noodle/", "sparkplug, spBv1.0/tai-po.golden-noodle/"})
+  void simulatesOverTlsByItsCertificateInBothLanguages(String language, String topic)
+      throws Exception {
+    int port = startBroker("require_certificate true");
+    String url = "ssl://localhost:" + port;
+    clientCertificate();
+    Map<String, String> mqtt =
+        Map.of(
+            "MQTT_URL", url,
+            "MQTT_CA_FILE", file("secrets/ca.crt"),
+            "MQTT_CERTIFICATE_FILE", file("client.crt"),
+            "MQTT_KEY_FILE", file("client.key"));
+    Path got = folder.resolve("got.ndjson");
+    Files.writeString(
+        folder.resolve("scenario.yaml"),
+        "scenario: over-tls\nfrom: 2026-03-03T00:00:00Z\nlasts: PT15S\nlines: golden-noodle\n"
+            + "language: "
+            + language);
+
+    Run stranger =
+        run(
+            Map.of("MQTT_URL", url, "MQTT_CA_FILE", file("secrets/ca.crt")),
+            "simulate",
+            "--scenario",
+            file("scenario.yaml"));
+    assertThat(stranger.exitCode()).isEqualTo(4);
+    assertThat(stranger.errors()).contains(url);
+
+    Process recorder = start(mqtt, "record", "--out", got.toString());
+    try {
+      await()
+          .atMost(Duration.ofMinutes(3))
+          .until(
+              () -> {
+                // again until the recorder has subscribed
+                Run simulated = run(mqtt, "simulate", "--scenario", file("scenario.yaml"));
+                assertThat(simulated.exitCode()).as(simulated.errors()).isZero();
+                assertThat(simulated.out()).contains(" messages published");
+                assertThat(recorder.isAlive()).isTrue();
+                return Files.exists(got) && Files.readString(got).contains(topic);
+              });
+    } finally {
+      recorder.destroyForcibly().waitFor();
+    }
+    // what was recorded stays, though the recorder was killed
+    assertThat(Files.readString(got)).contains(topic);
   }
 
   @Test
@@ -101,7 +152,30 @@ class OutsideIT {
         .startsWith("innopark deadletters list: Kafka at " + servers);
   }
 
-  private int startBroker() throws Exception {
+  /** Of the broker's own authority. */
+  private void clientCertificate() throws Exception {
+    openssl(
+        ("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=engineer -keyout %s"
+                + " -out %s")
+            .formatted(file("client.key"), file("client.csr")));
+    openssl(
+        "x509 -req -in %s -CA %s -CAkey %s -CAcreateserial -days 2 -out %s"
+            .formatted(
+                file("client.csr"),
+                file("secrets/ca.crt"),
+                file("secrets/ca.key"),
+                file("client.crt")));
+  }
+
+  private static void openssl(String arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(OPENSSL.toString()));
+    command.addAll(List.of(arguments.split(" ")));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = text(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+
+  private int startBroker(String... more) throws Exception {
     assumeTrue(Files.isExecutable(MOSQUITTO), "mosquitto is not installed");
     assumeTrue(Files.isExecutable(OPENSSL), "openssl is not installed");
     Process secrets =
@@ -111,9 +185,8 @@ class OutsideIT {
             .start();
     assertThat(secrets.waitFor()).isZero();
     int port = LoopbackPorts.free();
-    Path configuration =
-        Files.write(
-            folder.resolve("mosquitto.conf"),
+    List<String> lines =
+        new ArrayList<>(
             List.of(
                 "allow_anonymous true",
                 "user " + System.getProperty("user.name"),
@@ -121,6 +194,8 @@ class OutsideIT {
                 "cafile " + file("secrets/ca.crt"),
                 "certfile " + file("secrets/mqtt-server.crt"),
                 "keyfile " + file("secrets/mqtt-server.key")));
+    lines.addAll(List.of(more));
+    Path configuration = Files.write(folder.resolve("mosquitto.conf"), lines);
     broker =
         new ProcessBuilder(MOSQUITTO.toString(), "-c", configuration.toString())
             .redirectErrorStream(true)

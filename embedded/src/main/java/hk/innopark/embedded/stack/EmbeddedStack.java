@@ -15,9 +15,11 @@ import hk.innopark.jobs.sink.influx.InfluxSinkConfig;
 import hk.innopark.jobs.sink.ledger.LedgerSinkConfig;
 import hk.innopark.jobs.source.KafkaSourceConfig;
 import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.access.MqttUser;
 import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.simulators.oracle.ReferenceRates;
 import hk.innopark.simulators.plant.TruthRow;
 import hk.innopark.simulators.publish.MessageSink;
 import hk.innopark.transports.kafka.KafkaSink;
@@ -45,6 +47,7 @@ public final class EmbeddedStack implements AutoCloseable {
   private static final Duration LEFT_OVER = Duration.ofSeconds(30);
 
   /** After it no message that the truth of an hour needs is on its way any more. */
+  private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
   private static final Duration HOUR_SETTLES = Duration.ofMinutes(12);
 
   private final StackSettings settings;
@@ -274,7 +277,11 @@ public final class EmbeddedStack implements AutoCloseable {
     OracleCheck.Result oracle =
         unread > 0
             ? new OracleCheck.Result(0, 0)
-            : new OracleCheck(timeSeries.url(), SimulatedPlants.RUN.origin()).check(settledHours());
+            : new OracleCheck(timeSeries.url(), SimulatedPlants.RUN.origin())
+                .check(
+                    settled(plants.truth().completeHours()),
+                    settled(plants.truth().completeHalfHours()),
+                    onlyRates());
     GatewayCounts counted = gateway.counts();
     long bridged = counted.bridged() - bridgedBefore.bridged();
     long deadLettered = counted.deadLettered() - bridgedBefore.deadLettered();
@@ -299,7 +306,7 @@ public final class EmbeddedStack implements AutoCloseable {
    * Not the first: a machine that is down at its first message has failed before, which the plants
    * know and nobody else.
    */
-  private List<TruthRow> settledHours() {
+  private List<TruthRow> settled(List<TruthRow> periods) {
     long fromMillis = plants.truth().start().plus(Duration.ofHours(1)).toEpochMilli();
     long untilMillis =
         plants
@@ -308,9 +315,19 @@ public final class EmbeddedStack implements AutoCloseable {
             .minus(HOUR_SETTLES)
             .minus(Duration.ofHours(1))
             .toEpochMilli();
-    return plants.truth().completeHours().stream()
-        .filter(hour -> hour.startMillis() >= fromMillis && hour.startMillis() <= untilMillis)
+    return periods.stream()
+        .filter(row -> row.startMillis() >= fromMillis)
+        .filter(
+            row -> row.startMillis() - Math.floorMod(row.startMillis(), HOUR_MILLIS) <= untilMillis)
         .toList();
+  }
+
+  /** Tariffs and factors, where there has been one version of the registry only. */
+  private Optional<ReferenceRates> onlyRates() throws IOException {
+    RegistryStore registry = new RegistryStore(database.as(DatabaseRole.AUDITOR));
+    return registry.versions().size() == 1
+        ? Optional.of(ReferenceRates.parse(registry.export()))
+        : Optional.empty();
   }
 
   private long ledgerRows() {

@@ -7,6 +7,8 @@ import hk.innopark.events.Level;
 import hk.innopark.simulators.oracle.Mismatch;
 import hk.innopark.simulators.oracle.Observed;
 import hk.innopark.simulators.oracle.Oracle;
+import hk.innopark.simulators.oracle.ReferenceRates;
+import hk.innopark.simulators.oracle.TruthGrain;
 import hk.innopark.simulators.plant.TruthRow;
 import java.io.IOException;
 import java.net.URI;
@@ -17,12 +19,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,11 +37,22 @@ import org.slf4j.LoggerFactory;
 /** Holds the hours in the time-series store against what truly happened at the plants. */
 final class OracleCheck {
   private static final Logger LOG = LoggerFactory.getLogger(OracleCheck.class);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration HALF_HOUR = Duration.ofMinutes(30);
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final List<String> MEASUREMENTS =
       List.of("throughput", "energy", "sustainability");
   private static final Set<String> SUMS =
-      Stream.concat(Oracle.sums().stream(), Stream.of("failures", "mean_kw"))
+      Stream.concat(
+              Oracle.sums().stream(),
+              Stream.of(
+                  "failures",
+                  "mean_kw",
+                  "cost_energy_hkd",
+                  "scope1_kg",
+                  "scope2_location_kg",
+                  "scope2_market_kg",
+                  "scope3_kg"))
           .collect(Collectors.toUnmodifiableSet());
 
   private static final int MISMATCHES_LOGGED = 50;
@@ -55,19 +70,39 @@ final class OracleCheck {
     this.origin = origin;
   }
 
-  /** Checks every figure of those hours that the truth alone determines. */
-  Result check(List<TruthRow> hours) throws IOException, InterruptedException {
+  /**
+   * Checks every figure of hours that truth determines.
+   *
+   * @param halfHours of those hours, as far as they are known; costs, masses and demand are checked
+   *     where both of an hour are
+   * @param rates nothing where the registry is not known to be one and the same for all hours
+   */
+  Result check(List<TruthRow> hours, List<TruthRow> halfHours, Optional<ReferenceRates> rates)
+      throws IOException, InterruptedException {
     if (hours.isEmpty()) {
       return new Result(0, 0);
     }
     Set<Level> levels = EnumSet.allOf(Level.class);
-    Oracle oracle = new Oracle(hours, levels);
-    Instant from = Instant.ofEpochMilli(hours.get(0).startMillis());
+    Result all = check(new Oracle(hours, levels), Oracle.everyField(), hours);
+    if (rates.isEmpty() || halfHours.isEmpty()) {
+      return all;
+    }
+    Oracle rated =
+        new Oracle(halfHours, HALF_HOUR, TruthGrain.every(HOUR), levels)
+            .withRates(rates.get(), Oracle.Billing.HOUR);
+    Result more = check(rated, Oracle.fieldsOfRates(), halfHours);
+    return new Result(all.rows, all.mismatches + more.mismatches);
+  }
+
+  private Result check(Oracle oracle, Set<String> checked, List<TruthRow> parts)
+      throws IOException, InterruptedException {
+    Instant from =
+        Instant.ofEpochMilli(parts.get(0).startMillis()).truncatedTo(ChronoUnit.HOURS);
     Map<String, Observed> observed = new LinkedHashMap<>();
     Set<String> known = new TreeSet<>();
     for (String measurement : MEASUREMENTS) {
       Set<String> fields = fieldsOf(measurement);
-      fields.retainAll(Oracle.everyField());
+      fields.retainAll(checked);
       known.addAll(fields);
       read(measurement, List.copyOf(fields), from, observed);
     }

@@ -30,7 +30,7 @@ public final class KafkaAccess {
   /** The job's user. */
   public static final String JOB = "flink";
 
-  /** The user who counts dead letters. */
+  /** The user who counts dead letters, verifies the ledger and writes anchors of it. */
   public static final String WATCH = "watch";
 
   private static final String TOPIC_PREFIX = "telemetry.";
@@ -87,9 +87,12 @@ public final class KafkaAccess {
     allow(permissions, GATEWAY, AclOperation.READ, Topics.COMMANDS);
     permissions.add(readsGroups(GATEWAY, GATEWAY_GROUPS));
     allow(permissions, WATCH, AclOperation.READ, Topics.DEAD_LETTER);
+    // it holds chains against anchors, and writes them: who owns the database does neither
+    allow(permissions, WATCH, AclOperation.READ, Topics.ANCHORS);
+    allow(permissions, WATCH, AclOperation.WRITE, Topics.ANCHORS);
     allow(permissions, JOB, AclOperation.READ, Topics.RAW);
     for (String topic : topics) {
-      if (!topic.equals(Topics.RAW)) {
+      if (!topic.equals(Topics.RAW) && !topic.equals(Topics.ANCHORS)) {
         allow(permissions, JOB, AclOperation.WRITE, topic);
       }
     }

@@ -1,6 +1,7 @@
 package hk.innopark.operations.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hk.innopark.embedded.server.EmbeddedKafka;
 import hk.innopark.embedded.server.EmbeddedPostgres;
@@ -9,14 +10,26 @@ import hk.innopark.events.Topics;
 import hk.innopark.gateway.KafkaTopics;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.access.Secret;
+import hk.innopark.registry.evidence.Anchors;
+import hk.innopark.registry.ledger.LedgerEntry;
+import hk.innopark.registry.ledger.LedgerRow;
+import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.ledger.VerificationStore;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,15 +39,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** What the watch says of a real ledger and a real topic of dead letters. */
 class WatchIT {
-  private static final String FORGED =
-      "INSERT INTO ledger VALUES ('golden-noodle', 'real', 1, NULL, 'energy', 'hour',"
-          + " to_timestamp(3600), to_timestamp(7200), 1, '{}', '{}', 1, 'v', 'r', '', 1, '',"
-          + " 'closed', now(), repeat('0', 64), repeat('a', 64))";
-
   @TempDir Path folder;
 
   @Test
-  void aForgedRowIsFoundAndTheNewestHourOfATenantIsKnown() throws Exception {
+  void eachNightEveryChainIsVerifiedAndTheNewestHourOfATenantIsKnown() throws Exception {
     Secret password = Secret.keptIn(folder.resolve("password"));
     try (EmbeddedPostgres postgres =
         EmbeddedPostgres.start(
@@ -44,26 +52,87 @@ class WatchIT {
       database.setUser(EmbeddedPostgres.USER);
       database.setPassword(password.reveal());
       RegistrySchema.migrate(database);
-      Instant[] now = {Instant.ofEpochSecond(1_000)};
-      LedgerCheck check = new LedgerCheck(database, Duration.ofHours(1), () -> now[0]);
-      assertThat(found(check)).contains("innopark_ledger_faults 0\n");
+      LedgerStore ledger = new LedgerStore(database);
+      ledger.append(chain("golden-noodle", 3));
+      ledger.append(chain("lotus-bakery", 2));
+      AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+      LedgerCheck check =
+          new LedgerCheck(database, LocalTime.of(2, 30), Anchors::none, Runnable::run, now::get);
+      assertThat(found(check))
+          .contains("innopark_ledger_faults 0\n")
+          .contains(holds("golden-noodle", 1))
+          .contains("innopark_ledger_chain_rows{tenant=\"golden-noodle\",origin=\"real\"} 3\n");
 
       try (Connection connection = database.getConnection();
           Statement statement = connection.createStatement()) {
-        statement.execute("ALTER TABLE ledger DISABLE TRIGGER ledger_append");
-        statement.execute(FORGED);
+        statement.execute("ALTER TABLE ledger DISABLE TRIGGER USER");
+        statement.execute("UPDATE ledger SET reason = 'x' WHERE tenant = 'golden-noodle' AND seq = 2");
+        // nothing in the ledger tells of it any more
+        statement.execute("DELETE FROM ledger WHERE tenant = 'lotus-bakery'");
       }
       assertThat(found(check))
-          .as("verified an hour ago at most")
+          .as("verified since last night")
           .contains("innopark_ledger_faults 0\n")
           .contains(
               "innopark_ledger_newest_timestamp_seconds{tenant=\"golden-noodle\",origin=\"real\"}"
-                  + " 7200\n");
-      now[0] = now[0].plusSeconds(3_600);
+                  + " 14400\n");
+      now.set(now.get().plus(Duration.ofDays(1)));
       assertThat(found(check))
-          .contains("innopark_ledger_faults 1\n")
-          .contains("innopark_ledger_verified_timestamp_seconds 4600\n");
+          .contains("innopark_ledger_faults 2\n")
+          .contains(holds("golden-noodle", 0))
+          .contains(holds("lotus-bakery", 0));
+      assertThat(new VerificationStore(database).newest())
+          .extracting(VerificationStore.Kept::fault)
+          .satisfiesExactly(
+              edited -> assertThat(edited).contains("was changed"),
+              gone -> assertThat(gone).contains("rows were cut off"));
     }
+  }
+
+  @Test
+  void aDatabaseThatIsAwayAtNightIsNoVerificationThatHeld() throws IOException {
+    PGSimpleDataSource nowhere = new PGSimpleDataSource();
+    nowhere.setUrl("jdbc:postgresql://127.0.0.1:" + LoopbackPorts.free() + "/x");
+    LedgerCheck check =
+        new LedgerCheck(
+            nowhere, LocalTime.of(2, 30), Anchors::none, Runnable::run, InstantSource.system());
+    assertThatThrownBy(() -> found(check)).isInstanceOf(SQLException.class);
+  }
+
+  private static String holds(String tenant, int holds) {
+    return "innopark_ledger_chain_holds{tenant=\"%s\",origin=\"real\"} %d\n"
+        .formatted(tenant, holds);
+  }
+
+  /** Its hours begin at the epoch. */
+  private static List<LedgerRow> chain(String tenant, int rows) {
+    List<LedgerRow> chain = new ArrayList<>();
+    String previous = LedgerRow.GENESIS;
+    for (int i = 0; i < rows; i++) {
+      LedgerEntry entry =
+          new LedgerEntry(
+              tenant,
+              "real",
+              null,
+              "energy",
+              "hour",
+              3_600_000L * (i + 1),
+              3_600_000L * (i + 2),
+              1,
+              "{}",
+              "{}",
+              1.0,
+              "v",
+              "r",
+              "",
+              1,
+              "",
+              "closed");
+      LedgerRow row = LedgerRow.chain(entry, i + 1L, previous);
+      previous = row.hash();
+      chain.add(row);
+    }
+    return chain;
   }
 
   @Test

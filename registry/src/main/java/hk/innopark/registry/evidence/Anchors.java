@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -34,39 +34,52 @@ public final class Anchors {
   }
 
   /**
-   * Every anchor of a file.
+   * Every anchor of some files.
    *
    * @throws EvidenceException where one is not signed by a key that is given, or two contradict
    */
-  public static Anchors read(Path file, Collection<NoteVerifier> keys) {
+  public static Anchors read(List<Path> files, Collection<NoteVerifier> keys) {
     Anchors anchors = new Anchors();
+    files.forEach(file -> anchors.addAll(file, keys));
+    return anchors;
+  }
+
+  private void addAll(Path file, Collection<NoteVerifier> keys) {
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       StringBuilder note = new StringBuilder();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.equals(BETWEEN)) {
-          anchors.add(note, keys, file);
+          add(note, keys, file);
         } else {
           note.append(line).append('\n');
         }
       }
-      anchors.add(note, keys, file);
+      add(note, keys, file);
     } catch (IOException e) {
       throw new EvidenceException(file + " cannot be read", e);
     }
-    return anchors;
   }
 
   private void add(StringBuilder note, Collection<NoteVerifier> keys, Path file) {
-    if (note.isEmpty()) {
-      return;
+    if (!note.isEmpty()) {
+      add(note.toString(), keys, file.toString());
+      note.setLength(0);
     }
+  }
+
+  /**
+   * Adds an anchor from elsewhere.
+   *
+   * @param where what complaints name as its place
+   * @throws EvidenceException where it is not signed by a key that is given, or contradicts another
+   */
+  public void add(String note, Collection<NoteVerifier> keys, String where) {
     Checkpoint checkpoint;
     try {
-      checkpoint = Checkpoint.open(note.toString(), keys);
+      checkpoint = Checkpoint.open(note, keys);
     } catch (EvidenceException e) {
-      throw new EvidenceException(file + ": " + e.getMessage(), e);
+      throw new EvidenceException(where + ": " + e.getMessage(), e);
     }
-    note.setLength(0);
     Checkpoint known =
         checkpoints
             .computeIfAbsent(checkpoint.chain(), chain -> new TreeMap<>())
@@ -75,7 +88,7 @@ public final class Anchors {
       throw new EvidenceException(
           "%s: two anchors of %s contradict each other at row %d: %s of %s, %s of %s"
               .formatted(
-                  file,
+                  where,
                   checkpoint.chain(),
                   checkpoint.rows(),
                   known.hash(),
@@ -99,18 +112,19 @@ public final class Anchors {
     return List.copyOf(checkpoints.keySet());
   }
 
-  /** A signed checkpoint of every chain that has rows. */
-  public static List<String> heads(LedgerStore ledger, NoteSigner signer, Instant at) {
-    List<String> notes = new ArrayList<>();
+  /** A signed checkpoint of every chain that has rows, sorted. */
+  public static SortedMap<LedgerChain, String> heads(
+      LedgerStore ledger, NoteSigner signer, Instant at) {
+    SortedMap<LedgerChain, String> notes = new TreeMap<>();
     for (LedgerChain chain : ledger.chains()) {
       LedgerRow last = ledger.lastRow(chain).orElseThrow();
-      notes.add(new Checkpoint(chain, last.seq(), last.hash(), at).signed(signer));
+      notes.put(chain, new Checkpoint(chain, last.seq(), last.hash(), at).signed(signer));
     }
-    return List.copyOf(notes);
+    return notes;
   }
 
   /** Appends notes to a file, and returns when they are on its disk. */
-  public static void append(Path file, List<String> notes) {
+  public static void append(Path file, Collection<String> notes) {
     StringBuilder text = new StringBuilder();
     notes.forEach(note -> text.append(BETWEEN).append('\n').append(note));
     try {

@@ -27,6 +27,32 @@ final class ChainVerifier {
     this.anchored = anchored;
   }
 
+  /**
+   * Goes on behind a row that was verified before.
+   *
+   * @param there that row as the chain has it now; null where it has it no more
+   */
+  void goOnAfter(ChainPosition position, LedgerRow there) {
+    rows = position.rows();
+    previousSeq = position.seq();
+    previousHash = position.hash();
+    if (there == null || !there.hash().equals(position.hash()) || !there.isIntact()) {
+      firstFault =
+          new LedgerFault(
+              chain,
+              position.seq(),
+              LedgerFault.Kind.REWRITTEN,
+              "was verified before with hash %s and is not there with it now: the chain was written"
+                      .formatted(position.hash())
+                  + " anew");
+    }
+  }
+
+  /** How far the chain holds; null where it does not. */
+  ChainPosition position() {
+    return firstFault == null ? new ChainPosition(chain, rows, previousSeq, previousHash) : null;
+  }
+
   void accept(LedgerRow row) {
     rows++;
     if (firstFault == null) {

@@ -36,6 +36,11 @@ public final class LedgerStore {
   private static final String PART_SQL =
       "SELECT * FROM ledger WHERE tenant = ? AND origin = ? AND seq BETWEEN ?::bigint AND ?::bigint"
           + " ORDER BY seq";
+  private static final String FOLLOWING_SQL =
+      "SELECT * FROM ledger WHERE tenant = ? AND origin = ? AND seq > ?::bigint"
+          + " ORDER BY seq LIMIT ?::int";
+  private static final String ROW_SQL =
+      "SELECT * FROM ledger WHERE tenant = ? AND origin = ? AND seq = ?::bigint";
   private static final String LAST_SQL =
       "SELECT * FROM ledger WHERE tenant = ? AND origin = ? ORDER BY seq DESC LIMIT 1";
   private static final String JOB_END_SQL =
@@ -198,6 +203,35 @@ public final class LedgerStore {
         PART_SQL,
         List.of(chain.tenant(), chain.origin(), Long.toString(firstSeq), Long.toString(lastSeq)),
         row -> consumer.accept(read(row)));
+  }
+
+  /**
+   * Hands over the next rows of a chain, by seq, without holding them all.
+   *
+   * @param seq after which they come; 0 for the first ones
+   * @return the number of the last of them; {@code seq} where there are none
+   */
+  public long following(LedgerChain chain, long seq, int most, Consumer<LedgerRow> consumer) {
+    long[] last = {seq};
+    query(
+        FOLLOWING_SQL,
+        List.of(chain.tenant(), chain.origin(), Long.toString(seq), Integer.toString(most)),
+        row -> {
+          LedgerRow read = read(row);
+          last[0] = read.seq();
+          consumer.accept(read);
+        });
+    return last[0];
+  }
+
+  /** One row. */
+  public Optional<LedgerRow> row(LedgerChain chain, long seq) {
+    List<LedgerRow> found = new ArrayList<>(1);
+    query(
+        ROW_SQL,
+        List.of(chain.tenant(), chain.origin(), Long.toString(seq)),
+        row -> found.add(read(row)));
+    return found.stream().findFirst();
   }
 
   /** The row that the next one has to follow; empty for a chain that has not begun. */

@@ -14,6 +14,9 @@ import java.util.TreeMap;
 
 /** Checks hash chains: every number, every link, every content. */
 public final class LedgerVerifier {
+  /** Rows of one query: no snapshot of the database is held for as long as all of them take. */
+  private static final int ROWS_AT_ONCE = 20_000;
+
   private LedgerVerifier() {}
 
   /** Verifies every chain of the database, sorted by tenant and origin. */
@@ -34,9 +37,33 @@ public final class LedgerVerifier {
    */
   public static ChainVerdict verify(
       LedgerStore store, LedgerChain chain, NavigableMap<Long, String> anchored) {
+    return verify(store, chain, anchored, VerificationCourse.FROM_THE_BEGINNING);
+  }
+
+  /**
+   * The same, of a chain of any length: memory does not grow with it, and it can be gone on with.
+   */
+  public static ChainVerdict verify(
+      LedgerStore store,
+      LedgerChain chain,
+      NavigableMap<Long, String> anchored,
+      VerificationCourse course) {
     ChainVerifier verifier = new ChainVerifier(chain, anchored);
-    store.forEach(chain, verifier::accept);
-    return verifier.verdict();
+    ChainPosition begin = course.from(chain);
+    if (begin.seq() > 0) {
+      verifier.goOnAfter(begin, store.row(chain, begin.seq()).orElse(null));
+    }
+    long seq = begin.seq();
+    for (long last = seq; ; seq = last) {
+      last = store.following(chain, seq, ROWS_AT_ONCE, verifier::accept);
+      ChainPosition position = verifier.position();
+      if (position != null) {
+        course.reached(position);
+      }
+      if (last == seq) {
+        return verifier.verdict();
+      }
+    }
   }
 
   /**

@@ -44,8 +44,8 @@ class AnchoredLedgerIT {
     store.append(LedgerRows.chain("alpha", "real", ROWS));
     NoteSigner signer = NoteSigner.keptIn(folder.resolve("key"), "ledger");
     Path file = folder.resolve("anchors");
-    Anchors.append(file, Anchors.heads(reader(), signer, Instant.EPOCH));
-    anchors = Anchors.read(file, List.of(signer.verifier()));
+    Anchors.append(file, Anchors.heads(reader(), signer, Instant.EPOCH).values());
+    anchors = Anchors.read(List.of(file), List.of(signer.verifier()));
   }
 
   private LedgerStore reader() {

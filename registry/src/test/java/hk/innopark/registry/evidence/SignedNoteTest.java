@@ -75,13 +75,13 @@ class SignedNoteTest {
         file,
         List.of(new Checkpoint(chain, 9, "cd".repeat(32), at.plusSeconds(3600)).signed(next)));
 
-    Anchors anchors = Anchors.read(file, List.of(old.verifier(), next.verifier()));
+    Anchors anchors = Anchors.read(List.of(file), List.of(old.verifier(), next.verifier()));
 
     assertThat(anchors.of(chain))
         .containsEntry(3L, "ab".repeat(32))
         .containsEntry(9L, "cd".repeat(32));
     assertThatExceptionOfType(EvidenceException.class)
-        .isThrownBy(() -> Anchors.read(file, List.of(next.verifier())));
+        .isThrownBy(() -> Anchors.read(List.of(file), List.of(next.verifier())));
   }
 
   @Test
@@ -95,7 +95,7 @@ class SignedNoteTest {
     }
 
     assertThatExceptionOfType(EvidenceException.class)
-        .isThrownBy(() -> Anchors.read(file, List.of(signer.verifier())))
+        .isThrownBy(() -> Anchors.read(List.of(file), List.of(signer.verifier())))
         .withMessageContaining("contradict each other at row 3");
   }
 }

@@ -75,13 +75,18 @@ final class FeedExtension implements ParameterResolver {
         wanted.tenant().isEmpty() ? Plants.sample() : Plants.sample().ofTenant(wanted.tenant());
     Instant from = Instant.parse(wanted.from());
     Instant to = from.plus(Duration.parse(wanted.lasts()));
-    Fleet fleet = Fleet.startingAt(from, plants, new SimulationRun(wanted.seed(), "test"));
+    Fleet fleet =
+        Fleet.startingAt(
+            from,
+            plants,
+            new SimulationRun(wanted.seed(), "test"),
+            Duration.between(from, to).plusMinutes(1));
     FaultInjector faults =
         wanted.faults() == ReplayFeed.Faults.DEMO
             ? FaultPlan.demo(wanted.seed())
             : FaultPlan.none();
     List<RawMessage> messages = faults.pass(fleet.advanceTo(to), Instant.MAX);
-    return new SimulatedFeed(List.copyOf(messages), fleet.truth(), faults.log(), null);
+    return new SimulatedFeed(List.copyOf(messages), fleet.truth(), faults.log(), plants, null);
   }
 
   private static String text(String resource) throws IOException {

@@ -1,9 +1,6 @@
 package hk.innopark.simulators.oracle;
 
-import hk.innopark.events.DowntimeReason;
 import hk.innopark.simulators.plant.TruthElement;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -12,213 +9,59 @@ import java.util.function.ToDoubleFunction;
  * @param value NaN where the figure has none
  */
 record ExpectedField(Tolerance tolerance, ToDoubleFunction<TruthSum> value) {
-  private static final double NANO = 1e-9;
-  private static final double SECOND = 1e-3;
-  private static final double HOURS_A_SECOND = 1 / 3600.0;
+  private static final double RELATIVE_ERROR = 1e-9;
+  private static final double ROUNDING = 1e-9;
 
   enum Tolerance {
     /** The same number. */
     EXACT {
       @Override
-      boolean accepts(double expected, double observed) {
-        return expected == observed;
+      double within(double expected, TruthSum sum) {
+        return 0;
       }
     },
     /** Within a millisecond, in seconds. */
     MILLISECOND {
       @Override
-      boolean accepts(double expected, double observed) {
-        return Math.abs(expected - observed) < 0.001 + 1e-9;
+      double within(double expected, TruthSum sum) {
+        return 0.001;
       }
     },
     /** Within 10⁻⁹ of the value. */
     RELATIVE {
       @Override
-      boolean accepts(double expected, double observed) {
-        return Math.abs(expected - observed) <= 1e-9 * Math.max(Math.abs(expected), 1e-6);
+      double within(double expected, TruthSum sum) {
+        return RELATIVE_ERROR * Math.max(Math.abs(expected), 1e-6);
+      }
+    },
+    /** Within 10⁻⁹ of what was taken and what was expected, of which it is the difference. */
+    DIFFERENCE {
+      @Override
+      double within(double expected, TruthSum sum) {
+        return RELATIVE_ERROR
+            * (Math.abs(expected) + Math.abs(ExpectedFields.active(sum)) + sum.expectedKwh());
+      }
+    },
+    /** The same, and 10⁻⁹ of the unit for each piece that was multiplied and rounded by itself. */
+    ROUNDED {
+      @Override
+      double within(double expected, TruthSum sum) {
+        return RELATIVE.within(expected, sum) + ROUNDING * sum.pieces();
+      }
+    },
+    /** Such an amount, divided by good items. */
+    ROUNDED_PER_GOOD {
+      @Override
+      double within(double expected, TruthSum sum) {
+        return RELATIVE.within(expected, sum)
+            + ROUNDING * sum.pieces() / Math.max(1, sum.get(TruthElement.GOOD));
       }
     };
 
-    abstract boolean accepts(double expected, double observed);
+    abstract double within(double expected, TruthSum sum);
   }
 
-  /** Figures that are sums, by the contract's names. */
-  static Map<String, ExpectedField> sums() {
-    Map<String, ExpectedField> fields = new LinkedHashMap<>();
-    fields.put("produced", count(TruthElement.GOOD, TruthElement.REJECT));
-    fields.put("good", count(TruthElement.GOOD));
-    fields.put("scrap", count(TruthElement.REJECT));
-    // no simulated plant reworks, exports, or hides its state
-    fields.put("rework", count());
-    fields.put("unknown_s", new ExpectedField(Tolerance.MILLISECOND, sum -> 0));
-    fields.put("export_kwh", metered());
-    fields.put("unknown_kwh", metered());
-    fields.put("planned_busy_s", new ExpectedField(Tolerance.MILLISECOND, ExpectedField::busy));
-    fields.put("planned_down_s", time(TruthElement.PLANNED_DOWN));
-    fields.put("production_s", time(TruthElement.PRODUCTION));
-    fields.put("setup_s", time(TruthElement.SETUP));
-    fields.put("delay_s", time(TruthElement.DELAY));
-    fields.put("idle_s", time(TruthElement.IDLE));
-    fields.put("outside_plan_s", time(TruthElement.OUTSIDE_PLAN));
-    for (DowntimeReason reason : DowntimeReason.values()) {
-      fields.put(
-          "delay_" + reason.wireName() + "_s",
-          new ExpectedField(Tolerance.MILLISECOND, sum -> sum.delay(reason) * SECOND));
-    }
-    fields.put("ideal_s", time(TruthElement.IDEAL));
-    fields.put("ideal_good_s", time(TruthElement.IDEAL_GOOD));
-    fields.put("grid_kwh", metered(TruthElement.GRID));
-    fields.put("pv_kwh", metered(TruthElement.PV));
-    fields.put("active_kwh", metered(TruthElement.GRID, TruthElement.PV));
-    fields.put("reactive_kvarh", metered(TruthElement.REACTIVE));
-    fields.put("running_kwh", metered(TruthElement.RUNNING_ENERGY));
-    fields.put("idle_kwh", metered(TruthElement.IDLE_ENERGY));
-    fields.put("setup_kwh", metered(TruthElement.SETUP_ENERGY));
-    fields.put("down_kwh", metered(TruthElement.DOWN_ENERGY));
-    fields.put("off_kwh", metered(TruthElement.OFF_ENERGY));
-    fields.put("renewable_generated_kwh", metered(TruthElement.PV));
-    fields.put("renewable_claimed_kwh", metered(TruthElement.PV));
-    fields.put("water_m3", metered(TruthElement.WATER));
-    return fields;
-  }
-
-  /** Figures that are quotients of sums, by the contract's names. */
-  static Map<String, ExpectedField> quotients() {
-    Map<String, ExpectedField> fields = new LinkedHashMap<>();
-    fields.put("failures", count(TruthElement.FAILURES));
-    fields.put("availability", quotient(seconds(TruthElement.PRODUCTION), ExpectedField::busy));
-    fields.put(
-        "effectiveness", quotient(seconds(TruthElement.IDEAL), seconds(TruthElement.PRODUCTION)));
-    fields.put("quality", quotient(sum -> sum.get(TruthElement.GOOD), ExpectedField::produced));
-    fields.put("oee", quotient(seconds(TruthElement.IDEAL_GOOD), ExpectedField::busy));
-    fields.put(
-        "scrap_ratio", quotient(sum -> sum.get(TruthElement.REJECT), ExpectedField::produced));
-    fields.put(
-        "throughput_per_h",
-        quotient(
-            ExpectedField::produced,
-            sum ->
-                (sum.get(TruthElement.PRODUCTION)
-                        + sum.get(TruthElement.SETUP)
-                        + sum.get(TruthElement.DELAY))
-                    * SECOND
-                    * HOURS_A_SECOND));
-    fields.put("kwh_per_good", quotient(ExpectedField::active, sum -> sum.get(TruthElement.GOOD)));
-    fields.put(
-        "water_m3_per_good",
-        quotient(sum -> sum.get(TruthElement.WATER) * NANO, sum -> sum.get(TruthElement.GOOD)));
-    fields.put("nee", new ExpectedField(Tolerance.RELATIVE, ExpectedField::nee));
-    fields.put(
-        "utilization",
-        quotient(
-            seconds(TruthElement.PRODUCTION),
-            seconds(TruthElement.PRODUCTION, TruthElement.SETUP, TruthElement.DELAY)));
-    fields.put(
-        "technical_efficiency",
-        quotient(
-            seconds(TruthElement.PRODUCTION),
-            seconds(TruthElement.PRODUCTION, TruthElement.DELAY)));
-    fields.put(
-        "setup_ratio",
-        quotient(
-            seconds(TruthElement.SETUP), seconds(TruthElement.PRODUCTION, TruthElement.SETUP)));
-    fields.put(
-        "mtbf_s",
-        quotient(seconds(TruthElement.PRODUCTION), sum -> sum.get(TruthElement.FAILURES)));
-    fields.put(
-        "power_factor",
-        quotient(
-            sum -> sum.get(TruthElement.GRID) * NANO,
-            sum -> root(sum.get(TruthElement.GRID) * NANO, sum.get(TruthElement.REACTIVE) * NANO)));
-    fields.put(
-        "base_load_share",
-        quotient(
-            sum -> active(sum) - sum.get(TruthElement.RUNNING_ENERGY) * NANO,
-            ExpectedField::active));
-    fields.put(
-        "renewable_share", quotient(sum -> sum.get(TruthElement.PV) * NANO, ExpectedField::active));
-    fields.put(
-        "mean_kw", new ExpectedField(Tolerance.RELATIVE, sum -> active(sum) / sum.periodHours()));
-    return fields;
-  }
-
-  /** A mass or an amount of money that is so much a unit. */
-  static ExpectedField perUnit(TruthElement element, double amount) {
-    return new ExpectedField(Tolerance.RELATIVE, sum -> sum.get(element) * NANO * amount);
-  }
-
-  private static ExpectedField count(TruthElement... elements) {
-    return new ExpectedField(Tolerance.EXACT, sum -> total(sum, elements));
-  }
-
-  private static ExpectedField time(TruthElement element) {
-    return new ExpectedField(Tolerance.MILLISECOND, seconds(element));
-  }
-
-  private static ExpectedField metered(TruthElement... elements) {
-    return new ExpectedField(Tolerance.RELATIVE, sum -> total(sum, elements) * NANO);
-  }
-
-  private static ExpectedField quotient(
-      ToDoubleFunction<TruthSum> numerator, ToDoubleFunction<TruthSum> denominator) {
-    return new ExpectedField(
-        Tolerance.RELATIVE,
-        sum -> {
-          double divisor = denominator.applyAsDouble(sum);
-          return divisor == 0 ? Double.NaN : numerator.applyAsDouble(sum) / divisor;
-        });
-  }
-
-  /** The greatest half hour, as mean kVA. */
-  static ExpectedField peakDemand() {
-    return new ExpectedField(Tolerance.RELATIVE, TruthSum::peakKva);
-  }
-
-  /** Grid energy, each half hour at its rate. */
-  static ExpectedField energyCost() {
-    return new ExpectedField(Tolerance.RELATIVE, TruthSum::energyCost);
-  }
-
-  private static ToDoubleFunction<TruthSum> seconds(TruthElement... elements) {
-    return sum -> total(sum, elements) * SECOND;
-  }
-
-  private static double nee(TruthSum sum) {
-    double production = sum.get(TruthElement.PRODUCTION);
-    double busy = busy(sum);
-    double produced = produced(sum);
-    if (production == 0 || busy == 0 || produced == 0) {
-      return Double.NaN;
-    }
-    double effectiveness = sum.get(TruthElement.IDEAL) / production;
-    double quality = sum.get(TruthElement.GOOD) / produced;
-    return (production + sum.get(TruthElement.SETUP)) * SECOND * effectiveness * quality / busy;
-  }
-
-  static double root(double one, double other) {
-    return Math.sqrt(one * one + other * other);
-  }
-
-  private static double busy(TruthSum sum) {
-    return total(
-            sum, TruthElement.PRODUCTION, TruthElement.SETUP, TruthElement.DELAY, TruthElement.IDLE)
-        * SECOND;
-  }
-
-  private static double produced(TruthSum sum) {
-    return total(sum, TruthElement.GOOD, TruthElement.REJECT);
-  }
-
-  /** kWh. */
-  private static double active(TruthSum sum) {
-    return total(sum, TruthElement.GRID, TruthElement.PV) * NANO;
-  }
-
-  private static double total(TruthSum sum, TruthElement... elements) {
-    double total = 0;
-    for (TruthElement element : elements) {
-      total += sum.get(element);
-    }
-    return total;
+  boolean accepts(double expected, double observed, TruthSum sum) {
+    return Math.abs(expected - observed) <= tolerance.within(expected, sum) * (1 + 1e-6);
   }
 }

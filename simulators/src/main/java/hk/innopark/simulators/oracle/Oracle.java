@@ -2,7 +2,6 @@ package hk.innopark.simulators.oracle;
 
 import hk.innopark.events.Level;
 import hk.innopark.events.MachineId;
-import hk.innopark.simulators.plant.TruthElement;
 import hk.innopark.simulators.plant.TruthRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,118 +9,198 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.ToDoubleFunction;
 
 /**
- * Knows what the figures of each period (hours, unless it is said otherwise) have to be, from the
- * plants' ground truth, and says which ones are not: counts have to be equal, times come within a
- * millisecond, all else within 10⁻⁹.
+ * Knows what the figures of periods have to be, from the plants' ground truth, and says which ones
+ * are not: counts have to be equal, times come within a millisecond, all else within 10⁻⁹, and
+ * masses and costs within a rounding of 10⁻⁹ for each piece besides.
  */
 public final class Oracle {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final long HALF_HOUR_MILLIS = 1_800_000L;
+
   private final Set<Level> levels;
-  private final Duration length;
   private final Map<Key, TruthSum> truth = new TreeMap<>();
-  private final TreeSet<Long> hours = new TreeSet<>();
+  private final Map<Key, Set<MachineId>> machines = new HashMap<>();
+  private final Set<Long> starts = new HashSet<>();
   private final Map<String, ExpectedField> known = new LinkedHashMap<>();
 
-  private record Key(long hourStartMillis, String entity) implements Comparable<Key> {
+  /** The parts of the periods that are judged, with the period of each. */
+  private final Map<TruthRow, TruthGrain.Span> parts = new LinkedHashMap<>();
+
+  private record Key(long start, String entity) implements Comparable<Key> {
     @Override
     public int compareTo(Key other) {
-      int byHour = Long.compare(hourStartMillis, other.hourStartMillis);
-      return byHour != 0 ? byHour : entity.compareTo(other.entity);
+      int byStart = Long.compare(start, other.start);
+      return byStart != 0 ? byStart : entity.compareTo(other.entity);
     }
   }
+
+  private record Whole(MachineId machine, TruthGrain.Span span) {}
 
   /**
    * @param rows the hours to be judged, complete ones, of machines; the other levels are their sums
    */
   public Oracle(Collection<TruthRow> rows, Set<Level> levels) {
-    this(rows, levels, Duration.ofHours(1));
+    this(rows, HOUR, TruthGrain.every(HOUR), levels);
   }
 
   /**
-   * @param rows the periods to be judged, complete ones, of machines; the other levels are their
-   *     sums
-   * @param length of a period
+   * Judges every period of which all parts are there.
+   *
+   * @param rows of machines, equally long, in order of time; the other levels are their sums
+   * @param part their length
+   * @param grain which period each belongs to
    */
-  public Oracle(Collection<TruthRow> rows, Set<Level> levels, Duration length) {
+  public Oracle(
+      Collection<TruthRow> rows, Duration part, TruthGrain grain, Set<Level> levels) {
     this.levels = EnumSet.copyOf(levels);
-    this.length = length;
-    double hoursLong = length.toMillis() / 3_600_000.0;
+    Map<Whole, List<TruthRow>> wholes = new LinkedHashMap<>();
     for (TruthRow row : rows) {
-      hours.add(row.startMillis());
-      for (Level level : this.levels) {
-        truth
-            .computeIfAbsent(
-                new Key(row.startMillis(), entity(row.machine(), level)),
-                key -> new TruthSum(hoursLong))
-            .add(row);
-      }
+      grain
+          .of(row.machine(), row.startMillis())
+          .ifPresent(
+              span ->
+                  wholes
+                      .computeIfAbsent(new Whole(row.machine(), span), key -> new ArrayList<>())
+                      .add(row));
     }
-    known.putAll(ExpectedField.sums());
-    known.putAll(ExpectedField.quotients());
+    wholes.forEach(
+        (whole, members) -> {
+          long length = whole.span.end() - whole.span.start();
+          if (members.size() * part.toMillis() == length) {
+            starts.add(whole.span.start());
+            members.forEach(row -> take(row, whole.span));
+          }
+        });
+    known.putAll(ExpectedFields.sums());
+    known.putAll(ExpectedFields.quotients());
+  }
+
+  private void take(TruthRow row, TruthGrain.Span span) {
+    parts.put(row, span);
+    for (Level level : levels) {
+      Key key = new Key(span.start(), entity(row.machine(), level));
+      truth.computeIfAbsent(key, absent -> new TruthSum(span)).add(row);
+      machines.computeIfAbsent(key, absent -> new HashSet<>()).add(row.machine());
+    }
   }
 
   /** The fields that are plain sums: counts, times, metered amounts. */
   public static Set<String> sums() {
-    return ExpectedField.sums().keySet();
+    return ExpectedFields.sums().keySet();
   }
 
-  /** Every field that is known without a factor. */
+  /** Every field that is known without tariffs and factors, of whatever feed. */
   public static Set<String> everyField() {
-    Map<String, ExpectedField> fields = new LinkedHashMap<>(ExpectedField.sums());
-    fields.putAll(ExpectedField.quotients());
+    Map<String, ExpectedField> fields = new LinkedHashMap<>(ExpectedFields.sums());
+    fields.putAll(ExpectedFields.quotients());
     return fields.keySet();
   }
 
-  /**
-   * Makes a field known that is so much a unit of an element, such as {@code scope1_kg} a MJ of
-   * towngas.
-   */
-  public Oracle withFactor(String field, TruthElement element, double perUnit) {
-    known.put(field, ExpectedField.perUnit(element, perUnit));
+  /** The fields that tariffs, factors and baselines make known. */
+  public static Set<String> fieldsOfRates() {
+    return ExpectedFields.ofRates().keySet();
+  }
+
+  /** The fields of data quality that are known of a feed to which nothing happened. */
+  public static Set<String> fieldsOfCleanFeeds() {
+    return ExpectedFields.ofCleanFeeds().keySet();
+  }
+
+  /** Fields that truth does not determine, with the reason. */
+  public static Map<String, String> undetermined() {
+    return ExpectedFields.undetermined();
+  }
+
+  /** Says that nothing happened to the data on its way, which makes its quality known. */
+  public Oracle ofCleanFeed() {
+    known.putAll(ExpectedFields.ofCleanFeeds());
     return this;
   }
 
   /**
-   * Makes {@code peak_demand_kva} and {@code cost_energy_hkd} known.
+   * Makes costs, masses and demand known, and what baselines expect. The parts must be so short
+   * that no rate changes within them, and no longer than half an hour.
    *
-   * @param halfHours of machines, all of the periods that are judged
-   * @param ratePerKwh of the half hour that begins then; the same for each machine
+   * @param whole whether these are months, for which demand is billed; or hours or days, of which
+   *     baselines expect something
    */
-  public Oracle withHalfHours(
-      Collection<TruthRow> halfHours, ToDoubleFunction<Instant> ratePerKwh) {
-    Map<Key, TruthSum> sums = new TreeMap<>();
-    for (TruthRow row : halfHours) {
-      for (Level level : levels) {
-        sums.computeIfAbsent(
-                new Key(row.startMillis(), entity(row.machine(), level)), key -> new TruthSum(0.5))
-            .add(row);
-      }
-    }
-    sums.forEach(
-        (key, sum) -> {
-          TruthSum period = truth.get(new Key(periodOf(key.hourStartMillis), key.entity));
-          if (period != null) {
-            period.addHalfHour(
-                sum, ratePerKwh.applyAsDouble(Instant.ofEpochMilli(key.hourStartMillis)));
+  public Oracle withRates(ReferenceRates rates, Billing whole) {
+    parts.forEach(
+        (row, span) -> {
+          Amounts amounts = rates.amounts(row);
+          long halfHour = row.startMillis() - Math.floorMod(row.startMillis(), HALF_HOUR_MILLIS);
+          for (Level level : levels) {
+            TruthSum sum = truth.get(new Key(span.start(), entity(row.machine(), level)));
+            sum.addAmounts(amounts);
+            if (span.end() - span.start() >= HALF_HOUR_MILLIS) {
+              sum.addToHalfHour(halfHour, row);
+            }
           }
         });
-    known.put("peak_demand_kva", ExpectedField.peakDemand());
-    known.put("cost_energy_hkd", ExpectedField.energyCost());
+    if (whole == Billing.MONTH) {
+      truth.forEach((key, sum) -> bill(key, sum, rates));
+    }
+    if (whole != Billing.NONE) {
+      expect(rates, whole);
+    }
+    known.putAll(ExpectedFields.ofRates());
     return this;
   }
 
-  /** The period in which a moment lies; -1 where none is judged. */
-  private long periodOf(long millis) {
-    Long start = hours.floor(millis);
-    return start == null || millis >= start + length.toMillis() ? -1 : start;
+  /** What of a period is billed or expected beside its sums. */
+  public enum Billing {
+    /** Minutes, half hours, shifts. */
+    NONE,
+    /** Baselines expect something of an hour, without a running sum. */
+    HOUR,
+    /** Baselines have a running sum of days. */
+    DAY,
+    /** Demand is billed, and baselines have a running sum. */
+    MONTH
+  }
+
+  private void bill(Key key, TruthSum sum, ReferenceRates rates) {
+    if (key.entity.indexOf('/') < 0) {
+      return; // an estate is nobody's customer
+    }
+    rates
+        .demand(
+            machines.get(key),
+            Instant.ofEpochMilli(key.start).atOffset(TruthGrain.HONG_KONG).toLocalDate(),
+            sum.peakKva())
+        .ifPresent(bill -> sum.bill(bill[0], bill[1]));
+  }
+
+  private void expect(ReferenceRates rates, Billing whole) {
+    Map<String, Double> running = new HashMap<>();
+    // in order of time
+    truth.forEach(
+        (key, sum) -> {
+          String[] path = key.entity.split("/");
+          if (path.length != 2 && path.length != 3) {
+            return;
+          }
+          rates
+              .expectedKwh(
+                  path[1],
+                  path.length == 3 ? path[2] : null,
+                  sum.span(),
+                  ExpectedFields.produced(sum))
+              .ifPresent(
+                  expected -> {
+                    double more = ExpectedFields.active(sum) - expected;
+                    double cusum = running.merge(key.entity, more, Double::sum);
+                    sum.expect(expected, whole == Billing.HOUR ? Double.NaN : cusum);
+                  });
+        });
   }
 
   /** The fields that this oracle knows. */
@@ -150,7 +229,7 @@ public final class Oracle {
     Map<Key, Observed> found = new HashMap<>();
     for (Observed row : observed) {
       Key key = new Key(row.hourStart().toEpochMilli(), entity(row));
-      if (!hours.contains(key.hourStartMillis)) {
+      if (!starts.contains(key.start)) {
         continue;
       }
       if (!truth.containsKey(key)) {
@@ -179,12 +258,11 @@ public final class Oracle {
       ExpectedField rule = known.get(field);
       double expected = rule.value().applyAsDouble(sum);
       Double reported = row.fields().get(field);
-      boolean agrees = agrees(rule, expected, reported);
-      if (!agrees) {
+      if (!agrees(rule, expected, reported, sum)) {
         mismatches.add(
             new Mismatch(
                 key.entity,
-                Instant.ofEpochMilli(key.hourStartMillis),
+                Instant.ofEpochMilli(key.start),
                 field,
                 "%s instead of %s".formatted(shown(reported), shown(expected))));
       }
@@ -192,11 +270,12 @@ public final class Oracle {
   }
 
   /** A measurement that has nothing to say has no row, so nothing reported may mean zero. */
-  private static boolean agrees(ExpectedField rule, double expected, Double reported) {
+  private static boolean agrees(
+      ExpectedField rule, double expected, Double reported, TruthSum sum) {
     if (reported == null || Double.isNaN(reported)) {
       return Double.isNaN(expected) || (reported == null && expected == 0);
     }
-    return !Double.isNaN(expected) && rule.tolerance().accepts(expected, reported);
+    return !Double.isNaN(expected) && rule.accepts(expected, reported, sum);
   }
 
   private static String shown(Double value) {
@@ -204,7 +283,7 @@ public final class Oracle {
   }
 
   private static Mismatch wrongRow(Key key, String text) {
-    return new Mismatch(key.entity, Instant.ofEpochMilli(key.hourStartMillis), null, text);
+    return new Mismatch(key.entity, Instant.ofEpochMilli(key.start), null, text);
   }
 
   private static String entity(MachineId id, Level level) {

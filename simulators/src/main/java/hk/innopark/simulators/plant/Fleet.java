@@ -103,7 +103,7 @@ public final class Fleet {
     for (FleetSnapshot.Hour hour : snapshot.truth()) {
       MachineId id = ids.get(hour.machine());
       if (id != null) {
-        hours.add(new TruthRow(id, hour.start(), hour.elements(), hour.delays()));
+        hours.add(TruthRow.kept(id, hour.start(), hour.elements(), hour.delays()));
       }
     }
     truth.restore(hours, snapshot.positionMillis());

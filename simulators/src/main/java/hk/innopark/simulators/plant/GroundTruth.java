@@ -11,7 +11,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What truly happened, by machine and UTC hour, and by minute for the last hours. It is written by
+ * What truly happened, by machine and UTC hour, by half hour, and by minute for the last
+ * hours. It is written by
  * the plant models and never read back from messages. Safe to read while the plants run on.
  *
  * <p>An item belongs to the period that its completion ends or lies in: a sample at the full hour
@@ -19,11 +20,13 @@ import java.util.TreeMap;
  */
 public final class GroundTruth {
   private static final long HOUR_MILLIS = 3_600_000L;
+  private static final long HALF_HOUR_MILLIS = 1_800_000L;
   private static final long MINUTE_MILLIS = 60_000L;
   private static final Duration HOURS_KEPT = Duration.ofDays(8);
   private static final Duration MINUTES_KEPT = Duration.ofHours(3);
 
   private final NavigableMap<Long, Map<MachineId, TruthRow>> hours = new TreeMap<>();
+  private final NavigableMap<Long, Map<MachineId, TruthRow>> halfHours = new TreeMap<>();
   private final NavigableMap<Long, Map<MachineId, TruthRow>> minutes = new TreeMap<>();
   private final long startMillis;
   private final Duration minutesKept;
@@ -82,6 +85,11 @@ public final class GroundTruth {
     return completeHours().stream().filter(row -> row.startMillis() <= lastStart).toList();
   }
 
+  /** The half hours that were simulated throughout since the last start, in order of time. */
+  public synchronized List<TruthRow> completeHalfHours() {
+    return complete(halfHours, minutesFromMillis, HALF_HOUR_MILLIS);
+  }
+
   /** The minutes of the last hours that were simulated throughout, in order of time. */
   public synchronized List<TruthRow> completeMinutes() {
     return complete(minutes, minutesFromMillis, MINUTE_MILLIS);
@@ -110,6 +118,7 @@ public final class GroundTruth {
     if (amount != 0) {
       row(hours, HOUR_MILLIS, machine, atMillis).add(element, amount);
       if (journal == null) {
+        row(halfHours, HALF_HOUR_MILLIS, machine, atMillis).add(element, amount);
         row(minutes, MINUTE_MILLIS, machine, atMillis).add(element, amount);
       } else {
         journal.amount(machine, element, amount);
@@ -121,6 +130,7 @@ public final class GroundTruth {
   synchronized void addTime(MachineId machine, long atMillis, Segment segment, long millis) {
     addTime(row(hours, HOUR_MILLIS, machine, atMillis), segment, millis);
     if (journal == null) {
+      addTime(row(halfHours, HALF_HOUR_MILLIS, machine, atMillis), segment, millis);
       addTime(row(minutes, MINUTE_MILLIS, machine, atMillis), segment, millis);
     } else {
       journal.time(machine, atMillis, segment, millis);
@@ -166,6 +176,7 @@ public final class GroundTruth {
       return;
     }
     hours.headMap(untilMillis - HOURS_KEPT.toMillis()).clear();
+    halfHours.headMap(untilMillis - HOURS_KEPT.toMillis()).clear();
     minutes.headMap(untilMillis - minutesKept.toMillis()).clear();
   }
 

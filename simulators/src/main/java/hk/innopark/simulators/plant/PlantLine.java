@@ -41,6 +41,12 @@ public record PlantLine(
     return new PlantLine(estate, tenant, otherId, type, calendar, products, cleaning, copies);
   }
 
+  boolean isOf(MachineId machine) {
+    return machine.estate().equals(estate)
+        && machine.tenant().equals(tenant)
+        && machine.line().equals(id);
+  }
+
   /** Identifies the line in draws: what happens to the whole line is drawn from it. */
   String key() {
     return estate + '/' + tenant + '/' + id;

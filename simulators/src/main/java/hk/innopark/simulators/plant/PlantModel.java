@@ -17,7 +17,7 @@ final class PlantModel {
   private static final String FIRST_BOOT = "b1";
   private static final long MINUTE_MILLIS = 60_000L;
   private static final long MICROS_A_MILLI = 1_000L;
-  private static final long FAILURE_MILLIS = 30_000L;
+  private static final long MICROS_AN_INTERVAL = 1_000_000L;
 
   private final PlantMachine machine;
   private final String topic;
@@ -27,6 +27,7 @@ final class PlantModel {
   private final MachinePower power;
   private final MachineGauges gauges;
   private final MachineRegisters registers;
+  private final FailureTruth failures;
   private final PayloadWriter payload = new PayloadWriter();
   private final long samplePeriodMillis;
   private final long itemSeed;
@@ -34,9 +35,6 @@ final class PlantModel {
   private String boot = FIRST_BOOT;
   private long sequence;
   private long positionMillis;
-
-  /** From when on changes can be seen; what a machine did when it began was no change. */
-  private long bornMillis = Long.MIN_VALUE;
 
   private long sentMillis;
   private long nextMillis;
@@ -52,6 +50,7 @@ final class PlantModel {
     this.power = new MachinePower(run.seed(), machine, line.calendar());
     this.gauges = new MachineGauges(run.seed(), machine);
     this.registers = new MachineRegisters(machine);
+    this.failures = new FailureTruth(timeline);
     this.samplePeriodMillis = machine.samplePeriod().toMillis();
     this.itemSeed = Draw.hash(run.seed(), machine.id().key() + "#item", 0);
   }
@@ -64,7 +63,7 @@ final class PlantModel {
     PlantModel model = new PlantModel(run, line, position, truth);
     long startMillis = start.toEpochMilli();
     model.positionMillis = startMillis;
-    model.bornMillis = startMillis;
+    model.failures.bornAt(startMillis);
     model.sentMillis = startMillis;
     boolean due =
         startMillis % model.samplePeriodMillis == 0 || model.timeline.changesAt(startMillis);
@@ -150,12 +149,21 @@ final class PlantModel {
   private void work(Segment segment, long end) {
     long length = end - positionMillis;
     truth.addTime(id(), positionMillis, segment, length);
+    truth.add(
+        id(), positionMillis, TruthElement.INTERVALS, intervals(end) - intervals(positionMillis));
     registers.run(power.ratesAt(positionMillis, segment.state()), segment.state(), length);
     if (segment.state() == MachineState.RUNNING) {
       produce(segment, end);
-    } else if (segment.state() == MachineState.DOWN && positionMillis == segment.startMillis()) {
-      countFailure(segment);
     }
+    failures.count(
+        segment,
+        positionMillis,
+        end,
+        (element, amount) -> truth.add(id(), positionMillis, element, amount));
+  }
+
+  private long intervals(long millis) {
+    return Math.floorDiv(Math.multiplyExact(millis, MICROS_AN_INTERVAL), samplePeriodMillis);
   }
 
   private void produce(Segment segment, long end) {
@@ -180,6 +188,10 @@ final class PlantModel {
     truth.add(id(), positionMillis, TruthElement.REJECT, rejected);
     truth.add(id(), positionMillis, TruthElement.IDEAL, (last - first) * ideal);
     truth.add(id(), positionMillis, TruthElement.IDEAL_GOOD, accepted * ideal);
+    if (segment.planning() == Segment.Planning.PLANNED) {
+      truth.add(id(), positionMillis, TruthElement.IDEAL_PLANNED, (last - first) * ideal);
+      truth.add(id(), positionMillis, TruthElement.IDEAL_GOOD_PLANNED, accepted * ideal);
+    }
   }
 
   /** The actual cycle of a run: never as fast as the ideal, and a little different every time. */
@@ -188,24 +200,6 @@ final class PlantModel {
         Draw.fraction(Draw.hash(run.seed(), machine.id().key() + "#cycle", runStartMillis));
     double factor = 1.005 + 2 * (machine.slowdown() - 1.005) * spread;
     return (long) (machine.idealCycle().toMillis() * MICROS_A_MILLI * factor);
-  }
-
-  /**
-   * A change into DOWN is one failure, whatever changes while it lasts: at the moment when it has
-   * lasted longer than a micro-stop, which may be in the hour after.
-   */
-  private void countFailure(Segment segment) {
-    long start = segment.startMillis();
-    boolean began = start > bornMillis && timeline.at(start - 1).state() != MachineState.DOWN;
-    Segment last = timeline.at(start);
-    while (last.state() == MachineState.DOWN && last.endMillis() - start <= FAILURE_MILLIS) {
-      last = timeline.at(last.endMillis());
-    }
-    if (began
-        && last.state() == MachineState.DOWN
-        && timeline.at(start + FAILURE_MILLIS).planning() == Segment.Planning.PLANNED) {
-      truth.add(id(), start + FAILURE_MILLIS, TruthElement.FAILURES, 1);
-    }
   }
 
   private long messageAfter(long millis) {

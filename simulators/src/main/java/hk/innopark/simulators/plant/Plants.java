@@ -1,5 +1,6 @@
 package hk.innopark.simulators.plant;
 
+import hk.innopark.events.MachineId;
 import hk.innopark.simulators.yaml.YamlEntry;
 import hk.innopark.simulators.yaml.YamlFile;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** All simulated lines with their machines, as a plants file describes them. */
@@ -74,6 +76,20 @@ public record Plants(List<PlantLine> lines) {
   /** Every machine, in the file's order. */
   public List<PlantMachine> machines() {
     return lines.stream().flatMap(line -> line.machines().stream()).toList();
+  }
+
+  /**
+   * The shift of a machine's line in which a moment lies, breaks included.
+   *
+   * @return its start and its end, epoch milliseconds
+   */
+  public Optional<long[]> shiftAt(MachineId machine, long millis) {
+    for (PlantLine line : lines) {
+      if (line.isOf(machine)) {
+        return line.calendar().shiftAt(millis);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Only the lines of one tenant. */

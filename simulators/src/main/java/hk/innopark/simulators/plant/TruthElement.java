@@ -49,15 +49,25 @@ public enum TruthElement {
   IDEAL(Unit.MILLIS),
   /** Ideal cycle times of the good items, milliseconds. */
   IDEAL_GOOD(Unit.MILLIS),
-  /** Changes into DOWN inside the calendar that last more than 30 s. */
+  /** Stops in DOWN that have lasted longer than 30 s, when they have, or when the plan begins. */
   FAILURES(Unit.COUNT),
   /** Messages that the machine sent, by their stamp. */
-  MESSAGES(Unit.COUNT);
+  MESSAGES(Unit.COUNT),
+  /** What failures lasted, from the beginning of the stop; planned time alone. */
+  REPAIR(Unit.MILLIS),
+  /** Ideal cycle times of all items that were made inside the calendar, milliseconds. */
+  IDEAL_PLANNED(Unit.MILLIS),
+  /** Ideal cycle times of the good items that were made inside the calendar, milliseconds. */
+  IDEAL_GOOD_PLANNED(Unit.MILLIS),
+  /** Sample periods that passed, 10⁻⁶. */
+  INTERVALS(Unit.MICRO);
 
   /** In what an element is counted. */
   public enum Unit {
     COUNT,
     MILLIS,
+    /** 10⁻⁶. */
+    MICRO,
     /** 10⁻⁹ of the metered unit. */
     NANO
   }

@@ -22,6 +22,15 @@ public record TruthRow(MachineId machine, long startMillis, long[] elements, lon
         new long[DowntimeReason.values().length]);
   }
 
+  /** A row as it was kept, maybe by a version that knew fewer elements. */
+  static TruthRow kept(MachineId machine, long startMillis, long[] elements, long[] delays) {
+    return new TruthRow(
+        machine,
+        startMillis,
+        Arrays.copyOf(elements, TruthElement.values().length),
+        Arrays.copyOf(delays, DowntimeReason.values().length));
+  }
+
   public long get(TruthElement element) {
     return elements[element.ordinal()];
   }

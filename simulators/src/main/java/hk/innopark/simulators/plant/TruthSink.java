@@ -47,4 +47,18 @@ public interface TruthSink {
       long good,
       long reject,
       long nanoKwh) {}
+
+  /** Of plants whose truth nobody asks for: memory does not grow. */
+  static TruthSink forgetting() {
+    return new TruthSink() {
+      @Override
+      public void hour(TruthRow hour) {}
+
+      @Override
+      public void state(StateInterval interval) {}
+
+      @Override
+      public void order(OrderResult result) {}
+    };
+  }
 }

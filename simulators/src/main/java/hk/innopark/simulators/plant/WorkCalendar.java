@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,6 +40,19 @@ public record WorkCalendar(
 
   long startOfDay(long epochDay) {
     return epochDay * DAY_MILLIS - offset.getTotalSeconds() * 1000L;
+  }
+
+  /** Start and end of the shift in which a moment lies, breaks included. */
+  Optional<long[]> shiftAt(long millis) {
+    long today = epochDayOf(millis);
+    for (long day = today - 1; day <= today; day++) {
+      for (Worked worked : shiftsStarting(day)) {
+        if (millis >= worked.startMillis() && millis < worked.endMillis()) {
+          return Optional.of(new long[] {worked.startMillis(), worked.endMillis()});
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** The shifts that start on the local day, in order. */

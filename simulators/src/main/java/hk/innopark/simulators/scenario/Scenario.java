@@ -32,8 +32,6 @@ public record Scenario(
     Language language,
     Function<Instant, FaultSet> faultsFrom) {
 
-  private static final Duration MINUTES_KEPT = Duration.ofDays(1);
-
   /** In which language devices speak. */
   public enum Language {
     JSON,
@@ -71,11 +69,6 @@ public record Scenario(
   /** The moment that ends the scenario; its samples are included. */
   public Instant to() {
     return from.plus(lasts);
-  }
-
-  /** The plants at work from the start, whose truth is kept, the last day's by minute. */
-  public Fleet fleet() {
-    return Fleet.startingAt(from, plants, run, MINUTES_KEPT);
   }
 
   /** The plants at work from the start, whose truth goes into a sink. */

@@ -25,6 +25,8 @@ import java.util.zip.GZIPOutputStream;
  * an {@code order}, or a {@code fault} that touched a message.
  */
 public final class TruthFile implements TruthSink, Closeable {
+  private static final long MICRO_PER_UNIT = 1_000_000;
+
   private final BufferedWriter lines;
   private final StringBuilder json = new StringBuilder(1024);
 
@@ -49,10 +51,11 @@ public final class TruthFile implements TruthSink, Closeable {
     for (TruthElement element : TruthElement.values()) {
       long amount = hour.get(element);
       String name = element.name().toLowerCase(Locale.ROOT);
-      if (element.unit() == TruthElement.Unit.NANO) {
-        decimal(name, amount, Nano.PER_UNIT);
-      } else {
-        number(element.unit() == TruthElement.Unit.MILLIS ? name + "_ms" : name, amount);
+      switch (element.unit()) {
+        case NANO -> decimal(name, amount, Nano.PER_UNIT);
+        case MICRO -> decimal(name, amount, MICRO_PER_UNIT);
+        case MILLIS -> number(name + "_ms", amount);
+        case COUNT -> number(name, amount);
       }
     }
     for (DowntimeReason reason : DowntimeReason.values()) {

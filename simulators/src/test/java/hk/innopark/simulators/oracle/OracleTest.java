@@ -11,6 +11,7 @@ import hk.innopark.simulators.plant.Plants;
 import hk.innopark.simulators.plant.SimulationRun;
 import hk.innopark.simulators.plant.TruthElement;
 import hk.innopark.simulators.plant.TruthRow;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,9 +43,13 @@ class OracleTest {
           "scope1_kg");
   private static List<TruthRow> truth;
   private static List<Observed> honest;
+  private static ReferenceRates rates;
 
   @BeforeAll
-  static void simulate() {
+  static void simulate() throws IOException {
+    rates =
+        ReferenceRates.parse(
+            "factors: [{carrier: towngas, valid_from: 2024-01-01, kg_per_unit: 0.05, scope: 1}]");
     Instant start = Instant.parse("2026-03-02T22:00:00Z");
     Fleet fleet = Fleet.startingAt(start, Plants.sample(), new SimulationRun(3, "test"));
     List<RawMessage> messages = fleet.advanceTo(start.plus(Duration.ofHours(8)));
@@ -53,8 +58,7 @@ class OracleTest {
   }
 
   private static Oracle machines() {
-    return new Oracle(truth, EnumSet.of(Level.MACHINE))
-        .withFactor("scope1_kg", TruthElement.TOWNGAS, 0.05);
+    return new Oracle(truth, EnumSet.of(Level.MACHINE)).withRates(rates, Oracle.Billing.HOUR);
   }
 
   private static List<Observed> with(int index, String field, double value) {
@@ -157,7 +161,7 @@ class OracleTest {
   void lines_tenants_and_estates_are_the_sums_of_their_machines() {
     for (Level level : List.of(Level.LINE, Level.TENANT, Level.ESTATE)) {
       Oracle oracle =
-          new Oracle(truth, EnumSet.of(level)).withFactor("scope1_kg", TruthElement.TOWNGAS, 0.05);
+          new Oracle(truth, EnumSet.of(level)).withRates(rates, Oracle.Billing.HOUR);
       List<Observed> summed = summed(level);
       assertThat(oracle.expectedRows()).isEqualTo(summed.size());
       assertThat(oracle.compare(summed, FROM_COUNTERS)).as(level.wireName()).isEmpty();
@@ -202,8 +206,8 @@ class OracleTest {
     double produced = good + busy.get(TruthElement.REJECT);
     values.put("availability", production / planned);
     values.put("quality", good / produced);
-    values.put("effectiveness", busy.get(TruthElement.IDEAL) / production);
-    values.put("oee", busy.get(TruthElement.IDEAL_GOOD) / planned);
+    values.put("effectiveness", busy.get(TruthElement.IDEAL_PLANNED) / production);
+    values.put("oee", busy.get(TruthElement.IDEAL_GOOD_PLANNED) / planned);
     Oracle oracle = new Oracle(List.of(busy), EnumSet.of(Level.MACHINE));
     assertThat(oracle.compare(List.of(row(busy, values)), values.keySet())).isEmpty();
 
