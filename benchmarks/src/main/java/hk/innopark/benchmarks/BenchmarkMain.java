@@ -1,5 +1,6 @@
 package hk.innopark.benchmarks;
 
+import hk.innopark.benchmarks.account.AccountCommand;
 import hk.innopark.benchmarks.bridge.BridgeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     description = "Measures this project beside its peers, on this machine and in one run.",
     mixinStandardHelpOptions = true,
-    subcommands = BridgeCommand.class)
+    subcommands = {AccountCommand.class, BridgeCommand.class})
 public final class BenchmarkMain {
   private BenchmarkMain() {}
 

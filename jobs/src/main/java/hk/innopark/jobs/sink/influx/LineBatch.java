@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Lines for one bucket, end to end in one buffer that is reused from batch to batch. */
-final class LineBatch {
+public final class LineBatch {
   private byte[] bytes = new byte[8 * 1024];
   private int length;
   private int[] ends = new int[64];
@@ -43,7 +43,7 @@ final class LineBatch {
     ends[lines++] = length;
   }
 
-  int lines() {
+  public int lines() {
     return lines;
   }
 
@@ -52,7 +52,7 @@ final class LineBatch {
   }
 
   /** Size of all closed lines, in bytes. */
-  int size() {
+  public int size() {
     return lines == 0 ? 0 : ends[lines - 1];
   }
 
@@ -76,7 +76,7 @@ final class LineBatch {
     return ends[toLine - 1] - start(fromLine);
   }
 
-  void clear() {
+  public void clear() {
     length = 0;
     lines = 0;
   }

@@ -25,7 +25,7 @@ import java.util.Map;
  * a control character and the percent sign itself are written as {@code %5C}: other characters in
  * the store, but two values stay two, and no value reaches into another.
  */
-final class LineProtocolEncoder {
+public final class LineProtocolEncoder {
   /** Below it a decimal has at most 15 digits, and no other decimal so short is the same double. */
   private static final double EXACT_LIMIT = 1e15;
 
@@ -46,7 +46,7 @@ final class LineProtocolEncoder {
   private final Map<Level, byte[]> levels = new EnumMap<>(Level.class);
   private final byte[] digits = new byte[24];
 
-  LineProtocolEncoder() {
+  public LineProtocolEncoder() {
     for (Measurement measurement : Measurement.values()) {
       measurements.put(measurement, ascii(measurement.wireName()));
       fieldKeys.put(measurement, fieldKeys(measurement.fields()));
@@ -67,7 +67,7 @@ final class LineProtocolEncoder {
   }
 
   /** Appends the row as one line. */
-  void encode(FigureRow row, FieldView view, LineBatch batch) {
+  public void encode(FigureRow row, FieldView view, LineBatch batch) {
     byte[][] keys = fieldKeys.get(row.measurement());
     double[] values = row.values();
     if (values.length != keys.length) {

@@ -1,4 +1,4 @@
-package hk.innopark.benchmarks.bridge;
+package hk.innopark.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

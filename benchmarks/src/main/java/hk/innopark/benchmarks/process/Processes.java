@@ -1,4 +1,4 @@
-package hk.innopark.benchmarks.bridge;
+package hk.innopark.benchmarks.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What the operating system says of processes, and what is said to them. */
-final class Processes {
+public final class Processes {
   private Processes() {}
 
   /** Processor time of all of them so far, in seconds. */
-  static double cpuSeconds(List<Process> processes) {
+  public static double cpuSeconds(List<Process> processes) {
     return processes.stream()
         .mapToDouble(
             process -> process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9)
@@ -20,7 +20,7 @@ final class Processes {
   }
 
   /** The most resident memory that each has held, summed, in bytes; 0 where /proc does not tell. */
-  static long peakBytes(List<Process> processes) {
+  public static long peakBytes(List<Process> processes) {
     return processes.stream().mapToLong(Processes::peakBytes).sum();
   }
 
@@ -38,11 +38,11 @@ final class Processes {
   }
 
   /** SIGSTOP: they keep their connections and do nothing. */
-  static void freeze(List<Process> processes) throws IOException, InterruptedException {
+  public static void freeze(List<Process> processes) throws IOException, InterruptedException {
     signal("STOP", processes);
   }
 
-  static void thaw(List<Process> processes) throws IOException, InterruptedException {
+  public static void thaw(List<Process> processes) throws IOException, InterruptedException {
     signal("CONT", processes);
   }
 
@@ -57,7 +57,7 @@ final class Processes {
     }
   }
 
-  static void end(Process process) {
+  public static void end(Process process) {
     process.destroy();
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {

@@ -1,17 +1,17 @@
-package hk.innopark.benchmarks.bridge;
+package hk.innopark.benchmarks;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /** The median of some figures, and how far they lie apart. */
-record Spread(double median, double least, double greatest) {
+public record Spread(double median, double least, double greatest) {
 
   /**
    * Of an even number the median is the mean of the two in the middle.
    *
    * @throws IllegalArgumentException where there is no figure
    */
-  static Spread of(DoubleStream figures) {
+  public static Spread of(DoubleStream figures) {
     double[] sorted = figures.sorted().toArray();
     if (sorted.length == 0) {
       throw new IllegalArgumentException("there is no figure");

@@ -1,4 +1,4 @@
-package hk.innopark.benchmarks.bridge;
+package hk.innopark.benchmarks.process;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -12,7 +12,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /** A Kafka broker and controller in one process: {@code directory port controllerPort}. */
-final class KafkaServerMain {
+public final class KafkaServerMain {
   private static final String CLUSTER_ID = "aW5ub3BhcmstYmVuY2gtMQ";
 
   private KafkaServerMain() {}
@@ -30,6 +30,9 @@ final class KafkaServerMain {
     properties.put("auto.create.topics.enable", "false");
     properties.put("num.network.threads", "1");
     properties.put("num.io.threads", "2");
+    properties.put("offsets.topic.replication.factor", "1");
+    properties.put("offsets.topic.num.partitions", "1");
+    properties.put("group.initial.rebalance.delay.ms", "0");
 
     new Formatter()
         .setPrintStream(
