@@ -2,6 +2,8 @@ package hk.innopark.benchmarks;
 
 import hk.innopark.benchmarks.account.AccountCommand;
 import hk.innopark.benchmarks.bridge.BridgeCommand;
+import hk.innopark.benchmarks.codec.ParseCommand;
+import hk.innopark.benchmarks.codec.SinkCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +14,12 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     description = "Measures this project beside its peers, on this machine and in one run.",
     mixinStandardHelpOptions = true,
-    subcommands = {AccountCommand.class, BridgeCommand.class})
+    subcommands = {
+      AccountCommand.class,
+      BridgeCommand.class,
+      ParseCommand.class,
+      SinkCommand.class
+    })
 public final class BenchmarkMain {
   private BenchmarkMain() {}
 

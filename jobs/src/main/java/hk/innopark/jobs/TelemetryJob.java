@@ -1,8 +1,6 @@
 package hk.innopark.jobs;
 
 import hk.innopark.events.RawMessage;
-import hk.innopark.jobs.sink.influx.AlertSink;
-import hk.innopark.jobs.sink.influx.EdgeNodeSink;
 import hk.innopark.jobs.sink.influx.InfluxSink;
 import hk.innopark.jobs.sink.kafka.AlertTopicSink;
 import hk.innopark.jobs.sink.kafka.CommandSink;
@@ -41,14 +39,13 @@ public final class TelemetryJob {
     environment.enableCheckpointing(config.checkpointInterval().toMillis());
     DataStream<RawMessage> messages = RawMessageSource.open(environment, config.kafka());
     TelemetryPipeline.Outputs outputs = TelemetryPipeline.build(messages, config.pipeline());
-    outputs
-        .figures()
-        .sinkTo(
-            InfluxSink.create(
-                config.influx(),
-                KafkaRejectedLines.create(config.rejected(), KafkaRejectedLines.DEFAULT_TOPIC)))
-        .uid("influx-sink")
-        .name("figures to InfluxDB");
+    InfluxSink.into(
+            config.influx(),
+            KafkaRejectedLines.create(config.rejected(), KafkaRejectedLines.DEFAULT_TOPIC))
+        .figures(outputs.figuresByLevel())
+        .alerts(outputs.alerts())
+        .edgeNodes(outputs.edgeNodes())
+        .write();
     outputs
         .ledger()
         // a chain's rows stay in order, also where sink and chain have not the same parallelism
@@ -72,19 +69,9 @@ public final class TelemetryJob {
         .uid("command-sink")
         .name("commands to Kafka");
     outputs
-        .edgeNodes()
-        .sinkTo(EdgeNodeSink.create(config.influx()))
-        .uid("edge-node-sink")
-        .name("edge nodes to InfluxDB");
-    outputs
         .alerts()
         .sinkTo(AlertTopicSink.create(config.rejected()))
         .uid("alert-topic-sink")
         .name("alerts to Kafka");
-    outputs
-        .alerts()
-        .sinkTo(AlertSink.create(config.influx()))
-        .uid("alert-sink")
-        .name("alerts to InfluxDB");
   }
 }

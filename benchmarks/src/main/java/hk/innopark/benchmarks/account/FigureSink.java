@@ -14,13 +14,16 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 final class FigureSink extends DiscardingSink<FigureRow> {
   private static final long serialVersionUID = 1L;
 
-  FigureSink() {
+  private final String name;
+
+  FigureSink(int level) {
     super("figures");
+    this.name = "figures-" + level + "-";
   }
 
   @Override
   public SinkWriter<FigureRow> createWriter(WriterInitContext context) {
-    return new LineWriter("figures" + context.getTaskInfo().getIndexOfThisSubtask());
+    return new LineWriter(name + context.getTaskInfo().getIndexOfThisSubtask());
   }
 
   private static final class LineWriter extends Writer<FigureRow> {

@@ -36,7 +36,7 @@ final class LimitMain {
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
     KeyTable machines = new KeyTable(task.workload());
-    LimitMessage message = new LimitMessage();
+    MessageScan message = new MessageScan();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =

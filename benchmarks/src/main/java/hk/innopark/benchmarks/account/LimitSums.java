@@ -78,7 +78,7 @@ final class LimitSums {
     state = new int[machines];
   }
 
-  void add(int machine, LimitMessage message) {
+  void add(int machine, MessageScan message) {
     if (speaks[machine]) {
       stretch(machine, message);
     }
@@ -94,7 +94,7 @@ final class LimitSums {
   }
 
   /** What lies between the last sample and this one, split where minutes begin. */
-  private void stretch(int machine, LimitMessage message) {
+  private void stretch(int machine, MessageScan message) {
     long from = stamp[machine];
     long length = message.stampMillis - from;
     long items = message.good - good[machine];

@@ -30,7 +30,14 @@ final class PipelineMain {
         EmbeddedCluster.environment(task, FlinkDefaults.pipeline());
     TelemetryPipeline.Outputs outputs =
         TelemetryPipeline.build(SteadySource.open(environment, task), config);
-    outputs.figures().sinkTo(new FigureSink()).uid("influx-sink").name("figures");
+    for (int level = 0; level < outputs.figuresByLevel().size(); level++) {
+      outputs
+          .figuresByLevel()
+          .get(level)
+          .sinkTo(new FigureSink(level))
+          .uid("figures-sink-" + level)
+          .name("figures");
+    }
     discard(outputs.ledger(), "ledger");
     discard(outputs.deadLetters(), "dead-letters");
     discard(outputs.late(), "late");

@@ -16,13 +16,9 @@ public final class LineBatch {
   }
 
   void put(byte[] values) {
-    put(values, 0, values.length);
-  }
-
-  void put(byte[] values, int from, int to) {
-    ensure(to - from);
-    System.arraycopy(values, from, bytes, length, to - from);
-    length += to - from;
+    ensure(values.length);
+    System.arraycopy(values, 0, bytes, length, values.length);
+    length += values.length;
   }
 
   /** Text of which every character is ASCII, such as a number. */
@@ -34,13 +30,61 @@ public final class LineBatch {
     }
   }
 
+  /** Whole lines, each with its line feed. */
+  void append(byte[] whole) {
+    int start = length;
+    put(whole);
+    for (int i = start; i < length; i++) {
+      if (bytes[i] == '\n') {
+        end(i + 1);
+      }
+    }
+  }
+
+  /** A line of another batch. */
+  void copyLine(LineBatch other, int line) {
+    int from = other.start(line);
+    int count = other.ends[line] - from;
+    ensure(count);
+    System.arraycopy(other.bytes, from, bytes, length, count);
+    length += count;
+    end(length);
+  }
+
+  /** Makes room for so many bytes more, to be written from {@link #length()} on. */
+  byte[] reserve(int more) {
+    ensure(more + 1);
+    return bytes;
+  }
+
+  /** What {@link #reserve} gave, as long as nothing else is put. */
+  byte[] array() {
+    return bytes;
+  }
+
+  /** With what was put since the last line ended. */
+  int length() {
+    return length;
+  }
+
+  /** Closes a line that was written into the reserved room and ends before a place. */
+  void endLineAt(int at) {
+    bytes[at] = '\n';
+    length = at + 1;
+    end(length);
+  }
+
   /** Closes the line: what was put since the line before becomes line {@link #lines()} − 1. */
   void endLine() {
     put((byte) '\n');
+    end(length);
+  }
+
+  private void end(int at) {
     if (lines == ends.length) {
       ends = Arrays.copyOf(ends, lines * 2);
     }
-    ends[lines++] = length;
+    ends[lines++] = at;
   }
 
   public int lines() {
@@ -56,20 +100,48 @@ public final class LineBatch {
     return lines == 0 ? 0 : ends[lines - 1];
   }
 
+  /** All closed lines. */
+  byte[] copy() {
+    return Arrays.copyOf(bytes, size());
+  }
+
+  /** All closed lines. */
+  public String text() {
+    return lines == 0 ? "" : text(0, lines);
+  }
+
   /** The lines from one, inclusive, to the other, exclusive, each with its line feed. */
   String text(int fromLine, int toLine) {
     int from = start(fromLine);
     return new String(bytes, from, ends[toLine - 1] - from, StandardCharsets.UTF_8);
   }
 
+  /** What makes a line's point: measurement and tags, and the stamp. A later line replaces it. */
+  String identity(int line) {
+    int start = start(line);
+    int end = ends[line] - 1;
+    int stamp = stampOf(line);
+    int fields = start;
+    while (bytes[fields] != ' ' || bytes[fields - 1] == '\\') {
+      fields++;
+    }
+    return new String(bytes, start, fields - start, StandardCharsets.UTF_8)
+        + new String(bytes, stamp - 1, end - stamp + 1, StandardCharsets.UTF_8);
+  }
+
   /** The stamp at the end of a line. */
   long timestamp(int line) {
-    int end = ends[line] - 1;
-    int from = end;
+    int from = stampOf(line);
+    return Long.parseLong(
+        new String(bytes, from, ends[line] - 1 - from, StandardCharsets.US_ASCII));
+  }
+
+  private int stampOf(int line) {
+    int from = ends[line] - 1;
     while (from > start(line) && bytes[from - 1] != ' ') {
       from--;
     }
-    return Long.parseLong(new String(bytes, from, end - from, StandardCharsets.US_ASCII));
+    return from;
   }
 
   int size(int fromLine, int toLine) {
@@ -79,6 +151,29 @@ public final class LineBatch {
   public void clear() {
     length = 0;
     lines = 0;
+  }
+
+  /** Writes a number in decimal; returns the place after it. */
+  static int putLong(long value, byte[] out, int at) {
+    if (value == Long.MIN_VALUE) {
+      byte[] text = Long.toString(value).getBytes(StandardCharsets.US_ASCII);
+      System.arraycopy(text, 0, out, at, text.length);
+      return at + text.length;
+    }
+    int start = at;
+    if (value < 0) {
+      out[start++] = '-';
+    }
+    long rest = Math.abs(value);
+    int end = start + 1;
+    for (long left = rest; left >= 10; left /= 10) {
+      end++;
+    }
+    for (int i = end; i > start; ) {
+      out[--i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    return end;
   }
 
   private int start(int line) {

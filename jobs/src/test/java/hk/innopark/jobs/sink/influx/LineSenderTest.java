@@ -7,6 +7,7 @@ import static hk.innopark.jobs.sink.influx.MisbehavingServer.takeAndBreak;
 import static hk.innopark.jobs.sink.influx.MisbehavingServer.tooMany;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import hk.innopark.events.Level;
 import hk.innopark.events.settings.TokenFile;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -34,13 +36,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The writer with the real client, against a real server that misbehaves. */
-class InfluxSinkWriterTest {
+/** The sender with the real client, against a real server that misbehaves. */
+class LineSenderTest {
   private static final int BATCH_LINES = 128;
 
-  private final List<Duration> pauses = new ArrayList<>();
-  private final List<String> rejected = new ArrayList<>();
-  private final ManualClock clock = new ManualClock();
+  private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> rejected = Collections.synchronizedList(new ArrayList<>());
   private final InfluxSinkMetrics metrics =
       new InfluxSinkMetrics(
           new SimpleCounter(),
@@ -53,8 +54,8 @@ class InfluxSinkWriterTest {
 
   @TempDir Path folder;
   private MisbehavingServer server;
-  private BatchSender.Pause pause = pauses::add;
-  private InfluxSinkWriter writer;
+  private volatile BatchSender.Pause pause = pauses::add;
+  private Sending writer;
 
   @BeforeEach
   void start() throws IOException {
@@ -75,7 +76,7 @@ class InfluxSinkWriterTest {
 
     write(rows(3));
     assertThat(server.requests()).isEmpty();
-    writer.flush(false);
+    writer.drain();
 
     assertThat(server.accepted()).hasSize(3);
     assertThat(server.requests()).hasSize(1);
@@ -94,6 +95,7 @@ class InfluxSinkWriterTest {
 
     write(rows(BATCH_LINES * 2 + 1));
 
+    await().until(() -> server.requests().size() >= 2);
     assertThat(server.requests())
         .extracting(request -> request.lines().size())
         .containsExactly(BATCH_LINES, BATCH_LINES);
@@ -101,19 +103,13 @@ class InfluxSinkWriterTest {
 
   @Test
   void linesThatWaitLongEnoughAreWritten() throws Exception {
-    writer = writer(config(server.url()));
+    writer = writer(configBuilder(server.url()).linger(Duration.ofMillis(50)).build());
 
     write(rows(1));
-    clock.advance(999);
-    assertThat(server.requests()).isEmpty();
-    clock.advance(1);
-    assertThat(server.accepted()).hasSize(1);
-    clock.advance(10_000);
-    assertThat(server.requests()).hasSize(1);
 
+    await().until(() -> server.accepted().size() == 1);
     write(rows(1));
-    clock.advance(1_000);
-    assertThat(server.accepted()).hasSize(2);
+    await().until(() -> server.accepted().size() == 2);
   }
 
   @Test
@@ -122,9 +118,8 @@ class InfluxSinkWriterTest {
 
     writer.write(
         FigureRows.atLevel(
-            Level.TENANT, Measurement.THROUGHPUT, Map.of("produced", 9.0, "oee", 0.5)),
-        null);
-    writer.flush(false);
+            Level.TENANT, Measurement.THROUGHPUT, Map.of("produced", 9.0, "oee", 0.5)));
+    writer.drain();
 
     assertThat(server.requests())
         .extracting(request -> request.bucket() + " " + fields(request.lines().get(0)))
@@ -136,9 +131,9 @@ class InfluxSinkWriterTest {
   void theLastRevisionOfAPointIsWrittenLast() throws Exception {
     writer = writer(config(server.url()));
 
-    writer.write(FigureRows.full(Measurement.ENERGY, "oven-1", 0, 1), null);
-    writer.write(FigureRows.full(Measurement.ENERGY, "oven-1", 0, 2), null);
-    writer.flush(false);
+    writer.write(FigureRows.full(Measurement.ENERGY, "oven-1", 0, 1));
+    writer.write(FigureRows.full(Measurement.ENERGY, "oven-1", 0, 2));
+    writer.drain();
 
     assertThat(server.accepted())
         .extracting(line -> ParsedPoint.parse(line).fields().get("revision"))
@@ -152,7 +147,7 @@ class InfluxSinkWriterTest {
     writer = writer(config(server.url()));
 
     write(rows(3));
-    writer.flush(false);
+    writer.drain();
 
     assertThat(server.accepted()).hasSize(3);
     assertThat(server.requests()).hasSize(3);
@@ -167,7 +162,7 @@ class InfluxSinkWriterTest {
     writer = writer(config(server.url()));
 
     write(rows(1));
-    writer.flush(false);
+    writer.drain();
 
     assertThat(pauses.subList(0, 2)).containsExactly(Duration.ofSeconds(7), Duration.ZERO);
     assertThat(pauses.get(2)).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
@@ -182,7 +177,7 @@ class InfluxSinkWriterTest {
     List<FigureRow> rows = new ArrayList<>(rows(99));
     rows.add(57, FigureRows.full(Measurement.ENERGY, "bad", 57, 1));
     write(rows);
-    writer.flush(false);
+    writer.drain();
 
     assertThat(server.accepted()).hasSize(99).noneMatch(line -> line.contains("bad"));
     assertThat(rejected).hasSize(1);
@@ -205,9 +200,9 @@ class InfluxSinkWriterTest {
 
     for (int minute = 0; minute < 64; minute++) {
       writer.write(
-          FigureRows.full(Measurement.ENERGY, minute % 3 == 0 ? "bad" : "fine", minute, 1), null);
+          FigureRows.full(Measurement.ENERGY, minute % 3 == 0 ? "bad" : "fine", minute, 1));
     }
-    writer.flush(false);
+    writer.drain();
 
     assertThat(rejected).hasSize(22).allMatch(line -> line.contains("machine=bad"));
     assertThat(server.accepted()).hasSize(42).allMatch(line -> line.contains("machine=fine"));
@@ -223,7 +218,7 @@ class InfluxSinkWriterTest {
     List<FigureRow> rows = new ArrayList<>(rows(7));
     rows.add(0, FigureRows.full(Measurement.ENERGY, "bad", 0, 1));
     write(rows);
-    writer.flush(false);
+    writer.drain();
 
     assertThat(server.accepted()).hasSize(7);
     assertThat(rejected).hasSize(1);
@@ -236,7 +231,7 @@ class InfluxSinkWriterTest {
     writer = writer(configBuilder(server.url()).requestTimeout(Duration.ofMillis(300)).build());
 
     write(rows(2));
-    writer.flush(false);
+    writer.drain();
 
     assertThat(server.accepted()).hasSize(2);
     assertThat(metrics.writeRetries().getCount()).isEqualTo(1);
@@ -248,7 +243,7 @@ class InfluxSinkWriterTest {
     writer = writer(config(server.url()));
 
     write(rows(2));
-    writer.flush(false);
+    writer.drain();
 
     assertThat(server.accepted()).as("written twice").hasSize(4);
     assertThat(metrics.pointsWritten().getCount()).isEqualTo(2);
@@ -268,7 +263,7 @@ class InfluxSinkWriterTest {
     writer = writer(config(URI.create("http://127.0.0.1:" + port)));
 
     write(rows(2));
-    writer.flush(false);
+    writer.drain();
 
     assertThat(pauses).hasSize(3);
     assertThat(server.accepted()).hasSize(2);
@@ -279,7 +274,7 @@ class InfluxSinkWriterTest {
     writer = writer(config(URI.create("http://127.0.0.1:" + Ports.free())));
     write(rows(2));
 
-    assertThatThrownBy(() -> writer.flush(false))
+    assertThatThrownBy(() -> writer.drain())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("writing 2 points to bucket tenant-golden-noodle failed")
         .hasMessageContaining("ConnectException")
@@ -296,7 +291,7 @@ class InfluxSinkWriterTest {
     writer = writer(config(server.url()));
     write(rows(2));
 
-    assertThatThrownBy(() -> writer.flush(false))
+    assertThatThrownBy(() -> writer.drain())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("HTTP status code: " + status + "; Message: no")
         .hasMessageNotContaining("t0ken");
@@ -329,7 +324,7 @@ class InfluxSinkWriterTest {
     writer = writer(configBuilder(server.url()).token(TokenFile.of(file, "t0ken")).build());
     write(rows(2));
 
-    writer.flush(false);
+    writer.drain();
 
     assertThat(pauses).as("longer than a server that is away is waited for").hasSize(200);
     assertThat(server.accepted()).hasSize(2);
@@ -343,16 +338,16 @@ class InfluxSinkWriterTest {
     FigureRow row = FigureRows.full(Measurement.ENERGY, "oven-1", 0, 1);
     write(rows(3));
 
-    writer.flush(false);
+    writer.drain();
 
     assertThat(server.requests()).as("nothing is halved").hasSize(1);
     assertThat(rejected).hasSize(2);
     assertThat(metrics.pointsWritten().getCount()).isEqualTo(1);
 
-    writer.write(FigureRows.renamed(row, "golden-noodle", "oven-1", "real"), null);
-    writer.write(FigureRows.renamed(row, "golden-noodle", "oven-2", "real"), null);
-    writer.write(FigureRows.renamed(row, "golden-noodle", "oven-3", "real"), null);
-    writer.flush(false);
+    writer.write(FigureRows.renamed(row, "golden-noodle", "oven-1", "real"));
+    writer.write(FigureRows.renamed(row, "golden-noodle", "oven-2", "real"));
+    writer.write(FigureRows.renamed(row, "golden-noodle", "oven-3", "real"));
+    writer.drain();
 
     assertThat(server.requests()).hasSize(2);
     assertThat(rejected).as("all of a batch").hasSize(5);
@@ -380,37 +375,28 @@ class InfluxSinkWriterTest {
     writer = writer(config(server.url()));
 
     FigureRow row = FigureRows.full(Measurement.ENERGY, "oven-1", 0, 1);
-    writer.write(FigureRows.renamed(row, "new", "oven-1", "real"), null);
-    writer.write(FigureRows.renamed(row, "new", "oven-2", "real"), null);
-    writer.write(row, null);
-    writer.flush(false);
+    writer.write(FigureRows.renamed(row, "new", "oven-1", "real"));
+    writer.write(FigureRows.renamed(row, "new", "oven-2", "real"));
+    writer.write(row);
+    writer.drain();
 
     assertThat(server.accepted()).hasSize(1);
     assertThat(rejected).hasSize(2).allMatch(line -> line.startsWith("tenant-new|"));
   }
 
   @Test
-  void anInterruptEndsTheWait() throws Exception {
+  void whatIsNotConfirmedWhenItIsClosedIsStillThere() throws Exception {
     pause = duration -> Thread.sleep(duration.toMillis());
     server.usually(status(503, "never"));
-    writer = writer(config(server.url()));
+    writer = writer(configBuilder(server.url()).linger(Duration.ofMillis(1)).build());
     write(rows(1));
-    Thread task = Thread.currentThread();
-    Thread canceller =
-        new Thread(
-            () -> {
-              while (server.requests().isEmpty()) {
-                Thread.onSpinWait();
-              }
-              task.interrupt();
-            });
-    canceller.start();
+    await().until(() -> !server.requests().isEmpty());
 
-    assertThatThrownBy(() -> writer.flush(false))
-        .satisfiesAnyOf(
-            thrown -> assertThat(thrown).isInstanceOf(InterruptedException.class),
-            thrown -> assertThat(Thread.interrupted()).isTrue());
-    canceller.join();
+    writer.close();
+
+    assertThat(writer.queue.unconfirmed()).containsOnlyKeys("tenant-golden-noodle");
+    int requests = server.requests().size();
+    await().during(Duration.ofMillis(500)).until(() -> server.requests().size() == requests);
   }
 
   private static MisbehavingServer startAt(int port) {
@@ -427,7 +413,7 @@ class InfluxSinkWriterTest {
 
   private void write(List<FigureRow> rows) throws Exception {
     for (FigureRow row : rows) {
-      writer.write(row, null);
+      writer.write(row);
     }
   }
 
@@ -453,22 +439,56 @@ class InfluxSinkWriterTest {
     return InfluxSinkConfig.builder(url)
         .token(Secret.of("t0ken"))
         .batchLines(BATCH_LINES)
+        .linger(Duration.ofHours(1))
         .maxRetryTime(Duration.ofMinutes(1));
   }
 
-  private InfluxSinkWriter writer(InfluxSinkConfig config) {
-    ClientLineWriter client = new ClientLineWriter(config);
-    RejectedLines.Receiver receiver =
-        (bucket, line, message) -> rejected.add(bucket + "|" + message + "|" + line);
-    BatchSender sender =
-        new BatchSender(
-            client,
-            receiver,
-            metrics,
-            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(15)),
-            config.maxRetryTime(),
-            duration -> pause.sleep(duration),
-            new SplittableRandom(42));
-    return new InfluxSinkWriter(config, client, receiver, sender, clock);
+  private Sending writer(InfluxSinkConfig config) {
+    return new Sending(config);
+  }
+
+  /** Writes, queues and sends as the job does, and ends like it. */
+  private final class Sending implements AutoCloseable {
+    private final FigureLines lines;
+    private final LineQueue queue;
+    private final LineSender sender;
+    private final List<LineBlock> blocks = new ArrayList<>();
+    private final LineBatches batches = new LineBatches(blocks::add);
+
+    Sending(InfluxSinkConfig config) {
+      lines = new FigureLines(config.routing(), config.bucket());
+      queue = new LineQueue(config.batchLines(), config.linger(), config.bufferBytes());
+      ClientLineWriter client = new ClientLineWriter(config);
+      RejectedLines.Receiver receiver =
+          (bucket, line, message) -> rejected.add(bucket + "|" + message + "|" + line);
+      BatchSender batchSender =
+          new BatchSender(
+              client,
+              receiver,
+              metrics,
+              new Backoff(Duration.ofMillis(200), Duration.ofSeconds(15)),
+              config.maxRetryTime(),
+              duration -> pause.sleep(duration),
+              new SplittableRandom(42));
+      sender = new LineSender(queue, batchSender, client, receiver);
+    }
+
+    void write(FigureRow row) throws Exception {
+      lines.encode(row, batches);
+      batches.flush();
+      for (LineBlock block : blocks) {
+        queue.put(block);
+      }
+      blocks.clear();
+    }
+
+    void drain() throws Exception {
+      queue.drain();
+    }
+
+    @Override
+    public void close() {
+      sender.close();
+    }
   }
 }

@@ -4,13 +4,14 @@ package hk.innopark.benchmarks.account;
  * Reads the workload's messages byte by byte, and only them: members are told apart by their
  * lengths, nothing is checked that need not be.
  */
-final class LimitMessage {
+public final class MessageScan {
   private static final long NANO = 1_000_000_000L;
   private static final long[] SCALE = {
     1_000_000_000L, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
   };
 
   long stampMillis;
+  private long sequence;
 
   /** Running, idle, setup, down, off. */
   int state;
@@ -27,10 +28,12 @@ final class LimitMessage {
   private byte[] bytes;
   private int at;
 
-  void read(byte[] payload) {
+  /** Reads one; returns the sum of its stamp and sequence number. */
+  public long read(byte[] payload) {
     bytes = payload;
     at = 1;
     envelope();
+    return stampMillis + sequence;
   }
 
   private void envelope() {
@@ -39,7 +42,7 @@ final class LimitMessage {
       int length = name();
       switch (length) {
         case 2 -> stampMillis = integer();
-        case 3 -> integer();
+        case 3 -> sequence = integer();
         case 7 -> {
           if (bytes[start] == 's') {
             at++;
