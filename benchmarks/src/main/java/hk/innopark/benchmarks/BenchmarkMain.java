@@ -1,6 +1,8 @@
 package hk.innopark.benchmarks;
 
 import hk.innopark.benchmarks.account.AccountCommand;
+import hk.innopark.benchmarks.account.GrowthCommand;
+import hk.innopark.benchmarks.account.StateCommand;
 import hk.innopark.benchmarks.bridge.BridgeCommand;
 import hk.innopark.benchmarks.codec.ParseCommand;
 import hk.innopark.benchmarks.codec.SinkCommand;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       AccountCommand.class,
+      StateCommand.class,
+      GrowthCommand.class,
       BridgeCommand.class,
       ParseCommand.class,
       SinkCommand.class

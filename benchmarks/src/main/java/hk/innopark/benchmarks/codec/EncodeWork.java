@@ -29,31 +29,42 @@ final class EncodeWork implements CodecWork {
   public long run(long operations) {
     long lines = 0;
     while (lines < operations) {
-      destination.accept(
-          switch (contestant) {
-            case ENCODER, ENCODER_HTTP -> encode(lines);
-            case POINT, POINT_HTTP -> points(lines);
-            default -> throw new IllegalArgumentException(contestant + " does not write");
-          });
+      switch (contestant) {
+        case ENCODER -> encode(lines);
+        case POINT -> points(lines);
+        case ENCODER_HTTP -> {
+          encode(lines);
+          destination.accept(batch.text());
+        }
+        case POINT_HTTP -> {
+          points(lines);
+          destination.accept(text.toString());
+        }
+        default -> throw new IllegalArgumentException(contestant + " does not write");
+      }
       lines += BATCH_LINES;
     }
     return lines;
   }
 
-  String encode(long from) {
+  /** A batch of lines as text. */
+  String text() {
+    encode(0);
+    return batch.text();
+  }
+
+  private void encode(long from) {
     batch.clear();
     for (int i = 0; i < BATCH_LINES; i++) {
       encoder.encode(rows[(int) ((from + i) % rows.length)], FieldView.ALL, batch);
     }
-    return batch.text();
   }
 
-  private String points(long from) {
+  private void points(long from) {
     text.setLength(0);
     for (int i = 0; i < BATCH_LINES; i++) {
       text.append(point(rows[(int) ((from + i) % rows.length)]).toLineProtocol()).append('\n');
     }
-    return text.toString();
   }
 
   private static Point point(FigureRow row) {

@@ -19,7 +19,7 @@ final class HttpLines {
         new EncodeWork(
             contestant,
             lines -> api.writeRecord("tenant", "benchmark", WritePrecision.MS, lines));
-    String before = encode.encode(0);
+    String before = encode.text();
     return new CodecWork() {
       @Override
       public long run(long operations) {

@@ -165,15 +165,34 @@ public final class LineBatch {
       out[start++] = '-';
     }
     long rest = Math.abs(value);
-    int end = start + 1;
-    for (long left = rest; left >= 10; left /= 10) {
-      end++;
+    if (rest < 10) {
+      out[start] = (byte) ('0' + rest);
+      return start + 1;
     }
-    for (int i = end; i > start; ) {
-      out[--i] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    int end = start + digits(rest);
+    int i = end;
+    while (rest > Integer.MAX_VALUE) {
+      long hundredth = rest / 100;
+      int pair = (int) (rest - hundredth * 100);
+      out[--i] = (byte) ('0' + pair % 10);
+      out[--i] = (byte) ('0' + pair / 10);
+      rest = hundredth;
+    }
+    int small = (int) rest;
+    while (i > start) {
+      int tenth = small / 10;
+      out[--i] = (byte) ('0' + (small - tenth * 10));
+      small = tenth;
     }
     return end;
+  }
+
+  private static int digits(long value) {
+    int digits = 1;
+    for (long limit = 10; digits < 19 && value >= limit; limit *= 10) {
+      digits++;
+    }
+    return digits;
   }
 
   private int start(int line) {

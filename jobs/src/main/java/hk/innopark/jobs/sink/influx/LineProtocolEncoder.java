@@ -169,6 +169,10 @@ public final class LineProtocolEncoder {
         return;
       }
     }
+    if (ShortestDecimal.isOrdinary(value)) {
+      at = ShortestDecimal.put(value, out, at);
+      return;
+    }
     String text = NumberOutput.toString(value, true);
     for (int i = 0; i < text.length(); i++) {
       out[at++] = (byte) text.charAt(i);
