@@ -1,6 +1,11 @@
 package hk.innopark.benchmarks;
 
+import hk.innopark.benchmarks.account.AccountCommand;
+import hk.innopark.benchmarks.account.GrowthCommand;
+import hk.innopark.benchmarks.account.StateCommand;
 import hk.innopark.benchmarks.bridge.BridgeCommand;
+import hk.innopark.benchmarks.codec.ParseCommand;
+import hk.innopark.benchmarks.codec.SinkCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +16,14 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     description = "Measures this project beside its peers, on this machine and in one run.",
     mixinStandardHelpOptions = true,
-    subcommands = BridgeCommand.class)
+    subcommands = {
+      AccountCommand.class,
+      StateCommand.class,
+      GrowthCommand.class,
+      BridgeCommand.class,
+      ParseCommand.class,
+      SinkCommand.class
+    })
 public final class BenchmarkMain {
   private BenchmarkMain() {}
 

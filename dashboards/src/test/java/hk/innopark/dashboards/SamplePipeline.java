@@ -6,7 +6,6 @@ import hk.innopark.jobs.FlinkDefaults;
 import hk.innopark.jobs.PipelineConfig;
 import hk.innopark.jobs.TelemetryPipeline;
 import hk.innopark.jobs.reference.ReferenceData;
-import hk.innopark.jobs.sink.influx.AlertSink;
 import hk.innopark.jobs.sink.influx.InfluxSink;
 import hk.innopark.jobs.sink.influx.InfluxSinkConfig;
 import hk.innopark.registry.RegistryYaml;
@@ -68,11 +67,13 @@ final class SamplePipeline {
             PipelineConfig.live(ReferenceData.Source.of(registry()))
                 .boundedBy(Instant.ofEpochMilli(end)));
     InfluxSinkConfig config = InfluxSinkConfig.builder(influx).build();
-    outputs.figures().sinkTo(InfluxSink.create(config));
-    outputs
-        .alerts()
-        .union(environment.fromData(others, TypeInformation.of(Alert.class)))
-        .sinkTo(AlertSink.create(config));
+    InfluxSink.into(config)
+        .figures(outputs.figuresByLevel())
+        .alerts(
+            outputs
+                .alerts()
+                .union(environment.fromData(others, TypeInformation.of(Alert.class))))
+        .write();
     outputs.ledger().sinkTo(new DiscardingSink<>());
     outputs.deadLetters().sinkTo(new DiscardingSink<>());
     outputs.late().sinkTo(new DiscardingSink<>());

@@ -9,7 +9,7 @@ import java.util.List;
  * an unknown member, an escape, an exponent, a value out of range, anything wrong – it says only
  * that, and {@link EnvelopeReader} judges. Not thread-safe.
  */
-final class FastPayloadDecoder {
+public final class FastPayloadDecoder {
   private static final int TS = 0;
   private static final int BOOT = 1;
   private static final int SEQ = 2;
@@ -60,7 +60,7 @@ final class FastPayloadDecoder {
   private final long[] values = new long[ALL_SIGNALS.length];
 
   /** Whether the payload is an ordinary message, whose members are then here to be taken. */
-  boolean read(byte[] payload) {
+  public boolean read(byte[] payload) {
     bytes = payload;
     at = 0;
     seen = 0;
@@ -75,11 +75,13 @@ final class FastPayloadDecoder {
     return readEnvelope() && isAtEnd();
   }
 
-  long timestampMillis() {
+  /** Of what was read. */
+  public long timestampMillis() {
     return timestampMillis;
   }
 
-  Reading reading(MachineId machine, long receivedAtMillis, MessageDigestSum digest) {
+  /** What was read, as a reading of a machine. */
+  public Reading reading(MachineId machine, long receivedAtMillis, MessageDigestSum digest) {
     return new Reading(
         machine,
         origin,

@@ -5,8 +5,6 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.ledger.LedgerTakeover;
 import hk.innopark.jobs.ledger.TakenOverFilter;
-import hk.innopark.jobs.sink.influx.AlertSink;
-import hk.innopark.jobs.sink.influx.EdgeNodeSink;
 import hk.innopark.jobs.sink.influx.InfluxSink;
 import hk.innopark.jobs.sink.kafka.AlertTopicSink;
 import hk.innopark.jobs.sink.kafka.CommandSink;
@@ -17,6 +15,8 @@ import hk.innopark.jobs.sink.ledger.EmptyStateGuard;
 import hk.innopark.jobs.sink.ledger.LedgerChainKey;
 import hk.innopark.jobs.sink.ledger.LedgerSink;
 import hk.innopark.jobs.source.RawMessageSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -52,17 +52,22 @@ public final class TelemetryJob {
             config.kafka(),
             takeover.isNone() ? OptionalLong.empty() : OptionalLong.of(takeover.fromMillis()));
     TelemetryPipeline.Outputs outputs = TelemetryPipeline.build(messages, config.pipeline());
-    DataStream<FigureRow> figures =
-        unsaid(
-            outputs.figures(), "figures", new TakenOverFilter<>(takeover, FigureRow::startMillis));
+    List<DataStream<FigureRow>> figures = new ArrayList<>();
+    for (DataStream<FigureRow> level : outputs.figuresByLevel()) {
+      figures.add(
+          unsaid(
+              level,
+              "figures-" + figures.size(),
+              new TakenOverFilter<>(takeover, FigureRow::startMillis)));
+    }
     DataStream<Alert> alerts = unsaid(outputs.alerts(), "alerts", new TakenOverFilter<>(takeover));
-    figures
-        .sinkTo(
-            InfluxSink.create(
-                config.influx(),
-                KafkaRejectedLines.create(config.rejected(), KafkaRejectedLines.DEFAULT_TOPIC)))
-        .uid("influx-sink")
-        .name("figures to InfluxDB");
+    InfluxSink.into(
+            config.influx(),
+            KafkaRejectedLines.create(config.rejected(), KafkaRejectedLines.DEFAULT_TOPIC))
+        .figures(figures)
+        .alerts(alerts)
+        .edgeNodes(unsaid(outputs.edgeNodes(), "edge-nodes", new TakenOverFilter<>(takeover)))
+        .write();
     outputs
         .ledger()
         .process(new EmptyStateGuard(config.ledger(), takeover))
@@ -85,15 +90,10 @@ public final class TelemetryJob {
         .sinkTo(CommandSink.create(config.rejected()))
         .uid("command-sink")
         .name("commands to Kafka");
-    unsaid(outputs.edgeNodes(), "edge-nodes", new TakenOverFilter<>(takeover))
-        .sinkTo(EdgeNodeSink.create(config.influx()))
-        .uid("edge-node-sink")
-        .name("edge nodes to InfluxDB");
     alerts
         .sinkTo(AlertTopicSink.create(config.rejected()))
         .uid("alert-topic-sink")
         .name("alerts to Kafka");
-    alerts.sinkTo(AlertSink.create(config.influx())).uid("alert-sink").name("alerts to InfluxDB");
   }
 
   /** What no release before has said. */
@@ -102,6 +102,7 @@ public final class TelemetryJob {
     return stream
         .process(filter)
         .returns(stream.getType())
+        .setParallelism(stream.getParallelism())
         .uid("unsaid-" + name)
         .name("unsaid " + name);
   }

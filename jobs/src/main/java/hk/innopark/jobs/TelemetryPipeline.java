@@ -19,6 +19,7 @@ import hk.innopark.jobs.sparkplug.EdgeNodeStatus;
 import hk.innopark.jobs.sparkplug.SparkplugFunction;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -33,7 +34,8 @@ public final class TelemetryPipeline {
   /**
    * What comes out.
    *
-   * @param figures each row as often as it changes; the newest of a row counts
+   * @param figuresByLevel of machines, lines, tenants and estates, each row as often as it changes;
+   *     the newest of a row counts
    * @param ledger rows of the hash chains, each chain in order on one subtask
    * @param deadLetters messages that were refused
    * @param late messages older than the lateness horizon
@@ -42,13 +44,19 @@ public final class TelemetryPipeline {
    * @param edgeNodes what is known of each Sparkplug edge node, whenever that changes
    */
   public record Outputs(
-      DataStream<FigureRow> figures,
+      List<DataStream<FigureRow>> figuresByLevel,
       DataStream<LedgerRow> ledger,
       DataStream<DeadLetter> deadLetters,
       DataStream<RawMessage> late,
       DataStream<Alert> alerts,
       DataStream<RawMessage> commands,
-      DataStream<EdgeNodeStatus> edgeNodes) {}
+      DataStream<EdgeNodeStatus> edgeNodes) {
+
+    /** All figures as one stream, which is behind no chain any more. */
+    public DataStream<FigureRow> figures() {
+      return figuresByLevel.stream().reduce((one, other) -> one.union(other)).orElseThrow();
+    }
+  }
 
   private final PipelineConfig config;
   private final long untilMillis;
@@ -75,7 +83,8 @@ public final class TelemetryPipeline {
     SingleOutputStreamOperator<FigureRow> ofLines = figures(lines, "lines");
     SingleOutputStreamOperator<FigureRow> ofTenants = figures(tenants, "tenants");
     return new Outputs(
-        figures(machines, "machines").union(ofLines, ofTenants, figures(estates, "estates")),
+        List.of(
+            figures(machines, "machines"), ofLines, ofTenants, figures(estates, "estates")),
         chain(
             ofLines
                 .getSideOutput(FigureFunction.LEDGER)

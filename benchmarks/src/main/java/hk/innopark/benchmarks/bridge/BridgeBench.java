@@ -1,13 +1,11 @@
 package hk.innopark.benchmarks.bridge;
 
+import hk.innopark.benchmarks.process.KafkaServer;
+import hk.innopark.benchmarks.process.Processes;
 import hk.innopark.events.Topics;
 import hk.innopark.gateway.KafkaTopics;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +22,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** Mosquitto with the project's fast profile and Kafka, each in a process of its own. */
 final class BridgeBench implements AutoCloseable {
   private static final int PARTITIONS = KafkaTopics.DEFAULT_PARTITIONS;
-  private static final int START_SECONDS = 60;
   private static final List<String> DEBIAN_BINARIES =
       List.of("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/usr/bin/mosquitto");
 
@@ -39,10 +36,9 @@ final class BridgeBench implements AutoCloseable {
           "log_dest");
 
   private final Path folder;
-  private final int mqttPort = freePort();
-  private final int kafkaPort = freePort();
+  private final int mqttPort = KafkaServer.freePort();
   private final List<Process> mosquitto = new ArrayList<>();
-  private final List<Process> kafka = new ArrayList<>();
+  private KafkaServer kafka;
 
   /**
    * Starts both.
@@ -56,17 +52,9 @@ final class BridgeBench implements AutoCloseable {
     require("kcat", "kcat");
     try {
       mosquitto.add(start("mosquitto", List.of(binary, "-c", mosquittoConfiguration().toString())));
-      kafka.add(
-          start(
-              "kafka",
-              java(
-                  "-Xmx512m",
-                  KafkaServerMain.class,
-                  Files.createDirectory(folder.resolve("kafka")).toString(),
-                  Integer.toString(kafkaPort),
-                  Integer.toString(freePort()))));
-      awaitPort("mosquitto", mqttPort, mosquitto.get(0));
-      awaitPort("kafka", kafkaPort, kafka.get(0));
+      kafka = new KafkaServer(folder);
+      KafkaServer.awaitPort(
+          "mosquitto", mqttPort, mosquitto.get(0), folder.resolve("mosquitto.log"));
       createTopics();
     } catch (IOException | RuntimeException failed) {
       close();
@@ -117,28 +105,6 @@ final class BridgeBench implements AutoCloseable {
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(name)).start();
   }
 
-  private void awaitPort(String name, int port, Process process)
-      throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + START_SECONDS * 1_000_000_000L;
-    while (!answers(port)) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        List<String> said = Files.readAllLines(log(name).toPath());
-        throw new IOException(
-            name + " did not start: " + (said.isEmpty() ? "no word" : said.get(said.size() - 1)));
-      }
-      Thread.sleep(50);
-    }
-  }
-
-  private static boolean answers(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-      return true;
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
   private void createTopics() throws InterruptedException {
     KafkaTopics.create(bootstrapServers(), PARTITIONS);
     try (Admin admin =
@@ -164,7 +130,7 @@ final class BridgeBench implements AutoCloseable {
   }
 
   String bootstrapServers() {
-    return "127.0.0.1:" + kafkaPort;
+    return kafka.bootstrapServers();
   }
 
   List<Process> mosquitto() {
@@ -172,36 +138,18 @@ final class BridgeBench implements AutoCloseable {
   }
 
   List<Process> kafka() {
-    return List.copyOf(kafka);
+    return List.of(kafka.process());
   }
 
   File log(String name) {
     return folder.resolve(name + ".log").toFile();
   }
 
-  static List<String> java(String heap, Class<?> main, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(heap);
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(main.getName());
-    command.addAll(List.of(arguments));
-    return command;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new IllegalStateException("there is no free port", failed);
-    }
-  }
-
   @Override
   public void close() {
     mosquitto.forEach(Processes::end);
-    kafka.forEach(Processes::end);
+    if (kafka != null) {
+      kafka.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package hk.innopark.benchmarks.bridge;
 
+import hk.innopark.benchmarks.process.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package hk.innopark.benchmarks.bridge;
 
+import hk.innopark.benchmarks.Spread;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;

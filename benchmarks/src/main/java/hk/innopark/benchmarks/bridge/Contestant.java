@@ -1,5 +1,6 @@
 package hk.innopark.benchmarks.bridge;
 
+import hk.innopark.benchmarks.process.Processes;
 import java.io.IOException;
 import java.util.List;
 

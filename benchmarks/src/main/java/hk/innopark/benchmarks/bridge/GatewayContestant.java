@@ -1,5 +1,6 @@
 package hk.innopark.benchmarks.bridge;
 
+import hk.innopark.benchmarks.process.JavaProcess;
 import hk.innopark.events.Topics;
 import hk.innopark.gateway.GatewayMain;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class GatewayContestant implements Contestant {
   @Override
   public void start() throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(BridgeBench.java("-Xmx256m", GatewayMain.class))
+        new ProcessBuilder(JavaProcess.command(List.of("-Xmx256m"), GatewayMain.class))
             .redirectErrorStream(true)
             .redirectOutput(bench.log("gateway"));
     builder

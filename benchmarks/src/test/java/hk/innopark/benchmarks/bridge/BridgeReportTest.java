@@ -1,5 +1,6 @@
 package hk.innopark.benchmarks.bridge;
 
+import hk.innopark.benchmarks.Spread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -2,12 +2,13 @@ package hk.innopark.jobs.sink;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
@@ -39,10 +40,11 @@ public final class FlinkJob {
     return environment;
   }
 
-  /** Writes all rows, in order, in one subtask; returns when the job has finished. */
-  public static <T> void write(List<T> rows, Class<T> type, Sink<T> sink) throws Exception {
+  /** Puts all rows, in order, into one subtask; returns when the job has finished. */
+  public static <T> void write(List<T> rows, Class<T> type, Consumer<DataStream<T>> sink)
+      throws Exception {
     StreamExecutionEnvironment environment = environment(0);
-    environment.fromData(rows, TypeInformation.of(type)).sinkTo(sink).setParallelism(1);
+    sink.accept(environment.fromData(rows, TypeInformation.of(type)));
     environment.execute("sink");
   }
 }

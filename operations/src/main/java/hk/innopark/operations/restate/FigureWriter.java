@@ -18,11 +18,13 @@ public interface FigureWriter {
     return rows -> {
       StreamExecutionEnvironment environment =
           StreamExecutionEnvironment.createLocalEnvironment(1, FlinkDefaults.embedded());
-      environment
-          .fromData(rows, TypeInformation.of(FigureRow.class))
-          .uid("restated")
-          .sinkTo(InfluxSink.create(store))
-          .uid("influx-sink");
+      InfluxSink.into(store)
+          .figures(
+              List.of(
+                  environment
+                      .fromData(rows, TypeInformation.of(FigureRow.class))
+                      .uid("restated")))
+          .write();
       environment.execute("restated figures");
     };
   }

@@ -2,7 +2,6 @@ package hk.innopark.jobs.sink.influx;
 
 import hk.innopark.events.Alert;
 import hk.innopark.events.AlertKind;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a change of an alert as one line: measurement {@code alerts}, tags sorted by name, fields,
@@ -13,15 +12,15 @@ final class AlertLineEncoder {
 
   static void encode(Alert alert, FieldView view, LineBatch batch) {
     batch.putAscii("alerts");
-    tag("estate", alert.estate(), batch);
-    tag("kind", alert.kind().wireName(), batch);
-    tag("level", alert.kind().level().wireName(), batch);
-    tag("line", alert.line(), batch);
-    tag("machine", alert.machine(), batch);
-    tag("origin", alert.origin(), batch);
-    tag("severity", alert.kind().severity().wireName(), batch);
-    tag("signal", alert.signal(), batch);
-    tag("tenant", alert.tenant(), batch);
+    LineTags.put("estate", alert.estate(), batch);
+    LineTags.put("kind", alert.kind().wireName(), batch);
+    LineTags.put("level", alert.kind().level().wireName(), batch);
+    LineTags.put("line", alert.line(), batch);
+    LineTags.put("machine", alert.machine(), batch);
+    LineTags.put("origin", alert.origin(), batch);
+    LineTags.put("severity", alert.kind().severity().wireName(), batch);
+    LineTags.put("signal", alert.signal(), batch);
+    LineTags.put("tenant", alert.tenant(), batch);
     batch.putAscii(alert.isActive() ? " state=1" : " state=0");
     batch.putAscii(",raised_at_ms=" + alert.raisedAtMillis());
     batch.putAscii(",since_ms=" + alert.sinceMillis());
@@ -32,11 +31,6 @@ final class AlertLineEncoder {
     }
     batch.putAscii(" " + alert.changedAtMillis());
     batch.endLine();
-  }
-
-  private static void tag(String name, String value, LineBatch batch) {
-    LineProtocolEncoder.putTag(
-        ("," + name + "=").getBytes(StandardCharsets.US_ASCII), value, batch);
   }
 
   private static void field(String name, double value, LineBatch batch) {

@@ -15,9 +15,9 @@ final class EdgeNodeLineEncoder {
 
   static void status(EdgeNodeStatus node, LineBatch batch) {
     batch.putAscii("edge_nodes");
-    tag("estate", node.estate(), batch);
-    tag("line", node.line(), batch);
-    tag("tenant", node.tenant(), batch);
+    LineTags.put("estate", node.estate(), batch);
+    LineTags.put("line", node.line(), batch);
+    LineTags.put("tenant", node.tenant(), batch);
     batch.putAscii(node.online() ? " online=1" : " online=0");
     moment("since_ms", node.sinceMillis(), batch);
     moment("born_ms", node.bornMillis(), batch);
@@ -33,10 +33,10 @@ final class EdgeNodeLineEncoder {
 
   private static void metric(EdgeNodeStatus node, String name, String text, LineBatch batch) {
     batch.putAscii("edge_node_metrics");
-    tag("estate", node.estate(), batch);
-    tag("line", node.line(), batch);
-    tag("metric", name, batch);
-    tag("tenant", node.tenant(), batch);
+    LineTags.put("estate", node.estate(), batch);
+    LineTags.put("line", node.line(), batch);
+    LineTags.put("metric", name, batch);
+    LineTags.put("tenant", node.tenant(), batch);
     batch.putAscii(text.isEmpty() ? " valid=0" : " valid=1");
     if (!text.isEmpty()) {
       value(text, batch);
@@ -71,10 +71,5 @@ final class EdgeNodeLineEncoder {
     if (millis != EdgeNodeStatus.NEVER) {
       batch.putAscii("," + name + "=" + millis);
     }
-  }
-
-  private static void tag(String name, String value, LineBatch batch) {
-    LineProtocolEncoder.putTag(
-        ("," + name + "=").getBytes(StandardCharsets.US_ASCII), value, batch);
   }
 }

@@ -4,7 +4,7 @@ import hk.innopark.events.OutputFields;
 import hk.innopark.jobs.figures.Measurement;
 
 /** Which fields of a row a reader of the bucket may see. */
-enum FieldView {
+public enum FieldView {
   ALL {
     @Override
     boolean shows(String field) {

@@ -1,26 +1,28 @@
 package hk.innopark.jobs.sink.influx;
 
+import hk.innopark.events.Alert;
 import hk.innopark.jobs.figures.FigureRow;
-import java.io.IOException;
-import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.SinkWriter;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
+import hk.innopark.jobs.sparkplug.EdgeNodeStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Writes figure rows to InfluxDB, at least once. A point's identity is its measurement, tags and
- * start, so a row that is written again replaces itself and the store converges to the last
- * revision, provided that the rows of one point arrive in order: they do where the stream into this
- * sink is keyed by what makes the point, or is forwarded from an operator that is.
+ * Writes figures, alerts and the state of edge nodes to InfluxDB, at least once. A point's identity
+ * is its measurement, tags and start, so a row that is written again replaces itself and the store
+ * converges to the last revision, provided that the rows of one point come in order from one
+ * subtask.
  *
- * <p>Each subtask keeps one client and one batch a bucket that has lines waiting. With many
- * tenants, key the stream by tenant, so that a tenant's bucket belongs to one subtask and its lines
- * share requests.
+ * <p>Lines are written where the rows are made, and sent where their bucket is; one request at a
+ * time of each subtask. A server that is away holds nothing up: lines wait in memory, and in the
+ * checkpoint, until it is back or until there are more than {@code INFLUX_BUFFER_BYTES} of them.
  */
-public final class InfluxSink implements Sink<FigureRow> {
-  private static final long serialVersionUID = 1L;
-
+public final class InfluxSink {
   private final InfluxSinkConfig config;
   private final RejectedLines rejectedLines;
+  private final List<DataStream<LineBlock>> lines = new ArrayList<>();
 
   private InfluxSink(InfluxSinkConfig config, RejectedLines rejectedLines) {
     this.config = config;
@@ -28,25 +30,60 @@ public final class InfluxSink implements Sink<FigureRow> {
   }
 
   /** A sink whose refused lines are counted and logged. */
-  public static InfluxSink create(InfluxSinkConfig config) {
-    return create(config, RejectedLines.logOnly());
+  public static InfluxSink into(InfluxSinkConfig config) {
+    return into(config, RejectedLines.logOnly());
   }
 
   /** A sink whose refused lines are counted, logged and handed on. */
-  public static InfluxSink create(InfluxSinkConfig config, RejectedLines rejectedLines) {
+  public static InfluxSink into(InfluxSinkConfig config, RejectedLines rejectedLines) {
     return new InfluxSink(config, rejectedLines);
   }
 
-  @Override
-  public SinkWriter<FigureRow> createWriter(WriterInitContext context) throws IOException {
-    InfluxSinkMetrics metrics = InfluxSinkMetrics.of(context.metricGroup());
-    RejectedLines.Receiver rejected = rejectedLines.open();
-    LineWriter writer = new ClientLineWriter(config);
-    return new InfluxSinkWriter(
-        config,
-        writer,
-        rejected,
-        new BatchSender(writer, rejected, metrics, config.maxRetryTime()),
-        context.getProcessingTimeService());
+  /** Figures; each of the streams by itself, so that each is written where it is made. */
+  public InfluxSink figures(List<DataStream<FigureRow>> streams) {
+    for (int i = 0; i < streams.size(); i++) {
+      add(
+          streams.get(i),
+          new FigureLines(config.routing(), config.bucket()),
+          "figures-" + i,
+          "lines of figures");
+    }
+    return this;
+  }
+
+  /** Changes of alerts, measurement {@code alerts}. */
+  public InfluxSink alerts(DataStream<Alert> alerts) {
+    add(alerts, new AlertLines(config.routing(), config.bucket()), "alerts", "lines of alerts");
+    return this;
+  }
+
+  /** Edge nodes, measurements {@code edge_nodes} and {@code edge_node_metrics}. */
+  public InfluxSink edgeNodes(DataStream<EdgeNodeStatus> nodes) {
+    add(
+        nodes,
+        new EdgeNodeLines(config.routing(), config.bucket()),
+        "edge-nodes",
+        "lines of edge nodes");
+    return this;
+  }
+
+  private <T> void add(
+      DataStream<T> values, PointEncoder<T> encoder, String place, String name) {
+    lines.add(
+        values
+            .transform(name, TypeInformation.of(LineBlock.class), new LineOperator<>(encoder))
+            // in the chain of what made them, and in their order
+            .setParallelism(values.getParallelism())
+            .uid("lines-of-" + place));
+  }
+
+  /** Ends in the sink all that was added. */
+  public void write() {
+    lines.stream()
+        .reduce((one, other) -> one.union(other))
+        .orElseThrow()
+        .keyBy(LineBlock::bucket)
+        .transform("lines to InfluxDB", Types.VOID, new LineSinkOperator(config, rejectedLines))
+        .uid("influx-sink");
   }
 }

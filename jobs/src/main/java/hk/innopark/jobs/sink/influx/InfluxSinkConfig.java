@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param maxRetryTime how long one batch is tried before the sink fails and leaves the rest to
  *     Flink's restart
  * @param requestTimeout how long one request may take
+ * @param bufferBytes how many bytes of lines a subtask keeps while the server is away, before it
+ *     makes the job wait
  */
 public record InfluxSinkConfig(
     URI url,
@@ -33,7 +35,8 @@ public record InfluxSinkConfig(
     Duration linger,
     Duration maxRetryTime,
     Duration connectTimeout,
-    Duration requestTimeout)
+    Duration requestTimeout,
+    long bufferBytes)
     implements Serializable {
 
   public InfluxSinkConfig {
@@ -56,6 +59,9 @@ public record InfluxSinkConfig(
     requirePositive("INFLUX_MAX_RETRY_TIME", maxRetryTime);
     requirePositive("INFLUX_CONNECT_TIMEOUT", connectTimeout);
     requirePositive("INFLUX_REQUEST_TIMEOUT", requestTimeout);
+    if (bufferBytes < 1) {
+      throw new IllegalArgumentException("INFLUX_BUFFER_BYTES is below 1");
+    }
   }
 
   public Optional<TokenFile> token() {
@@ -69,8 +75,8 @@ public record InfluxSinkConfig(
   /**
    * Reads {@code INFLUX_URL}, {@code INFLUX_ORG}, {@code INFLUX_TOKEN} or {@code
    * INFLUX_TOKEN_FILE}, {@code INFLUX_ROUTING}, {@code INFLUX_BUCKET}, {@code INFLUX_BATCH_LINES},
-   * {@code INFLUX_LINGER}, {@code INFLUX_MAX_RETRY_TIME}, {@code INFLUX_CONNECT_TIMEOUT} and {@code
-   * INFLUX_REQUEST_TIMEOUT}; only the URL has no default.
+   * {@code INFLUX_LINGER}, {@code INFLUX_MAX_RETRY_TIME}, {@code INFLUX_CONNECT_TIMEOUT}, {@code
+   * INFLUX_REQUEST_TIMEOUT} and {@code INFLUX_BUFFER_BYTES}; only the URL has no default.
    */
   public static InfluxSinkConfig fromEnvironment(Map<String, String> environment) {
     Settings settings = new Settings(environment);
@@ -92,6 +98,7 @@ public record InfluxSinkConfig(
         .maxRetryTime(settings.duration("INFLUX_MAX_RETRY_TIME", builder.maxRetryTime))
         .connectTimeout(settings.duration("INFLUX_CONNECT_TIMEOUT", builder.connectTimeout))
         .requestTimeout(settings.duration("INFLUX_REQUEST_TIMEOUT", builder.requestTimeout))
+        .bufferBytes(settings.count("INFLUX_BUFFER_BYTES", builder.bufferBytes))
         .build();
   }
 
@@ -122,10 +129,11 @@ public record InfluxSinkConfig(
     private InfluxRouting routing = InfluxRouting.BUCKET_PER_TENANT;
     private String bucket = "innopark";
     private int batchLines = 5_000;
-    private Duration linger = Duration.ofSeconds(1);
-    private Duration maxRetryTime = Duration.ofMinutes(5);
+    private Duration linger = Duration.ofMillis(200);
+    private Duration maxRetryTime = Duration.ofHours(1);
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration requestTimeout = Duration.ofSeconds(30);
+    private int bufferBytes = 128 * 1024 * 1024;
 
     private Builder(URI url) {
       this.url = Objects.requireNonNull(url, "url");
@@ -180,6 +188,11 @@ public record InfluxSinkConfig(
       return this;
     }
 
+    public Builder bufferBytes(int value) {
+      bufferBytes = value;
+      return this;
+    }
+
     public InfluxSinkConfig build() {
       return new InfluxSinkConfig(
           url,
@@ -191,7 +204,8 @@ public record InfluxSinkConfig(
           linger,
           maxRetryTime,
           connectTimeout,
-          requestTimeout);
+          requestTimeout,
+          bufferBytes);
     }
   }
 }

@@ -1,10 +1,10 @@
 package hk.innopark.jobs.sink.influx;
 
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
- * What the sink counts, beside Flink's own {@code numRecordsSend} and {@code numBytesSend}.
+ * What the sink counts, as Flink's own sinks do and beside it.
  *
  * @param pointsWritten points that the server has confirmed
  * @param batchesWritten requests that the server has confirmed
@@ -20,15 +20,15 @@ record InfluxSinkMetrics(
     Counter bytesSent,
     Counter sendErrors) {
 
-  static InfluxSinkMetrics of(SinkWriterMetricGroup group) {
+  static InfluxSinkMetrics of(MetricGroup group) {
     return new InfluxSinkMetrics(
         group.counter("pointsWritten"),
         group.counter("batchesWritten"),
         group.counter("writeRetries"),
         group.counter("pointsRejected"),
-        group.getNumRecordsSendCounter(),
-        group.getNumBytesSendCounter(),
-        group.getNumRecordsSendErrorsCounter());
+        group.counter("numRecordsSend"),
+        group.counter("numBytesSend"),
+        group.counter("numRecordsSendErrors"));
   }
 
   void written(int points, int bytes) {

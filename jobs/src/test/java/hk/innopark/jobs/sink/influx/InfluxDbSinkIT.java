@@ -212,7 +212,10 @@ class InfluxDbSinkIT {
             .maxRetryTime(Duration.ofMinutes(2))
             .requestTimeout(REQUEST_TIMEOUT)
             .build();
-    FlinkJob.write(rows, FigureRow.class, InfluxSink.create(config, new Refused()));
+    FlinkJob.write(
+        rows,
+        FigureRow.class,
+        stream -> InfluxSink.into(config, new Refused()).figures(List.of(stream)).write());
   }
 
   private static List<FigureRow> energyRows(int revision) {

@@ -18,6 +18,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,8 @@ class InfluxOutageIT {
             .requestTimeout(Duration.ofSeconds(2))
             .build();
     StreamExecutionEnvironment environment = FlinkJob.environment(0);
-    environment
+    DataStream<FigureRow> rows =
+        environment
         .fromSource(
             new DataGeneratorSource<>(
                 InfluxOutageIT::row,
@@ -124,9 +126,8 @@ class InfluxOutageIT {
                 TypeInformation.of(FigureRow.class)),
             WatermarkStrategy.noWatermarks(),
             "rows")
-        .setParallelism(1)
-        .sinkTo(InfluxSink.create(config))
         .setParallelism(1);
+    InfluxSink.into(config).figures(List.of(rows)).write();
     try {
       environment.execute("outages");
     } catch (Exception e) {

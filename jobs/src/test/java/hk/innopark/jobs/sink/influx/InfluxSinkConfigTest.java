@@ -36,6 +36,7 @@ class InfluxSinkConfigTest {
     environment.put("INFLUX_MAX_RETRY_TIME", "PT1H");
     environment.put("INFLUX_CONNECT_TIMEOUT", "PT2S");
     environment.put("INFLUX_REQUEST_TIMEOUT", "PT3S");
+    environment.put("INFLUX_BUFFER_BYTES", "1");
 
     assertThat(InfluxSinkConfig.fromEnvironment(environment))
         .isEqualTo(
@@ -49,7 +50,8 @@ class InfluxSinkConfigTest {
                 Duration.ofMillis(250),
                 Duration.ofHours(1),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(3)));
+                Duration.ofSeconds(3),
+                1));
   }
 
   @Test

@@ -145,7 +145,10 @@ class QuestDbSinkIT {
             .routing(InfluxRouting.SINGLE_BUCKET)
             .batchLines(500)
             .build();
-    FlinkJob.write(rows, FigureRow.class, InfluxSink.create(config));
+    FlinkJob.write(
+        rows,
+        FigureRow.class,
+        stream -> InfluxSink.into(config).figures(List.of(stream)).write());
   }
 
   private static List<FigureRow> energyRows(int revision) {

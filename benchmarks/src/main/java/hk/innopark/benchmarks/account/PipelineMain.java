@@ -1,0 +1,104 @@
+package hk.innopark.benchmarks.account;
+
+import hk.innopark.benchmarks.process.ProcessMeter;
+import hk.innopark.jobs.FlinkDefaults;
+import hk.innopark.jobs.PipelineConfig;
+import hk.innopark.jobs.TelemetryPipeline;
+import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.registry.RegistryYaml;
+import java.nio.file.Path;
+import java.time.Instant;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The project's pipeline, every figure, over the topic. */
+final class PipelineMain {
+  private PipelineMain() {}
+
+  public static void main(String[] arguments) throws Exception {
+    AccountTask task = AccountTask.of(arguments);
+    long last = task.workload().lastHeartbeatMillis();
+    PipelineConfig config =
+        PipelineConfig.live(ReferenceData.Source.of(RegistryYaml.read(task.registry())));
+    if (!task.live()) {
+      // open periods are reported once, when the watermark passes the end
+      config = config.boundedBy(Instant.ofEpochMilli(last - 10_000));
+    }
+    StreamExecutionEnvironment environment =
+        EmbeddedCluster.environment(task, FlinkDefaults.pipeline());
+    TelemetryPipeline.Outputs outputs =
+        TelemetryPipeline.build(SteadySource.open(environment, task), config);
+    for (int level = 0; level < outputs.figuresByLevel().size(); level++) {
+      outputs
+          .figuresByLevel()
+          .get(level)
+          .sinkTo(new FigureSink(level))
+          .uid("figures-sink-" + level)
+          .name("figures");
+    }
+    discard(outputs.ledger(), "ledger");
+    discard(outputs.deadLetters(), "dead-letters");
+    discard(outputs.late(), "late");
+    discard(outputs.alerts(), "alerts");
+    discard(outputs.commands(), "commands");
+    discard(outputs.edgeNodes(), "edge-nodes");
+    try (EmbeddedCluster cluster = new EmbeddedCluster(task)) {
+      cluster.submit(environment);
+      measure(task, cluster, last - 1);
+    }
+    System.exit(0);
+  }
+
+  private static <T> void discard(DataStream<T> stream, String name) {
+    stream.sinkTo(new DiscardingSink<T>(name)).uid(name + "-sink").name(name);
+  }
+
+  private static void measure(AccountTask task, EmbeddedCluster cluster, long lastWatermark)
+      throws Exception {
+    while (Progress.MESSAGES.sum() < task.warmUp()) {
+      pause(cluster);
+    }
+    try (Recording recording = record(task)) {
+      long before = Progress.MESSAGES.sum();
+      long rowsBefore = Progress.ROWS.sum();
+      long bytesBefore = Progress.LINE_BYTES.sum();
+      ProcessMeter start = ProcessMeter.now();
+      while (Progress.MESSAGES.sum() < task.workload().messages()
+          || !Progress.hasReached(lastWatermark)) {
+        pause(cluster);
+      }
+      ProcessMeter used = ProcessMeter.now().since(start);
+      if (recording != null) {
+        recording.stop();
+        recording.dump(Path.of(task.profile()));
+      }
+      AccountRound round =
+          AccountRound.of(
+                  task,
+                  Progress.MESSAGES.sum() - before,
+                  Progress.ROWS.sum() - rowsBefore,
+                  used,
+                  FigureSink.checksums())
+              .withLines(Progress.LINE_BYTES.sum() - bytesBefore);
+      task.finish(cluster.withCheckpoints(round));
+    }
+  }
+
+  private static void pause(EmbeddedCluster cluster) throws Exception {
+    Thread.sleep(20);
+    if (cluster.hasFinished()) {
+      throw new IllegalStateException("the job ended by itself");
+    }
+  }
+
+  private static Recording record(AccountTask task) throws Exception {
+    if (task.profile() == null) {
+      return null;
+    }
+    Recording recording = new Recording(Configuration.getConfiguration("profile"));
+    recording.start();
+    return recording;
+  }
+}

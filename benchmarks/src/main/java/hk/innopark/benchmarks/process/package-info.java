@@ -1,0 +1,2 @@
+/** The processes that a run starts, and what they cost. */
+package hk.innopark.benchmarks.process;
