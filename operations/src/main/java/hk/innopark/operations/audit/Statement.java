@@ -51,6 +51,7 @@ public final class Statement {
             .toList();
     this.rows.stream()
         .filter(row -> row.line() == null && row.grain().equals("month"))
+        .filter(row -> !row.isCommitment())
         // in the order of the chain, so the newest revision stays
         .forEach(row -> figures.put(row.measurement(), row));
   }
