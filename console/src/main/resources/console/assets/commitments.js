@@ -3,11 +3,28 @@
 import { h, put } from "./dom.js";
 import { field, fixed, isKnown, onDate, significant } from "./format.js";
 
-const VERDICTS = {
+/** How a closed period that is due stands, in words. */
+export const VERDICTS = {
   met: "Met",
   not_met: "Not met",
   insufficient_evidence: "Insufficient evidence",
+  not_yet_due: "Not yet due",
 };
+
+/** How a period compares with the target, due or not. */
+export const STANDINGS = {
+  met: "On target",
+  not_met: "Not on target",
+  insufficient_evidence: "Insufficient evidence",
+};
+
+/** A value of a commitment's figure with its unit, or a dash. */
+export function metricValue(metric, value) {
+  const shown = field(metric.slice(metric.indexOf(".") + 1));
+  if (!isKnown(value)) return "–";
+  const number = shown.unit === "%" ? shown.text(value) : significant(value, 3);
+  return shown.unit ? `${number} ${shown.unit}` : number;
+}
 
 function wayText(progress) {
   if (!isKnown(progress)) return "–";
@@ -20,18 +37,12 @@ export function commitmentTable(place, commitments) {
     put(place, h("p", { class: "empty-line" }, "No commitment is registered."));
     return;
   }
-  const shownValue = (row, value) => {
-    const name = row.metric.slice(row.metric.indexOf(".") + 1);
-    const shown = field(name);
-    if (!isKnown(value)) return "–";
-    const number = shown.unit === "%" ? shown.text(value) : significant(value, 3);
-    return shown.unit ? `${number} ${shown.unit}` : number;
-  };
+  const shownValue = (row, value) => metricValue(row.metric, value);
   put(place, h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Commitments" },
     h("table", { class: "data" },
       h("caption", { class: "visually-hidden" }, "Commitments"),
       h("thead", {}, h("tr", {},
-        ["Commitment", "Baseline", "Target", "Now", "Way to target", "Coverage", "Due", "Verdict"].map(
+        ["Commitment", "Baseline", "Target", "Now", "Way to target", "Coverage", "Due", "Stands"].map(
           (name, i) => h("th", { scope: "col", class: i > 0 && i < 6 ? "right" : null }, name)))),
       h("tbody", {}, commitments.map((row) => {
         const name = row.metric.slice(row.metric.indexOf(".") + 1);
@@ -47,7 +58,7 @@ export function commitmentTable(place, commitments) {
             isKnown(row.coverage) ? `${fixed(row.coverage * 100, 1)} %` : "–",
             h("span", { class: "when" }, `needs ${fixed(row.minimumCoverage * 100, 0)} %`)),
           h("td", {}, onDate(Date.parse(row.by))),
-          h("td", {}, h("span", { class: `verdict verdict-${row.verdict}` }, VERDICTS[row.verdict]),
+          h("td", {}, h("span", { class: `verdict verdict-${row.standing}` }, STANDINGS[row.standing]),
             row.period ? h("span", { class: "when" }, `of ${row.period}`) : null));
       })))));
 }

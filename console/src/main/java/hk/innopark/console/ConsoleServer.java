@@ -3,6 +3,8 @@ package hk.innopark.console;
 import hk.innopark.console.access.Access;
 import hk.innopark.console.access.AccessException;
 import hk.innopark.console.access.AccessRefusedException;
+import hk.innopark.console.evidence.EvidenceRefusedException;
+import hk.innopark.console.evidence.EvidenceStoreException;
 import hk.innopark.console.figures.FigureStoreException;
 import hk.innopark.console.ledger.LedgerStoreException;
 import io.javalin.Javalin;
@@ -72,6 +74,8 @@ public final class ConsoleServer implements AutoCloseable {
     new PageRoutes(pages, views).addTo(app);
     new FigureRoutes(views).addTo(app);
     new LedgerRoutes(views, pages, access.actions()).addTo(app);
+    new CommitmentRoutes(views, pages, access.actions()).addTo(app);
+    new DeclarationRoutes(views, access).addTo(app);
     addErrors(pages);
   }
 
@@ -158,6 +162,14 @@ public final class ConsoleServer implements AutoCloseable {
           LOG.warn("{}", e.getMessage());
           answer(
               ctx, pages, 503, "The time-series store does not answer; its figures are not lost.");
+        });
+    app.exception(
+        EvidenceRefusedException.class, (e, ctx) -> answer(ctx, pages, 400, e.getMessage()));
+    app.exception(
+        EvidenceStoreException.class,
+        (e, ctx) -> {
+          LOG.warn("{}", e.getMessage(), e);
+          answer(ctx, pages, 503, "The declarations' database does not answer.");
         });
     app.exception(
         LedgerStoreException.class,

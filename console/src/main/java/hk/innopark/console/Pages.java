@@ -14,6 +14,9 @@ final class Pages {
   private final String plant;
   private final String audit;
   private final String entry;
+  private final String scorecard;
+  private final String year;
+  private final String portfolio;
   private final String signIn;
   private final String account;
   private final String accounts;
@@ -26,6 +29,9 @@ final class Pages {
     this.plant = page("Tenant", "plant", text("plant.html"));
     this.audit = page("Audit", "audit", text("audit.html"));
     this.entry = page("Ledger row", "entry", text("entry.html"));
+    this.scorecard = page("Scorecard", "scorecard", text("scorecard.html"));
+    this.year = page("Year", "year", text("year.html"));
+    this.portfolio = page("Portfolio", "portfolio", text("portfolio.html"));
     this.signIn = page("Sign in", "signin", text("sign-in.html"));
     this.account = page("Your account", "account", text("account.html"));
     this.accounts = page("Accounts", "accounts", text("accounts.html"));
@@ -46,6 +52,18 @@ final class Pages {
 
   String entry() {
     return entry;
+  }
+
+  String scorecard() {
+    return scorecard;
+  }
+
+  String year() {
+    return year;
+  }
+
+  String portfolio() {
+    return portfolio;
   }
 
   String signIn() {
