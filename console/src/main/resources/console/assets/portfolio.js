@@ -46,7 +46,7 @@ function estatePanel(estate, origin) {
     h("header", { class: "panel-head" }, h("h2", {}, estateName(estate.id)),
       h("span", { class: "panel-note" }, `${estate.tenants.length} tenants`)),
     h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Commitments of ${estateName(estate.id)}` },
-      h("table", { class: "data" },
+      h("table", { class: "data portfolio" },
         h("caption", { class: "visually-hidden" }, `Commitments of ${estateName(estate.id)}`),
         h("thead", {}, h("tr", {}, COLUMNS.map((name) => h("th", { scope: "col" }, name)))),
         h("tbody", {}, estate.tenants.map((tenant) => rowsOf(tenant, origin))))));

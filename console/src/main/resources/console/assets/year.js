@@ -21,11 +21,11 @@ function ledgerCell(table, row) {
 function rowOf(table, row) {
   return h("tr", {},
     h("th", { scope: "row", class: "wrap" }, row.label, h("span", { class: "when" }, row.method)),
-    h("td", { class: "nowrap" }, row.hkex), h("td", { class: "nowrap" }, row.gri),
     h("td", { class: "right strong" }, isKnown(row.value) ? significant(row.value, 4) : "–"),
     h("td", { class: "nowrap" }, row.unit),
     h("td", {}, row.grade ?? h("span", { class: "when" }, row.reason)),
     h("td", { class: "right" }, share(row.coverage)),
+    h("td", { class: "nowrap" }, row.hkex), h("td", { class: "nowrap" }, row.gri),
     ledgerCell(table, row));
 }
 
@@ -83,8 +83,8 @@ async function load() {
       h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Figures of the year" },
         h("table", { class: "data year" },
           h("caption", { class: "visually-hidden" }, "Environmental figures"),
-          h("thead", {}, h("tr", {}, [["Figure"], ["HKEX"], ["GRI"], ["Value", 1], ["Unit"], ["Evidence"],
-            ["Coverage", 1], ["Ledger rows"]].map(([name, right]) =>
+          h("thead", {}, h("tr", {}, [["Figure"], ["Value", 1], ["Unit"], ["Evidence"],
+            ["Coverage", 1], ["HKEX"], ["GRI"], ["Ledger rows"]].map(([name, right]) =>
             h("th", { scope: "col", class: right ? "right" : null }, name)))),
           h("tbody", {}, table.rows.map((row) => rowOf(table, row)))))));
   showFreshness(table.at);

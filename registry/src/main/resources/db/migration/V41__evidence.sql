@@ -39,9 +39,11 @@ CREATE FUNCTION evidence.append() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   NEW.at := clock_timestamp();
-  IF TG_TABLE_NAME = 'document' AND NEW.sha256 <> encode(sha256(NEW.content), 'hex') THEN
-    RAISE EXCEPTION 'evidence.document: the hash is not that of the content'
-      USING ERRCODE = 'integrity_constraint_violation';
+  IF TG_TABLE_NAME = 'document' THEN
+    IF NEW.sha256 <> encode(sha256(NEW.content), 'hex') THEN
+      RAISE EXCEPTION 'evidence.document: the hash is not that of the content'
+        USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
   END IF;
   RETURN NEW;
 END $$;
