@@ -54,7 +54,7 @@ final class EsgReader {
     Declarations declared = Declarations.ofYear(registry, tenant.id(), year);
     List<EsgTable.Row> rows = new ArrayList<>();
     for (JsonNode row : definition.get("rows")) {
-      rows.add(row(row, closed, declared));
+      rows.add(row(row, closed, declared, tenant));
     }
     Uncertainty uncertainty = uncertainty(tenant, closed, moment);
     return new EsgTable(
@@ -73,7 +73,8 @@ final class EsgReader {
         rows);
   }
 
-  private EsgTable.Row row(JsonNode row, ClosedYear closed, Declarations declared) {
+  private EsgTable.Row row(
+      JsonNode row, ClosedYear closed, Declarations declared, Tenant tenant) {
     String kind = row.get("kind").asText();
     String field = row.get("field").asText();
     boolean isOutput = kind.equals("per_good") || kind.equals("output_sum");
@@ -91,6 +92,12 @@ final class EsgReader {
             default -> closed.figure(field);
           };
     }
+    if (row.has("signal") && sum.value() != null && sum.value() == 0) {
+      String signal = row.get("signal").asText();
+      if (!hasMeter(tenant, signal)) {
+        sum = new Sum(null, "no meter of " + signal + " is registered", List.of());
+      }
+    }
     boolean isDeclared = kind.equals("declared");
     return new EsgTable.Row(
         row.get("id").asText(),
@@ -104,6 +111,13 @@ final class EsgReader {
         sum.value() == null ? null : isDeclared ? "declared" : grade(closed),
         sum.reason(),
         spans(sum.rows()));
+  }
+
+  private static boolean hasMeter(Tenant tenant, String signal) {
+    return tenant.lines().stream()
+        .flatMap(line -> line.machines().stream())
+        .flatMap(machine -> machine.meters().stream())
+        .anyMatch(meter -> meter.signal().wireName().equals(signal));
   }
 
   private static String grade(ClosedYear closed) {

@@ -131,7 +131,10 @@ class LoginProbesIT {
           if (attempt.getKey().equals("close") && !table.getValue().contains("superseded_at")) {
             continue;
           }
-          String sql = attempt.getValue().formatted(table.getKey(), table.getValue().get(0));
+          if (table.getKey().equals(FAULTS) && !attempt.getKey().equals("read")) {
+            continue; // a view that nobody can write
+          }
+          String sql = attempt.getValue().formatted(table.getKey(), plainColumn(table.getValue()));
           for (String disguise : DISGUISES) {
             probes.merge(who, 1, Integer::sum);
             boolean refused = isRefused(connection, statement, disguise, sql);
@@ -150,6 +153,14 @@ class LoginProbesIT {
         }
       }
     }
+  }
+
+  /** One that the database itself would let be written. */
+  private static String plainColumn(List<String> columns) {
+    return columns.stream()
+        .filter(column -> !List.of("seq", "superseded_at").contains(column))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void onlyOwn(

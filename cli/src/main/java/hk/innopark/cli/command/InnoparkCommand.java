@@ -44,6 +44,7 @@ import picocli.CommandLine.ParameterException;
       GrafanaCommand.class,
       AuditCommand.class,
       RestateCommand.class,
+      FactorsCommand.class,
       DeadLettersCommand.class,
       WatchCommand.class
     })
