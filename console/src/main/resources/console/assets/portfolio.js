@@ -8,7 +8,7 @@ import { request } from "./session.js";
 import { keepingOrigin, parameters, showFreshness, showProblem } from "./shell.js";
 
 const place = document.getElementById("portfolio");
-const COLUMNS = ["Tenant", "Commitment", "Target", "Due", "Closed periods", "Course", "Coverage", "Verdict"];
+const COLUMNS = ["Tenant", "Commitment", "Verdict", "Target", "Due", "Closed periods", "Course", "Coverage"];
 const share = (value) => (isKnown(value) ? `${fixed(value * 100, 1)} %` : "–");
 
 function count(label, value, note) {
@@ -28,16 +28,16 @@ function rowsOf(tenant, origin) {
       ? h("td", { colspan: COLUMNS.length - 1 }, h("span", { class: "when" }, "No commitment is registered."))
       : [
         h("td", {}, field(state.metric.slice(state.metric.indexOf(".") + 1)).label),
+        h("td", {}, verdictBadge(state.verdict),
+          state.periods.length > 0 && state.verdict === "not_yet_due"
+            ? h("span", { class: "when" }, STANDINGS[state.periods.at(-1).standing])
+            : null),
         h("td", { class: "nowrap" }, metricValue(state.metric, state.target)),
         h("td", { class: "nowrap" }, onDate(Date.parse(state.by))),
         h("td", {}, periodStrip(state, origin)),
         h("td", {}, state.trend === "unknown" ? "no trend yet" : `${state.trend === "towards" ? "towards" : "away from"} the target`,
           h("span", { class: "when" }, projectionText(state))),
         h("td", {}, share(state.periods.at(-1)?.coverage)),
-        h("td", {}, verdictBadge(state.verdict),
-          state.periods.length > 0 && state.verdict === "not_yet_due"
-            ? h("span", { class: "when" }, STANDINGS[state.periods.at(-1).standing])
-            : null),
       ]));
 }
 

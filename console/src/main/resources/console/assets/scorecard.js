@@ -2,13 +2,14 @@
 
 import { VERDICTS, STANDINGS, metricValue } from "./commitments.js";
 import { h, put, setText } from "./dom.js";
-import { atStamp, estateName, field, fixed, isKnown, onDate, onDay, significant } from "./format.js";
+import { atStamp, estateName, field, fixed, isKnown, onDate, onDay } from "./format.js";
 import { request, session, change } from "./session.js";
 import { keepingOrigin, parameters, showFreshness, showProblem } from "./shell.js";
 
 const place = document.getElementById("scorecard");
 const tenant = location.pathname.split("/")[2];
 const api = `/api/tenants/${tenant}`;
+const PLAIN = new Intl.NumberFormat("en-HK", { maximumFractionDigits: 9 });
 const DIRECTIONS = { towards: "moves towards the target", away: "moves away from the target" };
 
 const words = (metric) => metric.replaceAll("_", " ");
@@ -46,14 +47,16 @@ function commitmentPanel(card) {
     : h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Commitments" },
       h("table", { class: "data" },
         h("caption", { class: "visually-hidden" }, "Commitments and verdicts"),
-        h("thead", {}, h("tr", {}, [["Commitment"], ["Baseline", 1], ["Target", 1], ["Newest closed", 1],
-          ["Coverage", 1], ["Due"], ["Closed periods"], ["Course"], ["Verdict"]].map(([name, right]) =>
+        h("thead", {}, h("tr", {}, [["Commitment"], ["Verdict"], ["Baseline", 1], ["Target", 1],
+          ["Newest closed", 1], ["Coverage", 1], ["Due"], ["Closed periods"], ["Course"]].map(([name, right]) =>
           h("th", { scope: "col", class: right ? "right" : null }, name)))),
         h("tbody", {}, card.commitments.map((state) => {
           const last = state.periods.at(-1);
           return h("tr", {},
             h("th", { scope: "row" }, field(nameOf(state.metric)).label,
               h("span", { class: "when" }, `${state.id}, judged by the ${state.judgedOver}, method ${state.method}`)),
+            h("td", {}, verdictBadge(state.verdict),
+              state.reason ? h("span", { class: "when" }, state.reason) : null),
             h("td", { class: "right" }, metricValue(state.metric, state.baseline),
               state.baselinePeriod ? h("span", { class: "when" }, `of ${state.baselinePeriod}`) : null),
             h("td", { class: "right" }, metricValue(state.metric, state.target)),
@@ -64,9 +67,7 @@ function commitmentPanel(card) {
             h("td", { class: "nowrap" }, onDate(Date.parse(state.by))),
             h("td", {}, periodStrip(state, origin)),
             h("td", {}, DIRECTIONS[state.trend] ?? "no trend yet",
-              h("span", { class: "when" }, projectionText(state))),
-            h("td", {}, verdictBadge(state.verdict),
-              state.reason ? h("span", { class: "when" }, state.reason) : null));
+              h("span", { class: "when" }, projectionText(state))));
         }))));
   return h("section", { class: "panel" },
     h("header", { class: "panel-head" }, h("h2", {}, "Commitments"),
@@ -88,7 +89,7 @@ function figureList(principle) {
 }
 
 function declarationItem(one, mayDeclare, reload) {
-  const value = one.value === null ? null : significant(one.value, 6);
+  const value = one.value === null ? null : PLAIN.format(one.value);
   const head = h("div", { class: one.withdrawn ? "withdrawn" : null },
     h("span", { class: "strong" }, words(one.metric)), ` ${one.period}`, value ? `: ${value}` : "",
     one.statement ? h("span", { class: "when" }, one.statement) : null);

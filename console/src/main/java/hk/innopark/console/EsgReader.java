@@ -113,7 +113,7 @@ final class EsgReader {
         spans(sum.rows()));
   }
 
-  private static boolean hasMeter(Tenant tenant, String signal) {
+  static boolean hasMeter(Tenant tenant, String signal) {
     return tenant.lines().stream()
         .flatMap(line -> line.machines().stream())
         .flatMap(machine -> machine.meters().stream())

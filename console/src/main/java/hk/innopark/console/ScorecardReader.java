@@ -134,7 +134,7 @@ final class ScorecardReader {
     List<String> missing = new ArrayList<>();
     List<Shown> shown = new ArrayList<>();
     for (JsonNode metric : principle.get("figures")) {
-      Shown figure = shown(metric.asText(), figures);
+      Shown figure = shown(metric.asText(), figures, tenant);
       shown.add(figure);
       if (figure.value() == null && !WITHHELD.equals(figure.reason())) {
         missing.add(metric.asText() + ": " + figure.reason());
@@ -166,12 +166,18 @@ final class ScorecardReader {
     return new Principle(id, principle.get("title").asText(), shown, own, criteria, missing);
   }
 
-  private Shown shown(String metric, Map<String, Double> figures) {
+  private Shown shown(String metric, Map<String, Double> figures, Tenant tenant) {
     String field = metric.substring(metric.indexOf('.') + 1);
     if (audience.isHkstp() && OutputFields.contains(field)) {
       return new Shown(metric, null, WITHHELD);
     }
     Double value = figures.get(metric);
+    if (metric.equals("sustainability.water_m3")
+        && value != null
+        && value == 0
+        && !EsgReader.hasMeter(tenant, field)) {
+      return new Shown(metric, null, "no meter of water is registered");
+    }
     boolean hidden = audience.isHkstp() && value == null && metric.startsWith("throughput.");
     return new Shown(
         metric,
