@@ -4,6 +4,7 @@ import { h, put, setText } from "./dom.js";
 import { onDate } from "./format.js";
 import { change, request, rightText, session } from "./session.js";
 import { showProblem } from "./shell.js";
+import { listed, named, t } from "./text.js";
 
 const place = document.getElementById("account");
 
@@ -41,12 +42,12 @@ function form(button, fields, submit) {
 function passwordForm() {
   const old = h("input", { type: "password", autocomplete: "current-password", required: true });
   const next = h("input", { type: "password", autocomplete: "new-password", required: true, minlength: 10 });
-  return form("Change the password",
-    [labelled("Old password", old), labelled("New password, at least 10 characters", next)],
+  return form(t("account.change_password"),
+    [labelled(t("account.old_password"), old), labelled(t("account.new_password", 10), next)],
     async () => {
       await change("/api/account/password", { old: old.value, new: next.value });
       setTimeout(() => location.assign("/sign-in"), 1500);
-      return "Changed. Sign in with it.";
+      return t("account.password_changed");
     });
 }
 
@@ -55,10 +56,10 @@ function tokenForm(changed) {
   const days = h("input", { type: "number", min: 1, max: 366, value: 90, required: true });
   const scopes = ["figures", "ledger"].map((name) =>
     [name, h("input", { type: "checkbox", checked: name === "figures" })]);
-  return form("Make a token",
-    [labelled("What it is for", label), labelled("Valid for days", days),
-      h("fieldset", {}, h("legend", {}, "May read"), scopes.map(([name, box]) =>
-        h("label", { class: "check-label" }, box, name)))],
+  return form(t("account.make_token"),
+    [labelled(t("account.token_for"), label), labelled(t("account.token_days"), days),
+      h("fieldset", {}, h("legend", {}, t("account.may_read")), scopes.map(([name, box]) =>
+        h("label", { class: "check-label" }, box, named("scope", name))))],
     async () => {
       const { token } = await change("/api/tokens", {
         label: label.value,
@@ -66,45 +67,45 @@ function tokenForm(changed) {
         scopes: scopes.filter(([, box]) => box.checked).map(([name]) => name),
       });
       changed();
-      return h("span", {}, "Copy it now, it is not shown again: ", h("code", { class: "wrap" }, token));
+      return h("span", {}, t("account.copy_token"), " ", h("code", { class: "wrap" }, token));
     });
 }
 
 function tokenTable(tokens, changed) {
-  if (tokens.length === 0) return h("p", { class: "empty-line" }, "You have no token.");
+  if (tokens.length === 0) return h("p", { class: "empty-line" }, t("account.no_token"));
   const over = (token) => token.revoked || token.expiresAt < Date.now();
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Tokens" },
+  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("account.tokens") },
     h("table", { class: "data" },
-      h("caption", { class: "visually-hidden" }, "Your tokens"),
+      h("caption", { class: "visually-hidden" }, t("account.tokens")),
       h("thead", {}, h("tr", {},
-        ["For", "Reads as", "May read", "Until", "Last used", "State"].map((name) =>
-          h("th", { scope: "col" }, name)))),
+        [t("account.for"), t("account.reads_as"), t("account.may_read"), t("account.until"), t("account.last_used"),
+          t("accounts.state")].map((name) => h("th", { scope: "col" }, name)))),
       h("tbody", {}, tokens.map((token) => h("tr", {},
         h("th", { scope: "row" }, token.label),
         h("td", {}, rightText(token.grant)),
-        h("td", {}, token.scopes.join(", ")),
+        h("td", {}, listed(token.scopes.map((name) => named("scope", name)))),
         h("td", {}, onDate(token.expiresAt)),
-        h("td", {}, token.usedAt ? onDate(token.usedAt) : "never"),
-        h("td", {}, token.revoked ? "revoked" : over(token) ? "over" :
-          h("button", { type: "button", class: "button", "aria-label": `Revoke ${token.label}`,
+        h("td", {}, token.usedAt ? onDate(token.usedAt) : t("account.never")),
+        h("td", {}, token.revoked ? t("account.revoked") : over(token) ? t("account.over") :
+          h("button", { type: "button", class: "button", "aria-label": t("account.revoke_of", token.label),
             onclick: async () => {
               await change(`/api/tokens/${token.id}`, null, "DELETE");
               changed();
-            } }, "Revoke")))))));
+            } }, t("account.revoke"))))))));
 }
 
 async function start() {
   try {
     const found = await session();
-    setText(document.getElementById("whose"), `${found.fullName}, signed in as ${found.name}`);
+    setText(document.getElementById("whose"), t("account.signed_in", found.fullName, found.name));
     const tokens = h("div", {});
     const load = async () => put(tokens, tokenTable(await request("/api/tokens"), load));
     await load();
     put(place, h("div", { class: "panels two" },
-      panel("Rights", "chosen at the top of the page",
+      panel(t("accounts.rights"), t("account.rights.note"),
         h("ul", { class: "plain-list" }, found.choices.map((grant) => h("li", {}, rightText(grant))))),
-      panel("Password", "", passwordForm())),
-    panel("Tokens for programs", `read as ${rightText(found.view)}`, tokens, tokenForm(load)));
+      panel(t("account.password"), "", passwordForm())),
+    panel(t("account.tokens.title"), t("account.tokens.note", rightText(found.view)), tokens, tokenForm(load)));
   } catch (error) {
     put(place);
     showProblem(error.message);

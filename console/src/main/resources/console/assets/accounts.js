@@ -3,6 +3,7 @@
 import { h, put, setText } from "./dom.js";
 import { change, request, rightText, session } from "./session.js";
 import { showProblem } from "./shell.js";
+import { t } from "./text.js";
 
 const place = document.getElementById("accounts");
 
@@ -14,47 +15,49 @@ const body = (text) => {
 
 function grantCell(account, choices, act) {
   const names = new Map(choices.map((grant) => [key(grant), rightText(grant)]));
-  const select = h("select", { "aria-label": `Right to give to ${account.name}` },
+  const select = h("select", { "aria-label": t("accounts.right_to_give", account.name) },
     choices.map((grant) => h("option", { value: key(grant) }, rightText(grant))));
   return h("td", {},
     h("ul", { class: "grants" }, account.grants.map((grant) => h("li", {},
       names.get(key(grant)) ?? rightText(grant),
       h("button", { type: "button", class: "button small",
-        "aria-label": `Take ${rightText(grant)} from ${account.name}`,
-        onclick: () => act(`${account.name}/grants/revoke`, body(key(grant))) }, "Take away")))),
+        "aria-label": t("accounts.take_from", rightText(grant), account.name),
+        onclick: () => act(`${account.name}/grants/revoke`, body(key(grant))) }, t("accounts.take"))))),
     h("div", { class: "give" }, select,
-      h("button", { type: "button", class: "button small", "aria-label": `Give it to ${account.name}`,
-        onclick: () => act(`${account.name}/grants`, body(select.value)) }, "Give")));
+      h("button", { type: "button", class: "button small", "aria-label": t("accounts.give_to", account.name),
+        onclick: () => act(`${account.name}/grants`, body(select.value)) }, t("accounts.give"))));
 }
 
 function row(account, choices, act) {
   const link = h("span", { class: "check", role: "status" });
   return h("tr", {},
-    h("th", { scope: "row" }, account.fullName, h("span", { class: "when" }, account.name)),
+    h("th", { scope: "row" }, h("span", { translate: "no" }, account.fullName),
+      h("span", { class: "when", translate: "no" }, account.name)),
     grantCell(account, choices, act),
-    h("td", {}, account.disabled ? "disabled" : "active"),
+    h("td", {}, account.disabled ? t("accounts.disabled") : t("accounts.active")),
     h("td", { class: "wrap" },
-      h("button", { type: "button", class: "button small", "aria-label": `Sign-in link for ${account.name}`,
+      h("button", { type: "button", class: "button small", "aria-label": t("accounts.link_for", account.name),
         onclick: async () => {
           try {
             const { path } = await change(`/api/accounts/${account.name}/link`, {});
-            setText(link, `Works once, for three days: ${location.origin}${path}`);
+            setText(link, t("accounts.link_works", `${location.origin}${path}`));
           } catch (error) {
             setText(link, error.message);
           }
-        } }, "Sign-in link"),
+        } }, t("accounts.link")),
       h("button", { type: "button", class: "button small",
-        "aria-label": `${account.disabled ? "Enable" : "Disable"} ${account.name}`,
+        "aria-label": account.disabled
+          ? t("accounts.enable_of", account.name) : t("accounts.disable_of", account.name),
         onclick: () => act(`${account.name}/disabled`, { disabled: !account.disabled }) },
-      account.disabled ? "Enable" : "Disable"), link));
+      account.disabled ? t("accounts.enable") : t("accounts.disable")), link));
 }
 
 function addForm(act) {
   const name = h("input", { required: true, maxlength: 128, autocapitalize: "none", spellcheck: "false" });
   const fullName = h("input", { required: true, maxlength: 200 });
   const form = h("form", { class: "form in-line" },
-    h("label", {}, "Name to sign in with", name), h("label", {}, "Full name", fullName),
-    h("button", { class: "button primary", type: "submit" }, "Add an account"));
+    h("label", {}, t("accounts.name"), name), h("label", {}, t("accounts.full_name"), fullName),
+    h("button", { class: "button primary", type: "submit" }, t("accounts.add")));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (await act("", { name: name.value, fullName: fullName.value })) form.reset();
@@ -92,11 +95,12 @@ async function start() {
     return;
   }
   put(place, h("section", { class: "panel" },
-    h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Accounts" },
+    h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("page.accounts") },
       h("table", { class: "data" },
-        h("caption", { class: "visually-hidden" }, "Accounts and their rights"),
-        h("thead", {}, h("tr", {}, ["Who", "Rights", "State", ""].map((name) =>
-          h("th", { scope: "col" }, name || h("span", { class: "visually-hidden" }, "What to do"))))),
+        h("caption", { class: "visually-hidden" }, t("accounts.caption")),
+        h("thead", {}, h("tr", {}, [t("accounts.who"), t("accounts.rights"), t("accounts.state"),
+          h("span", { class: "visually-hidden" }, t("accounts.what_to_do"))].map((name) =>
+          h("th", { scope: "col" }, name)))),
         rows)),
     addForm(act)));
 }

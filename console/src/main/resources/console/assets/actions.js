@@ -4,24 +4,25 @@ import { h, put } from "./dom.js";
 import { atStamp } from "./format.js";
 import { request } from "./session.js";
 import { showProblem } from "./shell.js";
+import { named, t } from "./text.js";
 
 const place = document.getElementById("actions");
-const COLUMNS = ["When", "Who", "By which right", "From", "What", "About"];
+const COLUMNS = ["when", "who", "right", "from", "what", "about"];
 
 function rowOf(action) {
   return h("tr", {},
     h("td", { class: "nowrap" }, atStamp(action.at)),
-    h("th", { scope: "row" }, action.account),
-    h("td", {}, action.role.replaceAll("_", " ")),
+    h("th", { scope: "row", translate: "no" }, action.account),
+    h("td", {}, named("role", action.role)),
     h("td", {}, h("code", {}, action.address)),
-    h("td", {}, action.action),
-    h("td", {}, [action.tenant, action.subject].filter(Boolean).join(": "),
+    h("td", {}, named("action", action.action)),
+    h("td", { translate: "no" }, [action.tenant, action.subject].filter(Boolean).join(": "),
       action.reason ? h("span", { class: "when" }, action.reason) : null));
 }
 
 async function start() {
   const rows = h("tbody", {});
-  const more = h("button", { type: "button", class: "button", onclick: load }, "Older");
+  const more = h("button", { type: "button", class: "button", onclick: load }, t("pager.older"));
   let before = null;
 
   async function load() {
@@ -32,7 +33,7 @@ async function start() {
       before = found.at(-1)?.seq ?? before;
       more.hidden = found.length < 100;
       if (rows.children.length === 0) {
-        rows.append(h("tr", {}, h("td", { colspan: COLUMNS.length }, "Nothing was done yet.")));
+        rows.append(h("tr", {}, h("td", { colspan: COLUMNS.length }, t("actions.none"))));
       }
     } catch (error) {
       showProblem(error.message);
@@ -42,10 +43,10 @@ async function start() {
 
   await load();
   put(place, h("section", { class: "panel" },
-    h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Actions" },
+    h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("page.actions") },
       h("table", { class: "data" },
-        h("caption", { class: "visually-hidden" }, "Actions, newest first"),
-        h("thead", {}, h("tr", {}, COLUMNS.map((name) => h("th", { scope: "col" }, name)))), rows)),
+        h("caption", { class: "visually-hidden" }, t("actions.caption")),
+        h("thead", {}, h("tr", {}, COLUMNS.map((name) => h("th", { scope: "col" }, t(`actions.column.${name}`))))), rows)),
     h("div", { class: "pager" }, more)));
 }
 

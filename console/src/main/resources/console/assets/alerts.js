@@ -3,8 +3,9 @@
 import { h, put } from "./dom.js";
 import { atTime, duration, moment, onDay } from "./format.js";
 import { keepingOrigin } from "./shell.js";
+import { named, t } from "./text.js";
 
-const SEVERITIES = { critical: "Critical", warning: "Warning", notice: "Notice" };
+const SEVERITIES = ["critical", "warning", "notice"];
 const shownFor = new WeakMap();
 
 /** Builds a place's content again only where it differs from what stands there. */
@@ -25,17 +26,17 @@ function lasted(alert, now) {
 /** A day is said once. */
 function fromTo(from, to, now) {
   const until = onDay(from) === onDay(to) ? atTime(to) : moment(to, now);
-  return `${moment(from, now)} to ${until}`;
+  return t("range.from_to", moment(from, now), until);
 }
 
 function item(alert, now) {
   const active = alert.clearedAt === null;
   return h("li", { class: active ? "alert active" : "alert" },
     h("span", { class: `badge ${active ? `badge-${alert.severity}` : "badge-over"}` },
-      active ? SEVERITIES[alert.severity] : "Over"),
+      active ? named("severity", alert.severity) : t("alerts.over")),
     h("p", { class: "alert-text" }, alert.text),
     h("p", { class: "alert-when" },
-      active ? `since ${moment(alert.since, now)}` : fromTo(alert.since, alert.clearedAt, now),
+      active ? t("alerts.since", moment(alert.since, now)) : fromTo(alert.since, alert.clearedAt, now),
       h("span", { class: "alert-lasted" }, lasted(alert, now))));
 }
 
@@ -43,28 +44,28 @@ function item(alert, now) {
 export function alertList(place, alerts, now) {
   putWhereNew(place, [alerts, Math.floor(now / 60_000)], () =>
     alerts.length === 0
-      ? [h("p", { class: "empty-line" }, "No alerts in the last 24 h.")]
-      : [h("div", { class: "alerts", tabindex: "0", role: "region", "aria-label": "Alerts, newest first" },
+      ? [h("p", { class: "empty-line" }, t("alerts.none_24_h"))]
+      : [h("div", { class: "alerts", tabindex: "0", role: "region", "aria-label": t("alerts.label") },
         h("ul", {}, alerts.map((alert) => item(alert, now))))]);
 }
 
 /** Fills a place with the tenants that have active alerts, worst first. */
 export function alertCounts(place, tenants) {
-  const order = Object.keys(SEVERITIES);
+  const order = SEVERITIES;
   const troubled = tenants
     .filter((tenant) => tenant.alerts.active > 0)
     .sort((a, b) => order.indexOf(a.alerts.worst) - order.indexOf(b.alerts.worst)
       || b.alerts.active - a.alerts.active);
   putWhereNew(place, troubled.map((tenant) => [tenant.id, tenant.name, tenant.alerts]), () => [
-    h("h2", {}, "Alerts"),
+    h("h2", {}, t("panel.alerts")),
     troubled.length === 0
-      ? h("p", { class: "alert-none" }, "None is active.")
+      ? h("p", { class: "alert-none" }, t("alerts.none_active"))
       : h("ul", { class: "alert-counts" }, troubled.map((tenant) =>
         h("li", {},
           h("a", { class: "alert-count", href: keepingOrigin(`/tenants/${tenant.id}`) },
             h("span", { class: `badge badge-${tenant.alerts.worst}` }, String(tenant.alerts.active)),
             tenant.name,
             h("span", { class: "visually-hidden" },
-              `: ${tenant.alerts.active} active, the worst is ${tenant.alerts.worst}`))))),
+              t("alerts.count", tenant.alerts.active, named("severity", tenant.alerts.worst))))))),
   ]);
 }

@@ -4,26 +4,30 @@ import { h, put, setText } from "./dom.js";
 import { atStamp, fixed, isKnown, moment } from "./format.js";
 import { ask } from "./live.js";
 import { parameters, showProblem } from "./shell.js";
+import { named, t } from "./text.js";
 
 const audit = document.getElementById("audit");
-const FILTERS = [
-  ["tenant", "Tenant"], ["origin", "Origin"], ["measurement", "Measurement"], ["grain", "Period"],
-];
+const FILTERS = ["tenant", "origin", "measurement", "grain"];
 
 const short = (hash) => `${hash.slice(0, 12)}…`;
 const hashCell = (hash) => h("td", {}, h("code", { title: hash }, short(hash)));
 
+function finding({ intact, rows, brokenSeq, fault }) {
+  if (!intact) return t("audit.broken", fixed(brokenSeq, 0), named("fault", fault));
+  return rows === 0 ? t("audit.empty_chain") : t("audit.intact", fixed(rows, 0));
+}
+
 function verifyButton(chain, result) {
-  const button = h("button", { type: "button", class: "button" }, "Verify");
-  button.setAttribute("aria-label", `Verify the chain of ${chain.tenant}, ${chain.origin}`);
+  const button = h("button", { type: "button", class: "button" }, t("audit.verify"));
+  button.setAttribute("aria-label", t("audit.verify_of", chain.tenant, chain.origin));
   button.addEventListener("click", async () => {
     button.disabled = true;
     result.className = "check";
-    setText(result, "Computing every hash again…");
+    setText(result, t("audit.verifying"));
     try {
       const found = await ask(`/api/ledger/verification/${chain.tenant}/${chain.origin}`);
       result.className = `check ${found.intact ? "check-good" : "check-bad"}`;
-      setText(result, `${found.intact ? "Intact." : "Broken."} ${found.finding}`);
+      setText(result, finding(found));
     } catch (error) {
       result.className = "check check-bad";
       setText(result, error.message);
@@ -34,22 +38,23 @@ function verifyButton(chain, result) {
 }
 
 function chainTable(chains) {
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Chains" },
+  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("audit.chains") },
     h("table", { class: "data" },
-      h("caption", { class: "visually-hidden" }, "Hash chains"),
+      h("caption", { class: "visually-hidden" }, t("audit.chains.caption")),
       h("thead", {}, h("tr", {},
-        h("th", { scope: "col" }, "Tenant"), h("th", { scope: "col" }, "Origin"),
-        h("th", { scope: "col", class: "right" }, "Rows"),
-        h("th", { scope: "col", class: "right" }, "Corrections"),
-        h("th", { scope: "col" }, "Last hash"), h("th", { scope: "col" }, "Last recorded"),
-        h("th", { scope: "col" }, "Check"))),
+        h("th", { scope: "col" }, t("name.tenant")), h("th", { scope: "col" }, t("name.origin")),
+        h("th", { scope: "col", class: "right" }, t("audit.rows")),
+        h("th", { scope: "col", class: "right" }, t("audit.corrections")),
+        h("th", { scope: "col" }, t("audit.last_hash")), h("th", { scope: "col" }, t("audit.last_recorded")),
+        h("th", { scope: "col" }, t("audit.check")))),
       h("tbody", {}, chains.map((chain) => {
         const result = h("span", { class: "check", role: "status" });
         return h("tr", {},
-          h("th", { scope: "row" }, chain.tenant), h("td", {}, chain.origin),
+          h("th", { scope: "row", translate: "no" }, chain.tenant),
+          h("td", { translate: "no" }, chain.origin),
           h("td", { class: "right" }, fixed(chain.rows, 0),
             chain.rows === chain.lastSeq ? null
-              : h("span", { class: "warn" }, ` of ${fixed(chain.lastSeq, 0)}: rows are missing`)),
+              : h("span", { class: "warn" }, ` ${t("audit.rows_missing", fixed(chain.lastSeq, 0))}`)),
           h("td", { class: "right" }, fixed(chain.corrections, 0)),
           hashCell(chain.lastHash),
           h("td", {}, chain.lastRecordedAt ? atStamp(chain.lastRecordedAt) : "–"),
@@ -64,49 +69,49 @@ function filterForm(chains, change) {
     measurement: ["throughput", "energy", "sustainability", "quality_of_data"],
     grain: ["hour", "day", "month"],
   };
-  const selects = FILTERS.map(([name, label]) => {
+  const selects = FILTERS.map((name) => {
     const select = h("select", { onchange: () => change(name, select.value) },
-      h("option", { value: "" }, "all"),
-      options[name].map((value) => h("option", { value }, value.replaceAll("_", " "))));
+      h("option", { value: "" }, t("audit.all")),
+      options[name].map((value) => h("option", { value, translate: name === "tenant" ? "no" : null }, named(name, value))));
     select.value = parameters.get(name) ?? "";
-    return h("label", {}, label, select);
+    return h("label", {}, t(`name.${name}`), select);
   });
   const corrections = h("input", { type: "checkbox",
     onchange: () => change("revised", corrections.checked ? "true" : "") });
   corrections.checked = parameters.get("revised") === "true";
-  return h("div", { class: "filters", role: "group", "aria-label": "Which rows" },
-    selects, h("label", { class: "check-label" }, corrections, "corrections only"));
+  return h("div", { class: "filters", role: "group", "aria-label": t("audit.filters") },
+    selects, h("label", { class: "check-label" }, corrections, t("audit.corrections_only")));
 }
 
 function rowTable(rows) {
   if (rows.length === 0) {
-    return h("p", { class: "empty-line" }, "No row fits this filter.");
+    return h("p", { class: "empty-line" }, t("audit.no_row"));
   }
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Ledger rows" },
+  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("audit.ledger_rows") },
     h("table", { class: "data ledger" },
-      h("caption", { class: "visually-hidden" }, "Ledger rows, newest first"),
+      h("caption", { class: "visually-hidden" }, t("audit.rows.caption")),
       h("thead", {}, h("tr", {},
-        h("th", { scope: "col", class: "right" }, "Row"), h("th", { scope: "col" }, "Tenant"),
-        h("th", { scope: "col" }, "Line"), h("th", { scope: "col" }, "Measurement"),
-        h("th", { scope: "col" }, "Period"), h("th", { scope: "col" }, "Start"),
-        h("th", { scope: "col", class: "right" }, "Revision"), h("th", { scope: "col" }, "Reason"),
-        h("th", { scope: "col", class: "right" }, "Coverage"),
-        h("th", { scope: "col" }, "Recorded"), h("th", { scope: "col" }, "Hash"))),
+        h("th", { scope: "col", class: "right" }, t("audit.row")), h("th", { scope: "col" }, t("name.tenant")),
+        h("th", { scope: "col" }, t("name.line")), h("th", { scope: "col" }, t("name.measurement")),
+        h("th", { scope: "col" }, t("name.grain")), h("th", { scope: "col" }, t("audit.start")),
+        h("th", { scope: "col", class: "right" }, t("audit.revision")), h("th", { scope: "col" }, t("audit.reason")),
+        h("th", { scope: "col", class: "right" }, t("column.coverage")),
+        h("th", { scope: "col" }, t("audit.recorded")), h("th", { scope: "col" }, t("audit.hash")))),
       h("tbody", {}, rows.map(({ row, recordedAt, intact }) => {
         const e = row.entry;
         return h("tr", {},
           h("th", { scope: "row", class: "right" },
             h("a", { href: `/audit/${e.tenant}/${e.origin}/${row.seq}` }, fixed(row.seq, 0))),
-          h("td", {}, e.tenant, h("span", { class: "when" }, e.origin)),
-          h("td", {}, e.line ?? "all lines"),
-          h("td", {}, e.measurement.replaceAll("_", " ")), h("td", {}, e.grain),
+          h("td", { translate: "no" }, e.tenant, h("span", { class: "when" }, e.origin)),
+          h("td", {}, e.line ?? t("audit.all_lines")),
+          h("td", {}, named("measurement", e.measurement)), h("td", {}, named("grain", e.grain)),
           h("td", { class: "nowrap" }, moment(e.periodStartMillis)),
           h("td", { class: "right" }, fixed(e.revision, 0)),
-          h("td", {}, e.reason ?? "–"),
+          h("td", {}, e.reason ? named("revision_reason", e.reason) : "–"),
           h("td", { class: "right" }, isKnown(e.coverage) ? `${fixed(e.coverage * 100, 1)} %` : "–"),
           h("td", { class: "nowrap" }, recordedAt ? moment(recordedAt) : "–"),
           h("td", {}, h("code", { title: row.hash }, short(row.hash)),
-            intact ? null : h("span", { class: "warn" }, " does not fit")));
+            intact ? null : h("span", { class: "warn" }, ` ${t("audit.not_fit")}`)));
       }))));
 }
 
@@ -116,17 +121,17 @@ async function start() {
     answer = await ask("/api/ledger/chains");
   } catch (error) {
     put(audit);
-    showProblem(`${error.message} Reload the page to try again.`);
+    showProblem(t("audit.reload", error.message));
     return;
   }
   if (!answer.connected) {
-    put(audit, h("section", { class: "empty" }, h("h2", {}, "No ledger connected"),
-      h("p", {}, "This console was started without a PostgreSQL database.")));
+    put(audit, h("section", { class: "empty" }, h("h2", {}, t("audit.none")),
+      h("p", {}, t("audit.none.why"))));
     return;
   }
   if (answer.chains.length === 0) {
-    put(audit, h("section", { class: "empty" }, h("h2", {}, "The ledger is empty"),
-      h("p", {}, "Its first rows come ten minutes after the first hour has ended.")));
+    put(audit, h("section", { class: "empty" }, h("h2", {}, t("audit.empty")),
+      h("p", {}, t("audit.empty.why"))));
     return;
   }
   const rows = h("div", {});
@@ -135,7 +140,7 @@ async function start() {
 
   async function load() {
     const asked = new URLSearchParams({ page: String(page) });
-    for (const name of [...FILTERS.map(([n]) => n), "revised"]) {
+    for (const name of [...FILTERS, "revised"]) {
       if (parameters.get(name)) asked.set(name, parameters.get(name));
     }
     rows.setAttribute("aria-busy", "true");
@@ -145,10 +150,10 @@ async function start() {
       showProblem(null);
       pager.replaceChildren(
         h("button", { type: "button", class: "button", disabled: page === 0,
-          onclick: () => { page--; load(); } }, "Newer"),
-        h("span", {}, `Page ${page + 1}`),
+          onclick: () => { page--; load(); } }, t("pager.newer")),
+        h("span", {}, t("pager.page", page + 1)),
         h("button", { type: "button", class: "button", disabled: found.length < 50,
-          onclick: () => { page++; load(); } }, "Older"));
+          onclick: () => { page++; load(); } }, t("pager.older")));
     } catch (error) {
       showProblem(error.message);
     }
@@ -163,10 +168,10 @@ async function start() {
   }
 
   put(audit,
-    h("section", { class: "panel" }, h("header", { class: "panel-head" }, h("h2", {}, "Chains")),
+    h("section", { class: "panel" }, h("header", { class: "panel-head" }, h("h2", {}, t("audit.chains"))),
       chainTable(answer.chains)),
     h("section", { class: "panel" },
-      h("header", { class: "panel-head" }, h("h2", {}, "Rows, newest first")),
+      h("header", { class: "panel-head" }, h("h2", {}, t("audit.rows.title"))),
       filterForm(answer.chains, change), rows, pager));
   load();
 }

@@ -3,6 +3,7 @@
 import uPlot from "/assets/uplot.js";
 import { h, setText } from "./dom.js";
 import { atTime, field, fixed, isKnown, onDay } from "./format.js";
+import { t } from "./text.js";
 
 const ZONE = "Asia/Hong_Kong";
 const HEIGHT = 190;
@@ -32,7 +33,7 @@ function ticks(values) {
 
 function bucketName(start, seconds) {
   const end = (start + seconds) * 1000;
-  return `${onDay(start * 1000)}, ${atTime(start * 1000)}–${atTime(end)}`;
+  return t("format.day_time", onDay(start * 1000), `${atTime(start * 1000)}–${atTime(end)}`);
 }
 
 function stacked(columns) {
@@ -67,10 +68,10 @@ export function chart({ title, unit, series, kind, share = false }) {
   });
   const when = h("span", { class: "key-when" });
   const place = h("div", { class: "chart-place" });
-  const none = h("p", { class: "chart-none", hidden: true }, "No figures in this time.");
+  const none = h("p", { class: "chart-none", hidden: true }, t("chart.none"));
   const picture = h("div", { class: "chart", role: "img" }, place, none);
   const table = h("div", { class: "table-scroll" });
-  const details = h("details", { class: "chart-data" }, h("summary", {}, "Show as table"), table);
+  const details = h("details", { class: "chart-data" }, h("summary", {}, t("chart.table")), table);
   const element = h("figure", { class: "panel-chart" },
     h("ul", { class: "keys" }, entries.map((entry) => entry.item), h("li", { class: "key-when-item" }, when)),
     picture, details);
@@ -89,7 +90,7 @@ export function chart({ title, unit, series, kind, share = false }) {
     // the highest stack is drawn first, and the lower ones over it
     if (kind === "stack") return [latest.series.t, ...drawn.reverse()];
     // a mean over a bucket stands in its middle
-    return [latest.series.t.map((t) => t + latest.range.bucketSeconds / 2), ...drawn];
+    return [latest.series.t.map((start) => start + latest.range.bucketSeconds / 2), ...drawn];
   }
 
   function options(width) {
@@ -166,10 +167,10 @@ export function chart({ title, unit, series, kind, share = false }) {
     table.replaceChildren(
       h("table", { class: "data" },
         h("caption", { class: "visually-hidden" }, title),
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Time"),
-          entries.map((e) => h("th", { scope: "col", class: "right" }, `${e.label}, ${field(e.name).unit}`)))),
-        h("tbody", {}, latest.series.t.map((t, i) =>
-          h("tr", {}, h("th", { scope: "row" }, bucketName(t, latest.range.bucketSeconds)),
+        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("chart.time")),
+          entries.map((e) => h("th", { scope: "col", class: "right" }, t("label.unit", e.label, field(e.name).unit))))),
+        h("tbody", {}, latest.series.t.map((start, i) =>
+          h("tr", {}, h("th", { scope: "row" }, bucketName(start, latest.range.bucketSeconds)),
             entries.map((e) => {
               const value = latest.series.figures[e.name][i];
               return h("td", { class: "right" }, isKnown(value) ? field(e.name).text(value) : "–");
@@ -187,7 +188,7 @@ export function chart({ title, unit, series, kind, share = false }) {
     /** Says that there is nothing to draw yet. */
     clear() {
       none.hidden = false;
-      picture.setAttribute("aria-label", `${title}. No figures in this time.`);
+      picture.setAttribute("aria-label", t("chart.label", title, t("chart.none")));
     },
     /** Draws an answer's series; notes stand in the legend while nothing is pointed at. */
     update(next, range, notes) {
@@ -196,8 +197,8 @@ export function chart({ title, unit, series, kind, share = false }) {
       const known = entries.some((e) => next.figures[e.name].some(isKnown));
       none.hidden = known;
       place.classList.toggle("faded", !known);
-      picture.setAttribute("aria-label", `${title}${unit ? `, ${unit}` : ""}. ${
-        known ? "Its figures are in the table below." : "No figures in this time."}`);
+      picture.setAttribute("aria-label", t("chart.label",
+        unit ? t("label.unit", title, unit) : title, known ? t("chart.below") : t("chart.none")));
       if (plot) plot.setData(data());
       else draw();
       showKeys(plot?.cursor.idx);

@@ -2,21 +2,9 @@
 
 import { h, put } from "./dom.js";
 import { field, fixed, isKnown, onDate, significant } from "./format.js";
+import { named, t } from "./text.js";
 
-/** How a closed period that is due stands, in words. */
-export const VERDICTS = {
-  met: "Met",
-  not_met: "Not met",
-  insufficient_evidence: "Insufficient evidence",
-  not_yet_due: "Not yet due",
-};
-
-/** How a period compares with the target, due or not. */
-export const STANDINGS = {
-  met: "On target",
-  not_met: "Not on target",
-  insufficient_evidence: "Insufficient evidence",
-};
+const COLUMNS = ["commitment", "baseline", "target", "now", "way", "coverage", "due", "stands"];
 
 /** A value of a commitment's figure with its unit, or a dash. */
 export function metricValue(metric, value) {
@@ -28,22 +16,22 @@ export function metricValue(metric, value) {
 
 function wayText(progress) {
   if (!isKnown(progress)) return "–";
-  return progress >= 1 ? "reached" : `${fixed(progress * 100, 0)} %`;
+  return progress >= 1 ? t("commitments.reached") : `${fixed(progress * 100, 0)} %`;
 }
 
 /** Fills a place with the commitments and how they stand. */
 export function commitmentTable(place, commitments) {
   if (commitments.length === 0) {
-    put(place, h("p", { class: "empty-line" }, "No commitment is registered."));
+    put(place, h("p", { class: "empty-line" }, t("commitments.none")));
     return;
   }
   const shownValue = (row, value) => metricValue(row.metric, value);
-  put(place, h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Commitments" },
+  put(place, h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("panel.commitments") },
     h("table", { class: "data" },
-      h("caption", { class: "visually-hidden" }, "Commitments"),
+      h("caption", { class: "visually-hidden" }, t("panel.commitments")),
       h("thead", {}, h("tr", {},
-        ["Commitment", "Baseline", "Target", "Now", "Way to target", "Coverage", "Due", "Stands"].map(
-          (name, i) => h("th", { scope: "col", class: i > 0 && i < 6 ? "right" : null }, name)))),
+        COLUMNS.map((name, i) => h("th",
+          { scope: "col", class: i > 0 && i < 6 ? "right" : null }, t(`commitments.column.${name}`))))),
       h("tbody", {}, commitments.map((row) => {
         const name = row.metric.slice(row.metric.indexOf(".") + 1);
         const enough = isKnown(row.coverage) && row.coverage >= row.minimumCoverage;
@@ -56,9 +44,9 @@ export function commitmentTable(place, commitments) {
             wayText(row.progress)),
           h("td", { class: `right ${enough ? "" : "warn"}` },
             isKnown(row.coverage) ? `${fixed(row.coverage * 100, 1)} %` : "–",
-            h("span", { class: "when" }, `needs ${fixed(row.minimumCoverage * 100, 0)} %`)),
+            h("span", { class: "when" }, t("commitments.needs", fixed(row.minimumCoverage * 100, 0)))),
           h("td", {}, onDate(Date.parse(row.by))),
-          h("td", {}, h("span", { class: `verdict verdict-${row.standing}` }, STANDINGS[row.standing]),
-            row.period ? h("span", { class: "when" }, `of ${row.period}`) : null));
+          h("td", {}, h("span", { class: `verdict verdict-${row.standing}` }, named("standing", row.standing)),
+            row.period ? h("span", { class: "when" }, t("commitments.of", row.period)) : null));
       })))));
 }

@@ -2,23 +2,24 @@
 
 import { h, put } from "./dom.js";
 import { duration, fixed, reasonName } from "./format.js";
+import { t } from "./text.js";
 
 /** Fills a place with the reasons, longest first. */
 export function downtimeTable(place, downtime, hasFigures) {
   const all = downtime.reduce((sum, one) => sum + one.seconds, 0);
   if (all === 0) {
-    put(place, h("p", { class: "empty-line" }, hasFigures ? "No downtime in this time." : "No figures in this time."));
+    put(place, h("p", { class: "empty-line" }, hasFigures ? t("downtime.none") : t("chart.none")));
     return;
   }
   let running = 0;
   put(place, h("table", { class: "data pareto" },
-    h("caption", { class: "visually-hidden" }, "Downtime by reason, longest first"),
+    h("caption", { class: "visually-hidden" }, t("downtime.caption")),
     h("thead", {}, h("tr", {},
-      h("th", { scope: "col" }, "Reason"),
-      h("th", { scope: "col", class: "right" }, "Machine time"),
-      h("th", { scope: "col", class: "bar-cell" }, h("span", { class: "visually-hidden" }, "Share")),
-      h("th", { scope: "col", class: "right" }, "Share"),
-      h("th", { scope: "col", class: "right running-sum" }, "Sum"))),
+      h("th", { scope: "col" }, t("downtime.reason")),
+      h("th", { scope: "col", class: "right" }, t("downtime.machine_time")),
+      h("th", { scope: "col", class: "bar-cell" }, h("span", { class: "visually-hidden" }, t("downtime.share"))),
+      h("th", { scope: "col", class: "right" }, t("downtime.share")),
+      h("th", { scope: "col", class: "right running-sum" }, t("downtime.sum")))),
     h("tbody", {}, downtime.map(({ reason, seconds }) => {
       running += seconds;
       const bar = h("span", { class: "bar use-down" });

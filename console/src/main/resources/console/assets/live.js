@@ -2,6 +2,7 @@
 
 import { request } from "./session.js";
 import { showFreshness, showProblem } from "./shell.js";
+import { t } from "./text.js";
 
 const EVERY = Number(document.documentElement.dataset.refreshSeconds) * 1000;
 
@@ -25,7 +26,7 @@ export function watch(path, show) {
       showProblem(null);
     } catch (error) {
       console.error(error);
-      showProblem("This page failed to draw its figures; the browser's console says why.");
+      showProblem(t("live.failed"));
     }
   }
 
@@ -38,7 +39,7 @@ export function watch(path, show) {
       draw(answer);
     } catch (error) {
       if (mine !== asking) return;
-      showProblem(`${error.message} Trying again every ${EVERY / 1000} s.`);
+      showProblem(t("live.again", error.message, EVERY / 1000));
     }
     timer = setTimeout(refresh, EVERY);
   }

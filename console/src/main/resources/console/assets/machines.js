@@ -5,6 +5,7 @@ import { figure } from "./figure.js";
 import { field } from "./format.js";
 import { keepingOrigin } from "./shell.js";
 import { strip, useName } from "./strip.js";
+import { t } from "./text.js";
 
 const MACHINE_COLUMNS = [
   "oee", "availability", "effectiveness", "quality", "good", "scrap", "active_kwh", "kwh_per_good",
@@ -14,7 +15,7 @@ const MACHINE_COLUMNS = [
 function stateBadge(state) {
   return h("span", { class: "state" },
     h("span", { class: `swatch use-${state ?? "unknown"}`, "aria-hidden": "true" }),
-    state ? useName(state) : "No data");
+    state ? useName(state) : t("machines.no_data"));
 }
 
 /** The machines of a line; call update with the line's figures. */
@@ -51,20 +52,20 @@ export function lineTable(line, subject) {
     id: line.id,
     element: h("section", { class: "line-block" },
       h("header", { class: "line-head" }, heading, own.element),
-      h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Machines of ${line.name}` },
+      h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("machines.of", line.name) },
         h("table", { class: "data machines" },
-          h("caption", { class: "visually-hidden" }, `Machines of ${line.name}`),
+          h("caption", { class: "visually-hidden" }, t("machines.of", line.name)),
           h("thead", {}, h("tr", {},
-            h("th", { scope: "col" }, "Machine"),
-            h("th", { scope: "col" }, "State now"),
-            h("th", { scope: "col", class: "right" }, "Power now", h("span", { class: "when" }, "kW")),
-            h("th", { scope: "col", class: "strip-cell" }, "Time"),
+            h("th", { scope: "col" }, t("name.machine")),
+            h("th", { scope: "col" }, t("machines.state")),
+            h("th", { scope: "col", class: "right" }, t("kpi.power_now"), h("span", { class: "when" }, "kW")),
+            h("th", { scope: "col", class: "strip-cell" }, t("machines.time")),
             MACHINE_COLUMNS.map((name) =>
               h("th", { scope: "col", class: "right" }, SHORT[name] ?? field(name).label,
                 h("span", { class: "when" }, field(name).unit))))),
           h("tbody", {}, machines.map((machine) => machine.row)),
           h("tfoot", {}, h("tr", {},
-            h("th", { scope: "row", colspan: "4" }, `All of ${line.name}`),
+            h("th", { scope: "row", colspan: "4" }, t("machines.all", line.name)),
             sums.map((sum) => h("td", { class: "right" }, sum.element))))))),
     update(next) {
       own.update(next.time);
@@ -76,7 +77,7 @@ export function lineTable(line, subject) {
 }
 
 const SHORT = {
-  active_kwh: "Energy",
-  kwh_per_good: "Energy per good",
-  coverage: "Coverage",
+  active_kwh: t("column.energy"),
+  kwh_per_good: t("machines.kwh_per_good"),
+  coverage: t("column.coverage"),
 };

@@ -7,6 +7,7 @@ import { estateName, field, fixed, isKnown } from "./format.js";
 import { watch } from "./live.js";
 import { keepingOrigin, parameters } from "./shell.js";
 import { legend, strip } from "./strip.js";
+import { t } from "./text.js";
 
 const estates = document.getElementById("estates");
 const park = document.getElementById("park");
@@ -45,12 +46,12 @@ function sparkline() {
       if (from !== null) fill += `L${from.toFixed(1)} 28Z`;
       line.setAttribute("d", path);
       area.setAttribute("d", fill);
-      setText(most, known.length ? `max ${fixed(top, 0)} kW` : "no figures");
+      setText(most, known.length ? t("spark.most", fixed(top, 0)) : t("spark.none"));
       picture.setAttribute(
         "aria-label",
         known.length
-          ? `Power in the last 8 hours: from ${fixed(Math.min(...known), 0)} to ${fixed(top, 0)} kW`
-          : "No power figures in the last 8 hours",
+          ? t("spark.label", fixed(Math.min(...known), 0), fixed(top, 0))
+          : t("spark.label_none"),
       );
     },
   };
@@ -84,17 +85,18 @@ function factors() {
   };
 }
 
+const LAST_HOUR = t("when.last_hour");
 const COLUMNS = {
-  oee: ["OEE", "col-oee", "last hour"],
-  factors: ["Factors, %", "col-factors", "last hour"],
-  good: ["Good items", "col-good", "last hour"],
-  power: ["Power", "col-number", "now"],
-  spark: ["Power", "col-spark", "last 8 h"],
-  energy: ["Energy", "col-good", "today"],
-  carbon: ["CO₂e", "col-carbon", "today"],
-  renewable: ["Renewable", "col-good", "today"],
-  lines: ["Time by line", "col-lines", "last hour"],
-  coverage: ["Coverage", "col-number", "last hour"],
+  oee: [t("field.oee"), "col-oee", LAST_HOUR],
+  factors: [t("column.factors"), "col-factors", LAST_HOUR],
+  good: [t("field.good_per_h"), "col-good", LAST_HOUR],
+  power: [t("field.kw_now"), "col-number", t("when.now")],
+  spark: [t("field.kw_now"), "col-spark", t("when.last_8_h")],
+  energy: [t("column.energy"), "col-good", t("when.today")],
+  carbon: [t("field.carbon_kg"), "col-carbon", t("when.today")],
+  renewable: [t("column.renewable"), "col-good", t("when.today")],
+  lines: [t("column.time_by_line"), "col-lines", LAST_HOUR],
+  coverage: [t("column.coverage"), "col-number", LAST_HOUR],
 };
 
 /** HKSTP sees nothing from which a count follows. */
@@ -137,7 +139,7 @@ function tenantView(tenant) {
       h("a", { href: keepingOrigin(`/tenants/${tenant.id}`) }, tenant.name)),
     columns().map((name) => {
       const [label, style, when] = COLUMNS[name];
-      return h("td", { role: "cell", class: style, "data-label": `${label}, ${when}` }, content[name]);
+      return h("td", { role: "cell", class: style, "data-label": t("label.when", label, when) }, content[name]);
     }),
   );
   return {
@@ -153,7 +155,8 @@ function tenantView(tenant) {
 
 function estateView(estate) {
   const summary = [
-    ["oee", "OEE"], ["kw_now", "now"], ["carbon_kg_today", "CO₂e today"], ["good_per_h", "good"],
+    ["oee", t("field.oee")], ["kw_now", t("when.now")], ["carbon_kg_today", t("kpi.carbon_today")],
+    ["good_per_h", t("field.good")],
   ].filter(([name]) => !isHkstp() || name === "kw_now" || name === "carbon_kg_today").map(([name, label]) => [figure(name), label]);
   const element = h(
     "section", { class: "estate", "aria-labelledby": `estate-${estate.id}` },
@@ -163,10 +166,10 @@ function estateView(estate) {
         summary.map(([shown, label]) =>
           h("span", {}, shown.element, h("span", { class: "sum-label" }, label))))),
     h("table", { class: "tenants", role: "table" },
-      h("caption", { class: "visually-hidden" }, `Tenants in ${estateName(estate.id)}`),
+      h("caption", { class: "visually-hidden" }, t("overview.tenants_in", estateName(estate.id))),
       h("thead", { role: "rowgroup" },
         h("tr", { role: "row" },
-          h("th", { role: "columnheader", scope: "col", class: "col-name" }, "Tenant"),
+          h("th", { role: "columnheader", scope: "col", class: "col-name" }, t("name.tenant")),
           columns().map((name) => {
             const [label, style, when] = COLUMNS[name];
             return h("th", { role: "columnheader", scope: "col", class: style }, label,
@@ -191,19 +194,20 @@ function build(answer) {
   const lines = answer.estates.flatMap((e) => e.tenants).flatMap((t) => t.lines);
   const machines = lines.reduce((sum, line) => sum + line.machines, 0);
   views.park = [
-    isHkstp() ? null : kpi("oee", "OEE, last hour",
-      `${tenants} ${tenants === 1 ? "tenant" : "tenants"}, ${machines} machines`),
-    kpi("kw_now", "Power now", isHkstp() ? `${tenants} tenants` : "mean of 5 complete minutes"),
-    kpi("active_kwh_today", "Energy today", (f) =>
-      isKnown(f.cost_energy_hkd_today) ? `HK$ ${fixed(f.cost_energy_hkd_today, 0)} energy charge` : ""),
-    kpi("carbon_kg_today", "CO₂e today", (f) =>
+    isHkstp() ? null : kpi("oee", t("kpi.oee"), t(
+      tenants === 1 ? "overview.size.one" : "overview.size", fixed(tenants, 0), fixed(machines, 0))),
+    kpi("kw_now", t("kpi.power_now"),
+      isHkstp() ? t("overview.tenants", fixed(tenants, 0)) : t("kpi.power_now.note")),
+    kpi("active_kwh_today", t("kpi.energy_today"), (f) =>
+      isKnown(f.cost_energy_hkd_today) ? t("kpi.energy_charge", fixed(f.cost_energy_hkd_today, 0)) : ""),
+    kpi("carbon_kg_today", t("kpi.carbon_today"), (f) =>
       isKnown(f.scope1_kg_today)
-        ? `of which scope 1: ${fixed(f.scope1_kg_today, 0)} kg`
+        ? t("kpi.of_scope1", fixed(f.scope1_kg_today, 0))
         : ""),
-    isHkstp() ? kpi("renewable_share_today", "Renewable share today", "") : kpi("good_per_h", "Good items, last hour", (f) =>
-      isKnown(f.scrap_ratio) ? `${fixed(f.scrap_ratio * 100, 1)} % scrap` : ""),
-    kpi("coverage", "Data coverage, last hour", (f) =>
-      isKnown(f.messages) ? `${fixed(f.messages, 0)} messages` : ""),
+    isHkstp() ? kpi("renewable_share_today", t("kpi.renewable_today"), "") : kpi("good_per_h", t("kpi.good"), (f) =>
+      isKnown(f.scrap_ratio) ? t("kpi.scrap", fixed(f.scrap_ratio * 100, 1)) : ""),
+    kpi("coverage", t("kpi.coverage"), (f) =>
+      isKnown(f.messages) ? t("kpi.messages", fixed(f.messages, 0)) : ""),
   ].filter(Boolean);
   put(park, ...views.park.map((part) => part.element));
   put(document.getElementById("legend"), ...(isHkstp() ? [] : [legend()]));
@@ -216,8 +220,8 @@ function show(answer) {
     put(park);
     alerts.hidden = true;
     put(estates, h("section", { class: "empty" },
-      h("h2", {}, "No tenant is registered"),
-      h("p", {}, "Import a registry file with: innopark registry import FILE")));
+      h("h2", {}, t("overview.no_tenant")),
+      h("p", {}, t("overview.no_tenant.what"))));
     return;
   }
   views.audience = answer.audience;

@@ -6,17 +6,17 @@ import { commitmentTable } from "./commitments.js";
 import { h, put, setText } from "./dom.js";
 import { downtimeTable } from "./downtime.js";
 import { figure, kpi } from "./figure.js";
-import { atTime, estateName, field, fixed, isKnown, onDay, text } from "./format.js";
+import { dayAndTime, estateName, field, fixed, isKnown, text } from "./format.js";
 import { watch } from "./live.js";
 import { lineTable } from "./machines.js";
 import { session } from "./session.js";
 import { keepingOrigin, parameters } from "./shell.js";
 import { legend, strip } from "./strip.js";
+import { t } from "./text.js";
 
 const plant = document.getElementById("plant");
-const RANGES = [["8h", "8 hours"], ["24h", "24 hours"], ["7d", "7 days"]];
+const RANGES = [["8h", t("range.8h")], ["24h", t("range.24h")], ["7d", t("range.7d")]];
 const span = h("p", { class: "span" });
-const dayAndTime = (millis) => `${onDay(millis)}, ${atTime(millis)}`;
 let view = null;
 let shape = null;
 
@@ -44,7 +44,7 @@ function facts(rows) {
 }
 
 function rangeChoice() {
-  const group = h("div", { class: "segments", role: "radiogroup", "aria-label": "Time shown" },
+  const group = h("div", { class: "segments", role: "radiogroup", "aria-label": t("range.label") },
     RANGES.map(([name, label]) =>
       h("label", {},
         h("input", {
@@ -63,15 +63,15 @@ function rangeChoice() {
 function head(subject) {
   const tenant = keepingOrigin(`/tenants/${subject.tenant}`);
   const crumbs = [
-    h("li", {}, h("a", { href: keepingOrigin("/") }, "Overview")),
+    h("li", {}, h("a", { href: keepingOrigin("/") }, t("page.overview"))),
     h("li", {}, estateName(subject.estate)),
   ];
   if (subject.line) crumbs.push(h("li", {}, h("a", { href: tenant }, subject.tenantName)));
   const name = subject.line ? subject.lineName : subject.tenantName;
-  document.title = `${name} · INNOPARK telemetry`;
+  document.title = t("page.title", name);
   return h("header", { class: "page-head" },
     h("div", {},
-      h("nav", { "aria-label": "Where you are" }, h("ol", { class: "crumbs" }, crumbs)),
+      h("nav", { "aria-label": t("crumbs.label") }, h("ol", { class: "crumbs" }, crumbs)),
       h("h1", {}, name)),
     h("div", { class: "range" }, span, rangeChoice()));
 }
@@ -81,65 +81,65 @@ function build(answer) {
   // HKSTP sees nothing from which a count follows, and nothing below the tenant
   const isHkstp = answer.audience === "hkstp";
   const kpis = [
-    kpi("oee", "OEE, last hour", (f) =>
+    kpi("oee", t("kpi.oee"), (f) =>
       isKnown(f.oee)
-        ? ["availability", "effectiveness", "quality"].map((n) =>
-          `${n[0].toUpperCase()} ${isKnown(f[n]) ? fixed(f[n] * 100, 0) : "–"}`).join(" · ") + " %"
-        : isKnown(f.coverage) ? "not planned to run" : ""),
-    kpi("good_per_h", "Good items, last hour", (f) =>
-      isKnown(f.good_today) ? `${fixed(f.good_today, 0)} good items today` : ""),
-    kpi("kw_now", "Power now", (f) =>
-      isKnown(f.active_kwh_today) ? `${text("active_kwh", f.active_kwh_today)} today` : ""),
-    kpi("carbon_kg_today", "CO₂e today", (f) =>
+        ? t("kpi.factors", ...["availability", "effectiveness", "quality"].map((n) =>
+          isKnown(f[n]) ? fixed(f[n] * 100, 0) : "–"))
+        : isKnown(f.coverage) ? t("kpi.not_planned") : ""),
+    kpi("good_per_h", t("kpi.good"), (f) =>
+      isKnown(f.good_today) ? t("kpi.good_today", fixed(f.good_today, 0)) : ""),
+    kpi("kw_now", t("kpi.power_now"), (f) =>
+      isKnown(f.active_kwh_today) ? t("kpi.today", text("active_kwh", f.active_kwh_today)) : ""),
+    kpi("carbon_kg_today", t("kpi.carbon_today"), (f) =>
       isKnown(f.scope1_kg_today) || isKnown(f.scope2_location_kg_today)
-        ? `of which scope 1: ${fixed(f.scope1_kg_today ?? 0, 0)} kg`
+        ? t("kpi.of_scope1", fixed(f.scope1_kg_today ?? 0, 0))
         : ""),
-    kpi("cost_energy_hkd_today", "Energy charge today", (f) =>
-      isKnown(f.hkd_per_kwh_today) ? `${text("hkd_per_kwh", f.hkd_per_kwh_today)} on average` : ""),
-    kpi("coverage", "Data coverage, last hour", (f) =>
-      isKnown(f.messages) ? `${fixed(f.messages, 0)} messages` : ""),
+    kpi("cost_energy_hkd_today", t("kpi.energy_charge_today"), (f) =>
+      isKnown(f.hkd_per_kwh_today) ? t("kpi.on_average", text("hkd_per_kwh", f.hkd_per_kwh_today)) : ""),
+    kpi("coverage", t("kpi.coverage"), (f) =>
+      isKnown(f.messages) ? t("kpi.messages", fixed(f.messages, 0)) : ""),
   ].slice(isHkstp ? 2 : 0);
   const oee = chart({
-    title: "OEE and its factors", unit: "%", kind: "line", share: true,
+    title: t("panel.oee"), unit: "%", kind: "line", share: true,
     series: [
-      { name: "availability", label: "Availability", colour: "series-2" },
-      { name: "effectiveness", label: "Effectiveness", colour: "series-3" },
-      { name: "quality", label: "Quality", colour: "series-4" },
-      { name: "oee", label: "OEE", colour: "series-1", wide: true },
+      { name: "availability", label: t("field.availability"), colour: "series-2" },
+      { name: "effectiveness", label: t("field.effectiveness"), colour: "series-3" },
+      { name: "quality", label: t("field.quality"), colour: "series-4" },
+      { name: "oee", label: t("field.oee"), colour: "series-1", wide: true },
     ],
   });
   const output = chart({
-    title: "Output", unit: "items/h", kind: "stack",
+    title: t("panel.output"), unit: t("unit.items_per_h"), kind: "stack",
     series: [
-      { name: "good_per_h", label: "Good", colour: "series-1" },
-      { name: "scrap_per_h", label: "Scrap", colour: "down" },
+      { name: "good_per_h", label: t("field.good"), colour: "series-1" },
+      { name: "scrap_per_h", label: t("field.scrap"), colour: "down" },
     ],
   });
   const power = chart({
-    title: "Mean power by machine state", unit: "kW", kind: "stack",
+    title: t("panel.power.chart"), unit: "kW", kind: "stack",
     series: [
-      { name: "running_kw", label: "Running", colour: "running" },
-      { name: "setup_kw", label: "Set-up", colour: "setup" },
-      { name: "idle_kw", label: "Idle", colour: "idle" },
-      { name: "down_kw", label: "Down, planned or not", colour: "down" },
-      { name: "off_kw", label: "Off", colour: "planned" },
-      { name: "unknown_kw", label: "Unknown", colour: "unknown" },
+      { name: "running_kw", label: t("use.running"), colour: "running" },
+      { name: "setup_kw", label: t("use.setup"), colour: "setup" },
+      { name: "idle_kw", label: t("use.idle"), colour: "idle" },
+      { name: "down_kw", label: t("panel.power.down"), colour: "down" },
+      { name: "off_kw", label: t("panel.power.off"), colour: "planned" },
+      { name: "unknown_kw", label: t("use.unknown"), colour: "unknown" },
     ],
   });
   const carbon = chart({
-    title: "CO₂e by scope", unit: "kg/h", kind: "stack",
+    title: t("panel.carbon.chart"), unit: t("unit.kg_per_h"), kind: "stack",
     series: [
-      { name: "scope2_location_kg_per_h", label: "Scope 2, location-based", colour: "series-2" },
-      { name: "scope1_kg_per_h", label: "Scope 1", colour: "series-5" },
+      { name: "scope2_location_kg_per_h", label: t("field.scope2_location_kg"), colour: "series-2" },
+      { name: "scope1_kg_per_h", label: t("field.scope1_kg"), colour: "series-5" },
     ],
   });
   const perEnergy = chart({
-    title: "Energy per good item", unit: "kWh/item", kind: "line",
-    series: [{ name: "kwh_per_good", label: "Energy per good item", colour: "series-3", wide: true }],
+    title: t("field.kwh_per_good"), unit: t("unit.kwh_per_item"), kind: "line",
+    series: [{ name: "kwh_per_good", label: t("field.kwh_per_good"), colour: "series-3", wide: true }],
   });
   const perCarbon = chart({
-    title: "CO₂e per good item", unit: "kg/item", kind: "line",
-    series: [{ name: "carbon_kg_per_good", label: "CO₂e per good item", colour: "series-5", wide: true }],
+    title: t("field.carbon_kg_per_good"), unit: t("unit.kg_per_item"), kind: "line",
+    series: [{ name: "carbon_kg_per_good", label: t("field.carbon_kg_per_good"), colour: "series-5", wide: true }],
   });
   const energy = facts([
     ["active_kwh"], ["grid_kwh"], ["pv_kwh"], ["export_kwh"], ["cost_energy_hkd"], ["hkd_per_kwh"],
@@ -166,25 +166,25 @@ function build(answer) {
   const tables = answer.lines.map((line) => lineTable(line, subject));
 
   const p = {
-    oee: panel("OEE and its factors", "", oee.element),
-    output: panel("Output", "items/h", output.element),
-    power: panel("Power and energy by machine state", "kW, mean", power.element),
-    carbon: panel("Carbon", "kg CO₂e/h", carbon.element),
-    perEnergy: panel("Energy per good item", "kWh/item", perEnergy.element),
-    perCarbon: panel("CO₂e per good item", "kg/item", perCarbon.element),
-    production: panel("Production", "", time.element, production.element),
-    downtime: panel("Downtime by reason", "", downtime),
-    energy: panel("Energy and cost", "", energy.element, peak),
-    sustainability: panel("Sustainability", "", sustainability.element),
-    quality: panel("Data quality", "", quality.element, settled),
-    alerts: panel("Alerts", "active, and of the last 24 h", alerts),
-    commitments: panel("Commitments", isHkstp ? "newest closed month of the ledger" : "month to date",
-      commitments),
-    lines: panel(subject.line ? "Machines" : "Lines and machines", "", legend(),
+    oee: panel(t("panel.oee"), "", oee.element),
+    output: panel(t("panel.output"), t("unit.items_per_h"), output.element),
+    power: panel(t("panel.power"), t("panel.power.note"), power.element),
+    carbon: panel(t("panel.carbon"), t("panel.carbon.note"), carbon.element),
+    perEnergy: panel(t("field.kwh_per_good"), t("unit.kwh_per_item"), perEnergy.element),
+    perCarbon: panel(t("field.carbon_kg_per_good"), t("unit.kg_per_item"), perCarbon.element),
+    production: panel(t("panel.production"), "", time.element, production.element),
+    downtime: panel(t("panel.downtime"), "", downtime),
+    energy: panel(t("panel.energy"), "", energy.element, peak),
+    sustainability: panel(t("panel.sustainability"), "", sustainability.element),
+    quality: panel(t("panel.quality"), "", quality.element, settled),
+    alerts: panel(t("panel.alerts"), t("panel.alerts.note"), alerts),
+    commitments: panel(t("panel.commitments"),
+      isHkstp ? t("panel.commitments.ledger") : t("panel.commitments.month"), commitments),
+    lines: panel(subject.line ? t("panel.machines") : t("panel.lines"), "", legend(),
       tables.map((table) => table.element)),
   };
   const scorecard = h("p", { class: "panel-foot", hidden: true },
-    h("a", { href: keepingOrigin(`/tenants/${subject.tenant}/scorecard`) }, "Scorecard, verdicts of closed periods, figures of the year"));
+    h("a", { href: keepingOrigin(`/tenants/${subject.tenant}/scorecard`) }, t("scorecard.link")));
   session().then((found) => { scorecard.hidden = !found.ledger; }, () => {});
   p.commitments.element.append(scorecard);
   p.lines.element.classList.add("span-all");
@@ -192,7 +192,7 @@ function build(answer) {
   p.downtime.element.classList.add("span-2");
   put(plant,
     head(subject),
-    h("section", { class: "kpis", "aria-label": "Figures of now" }, kpis.map((one) => one.element)),
+    h("section", { class: "kpis", "aria-label": t("plant.now") }, kpis.map((one) => one.element)),
     isHkstp ? null : p.alerts.element,
     h("div", { class: "panels two" },
       (isHkstp ? [p.power, p.carbon] : [p.oee, p.output, p.power, p.carbon, p.perEnergy, p.perCarbon])
@@ -207,7 +207,7 @@ function build(answer) {
     ? [power, carbon] : [oee, output, power, carbon, perEnergy, perCarbon];
 
   return (next) => {
-    setText(span, next.range ? `${dayAndTime(next.range.from)} to ${dayAndTime(next.range.to)}` : "");
+    setText(span, next.range ? t("range.from_to", dayAndTime(next.range.from), dayAndTime(next.range.to)) : "");
     kpis.forEach((one) => one.update(next.live));
     if (!next.range) {
       drawn.forEach((one) => one.clear());
@@ -229,7 +229,7 @@ function build(answer) {
       draw(perCarbon,
         { carbon_kg_per_good: text("carbon_kg_per_good", totals.carbon_kg_per_good) });
     }
-    const long = `last ${RANGES.find(([name]) => name === range())[1]}`;
+    const long = t(`range.last.${range()}`);
     [p.production, p.downtime, p.energy, p.sustainability, p.quality, p.lines].forEach((one) =>
       one.note(long));
     production.update(next.totals);
@@ -238,11 +238,11 @@ function build(answer) {
     quality.update(next.totals);
     time.update(next.time);
     setText(peak, isKnown(next.peak.kva)
-      ? `Greatest demand of a closed hour: ${fixed(next.peak.kva, 0)} kVA, ${onDay(next.peak.at)}, ${atTime(next.peak.at)}.`
-      : "No demand is known yet: it comes with the first closed hour.");
+      ? t("plant.peak", fixed(next.peak.kva, 0), dayAndTime(next.peak.at))
+      : t("plant.no_peak"));
     setText(settled, next.hours.closed > 0
-      ? `Closed hours with every sample: ${next.hours.complete} of ${next.hours.closed}. Revised after closing: ${next.hours.revised}.`
-      : "No hour of this time is closed yet.");
+      ? t("plant.hours", next.hours.complete, next.hours.closed, next.hours.revised)
+      : t("plant.no_hours"));
     alertList(alerts, next.alerts, next.at.asOf ?? Date.now());
     downtimeTable(downtime, next.downtime, Boolean(next.range));
     if (!subject.line) commitmentTable(commitments, next.commitments);

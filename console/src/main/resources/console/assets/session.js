@@ -1,5 +1,7 @@
 // Who is signed in, by which right the page reads, and how it changes things.
 
+import { LANGUAGE, named, t } from "./text.js";
+
 const PATIENCE = 15_000;
 
 /** Sends the browser to sign in, and afterwards back to where it is. */
@@ -13,10 +15,10 @@ async function answerOf(response) {
   try {
     answer = await response.json();
   } catch {
-    throw new Error(`The console answered with status ${response.status} and no figures.`);
+    throw new Error(t("session.no_answer", response.status));
   }
   if (!response.ok) {
-    throw new Error(answer.error ?? `The console answered with status ${response.status}.`);
+    throw new Error(answer.error ?? t("session.no_answer", response.status));
   }
   return answer;
 }
@@ -27,11 +29,11 @@ export async function request(path, options = {}) {
   try {
     response = await fetch(path, {
       ...options,
-      headers: { Accept: "application/json", ...options.headers },
+      headers: { Accept: "application/json", "Accept-Language": LANGUAGE, ...options.headers },
       signal: AbortSignal.timeout(PATIENCE),
     });
   } catch {
-    throw new Error("The console cannot be reached.");
+    throw new Error(t("session.unreachable"));
   }
   if (response.status === 401 && !options.isSignIn) {
     signInFirst();
@@ -62,5 +64,6 @@ export async function change(path, body, method = "POST") {
 
 /** A right in words. */
 export function rightText(grant) {
-  return grant.tenant ? `${grant.title}, ${grant.tenantName ?? grant.tenant}` : grant.title;
+  const title = named("role", grant.role);
+  return grant.tenant ? t("right.of", title, grant.tenantName ?? grant.tenant) : title;
 }

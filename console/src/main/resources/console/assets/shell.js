@@ -2,7 +2,9 @@
 
 import { h, setText, setTitle } from "./dom.js";
 import { duration, moment } from "./format.js";
+import "./language.js";
 import { change, rightText, session } from "./session.js";
+import { t } from "./text.js";
 import "./theme-button.js";
 
 const byId = (id) => document.getElementById(id);
@@ -64,7 +66,7 @@ async function showSession() {
   const who = byId("who");
   who.hidden = false;
   setText(who, found.fullName);
-  who.setAttribute("aria-label", `Your account, ${found.fullName}`);
+  who.setAttribute("aria-label", t("account.of", found.fullName));
   for (const link of document.querySelectorAll("nav [data-needs]")) {
     link.hidden = !found[link.dataset.needs];
   }
@@ -93,7 +95,7 @@ export function showFreshness(at) {
     select.replaceChildren(
       ...at.origins.map((origin) =>
         h("option", { value: origin.name },
-          origin.simulated ? `simulated: ${origin.name}` : "real machines")),
+          origin.simulated ? t("origin.simulated", origin.name) : t("origin.real"))),
     );
   }
   if (at.origin) select.value = at.origin;
@@ -106,12 +108,12 @@ export function showFreshness(at) {
 
 function bannerText(at) {
   if (!at.asOf) {
-    return "No figures yet. They appear here as soon as the first minute is computed.";
+    return t("banner.none");
   }
   const behind = (at.now - at.asOf) / 1000;
-  const late = behind > 600 ? `The newest figures are of ${moment(at.asOf, at.now)}, ${duration(behind)} ago.` : "";
+  const late = behind > 600 ? t("banner.behind", moment(at.asOf, at.now), duration(behind)) : "";
   return at.simulated
-    ? `Simulated data (${at.origin}). Nothing here was measured by a real machine. ${late}`.trim()
+    ? `${t("banner.simulated", at.origin)} ${late}`.trim()
     : late;
 }
 
@@ -119,15 +121,15 @@ function tick() {
   if (!fresh) return;
   const { at, received } = fresh;
   const line = byId("freshness");
-  const updated = `updated ${duration((Date.now() - received) / 1000)} ago`;
+  const ago = duration((Date.now() - received) / 1000);
   if (!at.asOf) {
-    setText(line, `No figures yet, ${updated}`);
+    setText(line, t("freshness.none", ago));
     return;
   }
   const behind = (at.now - at.asOf) / 1000;
   line.classList.toggle("behind", behind > 600);
-  setText(line, `Figures to ${moment(at.asOf, at.now)} · ${updated}`);
-  setTitle(line, behind > 600 ? `The newest figures are ${duration(behind)} old.` : null);
+  setText(line, t("freshness.to", moment(at.asOf, at.now), ago));
+  setTitle(line, behind > 600 ? t("freshness.old", duration(behind)) : null);
 }
 setInterval(tick, 1000);
 

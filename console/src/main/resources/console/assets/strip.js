@@ -2,36 +2,26 @@
 
 import { h, setTitle } from "./dom.js";
 import { duration, fixed } from "./format.js";
+import { listed, named, t } from "./text.js";
 
 export const USES = [
-  ["running", "Running"],
-  ["setup", "Set-up"],
-  ["idle", "Idle"],
-  ["down", "Down"],
-  ["planned", "Planned stop"],
-  ["unknown", "Unknown"],
-  ["outside", "Running out of shift"],
-  ["unscheduled", "Not scheduled"],
+  "running", "setup", "idle", "down", "planned", "unknown", "outside", "unscheduled",
 ];
 
-const NAMES = Object.fromEntries(USES);
-
-export function useName(use) {
-  return NAMES[use] ?? use;
-}
+export const useName = (use) => named("use", use);
 
 export function legend() {
   return h(
-    "ul", { class: "legend", "aria-label": "Colours of the time strips" },
-    USES.map(([use, name]) =>
-      h("li", {}, h("span", { class: `swatch use-${use}`, "aria-hidden": "true" }), name)),
+    "ul", { class: "legend", "aria-label": t("strip.legend") },
+    USES.map((use) =>
+      h("li", {}, h("span", { class: `swatch use-${use}`, "aria-hidden": "true" }), useName(use))),
   );
 }
 
 /** A strip; call update with machine seconds by use. */
 export function strip() {
   const segments = new Map(
-    USES.map(([use]) => [use, h("span", { class: `segment use-${use}` })]),
+    USES.map((use) => [use, h("span", { class: `segment use-${use}` })]),
   );
   const element = h("div", { class: "strip", role: "img" }, [...segments.values()]);
   return {
@@ -44,12 +34,12 @@ export function strip() {
         segment.style.width = `${share * 100}%`;
         if (share > 0.0005) {
           const words = `${useName(use)} ${fixed(share * 100, 1)} %`;
-          setTitle(segment, `${words} (${duration(time[use])} of machine time)`);
+          setTitle(segment, t("strip.machine_time", words, duration(time[use])));
           said.push(words);
         }
       }
       element.classList.toggle("empty-strip", all === 0);
-      const label = said.length ? said.join(", ") : "No figures in this time";
+      const label = said.length ? listed(said) : t("chart.none");
       element.setAttribute("aria-label", label);
       setTitle(element, said.length ? null : label);
     },

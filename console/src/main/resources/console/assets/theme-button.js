@@ -1,5 +1,7 @@
 // The button that switches between light and dark colours.
 
+import { t } from "./text.js";
+
 const button = document.getElementById("theme");
 
 function isDark() {
@@ -8,7 +10,7 @@ function isDark() {
 }
 
 function labelThemeButton() {
-  button.setAttribute("aria-label", `Switch to ${isDark() ? "light" : "dark"} colours`);
+  button.setAttribute("aria-label", isDark() ? t("theme.light") : t("theme.dark"));
 }
 
 function switchTheme() {

@@ -4,6 +4,7 @@ import { h, put } from "./dom.js";
 import { fixed, isKnown, significant } from "./format.js";
 import { request } from "./session.js";
 import { keepingOrigin, parameters, showFreshness, showProblem } from "./shell.js";
+import { listed, named, t } from "./text.js";
 
 const place = document.getElementById("year");
 const tenant = location.pathname.split("/")[2];
@@ -13,17 +14,17 @@ function ledgerCell(table, row) {
   if (row.ledger.length === 0) return h("td", {}, "–");
   const links = row.ledger.slice(0, 3).map(([from, to], i) => [i > 0 ? ", " : "",
     h("a", { href: `/audit/${table.tenant}/${table.at.origin}/${from}` }, fixed(from, 0)),
-    to === from ? "" : [" to ", h("a", { href: `/audit/${table.tenant}/${table.at.origin}/${to}` }, fixed(to, 0))]]);
+    to === from ? "" : [" – ", h("a", { href: `/audit/${table.tenant}/${table.at.origin}/${to}` }, fixed(to, 0))]]);
   const more = row.ledger.length - 3;
-  return h("td", {}, links, more > 0 ? ` and ${more} more` : "");
+  return h("td", {}, links, more > 0 ? [" ", t("year.more", more)] : "");
 }
 
 function rowOf(table, row) {
   return h("tr", {},
-    h("th", { scope: "row", class: "wrap" }, row.label, h("span", { class: "when" }, row.method)),
+    h("th", { scope: "row", class: "wrap" }, t(`esg.${row.id}`), h("span", { class: "when" }, t(`esg.${row.id}.method`))),
     h("td", { class: "right strong" }, isKnown(row.value) ? significant(row.value, 4) : "–"),
     h("td", { class: "nowrap" }, row.unit),
-    h("td", {}, row.grade ?? h("span", { class: "when" }, row.reason)),
+    h("td", {}, row.grade ? named("grade", row.grade) : h("span", { class: "when" }, row.reason)),
     h("td", { class: "right" }, share(row.coverage)),
     h("td", { class: "nowrap" }, row.hkex), h("td", { class: "nowrap" }, row.gri),
     ledgerCell(table, row));
@@ -38,15 +39,15 @@ function address(path, year) {
 
 function quality(table) {
   const uncertainty = isKnown(table.uncertaintyPct)
-    ? `± ${significant(table.uncertaintyPct, 2)} % of electricity, combined from the meters' classes`
-    : `not known: ${table.uncertaintyReason}`;
+    ? t("year.uncertainty_is", significant(table.uncertaintyPct, 2))
+    : t("year.unknown", table.uncertaintyReason);
   return h("dl", { class: "facts" },
-    [["Closed in the ledger", `${share(table.closedShare, 2)} of the year`],
-      ["Coverage of samples", share(table.coverage)],
-      ["Measured share of energy", share(table.measuredShare)],
-      ["Uncertainty", uncertainty],
-      ["Provisional factors", table.provisional.length === 0 ? "none"
-        : `${table.provisional.join(", ")}: true up when the year's are published`]].map(([name, value]) =>
+    [[t("year.closed"), t("year.closed_share", share(table.closedShare, 2))],
+      [t("year.coverage"), share(table.coverage)],
+      [t("year.measured"), share(table.measuredShare)],
+      [t("year.uncertainty"), uncertainty],
+      [t("year.provisional"), table.provisional.length === 0 ? t("year.none_provisional")
+        : t("year.true_up", listed(table.provisional))]].map(([name, value]) =>
       h("div", {}, h("dt", {}, name), h("dd", { class: "wrap" }, value))));
 }
 
@@ -56,7 +57,7 @@ async function load() {
   try {
     table = await request(address(api, parameters.get("year")));
   } catch (error) {
-    put(place, h("section", { class: "empty" }, h("h1", {}, "Environmental figures"), h("p", {}, error.message)));
+    put(place, h("section", { class: "empty" }, h("h1", {}, t("year.none")), h("p", {}, error.message)));
     showProblem(null);
     return;
   }
@@ -65,27 +66,27 @@ async function load() {
     location.search = parameters.toString();
   } }, table.years.map((year) => h("option", { value: year }, String(year))));
   years.value = String(table.year);
-  document.title = `${table.name}, ${table.year} · INNOPARK telemetry`;
+  document.title = t("page.title", `${table.name} · ${table.year}`);
   put(place,
     h("header", { class: "page-head" },
       h("div", {},
-        h("ol", { class: "crumbs", "aria-label": "Where this is" },
+        h("ol", { class: "crumbs", "aria-label": t("scorecard.where") },
           h("li", {}, h("a", { href: keepingOrigin(`/tenants/${table.tenant}`) }, table.name)),
-          h("li", {}, h("a", { href: keepingOrigin(`/tenants/${table.tenant}/scorecard`) }, "Scorecard"))),
-        h("h1", {}, `Environmental figures of ${table.year}`),
-        h("p", { class: "lead" }, table.source)),
-      h("div", { class: "range" }, h("label", {}, "Year ", years),
+          h("li", {}, h("a", { href: keepingOrigin(`/tenants/${table.tenant}/scorecard`) }, t("page.scorecard")))),
+        h("h1", {}, t("year.title", table.year)),
+        h("p", { class: "lead" }, t("year.lead"))),
+      h("div", { class: "range" }, h("label", {}, t("year.which"), " ", years),
         h("a", { class: "button", href: address(`${api}.csv`, table.year) }, "CSV"))),
-    h("section", { class: "panel" }, h("header", { class: "panel-head" }, h("h2", {}, "Evidence")), quality(table)),
+    h("section", { class: "panel" }, h("header", { class: "panel-head" }, h("h2", {}, t("year.evidence"))), quality(table)),
     h("section", { class: "panel" },
-      h("header", { class: "panel-head" }, h("h2", {}, "Figures"),
-        h("span", { class: "panel-note" }, "from closed periods of the ledger and declarations")),
-      h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Figures of the year" },
+      h("header", { class: "panel-head" }, h("h2", {}, t("year.figures")),
+        h("span", { class: "panel-note" }, t("year.from"))),
+      h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("year.figures") },
         h("table", { class: "data year" },
-          h("caption", { class: "visually-hidden" }, "Environmental figures"),
-          h("thead", {}, h("tr", {}, [["Figure"], ["Value", 1], ["Unit"], ["Evidence"],
-            ["Coverage", 1], ["HKEX"], ["GRI"], ["Ledger rows"]].map(([name, right]) =>
-            h("th", { scope: "col", class: right ? "right" : null }, name)))),
+          h("caption", { class: "visually-hidden" }, t("year.none")),
+          h("thead", {}, h("tr", {}, [["figure"], ["value", 1], ["unit"], ["evidence"],
+            ["coverage", 1], ["hkex"], ["gri"], ["rows"]].map(([name, right]) =>
+            h("th", { scope: "col", class: right ? "right" : null }, t(`year.column.${name}`))))),
           h("tbody", {}, table.rows.map((row) => rowOf(table, row)))))));
   showFreshness(table.at);
 }

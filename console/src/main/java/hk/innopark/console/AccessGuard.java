@@ -10,7 +10,6 @@ import io.javalin.http.HandlerType;
 import io.javalin.security.RouteRole;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,18 +51,15 @@ final class AccessGuard implements Handler {
     Viewer viewer = viewer(ctx).orElseThrow(() -> notSignedIn(ctx));
     boolean tokenMay = viewer.scopes().map(rule::allows).orElse(true);
     if (!tokenMay) {
-      throw RequestException.forbidden("This token's scopes do not cover this.");
+      throw RequestException.forbidden("error.token_scope");
     }
     if (!rule.allows(viewer.grant().role())) {
-      throw RequestException.forbidden(
-          "This is not for the role "
-              + viewer.grant().role().title().toLowerCase(Locale.ROOT)
-              + ".");
+      throw RequestException.forbidden("error.not_for_role", viewer.grant().role().title());
     }
     String tenant = PathParameter.named("tenant", ctx.endpointHandlerPath(), ctx.path());
     if (tenant != null && !viewer.audience().sees(tenant)) {
       // what one may not see is not there
-      throw RequestException.notFound("There is nothing at this address.");
+      throw RequestException.notFound("error.nothing_here");
     }
     viewer.letIn(ctx);
   }
@@ -92,7 +88,7 @@ final class AccessGuard implements Handler {
     }
     Optional<Session> session = access.sessions().find(token);
     if (session.isPresent() && changes(ctx) && !SessionCookie.showsChangeToken(ctx, token)) {
-      throw RequestException.forbidden("The page is out of date: reload it.");
+      throw RequestException.forbidden("error.page_out_of_date");
     }
     return session.map(found -> ofSession(found, ctx));
   }
@@ -124,7 +120,7 @@ final class AccessGuard implements Handler {
   private static RuntimeException notSignedIn(Context ctx) {
     boolean isPage = !ctx.path().startsWith("/api/") && !changes(ctx);
     if (!isPage || ctx.header("Authorization") != null) {
-      return RequestException.unauthorized("Sign in first.");
+      return RequestException.unauthorized("error.sign_in_first");
     }
     String query = ctx.queryString();
     String next = ctx.path() + (query == null ? "" : "?" + query);

@@ -28,14 +28,14 @@ final class AccountRoutes {
   }
 
   void addTo(Javalin app) {
-    app.get("/accounts", ctx -> ctx.html(pages.accounts()), Rule.ACCOUNTS);
+    app.get("/accounts", ctx -> pages.send(ctx, "accounts"), Rule.ACCOUNTS);
     app.get("/api/accounts", this::accounts, Rule.ACCOUNTS);
     app.post("/api/accounts", this::add, Rule.ACCOUNTS);
     app.post("/api/accounts/{name}/grants", this::grant, Rule.ACCOUNTS);
     app.post("/api/accounts/{name}/grants/revoke", this::revoke, Rule.ACCOUNTS);
     app.post("/api/accounts/{name}/disabled", this::disable, Rule.ACCOUNTS);
     app.post("/api/accounts/{name}/link", this::link, Rule.ACCOUNTS);
-    app.get("/actions", ctx -> ctx.html(pages.actions()), Rule.ACTIONS);
+    app.get("/actions", ctx -> pages.send(ctx, "actions"), Rule.ACTIONS);
     app.get("/api/actions", this::actions, Rule.ACTIONS);
   }
 
@@ -56,7 +56,7 @@ final class AccountRoutes {
     Grant grant = Grants.of(JsonBody.of(ctx));
     if (grant.tenant() != null
         && views.of(Viewer.of(ctx)).registry().tenant(grant.tenant()).isEmpty()) {
-      throw RequestException.badRequest("No tenant " + grant.tenant() + " is registered.");
+      throw RequestException.badRequest("error.no_tenant", grant.tenant());
     }
     access.accounts().grant(account, grant);
     record(ctx, "grant", grant.tenant(), account.name() + ": " + grant);
@@ -75,7 +75,7 @@ final class AccountRoutes {
     Account account = named(ctx);
     boolean disabled = JsonBody.of(ctx).flag("disabled");
     if (disabled && account.id().equals(Viewer.of(ctx).account())) {
-      throw RequestException.conflict("Nobody disables the account that they are signed in with.");
+      throw RequestException.conflict("error.disable_oneself");
     }
     if (disabled) {
       access.accounts().disable(account);
@@ -98,7 +98,7 @@ final class AccountRoutes {
     Viewer viewer = Viewer.of(ctx);
     String before = FigureRoutes.single(ctx, "before");
     if (before != null && !before.matches("[1-9][0-9]{0,17}")) {
-      throw RequestException.badRequest("The parameter before is not a number from 1.");
+      throw RequestException.badRequest("error.parameter_not_number", "before", 1, Long.MAX_VALUE);
     }
     List<RecordedAction> actions =
         access
@@ -114,7 +114,7 @@ final class AccountRoutes {
     return access
         .accounts()
         .named(ctx.pathParam("name"))
-        .orElseThrow(() -> RequestException.notFound("There is no account of that name."));
+        .orElseThrow(() -> RequestException.notFound("error.no_account"));
   }
 
   private void record(Context ctx, String action, String tenant, String subject) {

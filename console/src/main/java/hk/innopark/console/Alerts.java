@@ -5,6 +5,7 @@ import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.Place;
 import hk.innopark.events.Alert;
 import hk.innopark.events.AlertKind;
+import hk.innopark.events.text.Texts;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Tenant;
 import java.time.Duration;
@@ -56,13 +57,13 @@ final class Alerts {
   }
 
   /** The active ones first, then those cleared within 24 hours; empty where nothing is known. */
-  List<Shown> of(Tenant tenant, Place place, Moment moment) {
+  List<Shown> of(Tenant tenant, Place place, Moment moment, Texts texts) {
     if (moment.isEmpty()) {
       return List.of();
     }
     List<Shown> shown = new ArrayList<>();
     for (AlertRow row : store.alerts(moment.origin().name(), place, moment.asOf().minus(SHOWN))) {
-      shown.add(shown(row, tenant, moment));
+      shown.add(shown(row, tenant, moment, texts));
     }
     return shown;
   }
@@ -96,7 +97,7 @@ final class Alerts {
   }
 
   /** The sentence says lines and machines as the registry names them. */
-  private static Shown shown(AlertRow row, Tenant tenant, Moment moment) {
+  private static Shown shown(AlertRow row, Tenant tenant, Moment moment, Texts texts) {
     Place place = row.place();
     Line line = place.line() == null ? null : tenant.line(place.line()).orElse(null);
     String lineName = line == null ? place.line() : line.name();
@@ -126,7 +127,7 @@ final class Alerts {
     return new Shown(
         row.kind().wireName(),
         row.kind().severity().wireName(),
-        alert.text(),
+        alert.text(texts),
         lineName,
         machineName,
         row.since().toEpochMilli(),

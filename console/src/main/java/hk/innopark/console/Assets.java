@@ -1,5 +1,8 @@
 package hk.innopark.console;
 
+import hk.innopark.events.text.Language;
+import hk.innopark.events.text.Texts;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -27,6 +30,7 @@ final class Assets {
           "figure.js",
           "format.js",
           "icon.svg",
+          "language.js",
           "live.js",
           "machines.js",
           "overview.js",
@@ -35,8 +39,9 @@ final class Assets {
           "scorecard.js",
           "session.js",
           "shell.js",
-          "signin.js",
+          "sign-in.js",
           "strip.js",
+          "text.js",
           "theme-button.js",
           "theme.js",
           "year.js");
@@ -48,17 +53,25 @@ final class Assets {
   private final Map<String, Asset> assets = new HashMap<>();
 
   Assets() {
-    OWN.forEach(name -> add(name, "/console/assets/" + name));
-    add("uplot.js", UPLOT + "uPlot.esm.js");
-    add("uplot.css", UPLOT + "uPlot.min.css");
+    OWN.forEach(name -> add(name, Pages.resource("/console/assets/" + name)));
+    add("uplot.js", Pages.resource(UPLOT + "uPlot.esm.js"));
+    add("uplot.css", Pages.resource(UPLOT + "uPlot.min.css"));
+    for (Language language : Language.values()) {
+      add("texts-" + language.tag() + ".js", script(Texts.of(language)));
+    }
   }
 
   Optional<Asset> named(String name) {
     return Optional.ofNullable(assets.get(name));
   }
 
-  private void add(String name, String resource) {
-    byte[] content = Pages.resource(resource);
+  /** What pages say, as a script that runs before theirs. */
+  private static byte[] script(Texts texts) {
+    String json = new String(Answers.json(texts.all()), StandardCharsets.UTF_8);
+    return ("globalThis.innoparkTexts = " + json + ";\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void add(String name, byte[] content) {
     assets.put(name, new Asset(contentType(name), tag(content), content));
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hk.innopark.console.ledger.LedgerReader;
 import hk.innopark.console.ledger.StoredRow;
+import hk.innopark.events.text.Message;
 import hk.innopark.registry.ledger.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class ClosedYear {
    * @param reason why it is null
    * @param rows the ledger rows that it rests on
    */
-  record Sum(Double value, String reason, List<Long> rows) {}
+  record Sum(Double value, Message reason, List<Long> rows) {}
 
   ClosedYear(LedgerReader ledger, String tenant, String origin, Year year) {
     this.year = year;
@@ -113,7 +114,7 @@ final class ClosedYear {
     String field = metric.substring(metric.indexOf('.') + 1);
     List<Row> rows = byMeasurement.getOrDefault(measurement, List.of());
     if (rows.isEmpty()) {
-      return new Sum(null, "the ledger has no closed period with " + measurement, List.of());
+      return new Sum(null, Message.of("year.nothing_closed"), List.of());
     }
     double sum = 0;
     for (Row row : rows) {
@@ -134,7 +135,7 @@ final class ClosedYear {
       sum += row.elements().path(element).asLong(0);
     }
     return rows.isEmpty()
-        ? new Sum(null, "the ledger has no closed period with " + measurement, List.of())
+        ? new Sum(null, Message.of("year.nothing_closed"), List.of())
         : new Sum(sum / 1e9, null, seqs(rows));
   }
 
@@ -168,7 +169,7 @@ final class ClosedYear {
     return provisional;
   }
 
-  private static String missing(Row row) {
+  private static Message missing(Row row) {
     String factors =
         List.of(row.entry().factorIds().split(",")).stream()
             .filter(id -> id.startsWith("missing:"))
@@ -176,8 +177,8 @@ final class ClosedYear {
             .reduce((one, other) -> one + ", " + other)
             .orElse("");
     return factors.isEmpty()
-        ? "row " + row.seq() + " of the ledger has no value"
-        : "an emission factor is missing: " + factors;
+        ? Message.of("year.row_without_value", row.seq())
+        : Message.of("year.factor_missing", factors);
   }
 
   private static List<Long> seqs(List<Row> rows) {

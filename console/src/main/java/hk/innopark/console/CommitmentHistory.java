@@ -7,6 +7,7 @@ import hk.innopark.console.CommitmentState.PeriodVerdict;
 import hk.innopark.console.CommitmentState.Projection;
 import hk.innopark.console.ledger.StoredRow;
 import hk.innopark.events.OutputFields;
+import hk.innopark.events.text.Texts;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.lookup.CommitmentVerdict;
 import hk.innopark.registry.model.Commitment;
@@ -37,14 +38,14 @@ final class CommitmentHistory {
    * @param today the local day
    */
   static List<CommitmentState> of(
-      List<Commitment> commitments, List<StoredRow> rows, Audience audience, LocalDate today) {
+      List<Commitment> commitments, List<StoredRow> rows, Audience audience, LocalDate today, Texts texts) {
     return commitments.stream()
-        .map(commitment -> of(commitment, rows, audience, today))
+        .map(commitment -> of(commitment, rows, audience, today, texts))
         .toList();
   }
 
   private static CommitmentState of(
-      Commitment commitment, List<StoredRow> rows, Audience audience, LocalDate today) {
+      Commitment commitment, List<StoredRow> rows, Audience audience, LocalDate today, Texts texts) {
     String measurement = LedgerEntry.commitmentMeasurement(commitment.id());
     List<PeriodVerdict> periods = new ArrayList<>();
     for (StoredRow row : rows) {
@@ -70,12 +71,14 @@ final class CommitmentHistory {
         commitment.method(),
         last == null ? unjudged(commitment, today) : last.verdict(),
         last == null
-            ? "no " + commitment.judgedOver().wireName() + " is closed in the ledger yet"
+            ? texts.get(
+                "commitments.none_closed",
+                texts.get("grain." + commitment.judgedOver().wireName()))
             : last.reason(),
         withheld,
         newest.stream().map(period -> withheld ? without(period) : period).toList(),
         trend(commitment, line),
-        projection(commitment, line, withheld, today));
+        projection(commitment, line, withheld, today, texts));
   }
 
   private static String unjudged(Commitment commitment, LocalDate today) {
@@ -131,13 +134,13 @@ final class CommitmentHistory {
   }
 
   private static Projection projection(
-      Commitment commitment, Line line, boolean withheld, LocalDate today) {
+      Commitment commitment, Line line, boolean withheld, LocalDate today, Texts texts) {
     if (commitment.by().isBefore(today)) {
-      return new Projection(null, null, line.points(), "it is due");
+      return new Projection(null, null, line.points(), texts.get("commitments.is_due"));
     }
     if (line.points() < FEWEST_PERIODS) {
       return new Projection(
-          null, null, line.points(), "fewer than " + FEWEST_PERIODS + " closed periods have a value");
+          null, null, line.points(), texts.get("commitments.too_few", FEWEST_PERIODS));
     }
     Instant due = commitment.by().atStartOfDay(HongKongTime.ZONE).toInstant();
     double value = line.at(due.toEpochMilli());

@@ -2,6 +2,7 @@ package hk.innopark.console;
 
 import hk.innopark.console.EsgTable.Row;
 import hk.innopark.events.Csv;
+import hk.innopark.events.text.Texts;
 import hk.innopark.registry.action.ActionLog;
 import hk.innopark.registry.model.Tenant;
 import io.javalin.Javalin;
@@ -29,9 +30,9 @@ final class CommitmentRoutes {
   }
 
   void addTo(Javalin app) {
-    app.get("/tenants/{tenant}/scorecard", ctx -> page(ctx, pages.scorecard()), Rule.LEDGER);
-    app.get("/tenants/{tenant}/year", ctx -> page(ctx, pages.year()), Rule.LEDGER);
-    app.get("/portfolio", ctx -> ctx.html(pages.portfolio()), Rule.PORTFOLIO);
+    app.get("/tenants/{tenant}/scorecard", ctx -> page(ctx, "scorecard"), Rule.LEDGER);
+    app.get("/tenants/{tenant}/year", ctx -> page(ctx, "year"), Rule.LEDGER);
+    app.get("/portfolio", ctx -> pages.send(ctx, "portfolio"), Rule.PORTFOLIO);
     app.get("/api/tenants/{tenant}/scorecard", this::scorecard, Rule.LEDGER);
     app.get("/api/tenants/{tenant}/year", this::year, Rule.LEDGER);
     app.get("/api/tenants/{tenant}/year.csv", this::csv, Rule.LEDGER);
@@ -40,7 +41,7 @@ final class CommitmentRoutes {
 
   private void page(Context ctx, String page) {
     tenant(ctx);
-    ctx.html(page);
+    pages.send(ctx, page);
   }
 
   private Tenant tenant(Context ctx) {
@@ -53,20 +54,21 @@ final class CommitmentRoutes {
         viewer.scopes().isEmpty() && Rule.DECLARE.allows(viewer.grant().role());
     send(
         ctx,
-        views.of(viewer).scorecard(tenant(ctx), FigureRoutes.single(ctx, "origin"), mayDeclare));
+        views.of(viewer).scorecard(tenant(ctx), FigureRoutes.single(ctx, "origin"), mayDeclare, PageLanguage.texts(ctx)));
   }
 
   private EsgTable table(Context ctx) {
     String year = FigureRoutes.single(ctx, "year");
     if (year != null && !year.matches("20[0-9]{2}")) {
-      throw RequestException.badRequest("The parameter year is not a year such as 2026.");
+      throw RequestException.badRequest("error.not_a_year");
     }
     return views
         .of(Viewer.of(ctx))
         .year(
             tenant(ctx),
             Optional.ofNullable(year).map(Year::parse),
-            FigureRoutes.single(ctx, "origin"));
+            FigureRoutes.single(ctx, "origin"),
+            PageLanguage.texts(ctx));
   }
 
   private void year(Context ctx) {
@@ -75,6 +77,7 @@ final class CommitmentRoutes {
 
   private void csv(Context ctx) {
     EsgTable table = table(ctx);
+    Texts texts = PageLanguage.texts(ctx);
     StringBuilder text = new StringBuilder(Csv.line(COLUMNS));
     for (Row row : table.rows()) {
       text.append(
@@ -82,7 +85,7 @@ final class CommitmentRoutes {
               List.of(
                   table.tenant(),
                   Integer.toString(table.year()),
-                  row.label(),
+                  texts.get("esg." + row.id()),
                   row.hkex(),
                   row.gri(),
                   orEmpty(row.value()),
@@ -90,7 +93,7 @@ final class CommitmentRoutes {
                   row.grade() == null ? "" : row.grade(),
                   orEmpty(row.coverage()),
                   Double.toString(table.closedShare()),
-                  row.method(),
+                  texts.get("esg." + row.id() + ".method"),
                   row.reason() == null ? "" : row.reason(),
                   spans(row.ledger()))));
     }
@@ -118,7 +121,8 @@ final class CommitmentRoutes {
   }
 
   private void portfolio(Context ctx) {
-    send(ctx, views.of(Viewer.of(ctx)).portfolio(FigureRoutes.single(ctx, "origin")));
+    send(ctx, views.of(Viewer.of(ctx))
+            .portfolio(FigureRoutes.single(ctx, "origin"), PageLanguage.texts(ctx)));
   }
 
   private static void send(Context ctx, Object answer) {

@@ -7,6 +7,7 @@ import hk.innopark.console.evidence.EvidenceRefusedException;
 import hk.innopark.console.evidence.EvidenceStoreException;
 import hk.innopark.console.figures.FigureStoreException;
 import hk.innopark.console.ledger.LedgerStoreException;
+import hk.innopark.events.text.Message;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.event.HandlerMetaInfo;
@@ -145,55 +146,54 @@ public final class ConsoleServer implements AutoCloseable {
   }
 
   private void addErrors(Pages pages) {
-    app.exception(
-        RequestException.class, (e, ctx) -> answer(ctx, pages, e.status(), e.getMessage()));
+    app.exception(RequestException.class, (e, ctx) -> answer(ctx, pages, e.status(), e.said()));
     app.exception(AccessGuard.SignInFirstException.class, (e, ctx) -> ctx.redirect(e.location()));
-    app.exception(
-        AccessRefusedException.class, (e, ctx) -> answer(ctx, pages, 400, e.getMessage()));
+    app.exception(AccessRefusedException.class, (e, ctx) -> answer(ctx, pages, 400, e.said()));
     app.exception(
         AccessException.class,
         (e, ctx) -> {
           LOG.warn("{}", e.getMessage(), e);
-          answer(ctx, pages, 503, "The accounts' database does not answer.");
+          answer(ctx, pages, 503, Message.of("error.accounts_away"));
         });
     app.exception(
         FigureStoreException.class,
         (e, ctx) -> {
           LOG.warn("{}", e.getMessage());
-          answer(
-              ctx, pages, 503, "The time-series store does not answer; its figures are not lost.");
+          answer(ctx, pages, 503, Message.of("error.store_away"));
         });
     app.exception(
-        EvidenceRefusedException.class, (e, ctx) -> answer(ctx, pages, 400, e.getMessage()));
+        EvidenceRefusedException.class,
+        (e, ctx) -> answer(ctx, pages, 400, Message.of("error.evidence_refused")));
     app.exception(
         EvidenceStoreException.class,
         (e, ctx) -> {
           LOG.warn("{}", e.getMessage(), e);
-          answer(ctx, pages, 503, "The declarations' database does not answer.");
+          answer(ctx, pages, 503, Message.of("error.evidence_away"));
         });
     app.exception(
         LedgerStoreException.class,
         (e, ctx) -> {
           LOG.warn("{}", e.getMessage(), e);
-          answer(ctx, pages, 503, "The ledger's database does not answer.");
+          answer(ctx, pages, 503, Message.of("error.ledger_away"));
         });
     app.exception(
         HttpResponseException.class,
-        (e, ctx) -> answer(ctx, pages, e.getStatus(), "There is nothing at this address."));
+        (e, ctx) -> answer(ctx, pages, e.getStatus(), Message.of("error.nothing_here")));
     app.exception(
         Exception.class,
         (e, ctx) -> {
           LOG.error("request for {} failed", ctx.path(), e);
-          answer(ctx, pages, 500, "The console failed to answer; its log says why.");
+          answer(ctx, pages, 500, Message.of("error.failed"));
         });
   }
 
-  private static void answer(Context ctx, Pages pages, int status, String sentence) {
+  private static void answer(Context ctx, Pages pages, int status, Message sentence) {
     ctx.status(status);
     if (ctx.path().startsWith("/api/") || ctx.path().equals("/health")) {
-      ctx.contentType("application/json").result(Answers.error(sentence));
+      ctx.contentType("application/json")
+          .result(Answers.error(sentence.in(PageLanguage.texts(ctx))));
     } else {
-      ctx.html(pages.error(status, sentence));
+      pages.sendError(ctx, status, sentence);
     }
   }
 }

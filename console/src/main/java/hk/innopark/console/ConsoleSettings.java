@@ -125,10 +125,7 @@ final class ConsoleSettings {
         database,
         login,
         tenantSecret("postgres-" + login)
-            .orElseThrow(
-                () ->
-                    RequestException.unavailable(
-                        "This console has no tenants' logins: TENANT_SECRETS is not set.")));
+            .orElseThrow(() -> RequestException.unavailable("error.no_tenant_secrets")));
   }
 
   /** A secret of one audience; empty where no folder of them is named. */
@@ -140,8 +137,7 @@ final class ConsoleSettings {
             return Files.readString(file).strip();
           } catch (IOException unreadable) {
             LOG.warn("TENANT_SECRETS: {} cannot be read", file);
-            throw RequestException.unavailable(
-                "This console has no login of that tenant yet. Ask the platform's engineer.");
+            throw RequestException.unavailable("error.no_tenant_login");
           }
         });
   }

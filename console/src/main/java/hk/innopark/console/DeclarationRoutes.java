@@ -44,7 +44,7 @@ final class DeclarationRoutes {
     uploads.count(viewer.name());
     String name = FigureRoutes.single(ctx, "name");
     if (name == null || name.length() > 200 || name.chars().anyMatch(c -> c < ' ')) {
-      throw RequestException.badRequest("The parameter name is not a file's name.");
+      throw RequestException.badRequest("error.not_a_file_name");
     }
     byte[] content;
     try {
@@ -54,7 +54,7 @@ final class DeclarationRoutes {
       throw new UncheckedIOException("a document was cut off", e);
     }
     if (content.length == 0 || content.length > EvidenceStore.LARGEST_DOCUMENT) {
-      throw RequestException.badRequest("A document has 1 byte to 10 MiB.");
+      throw RequestException.badRequest("error.document_size");
     }
     String type = FigureRoutes.single(ctx, "type");
     String sha256 =
@@ -77,14 +77,13 @@ final class DeclarationRoutes {
     String period = body.text("period");
     int principle = body.number("principle");
     if (!metric.matches(METRIC) || Declarations.isMisspelt(metric)) {
-      throw RequestException.badRequest(
-          "The metric is not a name such as capex_hkd or " + Declarations.WASTE_METRICS.get(0) + ".");
+      throw RequestException.badRequest("error.not_a_metric");
     }
     if (!period.matches(PERIOD)) {
-      throw RequestException.badRequest("The period is neither a year (2026) nor a month (2026-11).");
+      throw RequestException.badRequest("error.not_a_period");
     }
     if (principle < 1 || principle > 8) {
-      throw RequestException.badRequest("The principle is not one of 1 to 8.");
+      throw RequestException.badRequest("error.not_a_principle");
     }
     Statement said =
         new Statement(
@@ -113,7 +112,7 @@ final class DeclarationRoutes {
     } catch (NumberFormatException notANumber) {
       // refused below
     }
-    throw RequestException.badRequest("The value is not a number such as 1200.5.");
+    throw RequestException.badRequest("error.not_a_value");
   }
 
   private void withdraw(Context ctx) {
@@ -126,9 +125,9 @@ final class DeclarationRoutes {
             .flatMap(store -> store.declarations(tenant).stream())
             .filter(kept -> Long.toString(kept.seq()).equals(seq))
             .findFirst()
-            .orElseThrow(() -> RequestException.notFound("There is no such declaration."));
+            .orElseThrow(() -> RequestException.notFound("error.no_declaration"));
     if (earlier.withdrawal() != null) {
-      throw RequestException.conflict("It was withdrawn already.");
+      throw RequestException.conflict("error.withdrawn_already");
     }
     access.evidence().withdraw(earlier, reason, author(viewer));
     access
@@ -146,7 +145,7 @@ final class DeclarationRoutes {
             .evidence()
             .filter(store -> sha256.matches("[0-9a-f]{64}"))
             .flatMap(store -> store.document(tenant, sha256))
-            .orElseThrow(() -> RequestException.notFound("There is no such document."));
+            .orElseThrow(() -> RequestException.notFound("error.no_document"));
     // never shown by the browser, whatever it is
     ctx.contentType("application/octet-stream")
         .header("Content-Disposition", "attachment; filename=\"" + fileName(document.name()) + '"')

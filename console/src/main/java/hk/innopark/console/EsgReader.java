@@ -2,12 +2,15 @@ package hk.innopark.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import hk.innopark.console.ClosedYear.Sum;
 import hk.innopark.console.figures.Measure;
 import hk.innopark.console.figures.Place;
 import hk.innopark.console.ledger.LedgerReader;
 import hk.innopark.events.Level;
 import hk.innopark.events.Signal;
+import hk.innopark.events.text.Message;
+import hk.innopark.events.text.Texts;
 import hk.innopark.registry.lookup.Declarations;
 import hk.innopark.registry.lookup.Meters;
 import hk.innopark.registry.model.Machine;
@@ -27,8 +30,7 @@ import java.util.Optional;
 
 /** Puts the environmental figures of a tenant's year together from closed ledger rows. */
 final class EsgReader {
-  private static final String WITHHELD =
-      "depends on how many items were made, which is the tenant's alone";
+  private static final Message WITHHELD = Message.of("scorecard.withheld_reason");
 
   private final JsonNode definition;
   private final Audience audience;
@@ -40,21 +42,22 @@ final class EsgReader {
     this.elements = elements;
     this.clock = clock;
     try {
-      this.definition = new ObjectMapper().readTree(Pages.resource("/console/data/esg-kpis.json"));
+      this.definition = new ObjectMapper(new YAMLFactory())
+              .readTree(Pages.resource("/console/data/esg-kpis.yaml"));
     } catch (IOException e) {
       throw new UncheckedIOException("the table's rows cannot be read", e);
     }
   }
 
   EsgTable read(
-      Tenant tenant, Registry registry, LedgerReader ledger, Moment moment, Optional<Year> asked) {
+      Tenant tenant, Registry registry, LedgerReader ledger, Moment moment, Optional<Year> asked, Texts texts) {
     Year current = Year.from(clock.instant().atZone(HongKongTime.ZONE));
     Year year = asked.orElse(current);
     ClosedYear closed = new ClosedYear(ledger, tenant.id(), moment.origin().name(), year);
     Declarations declared = Declarations.ofYear(registry, tenant.id(), year);
     List<EsgTable.Row> rows = new ArrayList<>();
     for (JsonNode row : definition.get("rows")) {
-      rows.add(row(row, closed, declared, tenant));
+      rows.add(row(row, closed, declared, tenant, texts));
     }
     Uncertainty uncertainty = uncertainty(tenant, closed, moment);
     return new EsgTable(
@@ -67,14 +70,13 @@ final class EsgReader {
         closed.coverage(),
         closed.measuredShare(),
         uncertainty.pct(),
-        uncertainty.reason(),
+        uncertainty.reason() == null ? null : uncertainty.reason().in(texts),
         closed.provisionalFactors(),
-        definition.get("source").asText(),
         rows);
   }
 
   private EsgTable.Row row(
-      JsonNode row, ClosedYear closed, Declarations declared, Tenant tenant) {
+      JsonNode row, ClosedYear closed, Declarations declared, Tenant tenant, Texts texts) {
     String kind = row.get("kind").asText();
     String field = row.get("field").asText();
     boolean isOutput = kind.equals("per_good") || kind.equals("output_sum");
@@ -95,21 +97,19 @@ final class EsgReader {
     if (row.has("signal") && sum.value() != null && sum.value() == 0) {
       String signal = row.get("signal").asText();
       if (!hasMeter(tenant, signal)) {
-        sum = new Sum(null, "no meter of " + signal + " is registered", List.of());
+        sum = new Sum(null, Message.of("year.no_meter", signal), List.of());
       }
     }
     boolean isDeclared = kind.equals("declared");
     return new EsgTable.Row(
         row.get("id").asText(),
-        row.get("label").asText(),
         row.get("hkex").asText(),
         row.get("gri").asText(),
         sum.value() == null ? null : sum.value() * row.get("scale").asDouble(),
         row.get("unit").asText(),
-        row.get("method").asText(),
         sum.value() == null || isDeclared ? null : closed.coverage(),
         sum.value() == null ? null : isDeclared ? "declared" : grade(closed),
-        sum.reason(),
+        sum.reason() == null ? null : sum.reason().in(texts),
         spans(sum.rows()));
   }
 
@@ -147,7 +147,10 @@ final class EsgReader {
       return numerator;
     }
     if (denominator.value() == null || denominator.value() == 0) {
-      String reason = denominator.value() == null ? denominator.reason() : "nothing to divide by";
+      Message reason =
+          denominator.value() == null
+              ? denominator.reason()
+              : Message.of("year.nothing_to_divide_by");
       return new Sum(null, reason, numerator.rows());
     }
     return new Sum(numerator.value() / (denominator.value() / unit), null, numerator.rows());
@@ -188,19 +191,21 @@ final class EsgReader {
             : Optional.empty();
     return new Sum(
         null,
-        missing.map(id -> "an emission factor is missing: " + id).orElse("nothing is declared"),
+        missing
+            .map(id -> Message.of("year.factor_missing", id))
+            .orElse(Message.of("year.nothing_declared")),
         List.of());
   }
 
-  private record Uncertainty(Double pct, String reason) {}
+  private record Uncertainty(Double pct, Message reason) {}
 
   /** √Σ(xᵢuᵢ)² / Σxᵢ over the machines' meters (ISO 14064-1, annex). */
   private Uncertainty uncertainty(Tenant tenant, ClosedYear closed, Moment moment) {
     if (audience.isHkstp()) {
-      return new Uncertainty(null, "it rests on machines' figures, which are the tenant's alone");
+      return new Uncertainty(null, Message.of("year.machines_withheld"));
     }
     if (closed.isEmpty()) {
-      return new Uncertainty(null, "nothing is closed yet");
+      return new Uncertainty(null, Message.of("year.nothing_closed"));
     }
     Selection machines =
         new Selection(
@@ -219,14 +224,14 @@ final class EsgReader {
       Optional<BigDecimal> accuracy = accuracy(tenant, machine.getKey(), closed);
       if (accuracy.isEmpty()) {
         return new Uncertainty(
-            null, "no accuracy class is registered for the meter of " + machine.getKey().machine());
+            null, Message.of("year.no_accuracy", machine.getKey().machine()));
       }
       double part = kwh * accuracy.get().doubleValue();
       squares += part * part;
       sum += kwh;
     }
     return sum == 0
-        ? new Uncertainty(null, "no machine has energy")
+        ? new Uncertainty(null, Message.of("none.no_meter"))
         : new Uncertainty(Math.sqrt(squares) / sum, null);
   }
 

@@ -13,7 +13,6 @@ import java.util.Set;
  * @param uncertaintyPct of active energy, combined from the meters' classes; null where not known
  * @param uncertaintyReason why it is not
  * @param provisional factors of an earlier year that stand in for the year's own
- * @param source of the rows' numbers
  */
 record EsgTable(
     String tenant,
@@ -27,7 +26,6 @@ record EsgTable(
     Double uncertaintyPct,
     String uncertaintyReason,
     Set<String> provisional,
-    String source,
     List<Row> rows) {
 
   /**
@@ -40,12 +38,10 @@ record EsgTable(
    */
   record Row(
       String id,
-      String label,
       String hkex,
       String gri,
       Double value,
       String unit,
-      String method,
       Double coverage,
       String grade,
       String reason,

@@ -32,7 +32,7 @@ final class FigureRoutes {
     FigureView view = views.of(Viewer.of(ctx));
     Tenant tenant = tenant(view.registry(), ctx);
     Range range = Range.of(single(ctx, "range"));
-    send(ctx, view.tenant(tenant, range, single(ctx, "origin")));
+    send(ctx, view.tenant(tenant, range, single(ctx, "origin"), PageLanguage.texts(ctx)));
   }
 
   private void line(Context ctx) {
@@ -40,7 +40,7 @@ final class FigureRoutes {
     Tenant tenant = tenant(view.registry(), ctx);
     Line line = line(tenant, ctx);
     Range range = Range.of(single(ctx, "range"));
-    send(ctx, view.line(tenant, line, range, single(ctx, "origin")));
+    send(ctx, view.line(tenant, line, range, single(ctx, "origin"), PageLanguage.texts(ctx)));
   }
 
   private void health(Context ctx) {
@@ -50,26 +50,20 @@ final class FigureRoutes {
 
   static Tenant tenant(Registry registry, Context ctx) {
     String id = id(ctx, "tenant");
-    return registry
-        .tenant(id)
-        .orElseThrow(() -> RequestException.notFound("No tenant " + id + " is registered."));
+    return registry.tenant(id).orElseThrow(() -> RequestException.notFound("error.no_tenant", id));
   }
 
   static Line line(Tenant tenant, Context ctx) {
     String id = id(ctx, "line");
     return tenant
         .line(id)
-        .orElseThrow(
-            () ->
-                RequestException.notFound(
-                    "Tenant " + tenant.id() + " has no line " + id + " registered."));
+        .orElseThrow(() -> RequestException.notFound("error.no_line", tenant.id(), id));
   }
 
   private static String id(Context ctx, String name) {
     String id = ctx.pathParam(name);
     if (!Ids.isValid(id)) {
-      throw RequestException.badRequest(
-          "The " + name + " in the address is not an id: 1 to 64 of A-Z a-z 0-9 . _ -");
+      throw RequestException.badRequest("error.address_not_id", name);
     }
     return id;
   }
@@ -78,7 +72,7 @@ final class FigureRoutes {
   static String single(Context ctx, String name) {
     List<String> values = ctx.queryParams(name);
     if (values.size() > 1) {
-      throw RequestException.badRequest("The parameter " + name + " is given more than once.");
+      throw RequestException.badRequest("error.parameter_twice", name);
     }
     return values.isEmpty() || values.get(0).isEmpty() ? null : values.get(0);
   }

@@ -5,6 +5,8 @@ import hk.innopark.console.figures.AuditFigures;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.TenantFigures;
 import hk.innopark.console.ledger.LedgerReader;
+import hk.innopark.events.text.Texts;
+import hk.innopark.events.text.Texts;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Registry;
@@ -99,27 +101,28 @@ final class FigureView {
   }
 
   /** A tenant's figures as JSON. */
-  byte[] tenant(Tenant tenant, Range range, String origin) {
+  byte[] tenant(Tenant tenant, Range range, String origin, Texts texts) {
     Moment moment = moment(origin);
     List<Commitment> promised =
         registry.get().commitments().stream()
             .filter(commitment -> commitment.tenant().equals(tenant.id()))
             .toList();
     return answers.get(
-        String.join("/", tenant.id(), range.wireName(), key(moment)),
-        () -> Answers.json(plants.ofTenant(tenant, promised, moment, range)));
+        String.join("/", tenant.id(), range.wireName(), texts.language().tag(), key(moment)),
+        () -> Answers.json(plants.ofTenant(tenant, promised, moment, range, texts)));
   }
 
   /** A line's figures as JSON. */
-  byte[] line(Tenant tenant, Line line, Range range, String origin) {
+  byte[] line(Tenant tenant, Line line, Range range, String origin, Texts texts) {
     Moment moment = moment(origin);
     return answers.get(
-        String.join("/", tenant.id(), line.id(), range.wireName(), key(moment)),
-        () -> Answers.json(plants.ofLine(tenant, line, moment, range)));
+        String.join(
+            "/", tenant.id(), line.id(), range.wireName(), texts.language().tag(), key(moment)),
+        () -> Answers.json(plants.ofLine(tenant, line, moment, range, texts)));
   }
 
   /** A tenant's scorecard by the eight principles. */
-  Scorecard scorecard(Tenant tenant, String origin, boolean mayDeclare) {
+  Scorecard scorecard(Tenant tenant, String origin, boolean mayDeclare, Texts texts) {
     Moment moment = moment(origin);
     return scorecards.read(
         tenant,
@@ -131,7 +134,8 @@ final class FigureView {
                 .orElse(List.of()),
         evidence.map(store -> store.declarations(tenant.id())).orElse(List.of()),
         moment,
-        mayDeclare);
+        mayDeclare,
+        texts);
   }
 
   /**
@@ -139,21 +143,22 @@ final class FigureView {
    *
    * @param year empty for the running one
    */
-  EsgTable year(Tenant tenant, Optional<Year> year, String origin) {
+  EsgTable year(Tenant tenant, Optional<Year> year, String origin, Texts texts) {
     Moment moment = moment(origin);
     if (moment.isEmpty() || ledger.isEmpty()) {
-      throw RequestException.notFound("There is no closed period yet.");
+      throw RequestException.notFound("error.nothing_closed");
     }
-    return years.read(tenant, registry.get(), ledger.get(), moment, year);
+    return years.read(tenant, registry.get(), ledger.get(), moment, year, texts);
   }
 
   /** Every tenant's commitments. */
-  Portfolio portfolio(String origin) {
+  Portfolio portfolio(String origin, Texts texts) {
     Moment moment = moment(origin);
     return portfolios.read(
         registry.get(),
-        ledger.orElseThrow(() -> RequestException.notFound("No ledger is connected.")),
-        moment);
+        ledger.orElseThrow(() -> RequestException.notFound("error.no_ledger")),
+        moment,
+        texts);
   }
 
   /** What is declared, as far as the audience may see it; empty where no database is connected. */

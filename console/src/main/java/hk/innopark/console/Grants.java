@@ -3,6 +3,7 @@ package hk.innopark.console;
 import hk.innopark.console.access.Account;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
+import hk.innopark.events.Ids;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import java.util.ArrayList;
@@ -32,19 +33,21 @@ final class Grants {
   static Grant of(JsonBody body) {
     String name = body.text("role");
     Role role =
-        Role.byWireName(name)
-            .orElseThrow(() -> RequestException.badRequest("The body's role is none."));
-    try {
-      return new Grant(role, body.textOrNull("tenant"));
-    } catch (IllegalArgumentException e) {
-      throw RequestException.badRequest("The body's tenant: " + e.getMessage() + ".");
+        Role.byWireName(name).orElseThrow(() -> RequestException.badRequest("error.body_role"));
+    String tenant = body.textOrNull("tenant");
+    if (role.isOfTenant() != (tenant != null)) {
+      throw RequestException.badRequest(
+          tenant == null ? "error.role_needs_tenant" : "error.role_without_tenant", role.title());
     }
+    if (tenant != null && !Ids.isValid(tenant)) {
+      throw RequestException.badRequest("error.body_tenant_not_id");
+    }
+    return new Grant(role, tenant);
   }
 
   static Map<String, Object> json(Grant grant) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("role", grant.role().wireName());
-    members.put("title", grant.role().title());
     members.put("tenant", grant.tenant());
     return members;
   }
@@ -53,10 +56,7 @@ final class Grants {
   static Grant first(Account account) {
     return account.grants().stream()
         .min(WIDEST)
-        .orElseThrow(
-            () ->
-                RequestException.forbidden(
-                    "This account has no rights yet. Ask the platform's engineer."));
+        .orElseThrow(() -> RequestException.forbidden("error.no_rights"));
   }
 
   /** Every right by which an account may read; the platform's engineer may look as anybody. */

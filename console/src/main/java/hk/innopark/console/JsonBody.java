@@ -27,13 +27,13 @@ final class JsonBody {
     } catch (IOException notJson) {
       // refused below
     }
-    throw RequestException.badRequest("The body is not a JSON object.");
+    throw RequestException.badRequest("error.body_not_object");
   }
 
   String text(String name) {
     String text = textOrNull(name);
     if (text == null) {
-      throw RequestException.badRequest("The body lacks " + name + ".");
+      throw RequestException.badRequest("error.body_lacks", name);
     }
     return text;
   }
@@ -45,7 +45,7 @@ final class JsonBody {
       return null;
     }
     if (!value.isTextual()) {
-      throw RequestException.badRequest("The body's " + name + " is not a text.");
+      throw RequestException.badRequest("error.body_not_text", name);
     }
     return value.asText().isEmpty() ? null : value.asText();
   }
@@ -53,7 +53,7 @@ final class JsonBody {
   int number(String name) {
     JsonNode value = object.path(name);
     if (!value.canConvertToInt() || !value.isIntegralNumber()) {
-      throw RequestException.badRequest("The body's " + name + " is not a whole number.");
+      throw RequestException.badRequest("error.body_not_number", name);
     }
     return value.intValue();
   }
@@ -65,7 +65,7 @@ final class JsonBody {
   List<String> texts(String name) {
     JsonNode value = object.path(name);
     if (!value.isArray()) {
-      throw RequestException.badRequest("The body's " + name + " is not a list.");
+      throw RequestException.badRequest("error.body_not_list", name);
     }
     List<String> texts = new ArrayList<>();
     value.forEach(text -> texts.add(text.asText()));

@@ -30,14 +30,14 @@ final class LedgerRoutes {
   }
 
   void addTo(Javalin app) {
-    app.get("/audit", ctx -> ctx.html(pages.audit()), Rule.LEDGER);
+    app.get("/audit", ctx -> pages.send(ctx, "audit"), Rule.LEDGER);
     app.get(
         "/audit/{tenant}/{origin}/{seq}",
         ctx -> {
           tenant(ctx);
           origin(ctx);
           seq(ctx);
-          ctx.html(pages.entry());
+          pages.send(ctx, "entry");
         },
         Rule.LEDGER);
     app.get("/api/ledger/chains", this::chains, Rule.LEDGER);
@@ -62,19 +62,19 @@ final class LedgerRoutes {
     String grain = FigureRoutes.single(ctx, "grain");
     String revised = FigureRoutes.single(ctx, "revised");
     if (tenant != null && !Ids.isValid(tenant)) {
-      throw RequestException.badRequest("The parameter tenant is not an id.");
+      throw RequestException.badRequest("error.parameter_not_id", "tenant");
     }
     if (origin != null && !Origin.isValid(origin)) {
-      throw RequestException.badRequest("The parameter origin is neither real nor sim:{run}.");
+      throw RequestException.badRequest("error.parameter_not_origin");
     }
     if (measurement != null && !Ids.isValid(measurement)) {
-      throw RequestException.badRequest("The parameter measurement is not a name.");
+      throw RequestException.badRequest("error.parameter_not_id", "measurement");
     }
     if (grain != null && Grain.byWireName(grain).isEmpty()) {
-      throw RequestException.badRequest("The parameter grain is not a grain.");
+      throw RequestException.badRequest("error.parameter_not_grain");
     }
     if (revised != null && !revised.equals("true")) {
-      throw RequestException.badRequest("The parameter revised is not true.");
+      throw RequestException.badRequest("error.parameter_not_true", "revised");
     }
     LedgerFilter filter =
         new LedgerFilter(
@@ -84,7 +84,7 @@ final class LedgerRoutes {
             grain,
             revised == null ? LedgerFilter.Revisions.ALL : LedgerFilter.Revisions.CORRECTIONS);
     if (tenant != null && !Viewer.of(ctx).audience().sees(tenant)) {
-      throw RequestException.notFound("There is no chain of that tenant.");
+      throw RequestException.notFound("error.no_chain");
     }
     send(ctx, connected(ctx).rows(filter, page(ctx)).stream().map(row -> shown(row, ctx)).toList());
   }
@@ -98,10 +98,7 @@ final class LedgerRoutes {
         connected(ctx)
             .row(tenant, origin, seq)
             .map(row -> shown(row, ctx))
-            .orElseThrow(
-                () ->
-                    RequestException.notFound(
-                        "The chain of " + tenant + ", " + origin + " has no row " + seq + ".")));
+            .orElseThrow(() -> RequestException.notFound("error.no_row", tenant, origin, seq)));
   }
 
   private void verification(Context ctx) {
@@ -122,13 +119,13 @@ final class LedgerRoutes {
     return views
         .of(Viewer.of(ctx))
         .ledger()
-        .orElseThrow(() -> RequestException.notFound("No ledger is connected."));
+        .orElseThrow(() -> RequestException.notFound("error.no_ledger"));
   }
 
   private static String tenant(Context ctx) {
     String tenant = ctx.pathParam("tenant");
     if (!Ids.isValid(tenant)) {
-      throw RequestException.badRequest("The tenant in the address is not an id.");
+      throw RequestException.badRequest("error.address_not_id", "tenant");
     }
     return tenant;
   }
@@ -136,7 +133,7 @@ final class LedgerRoutes {
   private static String origin(Context ctx) {
     String origin = ctx.pathParam("origin");
     if (!Origin.isValid(origin)) {
-      throw RequestException.badRequest("The origin in the address is neither real nor sim:{run}.");
+      throw RequestException.badRequest("error.address_not_origin");
     }
     return origin;
   }
@@ -144,7 +141,7 @@ final class LedgerRoutes {
   private static long seq(Context ctx) {
     String seq = ctx.pathParam("seq");
     if (!seq.matches("[1-9][0-9]{0,17}")) {
-      throw RequestException.badRequest("The row in the address is not a number from 1.");
+      throw RequestException.badRequest("error.address_not_row");
     }
     return Long.parseLong(seq);
   }
@@ -155,7 +152,7 @@ final class LedgerRoutes {
       return 0;
     }
     if (!page.matches("[0-9]{1,4}") || Integer.parseInt(page) > MOST_PAGES) {
-      throw RequestException.badRequest("The parameter page is not a number from 0 to 1000.");
+      throw RequestException.badRequest("error.parameter_not_number", "page", 0, MOST_PAGES);
     }
     return Integer.parseInt(page);
   }

@@ -46,8 +46,7 @@ final class OidcRoutes {
   }
 
   private OidcProvider provider() {
-    return provider.orElseThrow(
-        () -> RequestException.notFound("No OpenID provider is configured."));
+    return provider.orElseThrow(() -> RequestException.notFound("error.no_provider"));
   }
 
   private void begin(Context ctx) {
@@ -60,7 +59,7 @@ final class OidcRoutes {
       ctx.redirect(location);
     } catch (OidcProvider.RefusedException e) {
       LOG.warn("sign-in: {}", e.getMessage());
-      throw RequestException.unauthorized("The OpenID provider cannot be reached.");
+      throw RequestException.unauthorized("error.provider_away");
     }
   }
 
@@ -74,8 +73,7 @@ final class OidcRoutes {
             .filter(ours -> ours.state().equals(new State(state == null ? " " : state)));
     ctx.cookie(cookie("", 0));
     if (code == null || attempt.isEmpty()) {
-      throw RequestException.unauthorized(
-          "This sign-in was not begun in this browser, or took too long. Begin again.");
+      throw RequestException.unauthorized("error.sign_in_lost");
     }
     try {
       OidcProvider.Person person = asked.person(code, attempt.get());
@@ -83,7 +81,7 @@ final class OidcRoutes {
       ctx.redirect("/");
     } catch (OidcProvider.RefusedException e) {
       LOG.warn("sign-in: {}", e.getMessage());
-      throw RequestException.unauthorized("The OpenID provider does not vouch for this sign-in.");
+      throw RequestException.unauthorized("error.provider_refuses");
     }
   }
 
@@ -99,10 +97,7 @@ final class OidcRoutes {
                     .filter(
                         known -> access.accounts().bind(known, person.issuer(), person.subject())))
         .filter(account -> !account.disabled())
-        .orElseThrow(
-            () ->
-                RequestException.forbidden(
-                    "There is no account for you here. Ask the platform's engineer."));
+        .orElseThrow(() -> RequestException.forbidden("error.no_account_here"));
   }
 
   private String cookieName() {

@@ -28,7 +28,7 @@ final class Origins {
    */
   Moment moment(String requested) {
     if (requested != null && !Origin.isValid(requested)) {
-      throw RequestException.badRequest("The parameter origin is neither real nor sim:{run}.");
+      throw RequestException.badRequest("error.parameter_not_origin");
     }
     List<Origin> origins =
         store.origins().stream().sorted(Comparator.comparing(Origin::name)).toList();
@@ -37,8 +37,7 @@ final class Origins {
           .filter(origin -> origin.name().equals(requested))
           .findFirst()
           .map(origin -> Moment.of(origin, origins))
-          .orElseThrow(
-              () -> RequestException.notFound("There are no figures of origin " + requested + "."));
+          .orElseThrow(() -> RequestException.notFound("error.no_figures_of_origin", requested));
     }
     Instant newest = origins.stream().map(Origin::latest).max(naturalOrder()).orElse(null);
     return origins.stream()

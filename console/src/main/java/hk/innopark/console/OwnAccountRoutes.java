@@ -29,7 +29,7 @@ final class OwnAccountRoutes {
   }
 
   void addTo(Javalin app) {
-    app.get("/account", ctx -> ctx.html(pages.account()), Rule.OWN_ACCOUNT);
+    app.get("/account", ctx -> pages.send(ctx, "account"), Rule.OWN_ACCOUNT);
     app.post("/api/account/password", this::password, Rule.OWN_ACCOUNT);
     app.get("/api/tokens", this::tokens, Rule.OWN_ACCOUNT);
     app.post("/api/tokens", this::issue, Rule.OWN_ACCOUNT);
@@ -44,7 +44,7 @@ final class OwnAccountRoutes {
         access
             .accounts()
             .signIn(viewer.name(), body.text("old"))
-            .orElseThrow(() -> RequestException.forbidden("The old password is wrong."));
+            .orElseThrow(() -> RequestException.forbidden("error.old_password"));
     access.accounts().setPassword(account, body.text("new"));
     access.actions().append(viewer.action("change password", null, "", ""));
     send(ctx, Map.of("changed", true));
@@ -61,8 +61,7 @@ final class OwnAccountRoutes {
     Set<Scope> scopes = EnumSet.noneOf(Scope.class);
     for (String name : body.texts("scopes")) {
       scopes.add(
-          Scope.byWireName(name)
-              .orElseThrow(() -> RequestException.badRequest("A scope is figures or ledger.")));
+          Scope.byWireName(name).orElseThrow(() -> RequestException.badRequest("error.scope")));
     }
     // by the right that the session reads by, and no wider
     Grant grant = viewer.grant();
@@ -85,10 +84,10 @@ final class OwnAccountRoutes {
     try {
       id = UUID.fromString(ctx.pathParam("id"));
     } catch (IllegalArgumentException e) {
-      throw RequestException.badRequest("The token in the address is not an id.");
+      throw RequestException.badRequest("error.address_not_id", "token");
     }
     if (!access.tokens().revoke(viewer.account(), id)) {
-      throw RequestException.notFound("There is no such token of yours.");
+      throw RequestException.notFound("error.no_token");
     }
     access.actions().append(viewer.action("revoke token", null, id.toString(), ""));
     send(ctx, Map.of("revoked", true));

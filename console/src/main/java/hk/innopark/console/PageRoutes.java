@@ -16,7 +16,7 @@ final class PageRoutes {
   }
 
   void addTo(Javalin app) {
-    app.get("/", ctx -> ctx.html(pages.overview()), Rule.FIGURES);
+    app.get("/", ctx -> pages.send(ctx, "overview"), Rule.FIGURES);
     app.get("/tenants/{tenant}", this::tenant, Rule.FIGURES);
     app.get("/tenants/{tenant}/lines/{line}", this::line, Rule.LINES);
     app.get("/assets/{name}", this::asset, Rule.PUBLIC);
@@ -25,20 +25,20 @@ final class PageRoutes {
 
   private void tenant(Context ctx) {
     FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
-    ctx.html(pages.plant());
+    pages.send(ctx, "plant");
   }
 
   private void line(Context ctx) {
     Tenant tenant = FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
     FigureRoutes.line(tenant, ctx);
-    ctx.html(pages.plant());
+    pages.send(ctx, "plant");
   }
 
   private void asset(Context ctx) {
     Assets.Asset asset =
         assets
             .named(ctx.pathParam("name"))
-            .orElseThrow(() -> RequestException.notFound("There is nothing at this address."));
+            .orElseThrow(() -> RequestException.notFound("error.nothing_here"));
     // asked for again each time, and not sent again while it is the same
     ctx.header("Cache-Control", "no-cache").header("ETag", asset.tag());
     if (asset.tag().equals(ctx.header("If-None-Match"))) {

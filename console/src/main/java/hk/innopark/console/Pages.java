@@ -1,110 +1,93 @@
 package hk.innopark.console;
 
+import hk.innopark.events.text.Language;
+import hk.innopark.events.text.Message;
+import hk.innopark.events.text.Texts;
+import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The pages' HTML: one layout around a main part each, filled in by its script. */
+/**
+ * The pages' HTML in every language: one layout around a main part each, filled in by the script of
+ * the same name. A page's title is the text {@code page.} and its name.
+ */
 final class Pages {
-  private final String layout;
+  private static final List<String> NAMES =
+      List.of("overview", "plant", "scorecard", "year", "portfolio", "audit", "entry", "sign-in", "account", "accounts", "actions");
+
+  /** A text stands where the page has {@code t:} and its key, in two braces. */
+  private static final Pattern TEXT = Pattern.compile("\\{\\{t:([a-z0-9_.-]+)}}");
+
+  private final String layout = text("layout.html");
+  private final String error = text("error.html");
   private final String refreshSeconds;
-  private final String overview;
-  private final String plant;
-  private final String audit;
-  private final String entry;
-  private final String scorecard;
-  private final String year;
-  private final String portfolio;
-  private final String signIn;
-  private final String account;
-  private final String accounts;
-  private final String actions;
+  private final Map<Language, Map<String, String>> pages = new EnumMap<>(Language.class);
 
   Pages(Duration refresh) {
-    this.layout = text("layout.html");
     this.refreshSeconds = Long.toString(refresh.toSeconds());
-    this.overview = page("Overview", "overview", text("overview.html"));
-    this.plant = page("Tenant", "plant", text("plant.html"));
-    this.audit = page("Audit", "audit", text("audit.html"));
-    this.entry = page("Ledger row", "entry", text("entry.html"));
-    this.scorecard = page("Scorecard", "scorecard", text("scorecard.html"));
-    this.year = page("Year", "year", text("year.html"));
-    this.portfolio = page("Portfolio", "portfolio", text("portfolio.html"));
-    this.signIn = page("Sign in", "signin", text("sign-in.html"));
-    this.account = page("Your account", "account", text("account.html"));
-    this.accounts = page("Accounts", "accounts", text("accounts.html"));
-    this.actions = page("Actions", "actions", text("actions.html"));
+    for (Language language : Language.values()) {
+      Texts texts = Texts.of(language);
+      Map<String, String> byName = new TreeMap<>();
+      for (String name : NAMES) {
+        String title = texts.get("page." + name);
+        byName.put(name, page(texts, title, name, text("pages/" + name + ".html")));
+      }
+      pages.put(language, byName);
+    }
   }
 
-  String overview() {
-    return overview;
+  /** Answers with a page, in the reader's language. */
+  void send(Context ctx, String name) {
+    ctx.html(pages.get(PageLanguage.of(ctx)).get(name));
   }
 
-  String plant() {
-    return plant;
+  /** Answers with a page that says in one sentence why there is no other. */
+  void sendError(Context ctx, int status, Message sentence) {
+    Texts texts = PageLanguage.texts(ctx);
+    String title =
+        status == 404 ? texts.get("error_page.not_found") : texts.get("error_page.title", status);
+    String main =
+        error
+            .replace("{{title}}", escape(title))
+            .replace("{{sentence}}", escape(sentence.in(texts)));
+    ctx.html(page(texts, title, "shell", main));
   }
 
-  String audit() {
-    return audit;
-  }
-
-  String entry() {
-    return entry;
-  }
-
-  String scorecard() {
-    return scorecard;
-  }
-
-  String year() {
-    return year;
-  }
-
-  String portfolio() {
-    return portfolio;
-  }
-
-  String signIn() {
-    return signIn;
-  }
-
-  String account() {
-    return account;
-  }
-
-  String accounts() {
-    return accounts;
-  }
-
-  String actions() {
-    return actions;
-  }
-
-  /** A page that says in one sentence why there is no other. */
-  String error(int status, String sentence) {
-    String title = status == 404 ? "Not found" : "Error " + status;
-    return page(
-        title,
-        "shell",
-        text("error.html").replace("{{title}}", title).replace("{{sentence}}", escape(sentence)));
-  }
-
-  private String page(String title, String script, String main) {
-    return layout
-        .replace("{{title}}", title)
+  private String page(Texts texts, String title, String script, String main) {
+    Language language = texts.language();
+    Language other = language == Language.ENGLISH ? Language.TRADITIONAL_CHINESE : Language.ENGLISH;
+    return filled(layout, texts)
+        .replace("{{lang}}", language.tag())
+        .replace("{{other-lang}}", other.tag())
+        .replace("{{title}}", escape(texts.get("page.title", title)))
         .replace("{{script}}", script)
         .replace("{{refresh}}", refreshSeconds)
-        .replace("{{main}}", main);
+        .replace("{{main}}", filled(main, texts));
+  }
+
+  private static String filled(String html, Texts texts) {
+    return TEXT.matcher(html)
+        .replaceAll(found -> Matcher.quoteReplacement(escape(texts.get(found.group(1)))));
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   private static String text(String name) {
-    return new String(resource("/console/pages/" + name), StandardCharsets.UTF_8);
+    return new String(resource("/console/" + name), StandardCharsets.UTF_8);
   }
 
   static byte[] resource(String path) {

@@ -1,5 +1,7 @@
 package hk.innopark.console;
 
+import hk.innopark.events.text.Language;
+import hk.innopark.events.text.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -12,8 +14,6 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 
 /** What is said to requests that never reach a route: one plain sentence, nothing of the inside. */
 final class PlainErrorHandler extends ErrorHandler {
-  private static final String SENTENCE = "The request cannot be understood.\n";
-
   @Override
   public void handle(
       String target, Request base, HttpServletRequest request, HttpServletResponse response)
@@ -21,13 +21,18 @@ final class PlainErrorHandler extends ErrorHandler {
     base.setHandled(true);
     SecurityHeaders.ALL.forEach(response::setHeader);
     response.setContentType("text/plain;charset=utf-8");
-    response.getOutputStream().write(SENTENCE.getBytes(StandardCharsets.UTF_8));
+    response.getOutputStream().write(sentence(request.getHeader("Accept-Language")));
   }
 
   @Override
   public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
     SecurityHeaders.ALL.forEach(fields::put);
     fields.put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
-    return ByteBuffer.wrap(SENTENCE.getBytes(StandardCharsets.UTF_8));
+    return ByteBuffer.wrap(sentence(null));
+  }
+
+  private static byte[] sentence(String acceptLanguage) {
+    String said = Texts.of(Language.preferred(acceptLanguage)).get("error.not_understood");
+    return (said + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -13,6 +13,7 @@ import hk.innopark.console.figures.Measure;
 import hk.innopark.console.figures.Place;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
+import hk.innopark.events.text.Texts;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Tenant;
@@ -85,20 +86,21 @@ final class PlantReader {
   }
 
   /** The page of a tenant. */
-  Plant ofTenant(Tenant tenant, List<Commitment> promised, Moment moment, Range range) {
+  Plant ofTenant(
+      Tenant tenant, List<Commitment> promised, Moment moment, Range range, Texts texts) {
     Subject subject = new Subject(tenant.estate(), tenant.id(), tenant.name(), null, null);
     Place place = new Place(tenant.estate(), tenant.id(), null, null);
     // HKSTP sees nothing below the tenant
     List<Line> lines = audience.isHkstp() ? List.of() : tenant.lines();
-    return read(tenant, subject, Level.TENANT, place, lines, promised, moment, range);
+    return read(tenant, subject, Level.TENANT, place, lines, promised, moment, range, texts);
   }
 
   /** The page of a line; commitments are its tenant's and not shown. */
-  Plant ofLine(Tenant tenant, Line line, Moment moment, Range range) {
+  Plant ofLine(Tenant tenant, Line line, Moment moment, Range range, Texts texts) {
     Subject subject =
         new Subject(tenant.estate(), tenant.id(), tenant.name(), line.id(), line.name());
     Place place = new Place(tenant.estate(), tenant.id(), line.id(), null);
-    return read(tenant, subject, Level.LINE, place, List.of(line), List.of(), moment, range);
+    return read(tenant, subject, Level.LINE, place, List.of(line), List.of(), moment, range, texts);
   }
 
   private Plant read(
@@ -109,7 +111,8 @@ final class PlantReader {
       List<Line> lines,
       List<Commitment> promised,
       Moment moment,
-      Range range) {
+      Range range,
+      Texts texts) {
     AsOf at = AsOf.of(moment, clock.instant());
     if (moment.isEmpty()) {
       return new Plant(
@@ -152,7 +155,7 @@ final class PlantReader {
         hours(selection, period, moment),
         peak(selection, period),
         commitments.read(promised, moment),
-        alerts.of(tenant, place, moment));
+        alerts.of(tenant, place, moment, texts));
   }
 
   private static Series series(SortedMap<Instant, Elements> buckets, Period period, Range range) {

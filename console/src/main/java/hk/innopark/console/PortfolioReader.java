@@ -8,6 +8,7 @@ import hk.innopark.console.figures.Place;
 import hk.innopark.console.ledger.Chain;
 import hk.innopark.console.ledger.LedgerReader;
 import hk.innopark.events.Level;
+import hk.innopark.events.text.Texts;
 import hk.innopark.registry.lookup.CommitmentVerdict;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Registry;
@@ -34,7 +35,7 @@ final class PortfolioReader {
     this.clock = clock;
   }
 
-  Portfolio read(Registry registry, LedgerReader ledger, Moment moment) {
+  Portfolio read(Registry registry, LedgerReader ledger, Moment moment, Texts texts) {
     Map<String, Double> coverage = coverage(moment);
     Map<String, Long> chains = new HashMap<>();
     String origin = moment.isEmpty() ? "" : moment.origin().name();
@@ -47,7 +48,7 @@ final class PortfolioReader {
     for (Tenant tenant : registry.tenants()) {
       estates
           .computeIfAbsent(tenant.estate(), id -> new ArrayList<>())
-          .add(row(tenant, registry, ledger, origin, coverage.get(tenant.id()), chains));
+          .add(row(tenant, registry, ledger, origin, coverage.get(tenant.id()), chains, texts));
     }
     List<EstateRow> rows = new ArrayList<>();
     estates.forEach((id, tenants) -> rows.add(new EstateRow(id, tenants)));
@@ -60,18 +61,19 @@ final class PortfolioReader {
       LedgerReader ledger,
       String origin,
       Double coverage,
-      Map<String, Long> chains) {
+      Map<String, Long> chains,
+      Texts texts) {
     List<Commitment> own =
         registry.commitments().stream().filter(c -> c.tenant().equals(tenant.id())).toList();
     LocalDate today = clock.instant().atZone(HongKongTime.ZONE).toLocalDate();
     List<CommitmentState> states =
-        CommitmentHistory.of(own, ledger.commitments(tenant.id(), origin), audience, today);
+        CommitmentHistory.of(own, ledger.commitments(tenant.id(), origin), audience, today, texts);
     List<String> lacking = new ArrayList<>();
     if (own.isEmpty()) {
-      lacking.add("no commitment is registered");
+      lacking.add(texts.get("commitments.none"));
     }
     if (coverage == null) {
-      lacking.add("no sample was expected this month");
+      lacking.add(texts.get("none.no_samples"));
     }
     for (CommitmentState state : states) {
       if (state.reason() != null) {

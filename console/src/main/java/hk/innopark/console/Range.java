@@ -35,11 +35,11 @@ enum Range {
         .orElseThrow(
             () ->
                 RequestException.badRequest(
-                    "The parameter range is none of "
-                        + Arrays.stream(values())
-                            .map(Range::wireName)
-                            .collect(Collectors.joining(", "))
-                        + "."));
+                    "error.parameter_not_one_of",
+                    "range",
+                    Arrays.stream(values())
+                        .map(Range::wireName)
+                        .collect(Collectors.joining(", "))));
   }
 
   String wireName() {

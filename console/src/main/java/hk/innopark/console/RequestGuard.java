@@ -25,16 +25,18 @@ final class RequestGuard implements Handler {
     if (ctx.method() != HandlerType.GET && !CHANGING.contains(ctx.method())) {
       // also HEAD: the router runs no rule before it
       ctx.header("Allow", "GET, POST, DELETE");
-      refuse(ctx, 405, "The console takes GET, POST and DELETE.");
+      refuse(ctx, 405, "error.method");
     } else if (!isOurHost(ctx.header("Host"))) {
-      refuse(ctx, 421, "The console is not served under this host name.");
+      refuse(ctx, 421, "error.host");
     } else if (CHANGING.contains(ctx.method()) && !isFromOurPage(ctx)) {
-      refuse(ctx, 403, "Changes are taken from pages of this console alone.");
+      refuse(ctx, 403, "error.foreign_page");
     }
   }
 
-  private static void refuse(Context ctx, int status, String sentence) {
-    ctx.status(status).contentType("application/json").result(Answers.error(sentence));
+  private static void refuse(Context ctx, int status, String key) {
+    ctx.status(status)
+        .contentType("application/json")
+        .result(Answers.error(PageLanguage.texts(ctx).get(key)));
     ctx.skipRemainingHandlers();
   }
 

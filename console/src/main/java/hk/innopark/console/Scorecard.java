@@ -8,7 +8,6 @@ import java.util.List;
  *
  * @param at of when the figures are
  * @param since the first moment of the figures, epoch milliseconds; null where there are none
- * @param source of which figures bear on which principle
  * @param commitments how each stands
  */
 record Scorecard(
@@ -18,7 +17,6 @@ record Scorecard(
     AsOf at,
     Long since,
     Double coverage,
-    String source,
     boolean mayDeclare,
     List<Principle> principles,
     List<CommitmentState> commitments) {
@@ -26,23 +24,26 @@ record Scorecard(
   /**
    * One of the eight.
    *
-   * @param missing what would be evidence and is not there, a line each
+   * @param missing what would be evidence and is not there
    */
   record Principle(
       int id,
-      String title,
       List<Shown> figures,
       List<Declared> declared,
       List<Judged> criteria,
-      List<String> missing) {}
+      List<Missing> missing) {}
+
+  /** What would be evidence and is not there: a figure, or what somebody would declare. */
+  record Missing(String metric, String reason) {}
 
   /**
    * A figure of telemetry or of the registry.
    *
    * @param value null where there is none
+   * @param withheld whether it is the tenant's alone
    * @param reason why there is none
    */
-  record Shown(String metric, Double value, String reason) {}
+  record Shown(String metric, Double value, boolean withheld, String reason) {}
 
   /**
    * A declaration.

@@ -2,8 +2,10 @@ package hk.innopark.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import hk.innopark.console.Scorecard.Declared;
 import hk.innopark.console.Scorecard.Judged;
+import hk.innopark.console.Scorecard.Missing;
 import hk.innopark.console.Scorecard.Principle;
 import hk.innopark.console.Scorecard.Shown;
 import hk.innopark.console.evidence.EvidenceStore;
@@ -12,6 +14,7 @@ import hk.innopark.console.figures.Place;
 import hk.innopark.console.ledger.StoredRow;
 import hk.innopark.events.Level;
 import hk.innopark.events.OutputFields;
+import hk.innopark.events.text.Texts;
 import hk.innopark.registry.model.Criterion;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.Machine;
@@ -31,8 +34,6 @@ import java.util.Optional;
 
 /** Puts a tenant's scorecard together, as far as its audience may see it. */
 final class ScorecardReader {
-  private static final String WITHHELD =
-      "depends on how many items were made, which is the tenant's alone";
   private static final double SECONDS_AN_HOUR = 3_600;
 
   private final JsonNode definition;
@@ -46,7 +47,8 @@ final class ScorecardReader {
     this.clock = clock;
     try {
       this.definition =
-          new ObjectMapper().readTree(Pages.resource("/console/data/principles.json"));
+          new ObjectMapper(new YAMLFactory())
+              .readTree(Pages.resource("/console/data/principles.yaml"));
     } catch (IOException e) {
       throw new UncheckedIOException("the principles cannot be read", e);
     }
@@ -58,12 +60,13 @@ final class ScorecardReader {
       List<StoredRow> verdicts,
       List<EvidenceStore.Kept> kept,
       Moment moment,
-      boolean mayDeclare) {
+      boolean mayDeclare,
+      Texts texts) {
     Map<String, Double> figures = figures(tenant, moment);
     List<Declared> declared = declared(tenant, registry, kept);
     List<Principle> principles = new ArrayList<>();
     for (JsonNode principle : definition.get("principles")) {
-      principles.add(principle(principle, figures, declared, kept, tenant, registry));
+      principles.add(principle(principle, figures, declared, kept, tenant, registry, texts));
     }
     LocalDate today = clock.instant().atZone(HongKongTime.ZONE).toLocalDate();
     Long since =
@@ -75,14 +78,14 @@ final class ScorecardReader {
         AsOf.of(moment, clock.instant()),
         since,
         figures.get("quality_of_data.coverage"),
-        definition.get("source").asText(),
         mayDeclare,
         principles,
         CommitmentHistory.of(
             registry.commitments().stream().filter(c -> c.tenant().equals(tenant.id())).toList(),
             verdicts,
             audience,
-            today));
+            today,
+            texts));
   }
 
   private Map<String, Double> figures(Tenant tenant, Moment moment) {
@@ -129,15 +132,16 @@ final class ScorecardReader {
       List<Declared> declared,
       List<EvidenceStore.Kept> kept,
       Tenant tenant,
-      Registry registry) {
+      Registry registry,
+      Texts texts) {
     int id = principle.get("id").asInt();
-    List<String> missing = new ArrayList<>();
+    List<Missing> missing = new ArrayList<>();
     List<Shown> shown = new ArrayList<>();
     for (JsonNode metric : principle.get("figures")) {
-      Shown figure = shown(metric.asText(), figures, tenant);
+      Shown figure = shown(metric.asText(), figures, tenant, texts);
       shown.add(figure);
-      if (figure.value() == null && !WITHHELD.equals(figure.reason())) {
-        missing.add(metric.asText() + ": " + figure.reason());
+      if (figure.value() == null && !figure.withheld()) {
+        missing.add(new Missing(metric.asText(), figure.reason()));
       }
     }
     String year = Integer.toString(clock.instant().atZone(HongKongTime.ZONE).getYear());
@@ -152,37 +156,45 @@ final class ScorecardReader {
                           && one.withdrawn() == null
                           && one.period().startsWith(year));
       if (!isThere) {
-        missing.add(metric.asText() + ": nothing is declared for " + year);
+        missing.add(new Missing(metric.asText(), texts.get("scorecard.not_declared", year)));
       }
     }
     own.stream()
         .filter(one -> one.withdrawn() == null && one.document() == null)
-        .forEach(one -> missing.add(one.metric() + " of " + one.period() + ": no document is kept"));
+        .forEach(
+            one ->
+                missing.add(
+                    new Missing(
+                        one.metric(), texts.get("scorecard.no_document", one.period()))));
     List<Judged> criteria =
         registry.criteria().stream()
             .filter(criterion -> criterion.principle() == id)
             .map(criterion -> judged(criterion, figures, own))
             .toList();
-    return new Principle(id, principle.get("title").asText(), shown, own, criteria, missing);
+    return new Principle(id, shown, own, criteria, missing);
   }
 
-  private Shown shown(String metric, Map<String, Double> figures, Tenant tenant) {
+  private Shown shown(
+      String metric, Map<String, Double> figures, Tenant tenant, Texts texts) {
     String field = metric.substring(metric.indexOf('.') + 1);
     if (audience.isHkstp() && OutputFields.contains(field)) {
-      return new Shown(metric, null, WITHHELD);
+      return new Shown(metric, null, true, texts.get("scorecard.withheld_reason"));
     }
     Double value = figures.get(metric);
     if (metric.equals("sustainability.water_m3")
         && value != null
         && value == 0
         && !EsgReader.hasMeter(tenant, field)) {
-      return new Shown(metric, null, "no meter of water is registered");
+      return new Shown(metric, null, false, texts.get("year.no_meter", field));
     }
     boolean hidden = audience.isHkstp() && value == null && metric.startsWith("throughput.");
     return new Shown(
         metric,
         value,
-        value != null ? null : hidden ? WITHHELD : "no figure of this month has a value");
+        hidden,
+        value != null
+            ? null
+            : texts.get(hidden ? "scorecard.withheld_reason" : "none.no_data"));
   }
 
   private static int principleOf(

@@ -42,7 +42,7 @@ final class SessionRoutes {
   }
 
   void addTo(Javalin app) {
-    app.get("/sign-in", ctx -> ctx.html(pages.signIn()), Rule.PUBLIC);
+    app.get("/sign-in", ctx -> pages.send(ctx, "sign-in"), Rule.PUBLIC);
     app.get("/api/sign-in", this::ways, Rule.PUBLIC);
     app.post("/api/sign-in", this::byPassword, Rule.PUBLIC);
     app.post("/api/sign-in/link", this::byLink, Rule.PUBLIC);
@@ -69,7 +69,7 @@ final class SessionRoutes {
             .orElseThrow(
                 () -> {
                   recordRefusal(name, address);
-                  return RequestException.unauthorized("Name or password is wrong.");
+                  return RequestException.unauthorized("error.wrong_password");
                 });
     byName.forget(name);
     begin(ctx, account, "password");
@@ -85,10 +85,7 @@ final class SessionRoutes {
             .redeem(token)
             .flatMap(access.accounts()::withId)
             .filter(found -> !found.disabled())
-            .orElseThrow(
-                () ->
-                    RequestException.unauthorized(
-                        "This link was used already, or its time is over."));
+            .orElseThrow(() -> RequestException.unauthorized("error.link_used"));
     begin(ctx, account, "link");
     send(ctx, Map.of("signedIn", true));
   }
@@ -161,7 +158,7 @@ final class SessionRoutes {
     Grant wanted = Grants.of(JsonBody.of(ctx));
     Account account = access.accounts().withId(viewer.account()).orElseThrow();
     if (!account.mayActAs(wanted)) {
-      throw RequestException.forbidden("This account does not have that right.");
+      throw RequestException.forbidden("error.not_your_right");
     }
     replace(ctx, account.id(), wanted);
     access.actions().append(viewer.action("view as", wanted.tenant(), wanted.toString(), ""));

@@ -4,14 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import hk.innopark.console.access.Account;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +36,7 @@ class AccessPagesIT {
     Account account =
         console.database().account("mei", new Grant(Role.TENANT_ENGINEER, "golden-noodle"));
     console.database().access().accounts().setPassword(account, "a long enough password");
-    try (Page page = console.stranger(1280, ColorScheme.LIGHT)) {
+    try (Page page = console.stranger(Look.DESKTOP)) {
       page.navigate(console.url() + "tenants/golden-noodle?range=8h");
       assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?next=.*"));
       page.locator("#name").fill("Mei");
@@ -62,7 +58,7 @@ class AccessPagesIT {
   void a_link_signs_in_and_is_not_left_in_the_history() {
     Account account = console.database().account("new", Grant.of(Role.AUDITOR));
     String token = console.database().access().links().issue(account, Duration.ofHours(1));
-    try (Page page = console.stranger(1280, ColorScheme.LIGHT)) {
+    try (Page page = console.stranger(Look.DESKTOP)) {
       page.navigate(console.url() + "sign-in#" + token);
       assertThat(page).hasURL(console.url());
       BrowserConsole.awaitFigures(page);
@@ -73,7 +69,7 @@ class AccessPagesIT {
 
   @Test
   void an_auditor_sees_energy_carbon_and_coverage_and_no_counts() {
-    try (Page page = console.as(Grant.of(Role.AUDITOR), 1280, ColorScheme.LIGHT)) {
+    try (Page page = console.as(Grant.of(Role.AUDITOR), Look.DESKTOP)) {
       page.navigate(console.url());
       BrowserConsole.awaitFigures(page);
       assertThat(page.locator("tr[data-tenant]")).hasCount(9);
@@ -91,7 +87,7 @@ class AccessPagesIT {
   @Test
   void a_tenant_sees_itself_alone() {
     Grant grant = new Grant(Role.TENANT_VIEWER, "medivance");
-    try (Page page = console.as(grant, 1280, ColorScheme.LIGHT)) {
+    try (Page page = console.as(grant, Look.DESKTOP)) {
       page.navigate(console.url());
       BrowserConsole.awaitFigures(page);
       assertThat(page.locator("tr[data-tenant]")).hasCount(1);
@@ -151,37 +147,16 @@ class AccessPagesIT {
     "year-auditor, tenants/golden-noodle/year, auditor",
     "year-tenant, tenants/golden-noodle/year, tenant_viewer"
   })
-  void a_page_is_legible_at_both_widths(String name, String path, String role) {
-    for (int width : List.of(1280, 390)) {
-      ColorScheme colours = width == 1280 ? ColorScheme.LIGHT : ColorScheme.DARK;
-      Page page = role == null ? console.stranger(width, colours) : as(role, width, colours);
-      List<String> trouble = new ArrayList<>();
-      page.onPageError(trouble::add);
-      page.onConsoleMessage(
-          message -> {
-            if (message.type().equals("error")) {
-              trouble.add(message.text());
-            }
-          });
-      page.navigate(console.url() + path);
-      BrowserConsole.awaitFigures(page);
-      String picture =
-          "%s-%d-%s.png".formatted(name, width, colours.name().toLowerCase(Locale.ROOT));
-      BrowserConsole.picture(page, picture);
-      assertThat(trouble).as(picture).isEmpty();
-      assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-          .as("%s scrolls sideways", picture)
-          .isLessThanOrEqualTo(width);
-      assertThat(PageChecks.cut(page)).as(picture).isEmpty();
-      assertThat(PageChecks.lowContrast(page)).as(picture).isEmpty();
-      assertThat(PageChecks.unnamed(page)).as(picture).isEmpty();
-      page.context().close();
+  void a_page_is_legible_at_every_width_in_both_languages(String name, String path, String role) {
+    for (Look look : Look.some()) {
+      Page page = role == null ? console.stranger(look) : as(role, look);
+      LegiblePage.check(console, page, look, name, path);
     }
   }
 
-  private static Page as(String name, int width, ColorScheme colours) {
+  private static Page as(String name, Look look) {
     Role role = Role.byWireName(name).orElseThrow();
     Grant grant = role.isOfTenant() ? new Grant(role, "golden-noodle") : Grant.of(role);
-    return console.as(grant, width, colours);
+    return console.as(grant, look);
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
@@ -13,13 +12,16 @@ import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.ledger.SampleLedger;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Registry;
+import hk.innopark.registry.model.Tenant;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
@@ -102,18 +104,32 @@ final class BrowserConsole implements AutoCloseable {
     return other;
   }
 
+  /** What the registry names: data, the same in every language. */
+  Set<String> names() {
+    Set<String> names =
+        new TreeSet<>(Set.of("nobody", "auditor", "medivance", "new", "wai", "mei"));
+    for (Tenant tenant : registry.tenants()) {
+      names.add(tenant.name());
+      for (Line line : tenant.lines()) {
+        names.add(line.name());
+        line.machines().forEach(machine -> names.add(machine.name()));
+      }
+    }
+    return names;
+  }
+
   TestServer database() {
     return database;
   }
 
   /** An empty page of a browser that is signed in and reads everything. */
-  Page blank(int width, ColorScheme colours) {
-    return as(Grant.of(Role.PLATFORM_ENGINEER), width, colours);
+  Page blank(Look look) {
+    return as(Grant.of(Role.PLATFORM_ENGINEER), look);
   }
 
   /** An empty page of a browser that is signed in and reads by a right. */
-  Page as(Grant grant, int width, ColorScheme colours) {
-    Page page = stranger(width, colours);
+  Page as(Grant grant, Look look) {
+    Page page = stranger(look);
     page.context()
         .addCookies(
             List.of(
@@ -125,13 +141,13 @@ final class BrowserConsole implements AutoCloseable {
   }
 
   /** An empty page of a browser that is not signed in. */
-  Page stranger(int width, ColorScheme colours) {
-    return chromium.page(width, colours);
+  Page stranger(Look look) {
+    return chromium.page(look);
   }
 
   /** A page that has drawn its figures. */
   Page open(String path) {
-    Page page = blank(1280, ColorScheme.LIGHT);
+    Page page = blank(Look.DESKTOP);
     page.navigate(url() + path);
     awaitFigures(page);
     return page;

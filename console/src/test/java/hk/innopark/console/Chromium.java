@@ -6,7 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
+import hk.innopark.events.text.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,13 +54,13 @@ final class Chromium implements AutoCloseable {
   }
 
   /** An empty page in a browser that remembers nothing. */
-  Page page(int width, ColorScheme colours) {
+  Page page(Look look) {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setColorScheme(colours)
-                .setLocale("en-HK")
+                .setViewportSize(look.width(), 900)
+                .setColorScheme(look.colours())
+                .setLocale(look.language() == Language.ENGLISH ? "en-HK" : "zh-HK")
                 // not the estates' own, so that times of the viewer's zone would show
                 .setTimezoneId("Europe/London"));
     context.setDefaultTimeout(PATIENCE_MILLIS);

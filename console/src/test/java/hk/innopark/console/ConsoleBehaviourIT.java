@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import hk.innopark.events.text.Language;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import java.util.List;
@@ -101,7 +102,7 @@ class ConsoleBehaviourIT {
   @Test
   void without_tenants_the_page_says_what_to_do() {
     console.show(new Registry(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
-    try (Page page = console.blank(1280, ColorScheme.LIGHT)) {
+    try (Page page = console.blank(Look.DESKTOP)) {
       page.navigate(console.url());
       assertThat(page.locator("#estates")).containsText("innopark registry import", patientText());
     } finally {
@@ -117,7 +118,7 @@ class ConsoleBehaviourIT {
                     console.registry(),
                     console.clock(),
                     console.clock().instant().plusSeconds(86_400)));
-        Page page = console.blank(1280, ColorScheme.LIGHT)) {
+        Page page = console.blank(Look.DESKTOP)) {
       page.navigate(waiting.url());
       assertThat(page.locator("#banner")).containsText("No figures yet", patientText());
       assertThat(page.locator("tr[data-tenant=golden-noodle] .col-oee .num")).hasText("–");
@@ -133,7 +134,7 @@ class ConsoleBehaviourIT {
   @Test
   void real_figures_come_first_and_simulated_ones_are_a_choice_that_links_keep() {
     try (ConsoleServer both = console.serve(new TwoOrigins(console.store()));
-        Page page = console.blank(390, ColorScheme.LIGHT)) {
+        Page page = console.blank(new Look(390, ColorScheme.LIGHT, Language.ENGLISH))) {
       page.navigate(both.url());
       assertThat(page.locator("#origin option")).hasCount(2, patient());
       assertThat(page.locator("#origin")).hasValue("real");

@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,44 +69,11 @@ class ConsolePagesIT {
     "ledger-row, audit/golden-noodle/sim:demo/10",
     "not-found, tenants/nobody"
   })
-  void a_page_is_legible_at_both_widths_in_both_colours(String name, String path) {
+  void a_page_is_legible_at_every_width_in_both_colours_and_languages(String name, String path) {
+    // the lesser pages share their style
     boolean isMain = name.equals("overview") || name.equals("tenant");
-    for (int width : List.of(1280, 390)) {
-      // the lesser pages share their style, and are looked at once in each
-      ColorScheme once = width == 1280 ? ColorScheme.LIGHT : ColorScheme.DARK;
-      for (ColorScheme colours :
-          isMain ? List.of(ColorScheme.LIGHT, ColorScheme.DARK) : List.of(once)) {
-        List<String> trouble = new ArrayList<>();
-        List<String> elsewhere = new ArrayList<>();
-        Page page = console.blank(width, colours);
-        page.onPageError(trouble::add);
-        page.onConsoleMessage(
-            message -> {
-              if (message.type().equals("error") && !name.equals("not-found")) {
-                trouble.add(message.text());
-              }
-            });
-        page.onRequest(
-            request -> {
-              if (!request.url().startsWith(console.url())) {
-                elsewhere.add(request.url());
-              }
-            });
-        page.navigate(console.url() + path);
-        BrowserConsole.awaitFigures(page);
-        String picture =
-            "%s-%d-%s.png".formatted(name, width, colours.name().toLowerCase(Locale.ROOT));
-        BrowserConsole.picture(page, picture);
-        assertThat(trouble).as(picture).isEmpty();
-        assertThat(elsewhere).as(picture).isEmpty();
-        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-            .as("%s scrolls sideways", picture)
-            .isLessThanOrEqualTo(width);
-        assertThat(PageChecks.cut(page)).as(picture).isEmpty();
-        assertThat(PageChecks.lowContrast(page)).as(picture).isEmpty();
-        assertThat(PageChecks.unnamed(page)).as(picture).isEmpty();
-        page.context().close();
-      }
+    for (Look look : isMain ? Look.all() : Look.some()) {
+      LegiblePage.check(console, console.blank(look), look, name, path);
     }
   }
 

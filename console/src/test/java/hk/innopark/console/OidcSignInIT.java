@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
 import hk.innopark.registry.model.Registry;
@@ -84,7 +83,7 @@ class OidcSignInIT {
   }
 
   private static Page signIn(String name) {
-    Page page = chromium.page(1280, ColorScheme.LIGHT);
+    Page page = chromium.page(Look.DESKTOP);
     page.navigate(server.url() + "sign-in");
     page.locator("#provider a").click();
     page.locator("#username").fill(name);

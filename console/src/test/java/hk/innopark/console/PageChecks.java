@@ -1,6 +1,7 @@
 package hk.innopark.console;
 
 import com.microsoft.playwright.Page;
+import java.util.Collection;
 import java.util.List;
 
 /** What can be checked of any page. */
@@ -89,7 +90,43 @@ final class PageChecks {
       }
       """;
 
+  /**
+   * English words that stand on a page in another language, apart from names that data holds and
+   * what every language writes so.
+   */
+  private static final String UNTRANSLATED =
+      """
+      (names) => {
+        const same = /^(kWh?|kVA|kvarh|kg|OEE|HK|UTC|ISO|INNOPARK|CO|GET|POST|DELETE|English|max|sim)$/;
+        const found = new Set();
+        const look = (text, element) => {
+          if (!text || element.closest("code, script, noscript, [translate=no], [lang=en]")) return;
+          let rest = text;
+          for (const name of names) rest = rest.replaceAll(name, " ");
+          // ids, signals, addresses and versions
+          rest = rest.replace(/[\\w.:/#-]*[\\d_:/][\\w.:/#-]*|[a-z]+(-[a-z0-9]+)+/g, " ");
+          for (const word of rest.match(/[A-Za-z]{2,}/g) ?? []) {
+            if (!same.test(word)) found.add(`${word} in "${text.trim()}"`);
+          }
+        };
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) look(walker.currentNode.textContent, walker.currentNode.parentElement);
+        for (const e of document.querySelectorAll("[aria-label], [title], [data-label]")) {
+          look(e.getAttribute("aria-label"), e);
+          look(e.getAttribute("title"), e);
+          look(e.getAttribute("data-label"), e);
+        }
+        look(document.title, document.body);
+        return [...found];
+      }
+      """;
+
   private PageChecks() {}
+
+  /** Words of English on a page in another language. */
+  static List<?> untranslated(Page page, Collection<String> names) {
+    return (List<?>) page.evaluate(UNTRANSLATED, List.copyOf(names));
+  }
 
   /** Texts that are cut. */
   static List<?> cut(Page page) {

@@ -1,5 +1,7 @@
 package hk.innopark.events;
 
+import hk.innopark.events.text.Language;
+import hk.innopark.events.text.Texts;
 import java.util.Locale;
 
 /**
@@ -52,45 +54,46 @@ public record Alert(
     return path.toString();
   }
 
-  /** What happened, in one sentence. */
+  /** What happened, in one English sentence. */
   public String text() {
-    if (!isActive() && Double.isNaN(value)) {
-      return clearedText() + " Nothing has come since, so the alert lapsed.";
-    }
-    return isActive() ? raisedText() : clearedText();
+    return text(Texts.of(Language.ENGLISH));
   }
 
-  private String raisedText() {
+  /** What happened, in one sentence; in the past tense where it is over. */
+  public String text(Texts texts) {
+    String happened =
+        texts.get(
+            "alert." + kind.wireName() + (isActive() ? ".raised" : ".cleared"),
+            isActive() ? raised(texts) : cleared());
+    return isActive() || !Double.isNaN(value) ? happened : texts.get("alert.lapsed", happened);
+  }
+
+  private Object[] raised(Texts texts) {
     return switch (kind) {
-      case LINE_STOPPED -> "%s has stood still for %s.".formatted(line, minutes(value));
-      case OEE_LOW ->
-          "OEE of %s is %s, below %s.".formatted(line, percent(value), percent(threshold));
-      case IDLE_OUT_OF_HOURS ->
-          "%s idles at %s kW outside its shifts.".formatted(line, number(value));
-      case DEMAND_PEAK ->
-          "Demand heads for %s kVA, above %s kVA, the limit under this month's peak."
-              .formatted(number(value), number(threshold));
-      case SENSOR_SILENT -> "%s has sent nothing for %s.".formatted(machine, minutes(value / 60));
-      case SENSOR_STUCK ->
-          "%s of %s has not moved for %s while it ran.".formatted(signal, machine, minutes(value));
+      case LINE_STOPPED -> new Object[] {line, minutes(texts, value)};
+      case OEE_LOW -> new Object[] {line, percent(value), percent(threshold)};
+      case IDLE_OUT_OF_HOURS -> new Object[] {line, number(value)};
+      case DEMAND_PEAK -> new Object[] {number(value), number(threshold)};
+      case SENSOR_SILENT -> new Object[] {machine, minutes(texts, value / 60)};
+      case SENSOR_STUCK -> new Object[] {signal, machine, minutes(texts, value)};
     };
   }
 
-  /** In the past tense, which says that it is over. */
-  private String clearedText() {
+  private Object[] cleared() {
     return switch (kind) {
-      case LINE_STOPPED -> "%s stood still.".formatted(line);
-      case OEE_LOW -> "OEE of %s was below %s.".formatted(line, percent(threshold));
-      case IDLE_OUT_OF_HOURS -> "%s idled outside its shifts.".formatted(line);
-      case DEMAND_PEAK -> "Demand headed for more than %s kVA.".formatted(number(threshold));
-      case SENSOR_SILENT -> "%s sent nothing.".formatted(machine);
-      case SENSOR_STUCK -> "%s of %s did not move while it ran.".formatted(signal, machine);
+      case LINE_STOPPED, IDLE_OUT_OF_HOURS -> new Object[] {line};
+      case OEE_LOW -> new Object[] {line, percent(threshold)};
+      case DEMAND_PEAK -> new Object[] {number(threshold)};
+      case SENSOR_SILENT -> new Object[] {machine};
+      case SENSOR_STUCK -> new Object[] {signal, machine};
     };
   }
 
-  private static String minutes(double minutes) {
+  private static String minutes(Texts texts, double minutes) {
     long whole = (long) minutes;
-    return whole < 1 ? Math.round(minutes * 60) + " s" : whole + " min";
+    return whole < 1
+        ? texts.get("duration.s", Math.round(minutes * 60))
+        : texts.get("duration.min", whole);
   }
 
   private static String percent(double ratio) {

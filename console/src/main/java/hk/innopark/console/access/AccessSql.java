@@ -51,7 +51,7 @@ final class AccessSql {
       return statement.executeUpdate();
     } catch (SQLException e) {
       if (UNIQUE.equals(e.getSQLState())) {
-        throw new AccessRefusedException("It is there already.");
+        throw new AccessRefusedException("error.there_already");
       }
       throw failure(e);
     }

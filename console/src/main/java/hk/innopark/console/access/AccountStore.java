@@ -33,11 +33,10 @@ public final class AccountStore {
    */
   public Account add(String name, String fullName) {
     if (!NAME.matcher(name).matches()) {
-      throw new AccessRefusedException(
-          "An account's name has 1 to 128 of a-z 0-9 . _ @ + - and begins with a letter or digit.");
+      throw new AccessRefusedException("error.account_name");
     }
     if (fullName.isBlank() || fullName.length() > 200) {
-      throw new AccessRefusedException("A full name has 1 to 200 characters.");
+      throw new AccessRefusedException("error.full_name");
     }
     sql.update("INSERT INTO access.account (name, full_name) VALUES (?, ?)", name, fullName);
     return named(name).orElseThrow();

@@ -44,10 +44,10 @@ public final class PasswordHash {
    */
   public static String of(String password) {
     if (password.codePointCount(0, password.length()) < SHORTEST) {
-      throw new AccessRefusedException("A password has at least " + SHORTEST + " characters.");
+      throw new AccessRefusedException("error.password_short", SHORTEST);
     }
     if (password.length() > LONGEST) {
-      throw new AccessRefusedException("A password has at most " + LONGEST + " characters.");
+      throw new AccessRefusedException("error.password_long", LONGEST);
     }
     byte[] salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);

@@ -1,5 +1,6 @@
 package hk.innopark.console.access;
 
+import hk.innopark.events.text.Message;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -7,21 +8,19 @@ import java.util.stream.Stream;
 /** What a person is to the estates. */
 public enum Role {
   /** Reads a tenant's figures and ledger. */
-  TENANT_VIEWER("Viewer", true),
+  TENANT_VIEWER(true),
   /** Reads them, and exports. */
-  TENANT_ENGINEER("Engineer", true),
+  TENANT_ENGINEER(true),
   /** Reads a tenant's lines as they run, and not its ledger. */
-  LINE_OPERATOR("Line operator", true),
+  LINE_OPERATOR(true),
   /** Reads what every tenant has to show to HKSTP, and nothing from which a count follows. */
-  AUDITOR("Auditor", false),
+  AUDITOR(false),
   /** Runs the platform: reads everything, keeps accounts. */
-  PLATFORM_ENGINEER("Platform engineer", false);
+  PLATFORM_ENGINEER(false);
 
-  private final String title;
   private final boolean ofTenant;
 
-  Role(String title, boolean ofTenant) {
-    this.title = title;
+  Role(boolean ofTenant) {
     this.ofTenant = ofTenant;
   }
 
@@ -31,8 +30,8 @@ public enum Role {
   }
 
   /** The name on a page. */
-  public String title() {
-    return title;
+  public Message title() {
+    return Message.of("role." + wireName());
   }
 
   /** Whether it is a role of one tenant. */

@@ -44,13 +44,13 @@ public final class TokenStore {
    */
   public String issue(UUID account, Grant grant, String label, Set<Scope> scopes, Duration length) {
     if (label.isBlank() || label.length() > 100) {
-      throw new AccessRefusedException("A token's label has 1 to 100 characters.");
+      throw new AccessRefusedException("error.token_label");
     }
     if (scopes.isEmpty()) {
-      throw new AccessRefusedException("A token needs a scope: figures or ledger.");
+      throw new AccessRefusedException("error.token_no_scope");
     }
     if (length.isNegative() || length.isZero() || length.compareTo(LONGEST) > 0) {
-      throw new AccessRefusedException("A token is valid for 1 to 366 days.");
+      throw new AccessRefusedException("error.token_days");
     }
     String token = PREFIX + RandomToken.next();
     sql.update(

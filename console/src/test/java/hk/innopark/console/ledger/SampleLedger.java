@@ -137,7 +137,7 @@ public final class SampleLedger {
         "electricity:clp:2:location:2025-01-01",
         1_080,
         "ab".repeat(32),
-        correction ? "late data" : "closed");
+        correction ? "late data" : "period closed");
   }
 
   private static void bind(PreparedStatement insert, LedgerRow row) throws SQLException {

@@ -1,13 +1,9 @@
 package hk.innopark.jobs.account;
 
 import hk.innopark.events.Signal;
-import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.jobs.reference.MachineReference;
-import hk.innopark.jobs.reference.MeterReference;
-import hk.innopark.jobs.reference.RegisterSwap;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Judges a counter's new reading by those next to it, one signal at a time, by one rule for every
@@ -25,22 +21,19 @@ import java.util.List;
  * </ul>
  */
 final class CounterJudge {
-  private static final Signal[] COUNTERS =
-      java.util.Arrays.stream(Signal.values()).filter(Signal::isCounter).toArray(Signal[]::new);
-
-  /** So many items may be taken back at once without being taken for a reset. */
-  private static final long GREATEST_CORRECTION = 3;
-
-  private static final double MILLIS_AN_HOUR = 3_600_000.0;
+  static final Signal[] COUNTERS =
+      Arrays.stream(Signal.values()).filter(Signal::isCounter).toArray(Signal[]::new);
 
   private final AccountState state;
   private final Timeline timeline;
   private final MachineHistory machine;
+  private final StepRule rule;
 
-  CounterJudge(AccountState state, Timeline timeline, MachineHistory machine) {
+  CounterJudge(AccountState state, Timeline timeline, MachineHistory machine, StepRule rule) {
     this.state = state;
     this.timeline = timeline;
     this.machine = machine;
+    this.rule = rule;
   }
 
   /** Judges all counters of a sample that is to be inserted; changes nothing yet. */
@@ -65,15 +58,15 @@ final class CounterJudge {
       return;
     }
     Sample from = state.samples.get(before);
-    byte step = step(from, sample, signal);
+    byte step = rule.between(from, sample, signal);
     if (Step.kind(step) != Step.IMPLAUSIBLE) {
       accept(from, before, sample, signal, step, judgement);
       return;
     }
     int proven = lastProven(signal, before);
     if (proven >= 0 && proven < before) {
-      byte fromProven = step(state.samples.get(proven), sample, signal);
-      if (isForward(fromProven)) {
+      byte fromProven = rule.between(state.samples.get(proven), sample, signal);
+      if (Step.isForward(fromProven)) {
         for (int index1 = proven + 1; index1 <= before; index1++) {
           if (state.samples.get(index1).carries(signal)) {
             judgement.passOver(state.samples.get(index1), index1, signal);
@@ -95,7 +88,7 @@ final class CounterJudge {
   private void accept(
       Sample from, int before, Sample sample, Signal signal, byte step, Judgement judgement) {
     byte judged = step;
-    boolean isForward = isForward(step);
+    boolean isForward = Step.isForward(step);
     boolean moved = isForward && sample.value(signal) != from.value(signal);
     if (isForward && !moved && Step.isUnproven(from.verdict(signal))) {
       judged |= Step.UNPROVEN;
@@ -115,88 +108,11 @@ final class CounterJudge {
     if (earlier < 0 || from.isBroken(signal)) {
       return;
     }
-    double step = paceAnHour(state.samples.get(earlier), from, signal);
-    double after = paceAnHour(from, next, signal);
+    double step = rule.paceAnHour(state.samples.get(earlier), from, signal);
+    double after = rule.paceAnHour(from, next, signal);
     if (step > RegisterBound.PACE_MARGIN * after) {
       judgement.rebase(from, index, signal);
     }
-  }
-
-  /** Which step leads from one reading to another. */
-  private byte step(Sample from, Sample to, Signal signal) {
-    MachineReference now = machine.at(to.timestampMillis);
-    MeterReference meter = now.meter(signal, to.timestampMillis);
-    long first = from.value(signal);
-    long second = to.value(signal);
-    long bound = RegisterBound.of(signal, from, to, now, state.paceAnHour(signal));
-    long limit = bound == RegisterBound.UNKNOWN ? RegisterBound.greatest(signal) : bound;
-    List<RegisterSwap> swaps = meter.swapsWithin(from.timestampMillis, to.timestampMillis);
-    if (!swaps.isEmpty()) {
-      long amount = RegisterBound.overSwaps(first, second, from.timestampMillis, meter, swaps);
-      return amount == RegisterBound.NOT_POSSIBLE || amount > limit ? Step.IMPLAUSIBLE : Step.PLAIN;
-    }
-    long multiplier = meter.multiplierNanoAt(to.timestampMillis);
-    boolean isBounded = bound != RegisterBound.UNKNOWN;
-    if (second >= first) {
-      if (RegisterBound.exceeds(second - first, multiplier, limit)) {
-        return Step.IMPLAUSIBLE;
-      }
-      return isBounded || second == first ? Step.PLAIN : Step.PLAIN | Step.UNBOUNDED;
-    }
-    return fallen(from, to, signal, meter, isBounded ? limit : RegisterBound.UNKNOWN);
-  }
-
-  private byte fallen(Sample from, Sample to, Signal signal, MeterReference meter, long bound) {
-    long first = from.value(signal);
-    long second = to.value(signal);
-    long multiplier = meter.multiplierNanoAt(to.timestampMillis);
-    boolean isBounded = bound != RegisterBound.UNKNOWN;
-    if (meter.modulus() > first) {
-      long around = meter.modulus() - first + second;
-      boolean rollsOver =
-          isBounded
-              ? !RegisterBound.exceeds(around, multiplier, bound)
-              : around <= meter.modulus() / 10
-                  && !RegisterBound.exceeds(around, multiplier, RegisterBound.greatest(signal));
-      if (rollsOver) {
-        return Step.ROLLED_OVER;
-      }
-    }
-    boolean restarted = !from.boot.equals(to.boot);
-    boolean byDesign =
-        machine
-            .at(to.timestampMillis)
-            .resetsBetween(signal, from.timestampMillis, to.timestampMillis);
-    if (restarted || byDesign) {
-      // without a bound, what a counter shows after a restart is taken where it is a small part
-      boolean fromZero =
-          isBounded
-              ? !RegisterBound.exceeds(second, multiplier, bound)
-              : second <= first / 10
-                  && !RegisterBound.exceeds(second, multiplier, RegisterBound.greatest(signal));
-      if (fromZero) {
-        return Step.FROM_ZERO;
-      }
-      if (restarted) {
-        return Step.RESTORED;
-      }
-    }
-    return isCorrection(first, second, signal)
-        ? state.counted(signal) >= first - second ? Step.PLAIN : Step.RESTORED
-        : Step.IMPLAUSIBLE;
-  }
-
-  /** A reject that is taken back, or a good item that turns out to be none. */
-  private static boolean isCorrection(long first, long second, Signal signal) {
-    long taken = first - second;
-    return signal.kind() == Signal.Kind.ITEMS
-        && taken <= GREATEST_CORRECTION
-        && (taken == 1 || second > 0);
-  }
-
-  private static boolean isForward(byte step) {
-    byte kind = Step.kind(step);
-    return kind == Step.PLAIN || kind == Step.ROLLED_OVER;
   }
 
   /** Index of the newest carrier that is not unproven, or else of the oldest there is. */
@@ -228,7 +144,7 @@ final class CounterJudge {
     if (moved <= 0 || !suspected.boot.equals(sample.boot)) {
       return false;
     }
-    byte step = step(suspected, sample, signal);
+    byte step = rule.between(suspected, sample, signal);
     if (Step.kind(step) == Step.PLAIN) {
       return true;
     }
@@ -239,8 +155,8 @@ final class CounterJudge {
       return false;
     }
     Sample first = state.samples.get(earlier);
-    double before = paceAnHour(first, suspected, signal);
-    double after = paceAnHour(suspected, sample, signal);
+    double before = rule.paceAnHour(first, suspected, signal);
+    double after = rule.paceAnHour(suspected, sample, signal);
     return before > 0
         && after <= RegisterBound.PACE_MARGIN * before
         && before <= RegisterBound.PACE_MARGIN * after
@@ -250,20 +166,12 @@ final class CounterJudge {
             RegisterBound.greatest(signal));
   }
 
-  /** What a counter showed an hour between two readings, by a register that moves in steps. */
-  private double paceAnHour(Sample from, Sample to, Signal signal) {
-    long period = machine.at(to.timestampMillis).samplePeriodMillis();
-    return (to.value(signal) - from.value(signal))
-        * MILLIS_AN_HOUR
-        / (to.timestampMillis - from.timestampMillis + period);
-  }
-
   /** A reading that comes between two others, late or out of order. */
   private void judgeBetween(
       Sample sample, Signal signal, int index, int after, Judgement judgement) {
     Sample next = state.samples.get(after);
-    byte toNext = step(sample, next, signal);
-    boolean fitsNext = isForward(toNext) || Step.kind(toNext) == Step.FROM_ZERO;
+    byte toNext = rule.between(sample, next, signal);
+    boolean fitsNext = Step.isForward(toNext) || Step.kind(toNext) == Step.FROM_ZERO;
     int before = timeline.carrierAtOrBefore(signal, index - 1);
     if (before < 0) {
       if (Step.kind(toNext) == Step.IMPLAUSIBLE) {
@@ -273,17 +181,17 @@ final class CounterJudge {
       }
       return;
     }
-    byte fromBefore = step(state.samples.get(before), sample, signal);
+    byte fromBefore = rule.between(state.samples.get(before), sample, signal);
     boolean fitsBefore = Step.kind(fromBefore) != Step.IMPLAUSIBLE;
     byte known = Step.kind(next.verdict(signal));
     boolean nextBegins = known == Step.REBASED || known == Step.RESTORED;
     if (fitsBefore && fitsNext) {
       judgement.step(signal, fromBefore);
       judgement.judge(next, after, signal, toNext);
-    } else if (isForward(fromBefore) && (nextBegins || Step.kind(toNext) == Step.RESTORED)) {
+    } else if (Step.isForward(fromBefore) && (nextBegins || Step.kind(toNext) == Step.RESTORED)) {
       judgement.step(signal, fromBefore);
       judgement.judge(next, after, signal, nextBegins ? next.verdict(signal) : toNext);
-    } else if (isForward(toNext) && nextBegins) {
+    } else if (Step.isForward(toNext) && nextBegins) {
       judgement.step(signal, next.verdict(signal));
       judgement.judge(next, after, signal, toNext);
     } else {
@@ -302,131 +210,5 @@ final class CounterJudge {
       }
     }
     return -1;
-  }
-
-  /** Notes the pace and the count that a sample's counters show, once it is inserted at the end. */
-  void learn(int index) {
-    Sample sample = state.samples.get(index);
-    for (Signal signal : COUNTERS) {
-      if (sample.carries(signal) && isForward(sample.verdict(signal))) {
-        int before = timeline.carrierAtOrBefore(signal, index - 1);
-        if (before >= 0) {
-          Sample from = state.samples.get(before);
-          learn(
-              signal, from, sample, RegisterDelta.between(from, sample, signal, machine).amount());
-        }
-      }
-    }
-  }
-
-  private void learn(Signal signal, Sample from, Sample to, long amount) {
-    if (signal.kind() == Signal.Kind.ITEMS) {
-      state.count(signal, amount);
-    }
-    MachineReference now = machine.at(to.timestampMillis);
-    if (amount > 0 && RegisterBound.isByPace(signal, from, to.timestampMillis, now)) {
-      long millis = to.timestampMillis - from.timestampMillis + now.samplePeriodMillis();
-      double pace = amount * MILLIS_AN_HOUR / millis;
-      state.showPace(signal, Math.max(pace, state.paceAnHour(signal)));
-    }
-  }
-
-  /**
-   * What a counter counted between two samples that follow on each other, where that is a plain
-   * step within a bound; -1 where it is not.
-   *
-   * @param moved not negative
-   */
-  long plainStep(Signal signal, Sample from, Sample to, long moved, MachineReference now) {
-    MeterReference meter = now.meter(signal, to.timestampMillis);
-    if (!meter.swaps().isEmpty()) {
-      return -1;
-    }
-    if (moved == 0) {
-      return 0;
-    }
-    long bound = RegisterBound.of(signal, from, to, now, state.paceAnHour(signal));
-    return bound == RegisterBound.UNKNOWN
-            || RegisterBound.exceeds(moved, meter.multiplierNano(), bound)
-        ? -1
-        : RegisterBound.multiplied(moved, meter.multiplierNano());
-  }
-
-  /** Notes what a plain step shows. */
-  void learnPlain(Signal signal, Sample from, Sample to, long amount) {
-    learn(signal, from, to, amount);
-  }
-
-  /** What is to change when the sample is inserted. */
-  static final class Judgement {
-    private record Change(Sample sample, Signal signal, byte verdict) {}
-
-    private final Sample sample;
-    private final List<Change> changes = new ArrayList<>(0);
-    private int firstChanged;
-    private int lastChanged;
-
-    private Judgement(Sample sample, int index) {
-      this.sample = sample;
-      this.firstChanged = index;
-      this.lastChanged = index;
-    }
-
-    /** Index of the first sample that changes, before the insertion. */
-    int firstChanged() {
-      return firstChanged;
-    }
-
-    /** Index of the last sample already there that changes, or where the new one goes. */
-    int lastChanged() {
-      return lastChanged;
-    }
-
-    /** Whether no sample that is already there changes, and nothing is passed over. */
-    boolean isPlain() {
-      return changes.isEmpty();
-    }
-
-    void apply(AccountState state, MinuteElements out) {
-      for (Change change : changes) {
-        Sample changed = change.sample;
-        int bit = Sample.bit(change.signal);
-        boolean wasPassedOver = (changed.suspect & bit) != 0;
-        boolean isPassedOver = Step.kind(change.verdict) == Step.IMPLAUSIBLE;
-        changed.judge(change.signal, change.verdict);
-        changed.suspect = isPassedOver ? changed.suspect | bit : changed.suspect & ~bit;
-        if (changed != sample && !wasPassedOver && change.verdict != Step.PLAIN) {
-          // what it showed was not true
-          state.showPace(change.signal, 0);
-        }
-        if (wasPassedOver != isPassedOver) {
-          out.add(Minutes.of(changed.timestampMillis), Element.QUARANTINED, isPassedOver ? 1 : -1);
-        }
-      }
-    }
-
-    private void step(Signal signal, byte verdict) {
-      if (verdict != Step.PLAIN) {
-        changes.add(new Change(sample, signal, verdict));
-      }
-    }
-
-    private void passOver(Signal signal) {
-      changes.add(new Change(sample, signal, Step.IMPLAUSIBLE));
-    }
-
-    private void passOver(Sample other, int index, Signal signal) {
-      judge(other, index, signal, Step.IMPLAUSIBLE);
-    }
-
-    private void rebase(Sample other, int index, Signal signal) {
-      judge(other, index, signal, Step.REBASED);
-    }
-
-    private void judge(Sample other, int index, Signal signal, byte verdict) {
-      changes.add(new Change(other, signal, verdict));
-      firstChanged = Math.min(firstChanged, index);
-      lastChanged = Math.max(lastChanged, index);
-    }
   }
 }

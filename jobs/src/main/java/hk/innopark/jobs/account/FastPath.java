@@ -26,7 +26,8 @@ final class FastPath {
   private final MachineHistory machine;
   private final Timeline timeline;
   private final SequenceBook book;
-  private final CounterJudge judge;
+  private final StepRule rule;
+  private final CounterPace pace;
   private final MinuteElements out;
   private final long[] amounts = new long[AccountState.SIGNALS];
 
@@ -41,13 +42,15 @@ final class FastPath {
       MachineHistory machine,
       Timeline timeline,
       SequenceBook book,
-      CounterJudge judge,
+      StepRule rule,
+      CounterPace pace,
       MinuteElements out) {
     this.state = state;
     this.machine = machine;
     this.timeline = timeline;
     this.book = book;
-    this.judge = judge;
+    this.rule = rule;
+    this.pace = pace;
     this.out = out;
   }
 
@@ -113,7 +116,7 @@ final class FastPath {
       int at = Integer.bitCount(sample.values.present() & ((1 << ordinal) - 1));
       long moved = after[at] - before[at];
       amounts[ordinal] =
-          moved < 0 ? -1 : judge.plainStep(SIGNALS[ordinal], last, sample, moved, now);
+          moved < 0 ? -1 : rule.plainStep(SIGNALS[ordinal], last, sample, moved, now);
       if (amounts[ordinal] < 0) {
         return false;
       }
@@ -127,7 +130,7 @@ final class FastPath {
       int ordinal = Integer.numberOfTrailingZeros(left);
       Signal signal = SIGNALS[ordinal];
       timeline.contributePlain(signal, last, sample, amounts[ordinal], out);
-      judge.learnPlain(signal, last, sample, amounts[ordinal]);
+      pace.learn(signal, last, sample, amounts[ordinal]);
     }
   }
 

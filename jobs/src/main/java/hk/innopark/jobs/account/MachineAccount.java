@@ -38,6 +38,7 @@ final class MachineAccount {
   private final SequenceBook book;
   private final Retention retention;
   private final CounterJudge judge;
+  private final CounterPace pace;
   private final ClockCheck clock;
   private final FastPath fastPath;
 
@@ -49,9 +50,11 @@ final class MachineAccount {
     this.timeline = new Timeline(state.samples, machine, config);
     this.book = new SequenceBook(state);
     this.retention = new Retention(state, timeline, machine);
-    this.judge = new CounterJudge(state, timeline, machine);
+    StepRule rule = new StepRule(state, machine);
+    this.judge = new CounterJudge(state, timeline, machine, rule);
+    this.pace = new CounterPace(state, timeline, machine);
     this.clock = new ClockCheck(state, machine);
-    this.fastPath = new FastPath(state, machine, timeline, book, judge, this::add);
+    this.fastPath = new FastPath(state, machine, timeline, book, rule, pace, this::add);
   }
 
   Outcome accept(Reading reading) {
@@ -193,7 +196,7 @@ final class MachineAccount {
   private void insert(Sample sample, int index) {
     Sample before = index > 0 ? state.samples.get(index - 1) : null;
     Sample after = index < state.samples.size() ? state.samples.get(index) : null;
-    CounterJudge.Judgement judgement = judge.judge(sample, index);
+    Judgement judgement = judge.judge(sample, index);
     int from = Math.max(0, Math.min(index, judgement.firstChanged()) - 1);
     int to = Math.max(lastTouched(sample, index), judgement.lastChanged());
     boolean touchesEnd = to >= state.samples.size() - 1;
@@ -226,7 +229,7 @@ final class MachineAccount {
       contributeSilence(say);
     }
     if (after == null) {
-      judge.learn(index);
+      pace.learn(index);
     }
     book.enter(sample, before, after, this::add);
   }

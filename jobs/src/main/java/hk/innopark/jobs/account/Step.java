@@ -37,6 +37,12 @@ final class Step {
     return (byte) (verdict & KIND);
   }
 
+  /** Whether a register moved on, past its modulus or not. */
+  static boolean isForward(byte verdict) {
+    byte kind = kind(verdict);
+    return kind == PLAIN || kind == ROLLED_OVER;
+  }
+
   static boolean isUnproven(byte verdict) {
     return (verdict & UNPROVEN) != 0;
   }

@@ -11,14 +11,8 @@ import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal.Stage;
 import hk.innopark.registry.model.Baseline;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -36,13 +30,10 @@ public final class PeriodBook {
   }
 
   private static final long MINUTE_MILLIS = 60_000L;
-  private static final Grain[] GRAINS = Grain.values();
-  private static final Set<Grain> LONG = EnumSet.of(Grain.SHIFT, Grain.DAY, Grain.MONTH);
 
   private final Entity entity;
   private final RollupConfig config;
   private final ReferenceHistory reference;
-  private final HourBlocks blocks;
   private final Grain[] kept;
   private final long untilMillis;
   private final long graceMillis;
@@ -50,25 +41,9 @@ public final class PeriodBook {
   private final DemandWindows demand = new DemandWindows(this::known);
   private final RunningEnergy running = new RunningEnergy(demand);
 
-  /** Shifts, days and months, by {@link Period#key}. */
-  private final TreeMap<Long, PeriodSum> longPeriods = new TreeMap<>();
-
-  /** What is to be settled when: keys of periods, by arrival time. */
-  private final TreeMap<Long, List<Long>> due = new TreeMap<>();
-
-  /** Open periods that changed since they were reported, and when they are to be. */
-  private final Map<Long, Long> changed = new HashMap<>();
-
-  /** The period of each grain in which the last minute lay. */
-  private final Period[] lastPeriods = new Period[GRAINS.length];
-
-  private final PeriodSum[] lastSums = new PeriodSum[GRAINS.length];
-  private final HourBlock[] lastBlocks = new HourBlock[GRAINS.length];
-  private long nextReportMillis = Long.MAX_VALUE;
-
-  /** Of each grain, before when no open period is reported again. */
-  private final long[] nextReports = new long[GRAINS.length];
-
+  private final DueQueue due = new DueQueue();
+  private final PeriodSums sums;
+  private final ReportQueue reports;
   private long nowMillis;
   private int overflows;
 
@@ -87,7 +62,8 @@ public final class PeriodBook {
     this.config = config;
     this.reference = reference;
     this.untilMillis = untilMillis;
-    this.blocks = new HourBlocks(store);
+    this.sums = new PeriodSums(entity, reference, store, this::opened);
+    this.reports = new ReportQueue(entity.level(), untilMillis);
     this.graceMillis = config.grace().toMillis();
     this.horizonMillis = config.latenessHorizon().toMillis();
     Set<Grain> grains = EnumSet.of(Grain.HALF_HOUR);
@@ -121,13 +97,12 @@ public final class PeriodBook {
 
   /** When there is something to settle or to report next; {@link Long#MAX_VALUE} for never. */
   public long nextDueMillis() {
-    long settle = due.isEmpty() ? Long.MAX_VALUE : due.firstKey();
-    return Math.min(settle, nextReportMillis);
+    return Math.min(due.firstMillis(), reports.nextMillis());
   }
 
   /** Whether nothing is known any more, nor anything to come. */
   public boolean isEmpty() {
-    return due.isEmpty() && longPeriods.isEmpty() && changed.isEmpty();
+    return due.isEmpty() && sums.hasNoLong() && reports.isEmpty();
   }
 
   /** How many additions were beyond 64 bits since the last asking, and so left out. */
@@ -139,25 +114,23 @@ public final class PeriodBook {
 
   /** Settles and reports all that is due at an arrival time. */
   public void advanceTo(long arrivalMillis, Output out) {
-    while (!due.isEmpty() && due.firstKey() <= arrivalMillis) {
-      Map.Entry<Long, List<Long>> entry = due.pollFirstEntry();
-      List<Long> keys = entry.getValue();
-      keys.sort(Period.BY_LENGTH);
-      for (long key : keys) {
-        settle(key, entry.getKey(), out);
+    while (!due.isEmpty() && due.firstMillis() <= arrivalMillis) {
+      long timestamp = due.firstMillis();
+      for (long key : due.takeFirst()) {
+        settle(key, timestamp, out);
       }
     }
-    if (nextReportMillis <= arrivalMillis) {
+    if (reports.nextMillis() <= arrivalMillis) {
       report(arrivalMillis, out);
     }
   }
 
   private void add(Grain grain, long minuteMillis, long slotMillis, Elements delta) {
-    PeriodSum sum = sumOf(grain, minuteMillis);
+    PeriodSum sum = sums.open(grain, minuteMillis);
     if (sum == null) {
       return;
     }
-    long key = lastPeriods[grain.ordinal()].key();
+    long key = sums.last(grain).key();
     long closesAt = sum.endMillis + graceMillis;
     boolean added;
     if (slotMillis < closesAt && !sum.isClosed()) {
@@ -165,74 +138,24 @@ public final class PeriodBook {
     } else {
       long slot = Math.max(slotMillis, closesAt);
       added = sum.addLater(slot, delta);
-      schedule(slot + MINUTE_MILLIS, key);
+      due.schedule(slot + MINUTE_MILLIS, key);
     }
     if (!added) {
       overflows++;
     }
-    if (!sum.isClosed() && !changed.containsKey(key)) {
-      long at = reportAt(grain, nowMillis);
-      changed.put(key, at);
-      nextReportMillis = Math.min(nextReportMillis, at);
+    if (!sum.isClosed()) {
+      reports.change(grain, key, nowMillis);
     }
   }
 
-  /** The sum of the period in which a minute lies; null where it lies in none. */
-  private PeriodSum sumOf(Grain grain, long minuteMillis) {
-    int index = grain.ordinal();
-    Period last = lastPeriods[index];
-    if (last != null
-        && minuteMillis >= last.startMillis()
-        && minuteMillis < last.endMillis()
-        && lastSums[index] != null) {
-      if (lastBlocks[index] != null) {
-        lastBlocks[index].isDirty = true;
-      }
-      return lastSums[index];
-    }
-    Period period = Period.around(minuteMillis, grain, entity, reference).orElse(null);
-    if (period == null) {
-      return null;
-    }
-    PeriodSum sum;
-    HourBlock block = null;
-    boolean isNew;
-    if (LONG.contains(grain)) {
-      isNew = !longPeriods.containsKey(period.key());
-      sum =
-          longPeriods.computeIfAbsent(
-              period.key(), key -> new PeriodSum(period.endMillis(), period.shift()));
-    } else {
-      block = blocks.open(HourBlock.hourOf(period.startMillis()));
-      int at = HourBlock.indexOf(grain, period.startMillis());
-      isNew = block.get(at) == null;
-      sum = block.open(at);
-      block.isDirty = true;
-    }
-    if (isNew) {
-      schedule(sum.endMillis + graceMillis, period.key());
-      // what is within an hour expires and is forgotten with it
-      long whole = LONG.contains(grain) ? period.key() : hourKey(period.startMillis());
-      long end = LONG.contains(grain) ? sum.endMillis : Period.startOf(whole) + HourBlock.MILLIS;
-      schedule(end + graceMillis + horizonMillis, whole);
-      schedule(forgottenAt(whole, end), whole);
-    }
-    lastPeriods[index] = period;
-    lastSums[index] = isReusable(grain, period) ? sum : null;
-    lastBlocks[index] = block;
-    return sum;
-  }
-
-  /** A shift may be cut where a version of the registry takes effect. */
-  private boolean isReusable(Grain grain, Period period) {
-    return grain != Grain.SHIFT || reference.isOneVersion(period.startMillis(), period.endMillis());
-  }
-
-  private void schedule(long atMillis, long key) {
-    List<Long> keys = due.computeIfAbsent(atMillis, at -> new ArrayList<>(2));
-    if (!keys.contains(key)) {
-      keys.add(key);
-    }
+  private void opened(Grain grain, Period period) {
+    due.schedule(period.endMillis() + graceMillis, period.key());
+    // what is within an hour expires and is forgotten with it
+    boolean isLong = PeriodSums.LONG.contains(grain);
+    long whole = isLong ? period.key() : hourKey(period.startMillis());
+    long end = isLong ? period.endMillis() : Period.startOf(whole) + HourBlock.MILLIS;
+    due.schedule(end + graceMillis + horizonMillis, whole);
+    due.schedule(forgottenAt(whole, end), whole);
   }
 
   private static long hourKey(long millis) {
@@ -244,13 +167,13 @@ public final class PeriodBook {
   private void settle(long key, long timestamp, Output out) {
     Grain grain = Period.grainOf(key);
     long start = Period.startOf(key);
-    PeriodSum sum = find(grain, key);
+    PeriodSum sum = sums.find(grain, key);
     if (sum != null) {
       if (sum.endMillis > untilMillis) {
         return;
       }
       close(grain, start, sum, timestamp, out);
-      changed.remove(key);
+      reports.remove(key);
     }
     if (grain == Grain.MINUTE || grain == Grain.HALF_HOUR) {
       return;
@@ -285,11 +208,11 @@ public final class PeriodBook {
 
   /** A period that may still change, or all that is left of an hour, is reported once more. */
   private void expire(Grain grain, long start, PeriodSum sum, long timestamp, Output out) {
-    if (LONG.contains(grain)) {
+    if (PeriodSums.LONG.contains(grain)) {
       say(grain, start, sum, timestamp, out);
       return;
     }
-    HourBlock block = blocks.find(start);
+    HourBlock block = sums.hour(start);
     for (int index = 0; block != null && index < HourBlock.size(); index++) {
       say(HourBlock.grainOf(index), block.startOf(index), block.get(index), timestamp, out);
     }
@@ -308,42 +231,26 @@ public final class PeriodBook {
     }
   }
 
-  private PeriodSum find(Grain grain, long key) {
-    if (LONG.contains(grain)) {
-      return longPeriods.get(key);
-    }
-    long start = Period.startOf(key);
-    HourBlock block = blocks.find(HourBlock.hourOf(start));
-    if (block == null) {
-      return null;
-    }
-    block.isDirty = true;
-    return block.get(HourBlock.indexOf(grain, start));
-  }
-
   private Elements known(Grain grain, long startMillis) {
-    HourBlock block = blocks.find(HourBlock.hourOf(startMillis));
-    PeriodSum sum = block == null ? null : block.get(HourBlock.indexOf(grain, startMillis));
-    return sum == null ? null : sum.known();
+    return sums.known(grain, startMillis);
   }
 
   private void forget(Grain grain, long key, long end) {
     long start = Period.startOf(key);
-    Arrays.fill(lastPeriods, null);
     switch (grain) {
       case MINUTE, HALF_HOUR -> throw new IllegalArgumentException(grain + " goes with its hour");
       case HOUR -> {
         demand.fold(start, billing(end - 1));
         demand.fold(start + DemandWindows.HALF_HOUR_MILLIS, billing(end - 1));
-        blocks.forget(start);
+        sums.forgetHour(start);
       }
-      case SHIFT, DAY -> longPeriods.remove(key);
+      case SHIFT, DAY -> sums.forgetLong(key);
       case MONTH -> {
         if (canGetBaseline()) {
           running.keep(start, end, billing(end - 1));
         }
         demand.forgetMonth(start, end);
-        longPeriods.remove(key);
+        sums.forgetLong(key);
       }
     }
   }
@@ -354,7 +261,7 @@ public final class PeriodBook {
    */
   private long forgottenAt(long key, long endMillis) {
     long windowMillis =
-        LONG.contains(Period.grainOf(key))
+        PeriodSums.LONG.contains(Period.grainOf(key))
             ? 0
             : billing(endMillis - 1).longestMinuteWindow().toMillis();
     return endMillis
@@ -372,32 +279,14 @@ public final class PeriodBook {
 
   /** Reports the open periods that changed and are due. */
   private void report(long timestamp, Output out) {
-    nextReportMillis = Long.MAX_VALUE;
-    List<Long> keys = new ArrayList<>(changed.size());
-    for (Map.Entry<Long, Long> entry : changed.entrySet()) {
-      if (entry.getValue() <= timestamp) {
-        keys.add(entry.getKey());
-      } else {
-        nextReportMillis = Math.min(nextReportMillis, entry.getValue());
-      }
-    }
-    keys.sort(Period.BY_LENGTH);
-    for (long key : keys) {
-      changed.remove(key);
+    for (long key : reports.take(timestamp)) {
       Grain grain = Period.grainOf(key);
-      PeriodSum sum = find(grain, key);
+      PeriodSum sum = sums.find(grain, key);
       if (sum != null && !sum.isClosed()) {
         report(grain, Period.startOf(key), sum, Stage.OPEN, timestamp, out);
-        nextReports[grain.ordinal()] = timestamp + ReportRule.intervalMillis(entity.level(), grain);
+        reports.reported(grain, timestamp);
       }
     }
-  }
-
-  /** When an open period of a grain is reported next; bounded input has but one time. */
-  private long reportAt(Grain grain, long millis) {
-    return untilMillis == Long.MAX_VALUE
-        ? Math.max(millis, nextReports[grain.ordinal()])
-        : untilMillis + 1;
   }
 
   private void report(
@@ -459,61 +348,22 @@ public final class PeriodBook {
 
   /** Writes the blocks that changed to their store, and lets go of those that are quiet. */
   public void store(long arrivalMillis) throws IOException {
-    blocks.store(arrivalMillis - graceMillis - 2 * HourBlock.MILLIS);
-    Arrays.fill(lastSums, null);
-    Arrays.fill(lastBlocks, null);
+    sums.store(arrivalMillis - graceMillis - 2 * HourBlock.MILLIS);
   }
 
   /** All but the blocks of hours. */
   public void write(DataOutputView out) throws IOException {
-    out.writeInt(longPeriods.size());
-    for (Map.Entry<Long, PeriodSum> period : longPeriods.entrySet()) {
-      out.writeLong(period.getKey());
-      out.writeLong(period.getValue().endMillis);
-      period.getValue().write(out);
-    }
-    out.writeInt(due.size());
-    for (Map.Entry<Long, List<Long>> entry : due.entrySet()) {
-      out.writeLong(entry.getKey());
-      out.writeInt(entry.getValue().size());
-      for (long key : entry.getValue()) {
-        out.writeLong(key);
-      }
-    }
-    for (long next : nextReports) {
-      out.writeLong(next);
-    }
-    out.writeInt(changed.size());
-    for (Map.Entry<Long, Long> entry : changed.entrySet()) {
-      out.writeLong(entry.getKey());
-      out.writeLong(entry.getValue());
-    }
+    sums.write(out);
+    due.write(out);
+    reports.write(out);
     demand.write(out);
     running.write(out);
   }
 
   public void read(DataInputView in) throws IOException {
-    for (int left = in.readInt(); left > 0; left--) {
-      long key = in.readLong();
-      longPeriods.put(key, PeriodSum.read(in.readLong(), in));
-    }
-    for (int left = in.readInt(); left > 0; left--) {
-      long at = in.readLong();
-      List<Long> keys = new ArrayList<>(2);
-      for (int more = in.readInt(); more > 0; more--) {
-        keys.add(in.readLong());
-      }
-      due.put(at, keys);
-    }
-    for (int index = 0; index < nextReports.length; index++) {
-      nextReports[index] = in.readLong();
-    }
-    for (int left = in.readInt(); left > 0; left--) {
-      long key = in.readLong();
-      long at = in.readLong();
-      changed.put(key, at);
-      nextReportMillis = Math.min(nextReportMillis, at);
-    }
+    sums.read(in);
+    due.read(in);
+    reports.read(in);
     demand.read(in);
     running.read(in);
   }

@@ -1,7 +1,9 @@
 // Signing in: by name and password, or by a link that works once.
 
 import { setText } from "./dom.js";
+import "./language.js";
 import { request } from "./session.js";
+import { t } from "./text.js";
 import "./theme-button.js";
 
 const byId = (id) => document.getElementById(id);
@@ -66,7 +68,7 @@ async function start() {
   }
   if (new URLSearchParams(location.search).has("next")) {
     byId("why").hidden = false;
-    setText(byId("why"), "Sign in to see this page.");
+    setText(byId("why"), t("sign_in.why"));
   }
 }
 

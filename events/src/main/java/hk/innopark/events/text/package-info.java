@@ -1,0 +1,2 @@
+/** What people read, in each language. */
+package hk.innopark.events.text;
