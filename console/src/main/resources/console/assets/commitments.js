@@ -4,7 +4,15 @@ import { h, put } from "./dom.js";
 import { field, fixed, isKnown, onDate, significant } from "./format.js";
 import { named, t } from "./text.js";
 
-const COLUMNS = ["commitment", "baseline", "target", "now", "way", "coverage", "due", "verdict"];
+const COLUMNS = ["commitment", "baseline", "target", "now", "way", "coverage", "due", "stands"];
+
+/** A value of a commitment's figure with its unit, or a dash. */
+export function metricValue(metric, value) {
+  const shown = field(metric.slice(metric.indexOf(".") + 1));
+  if (!isKnown(value)) return "–";
+  const number = shown.unit === "%" ? shown.text(value) : significant(value, 3);
+  return shown.unit ? `${number} ${shown.unit}` : number;
+}
 
 function wayText(progress) {
   if (!isKnown(progress)) return "–";
@@ -17,13 +25,7 @@ export function commitmentTable(place, commitments) {
     put(place, h("p", { class: "empty-line" }, t("commitments.none")));
     return;
   }
-  const shownValue = (row, value) => {
-    const name = row.metric.slice(row.metric.indexOf(".") + 1);
-    const shown = field(name);
-    if (!isKnown(value)) return "–";
-    const number = shown.unit === "%" ? shown.text(value) : significant(value, 3);
-    return shown.unit ? `${number} ${shown.unit}` : number;
-  };
+  const shownValue = (row, value) => metricValue(row.metric, value);
   put(place, h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("panel.commitments") },
     h("table", { class: "data" },
       h("caption", { class: "visually-hidden" }, t("panel.commitments")),
@@ -44,7 +46,7 @@ export function commitmentTable(place, commitments) {
             isKnown(row.coverage) ? `${fixed(row.coverage * 100, 1)} %` : "–",
             h("span", { class: "when" }, t("commitments.needs", fixed(row.minimumCoverage * 100, 0)))),
           h("td", {}, onDate(Date.parse(row.by))),
-          h("td", {}, h("span", { class: `verdict verdict-${row.verdict}` }, named("verdict", row.verdict)),
+          h("td", {}, h("span", { class: `verdict verdict-${row.standing}` }, named("standing", row.standing)),
             row.period ? h("span", { class: "when" }, t("commitments.of", row.period)) : null));
       })))));
 }

@@ -9,6 +9,7 @@ import { figure, kpi } from "./figure.js";
 import { dayAndTime, estateName, field, fixed, isKnown, text } from "./format.js";
 import { watch } from "./live.js";
 import { lineTable } from "./machines.js";
+import { session } from "./session.js";
 import { keepingOrigin, parameters } from "./shell.js";
 import { legend, strip } from "./strip.js";
 import { t } from "./text.js";
@@ -182,6 +183,10 @@ function build(answer) {
     lines: panel(subject.line ? t("panel.machines") : t("panel.lines"), "", legend(),
       tables.map((table) => table.element)),
   };
+  const scorecard = h("p", { class: "panel-foot", hidden: true },
+    h("a", { href: keepingOrigin(`/tenants/${subject.tenant}/scorecard`) }, t("scorecard.link")));
+  session().then((found) => { scorecard.hidden = !found.ledger; }, () => {});
+  p.commitments.element.append(scorecard);
   p.lines.element.classList.add("span-all");
   p.commitments.element.classList.add("span-all");
   p.downtime.element.classList.add("span-2");

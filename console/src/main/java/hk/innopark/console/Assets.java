@@ -35,13 +35,16 @@ final class Assets {
           "machines.js",
           "overview.js",
           "plant.js",
+          "portfolio.js",
+          "scorecard.js",
           "session.js",
           "shell.js",
           "sign-in.js",
           "strip.js",
           "text.js",
           "theme-button.js",
-          "theme.js");
+          "theme.js",
+          "year.js");
 
   /** A file's bytes, with a tag that changes with them. */
   @SuppressWarnings("ArrayRecordComponent")

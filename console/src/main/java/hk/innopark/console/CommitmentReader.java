@@ -4,6 +4,7 @@ import hk.innopark.console.Plant.CommitmentRow;
 import hk.innopark.console.figures.Measure;
 import hk.innopark.console.figures.Place;
 import hk.innopark.events.Level;
+import hk.innopark.registry.lookup.CommitmentVerdict;
 import hk.innopark.registry.model.Commitment;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -41,11 +42,6 @@ final class CommitmentReader implements Commitments {
         tenant + '/' + origin, () -> Ratios.figures(reader.total(selection, moment.thisMonth())));
   }
 
-  /** The figure that a commitment is about; fields are unique over all measurements. */
-  static String field(Commitment commitment) {
-    return commitment.metric().substring(commitment.metric().indexOf('.') + 1);
-  }
-
   /**
    * How a commitment stands.
    *
@@ -53,13 +49,9 @@ final class CommitmentReader implements Commitments {
    * @param period the month where it is closed; null while it runs, or where there is none
    */
   static CommitmentRow row(Commitment commitment, Map<String, Double> month, String period) {
-    String field = field(commitment);
+    String field = commitment.field();
     Double now = month.get(field);
     Double coverage = month.get("coverage");
-    double baseline = commitment.baseline().doubleValue();
-    double target = commitment.target().doubleValue();
-    Double progress =
-        now == null || baseline == target ? null : (now - baseline) / (target - baseline);
     return new CommitmentRow(
         commitment.id(),
         commitment.metric(),
@@ -69,17 +61,8 @@ final class CommitmentReader implements Commitments {
         commitment.minimumCoverage(),
         now,
         coverage,
-        progress,
-        verdict(commitment, now, coverage),
+        CommitmentVerdict.progress(commitment, now),
+        CommitmentVerdict.standing(commitment, now, coverage).wireName(),
         period);
-  }
-
-  private static String verdict(Commitment commitment, Double now, Double coverage) {
-    if (now == null || coverage == null || coverage < commitment.minimumCoverage().doubleValue()) {
-      return "insufficient_evidence";
-    }
-    double target = commitment.target().doubleValue();
-    boolean lowerIsBetter = commitment.target().compareTo(commitment.baseline()) <= 0;
-    return (lowerIsBetter ? now <= target : now >= target) ? "met" : "not_met";
   }
 }

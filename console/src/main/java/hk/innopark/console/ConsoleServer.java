@@ -3,6 +3,8 @@ package hk.innopark.console;
 import hk.innopark.console.access.Access;
 import hk.innopark.console.access.AccessException;
 import hk.innopark.console.access.AccessRefusedException;
+import hk.innopark.console.evidence.EvidenceRefusedException;
+import hk.innopark.console.evidence.EvidenceStoreException;
 import hk.innopark.console.figures.FigureStoreException;
 import hk.innopark.console.ledger.LedgerStoreException;
 import hk.innopark.events.text.Message;
@@ -73,6 +75,8 @@ public final class ConsoleServer implements AutoCloseable {
     new PageRoutes(pages, views).addTo(app);
     new FigureRoutes(views).addTo(app);
     new LedgerRoutes(views, pages, access.actions()).addTo(app);
+    new CommitmentRoutes(views, pages, access.actions()).addTo(app);
+    new DeclarationRoutes(views, access).addTo(app);
     addErrors(pages);
   }
 
@@ -156,6 +160,15 @@ public final class ConsoleServer implements AutoCloseable {
         (e, ctx) -> {
           LOG.warn("{}", e.getMessage());
           answer(ctx, pages, 503, Message.of("error.store_away"));
+        });
+    app.exception(
+        EvidenceRefusedException.class,
+        (e, ctx) -> answer(ctx, pages, 400, Message.of("error.evidence_refused")));
+    app.exception(
+        EvidenceStoreException.class,
+        (e, ctx) -> {
+          LOG.warn("{}", e.getMessage(), e);
+          answer(ctx, pages, 503, Message.of("error.evidence_away"));
         });
     app.exception(
         LedgerStoreException.class,

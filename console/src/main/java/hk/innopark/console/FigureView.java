@@ -1,9 +1,11 @@
 package hk.innopark.console;
 
+import hk.innopark.console.evidence.EvidenceStore;
 import hk.innopark.console.figures.AuditFigures;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.TenantFigures;
 import hk.innopark.console.ledger.LedgerReader;
+import hk.innopark.events.text.Texts;
 import hk.innopark.events.text.Texts;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Line;
@@ -11,6 +13,7 @@ import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Year;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,6 +31,10 @@ final class FigureView {
   private final Optional<LedgerReader> ledger;
   private final Origins origins;
   private final OverviewReader overview;
+  private final Optional<EvidenceStore> evidence;
+  private final ScorecardReader scorecards;
+  private final EsgReader years;
+  private final PortfolioReader portfolios;
   private final PlantReader plants;
   private final AnswerCache<Moment> moments = new AnswerCache<>(KEPT);
   private final AnswerCache<byte[]> answers = new AnswerCache<>(KEPT);
@@ -42,6 +49,10 @@ final class FigureView {
     Alerts alerts = new Alerts(figures);
     Commitments commitments =
         audience.isHkstp() ? new LedgerVerdicts(ledger) : new CommitmentReader(elements);
+    this.evidence = sources.ledger().map(EvidenceStore::new);
+    this.scorecards = new ScorecardReader(audience, elements, clock);
+    this.years = new EsgReader(audience, elements, clock);
+    this.portfolios = new PortfolioReader(audience, elements, clock);
     this.overview = new OverviewReader(elements, alerts, registry, clock, audience);
     this.plants = new PlantReader(figures, elements, commitments, alerts, clock, audience);
   }
@@ -57,13 +68,7 @@ final class FigureView {
   private Registry narrowed(Registry all) {
     return audience.kind() != Audience.Kind.TENANT
         ? all
-        : new Registry(
-            all.tenants().stream().filter(tenant -> audience.sees(tenant.id())).toList(),
-            all.calendars(),
-            all.tariffs(),
-            all.factors(),
-            all.commitments().stream().filter(c -> audience.sees(c.tenant())).toList(),
-            all.declarations().stream().filter(d -> audience.sees(d.tenant())).toList());
+        : all.ofTenant(audience.tenant());
   }
 
   Audience audience() {
@@ -114,6 +119,51 @@ final class FigureView {
         String.join(
             "/", tenant.id(), line.id(), range.wireName(), texts.language().tag(), key(moment)),
         () -> Answers.json(plants.ofLine(tenant, line, moment, range, texts)));
+  }
+
+  /** A tenant's scorecard by the eight principles. */
+  Scorecard scorecard(Tenant tenant, String origin, boolean mayDeclare, Texts texts) {
+    Moment moment = moment(origin);
+    return scorecards.read(
+        tenant,
+        registry.get(),
+        moment.isEmpty()
+            ? List.of()
+            : ledger
+                .map(reader -> reader.commitments(tenant.id(), moment.origin().name()))
+                .orElse(List.of()),
+        evidence.map(store -> store.declarations(tenant.id())).orElse(List.of()),
+        moment,
+        mayDeclare,
+        texts);
+  }
+
+  /**
+   * The environmental figures of a tenant's year.
+   *
+   * @param year empty for the running one
+   */
+  EsgTable year(Tenant tenant, Optional<Year> year, String origin, Texts texts) {
+    Moment moment = moment(origin);
+    if (moment.isEmpty() || ledger.isEmpty()) {
+      throw RequestException.notFound("error.nothing_closed");
+    }
+    return years.read(tenant, registry.get(), ledger.get(), moment, year, texts);
+  }
+
+  /** Every tenant's commitments. */
+  Portfolio portfolio(String origin, Texts texts) {
+    Moment moment = moment(origin);
+    return portfolios.read(
+        registry.get(),
+        ledger.orElseThrow(() -> RequestException.notFound("error.no_ledger")),
+        moment,
+        texts);
+  }
+
+  /** What is declared, as far as the audience may see it; empty where no database is connected. */
+  Optional<EvidenceStore> evidence() {
+    return evidence;
   }
 
   private Moment moment(String requested) {

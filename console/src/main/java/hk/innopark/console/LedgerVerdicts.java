@@ -34,7 +34,7 @@ final class LedgerVerdicts implements Commitments {
     return commitments.stream()
         .map(
             commitment -> {
-              String measurement = commitment.metric().split("\\.", 2)[0];
+              String measurement = commitment.measurement();
               return row(
                   commitment,
                   months.computeIfAbsent(
@@ -51,7 +51,7 @@ final class LedgerVerdicts implements Commitments {
 
   private static CommitmentRow row(Commitment commitment, Optional<LedgerEntry> month) {
     Map<String, Double> figures = new HashMap<>();
-    String field = CommitmentReader.field(commitment);
+    String field = commitment.field();
     month.ifPresent(
         entry -> {
           JsonNode value = figures(entry).path(field);

@@ -75,11 +75,12 @@ record Plant(
   record Peak(Double kva, Long at) {}
 
   /**
-   * A commitment, measured over the month to date or over a closed month.
+   * How a commitment stands in the month to date or in a closed month; whether it is met is said of
+   * closed periods alone, in the ledger.
    *
    * @param now null where the figure has no value, or may not be shown
    * @param progress share of the way from baseline to target; null with {@code now}
-   * @param verdict {@code met}, {@code not_met} or {@code insufficient_evidence}
+   * @param standing {@code met}, {@code not_met} or {@code insufficient_evidence}
    * @param period the closed month, such as 2026-10; null for the month to date
    */
   record CommitmentRow(
@@ -92,13 +93,13 @@ record Plant(
       Double now,
       Double coverage,
       Double progress,
-      String verdict,
+      String standing,
       String period) {
 
     /** The same for eyes that may not see the figure itself. */
     CommitmentRow withoutValue() {
       return new CommitmentRow(
-          id, metric, baseline, target, by, minimumCoverage, null, coverage, null, verdict, period);
+          id, metric, baseline, target, by, minimumCoverage, null, coverage, null, standing, period);
     }
   }
 }

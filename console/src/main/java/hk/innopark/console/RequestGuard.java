@@ -42,7 +42,7 @@ final class RequestGuard implements Handler {
 
   /**
    * Browsers say where a change comes from and programs do not; what a form of another site can
-   * send is not JSON.
+   * send is neither JSON nor bytes.
    */
   private static boolean isFromOurPage(Context ctx) {
     String site = ctx.header("Sec-Fetch-Site");
@@ -51,7 +51,9 @@ final class RequestGuard implements Handler {
     return (site == null || site.equals("same-origin"))
         && (origin == null || origin.endsWith("://" + ctx.header("Host")))
         && (ctx.method() == HandlerType.DELETE
-            || (type != null && type.startsWith("application/json")));
+            || (type != null
+                && (type.startsWith("application/json")
+                    || type.equals("application/octet-stream"))));
   }
 
   private boolean isOurHost(String host) {

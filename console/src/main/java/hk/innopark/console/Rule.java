@@ -28,6 +28,10 @@ enum Rule implements RouteRole {
       EnumSet.of(TENANT_VIEWER, TENANT_ENGINEER, LINE_OPERATOR, PLATFORM_ENGINEER), Scope.FIGURES),
   /** Rows of the ledger, and their verification. */
   LEDGER(EnumSet.of(TENANT_VIEWER, TENANT_ENGINEER, AUDITOR, PLATFORM_ENGINEER), Scope.LEDGER),
+  /** Every tenant's commitments at once. */
+  PORTFOLIO(EnumSet.of(AUDITOR, PLATFORM_ENGINEER), Scope.LEDGER),
+  /** Declaring for a tenant, with documents. */
+  DECLARE(EnumSet.of(TENANT_ENGINEER), null),
   /** Taking evidence out of the console. */
   EXPORT(EnumSet.of(TENANT_ENGINEER, PLATFORM_ENGINEER), null),
   /** What people did. */

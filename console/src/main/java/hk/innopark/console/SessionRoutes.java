@@ -136,6 +136,7 @@ final class SessionRoutes {
         Grants.choices(account, registry).stream().map(grant -> shown(grant, registry)).toList());
     answer.put("changeToken", SessionCookie.changeToken(cookie.token(ctx)));
     answer.put("ledger", Rule.LEDGER.allows(viewer.grant().role()));
+    answer.put("portfolio", Rule.PORTFOLIO.allows(viewer.grant().role()));
     answer.put("actions", Rule.ACTIONS.allows(viewer.grant().role()));
     answer.put("accounts", Rule.ACCOUNTS.allows(viewer.grant().role()));
     send(ctx, answer);

@@ -139,7 +139,13 @@ class AccessPagesIT {
     "tenant-overview, '', tenant_engineer",
     "account, account, tenant_engineer",
     "accounts, accounts, platform_engineer",
-    "actions, actions, platform_engineer"
+    "actions, actions, platform_engineer",
+    "portfolio-auditor, portfolio, auditor",
+    "portfolio-platform, portfolio, platform_engineer",
+    "scorecard-auditor, tenants/golden-noodle/scorecard, auditor",
+    "scorecard-tenant, tenants/golden-noodle/scorecard, tenant_engineer",
+    "year-auditor, tenants/golden-noodle/year, auditor",
+    "year-tenant, tenants/golden-noodle/year, tenant_viewer"
   })
   void a_page_is_legible_at_every_width_in_both_languages(String name, String path, String role) {
     for (Look look : Look.some()) {

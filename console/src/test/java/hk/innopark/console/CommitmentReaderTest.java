@@ -28,25 +28,25 @@ class CommitmentReaderTest {
     CommitmentRow row =
         CommitmentReader.row(
             carbon, Map.of("scope2_location_kg_per_good", 0.0155, "coverage", 0.97), null);
-    assertThat(row.verdict()).isEqualTo("met");
+    assertThat(row.standing()).isEqualTo("met");
     assertThat(row.progress()).isCloseTo(1.125, within(1e-9));
   }
 
   @Test
   void more_is_met_where_the_target_is_above_the_baseline() {
     Commitment oee = promise("throughput.oee", "0.60", "0.70");
-    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.65, "coverage", 0.99), null).verdict())
+    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.65, "coverage", 0.99), null).standing())
         .isEqualTo("not_met");
-    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.70, "coverage", 0.99), null).verdict())
+    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.70, "coverage", 0.99), null).standing())
         .isEqualTo("met");
   }
 
   @Test
   void too_little_coverage_is_insufficient_evidence_whatever_the_figure() {
     Commitment oee = promise("throughput.oee", "0.60", "0.70");
-    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.99, "coverage", 0.9499), null).verdict())
+    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.99, "coverage", 0.9499), null).standing())
         .isEqualTo("insufficient_evidence");
-    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.99), null).verdict())
+    assertThat(CommitmentReader.row(oee, Map.of("oee", 0.99), null).standing())
         .isEqualTo("insufficient_evidence");
   }
 
@@ -55,7 +55,7 @@ class CommitmentReaderTest {
     CommitmentRow row =
         CommitmentReader.row(
             promise("throughput.oee", "0.60", "0.70"), Map.of("coverage", 1.0), null);
-    assertThat(row.verdict()).isEqualTo("insufficient_evidence");
+    assertThat(row.standing()).isEqualTo("insufficient_evidence");
     assertThat(row.now()).isNull();
     assertThat(row.progress()).isNull();
   }

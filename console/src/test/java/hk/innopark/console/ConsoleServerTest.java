@@ -153,7 +153,7 @@ class ConsoleServerTest {
       assertThat(browser.json("/api/overview").at("/estates/0/tenants/0/figures")).isEmpty();
       JsonNode tenant = browser.json("/api/tenants/golden-noodle");
       assertThat(tenant.get("range").isNull()).isTrue();
-      assertThat(tenant.at("/commitments/0/verdict").asText()).isEqualTo("insufficient_evidence");
+      assertThat(tenant.at("/commitments/0/standing").asText()).isEqualTo("insufficient_evidence");
       assertThat(browser.get("/health").statusCode()).isEqualTo(200);
     } finally {
       empty.stop();

@@ -6,17 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
 import hk.innopark.console.access.Scope;
+import hk.innopark.console.evidence.EvidenceStore;
 import hk.innopark.console.ledger.SampleLedger;
 import hk.innopark.events.OutputFields;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import io.javalin.http.HandlerType;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +91,17 @@ class RouteAccessIT {
           Map.entry("GET /api/overview", ALL + TOKENS),
           Map.entry("GET /api/tenants/{tenant}", ALL + TOKENS),
           Map.entry("GET /api/tenants/{tenant}/lines/{line}", OF_LINES + TOKENS),
+          Map.entry("GET /tenants/{tenant}/scorecard", NOT_OPERATOR + LEDGER),
+          Map.entry("GET /tenants/{tenant}/year", NOT_OPERATOR + LEDGER),
+          Map.entry("GET /portfolio", "auditor platform"),
+          Map.entry("GET /api/portfolio", "auditor platform"),
+          Map.entry("GET /api/tenants/{tenant}/scorecard", NOT_OPERATOR + LEDGER),
+          Map.entry("GET /api/tenants/{tenant}/year", NOT_OPERATOR + LEDGER),
+          Map.entry("GET /api/tenants/{tenant}/year.csv", NOT_OPERATOR + LEDGER),
+          Map.entry("GET /api/tenants/{tenant}/documents/{sha256}", NOT_OPERATOR + LEDGER),
+          Map.entry("POST /api/tenants/{tenant}/documents", "engineer"),
+          Map.entry("POST /api/tenants/{tenant}/declarations", "engineer"),
+          Map.entry("POST /api/tenants/{tenant}/declarations/{seq}/withdrawal", "engineer"),
           Map.entry("GET /audit", NOT_OPERATOR + LEDGER),
           Map.entry("GET /audit/{tenant}/{origin}/{seq}", NOT_OPERATOR + LEDGER),
           Map.entry("GET /api/ledger/chains", NOT_OPERATOR + LEDGER),
@@ -109,6 +123,7 @@ class RouteAccessIT {
   private static TestServer database;
   private static ConsoleServer server;
   private static Registry registry;
+  private static String document;
   private static List<Caller> callers;
 
   private final Map<String, Integer> probes = new TreeMap<>();
@@ -121,7 +136,24 @@ class RouteAccessIT {
     new RegistryStore(database.login(DatabaseRole.REGISTRAR)).importRegistry(registry);
     LedgerStore ledger = new LedgerStore(database.login(DatabaseRole.WRITER));
     for (Tenant tenant : registry.tenants()) {
-      ledger.append(SampleLedger.rows(tenant.id(), ORIGIN, 20));
+      String commitment =
+          registry.commitments().stream()
+              .filter(one -> one.tenant().equals(tenant.id()))
+              .map(Commitment::id)
+              .findFirst()
+              .orElse("none");
+      ledger.append(
+          SampleLedger.withVerdict(
+              tenant.id(), ORIGIN, 20, commitment, "energy.kwh_per_good"));
+      document =
+          database
+              .access()
+              .evidence()
+              .add(
+                  tenant.id(),
+                  new EvidenceStore.Document(
+                      "letter.txt", "text/plain", "for HKSTP".getBytes(StandardCharsets.UTF_8)),
+                  new EvidenceStore.Author("test", "tenant_engineer", "127.0.0.1"));
     }
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     SampleFigures figures =
@@ -249,7 +281,17 @@ class RouteAccessIT {
       if (caller.kind().equals("auditor")
           && path.startsWith("/api/")
           && !path.contains("session")) {
-        lookForCounts(ConsoleClient.json(answer), what);
+        String type = answer.headers().firstValue("Content-Type").orElse("");
+        if (type.startsWith("application/json")) {
+          lookForCounts(ConsoleClient.json(answer), what);
+          lookForOutputOfCommitments(ConsoleClient.json(answer), false, what);
+        } else if (type.startsWith("text/csv")) {
+          answer
+              .body()
+              .lines()
+              .filter(line -> line.matches(".*,[0-9.Ee-]+,[^,]*/item,.*"))
+              .forEach(line -> leaks.add(what + " says " + line));
+        }
       }
     }
   }
@@ -266,7 +308,8 @@ class RouteAccessIT {
     return path.replace("{tenant}", tenant)
         .replace("{line}", line)
         .replace("{origin}", ORIGIN)
-        .replace("{seq}", "3")
+        .replace("{seq}", path.startsWith("/api/ledger") ? "21" : "3")
+        .replace("{sha256}", document)
         .replace("{id}", "00000000-0000-0000-0000-000000000000")
         .replace("{name}", path.startsWith("/assets") ? "app.css" : "auditor");
   }
@@ -309,6 +352,27 @@ class RouteAccessIT {
         leaks.add(what + " says " + word);
       }
     }
+  }
+
+  /** Of a figure that depends on how many items were made, no value is said, at any depth. */
+  private void lookForOutputOfCommitments(JsonNode json, boolean isOutput, String what) {
+    String metric = json.path("metric").asText();
+    boolean isNow =
+        isOutput
+            || OutputFields.contains(metric.substring(metric.indexOf('.') + 1))
+            || json.path("unit").asText().endsWith("/item");
+    json.properties()
+        .forEach(
+            member -> {
+              boolean isValue = List.of("value", "progress").contains(member.getKey());
+              if (isNow && isValue && member.getValue().isNumber()) {
+                leaks.add(what + " says " + metric + ": " + member.getValue());
+              }
+            });
+    if (json.path("figures").isTextual()) {
+      lookForOutputOfCommitments(parsed(json.path("figures").asText()), isNow, what);
+    }
+    json.forEach(child -> lookForOutputOfCommitments(child, isNow, what));
   }
 
   /** No member that depends on how many items were made has a value, at any depth. */

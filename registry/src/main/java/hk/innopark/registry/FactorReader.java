@@ -1,5 +1,6 @@
 package hk.innopark.registry;
 
+import hk.innopark.registry.lookup.Declarations;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.EmissionFactor.Basis;
 import hk.innopark.registry.model.EmissionFactor.Confidence;
@@ -22,7 +23,8 @@ final class FactorReader {
 
   EmissionFactor read(Entry entry) {
     Mapping factor = entry.mapping();
-    String carrier = factor.required("carrier").choice(CARRIERS);
+    Entry carrierEntry = factor.required("carrier");
+    String carrier = carrier(carrierEntry);
     String utility = factor.optional("utility").id();
     LocalDate validFrom = factor.required("valid_from").date();
     BigDecimal kgPerUnit = factor.required("kg_per_unit").notNegative();
@@ -35,9 +37,8 @@ final class FactorReader {
     String source = factor.required("source").text();
     Confidence confidence = factor.optional("confidence").choice(CONFIDENCES);
     factor.end();
-    if (carrier != null && unit != null && !unit.equals(UNIT_BY_CARRIER.get(carrier))) {
-      unitEntry.refuse(
-          carrier + " is counted in " + UNIT_BY_CARRIER.get(carrier) + ", not in " + unit);
+    if (carrier != null && unit != null && !unit.equals(unit(carrier))) {
+      unitEntry.refuse(carrier + " is counted in " + unit(carrier) + ", not in " + unit);
     }
     if (scope != null) {
       checkScope(scopeEntry, scope, carrier);
@@ -65,6 +66,16 @@ final class FactorReader {
         confidence == null ? Confidence.UNCONFIRMED : confidence);
   }
 
+  /** What signals count, and what tenants declare. */
+  private static String carrier(Entry entry) {
+    String written = entry.text();
+    return written != null && Declarations.isCarrier(written) ? written : entry.choice(CARRIERS);
+  }
+
+  private static String unit(String carrier) {
+    return Declarations.isCarrier(carrier) ? "kg" : UNIT_BY_CARRIER.get(carrier);
+  }
+
   private static void checkScope(Entry entry, int scope, String carrier) {
     if (scope < 1 || scope > 3) {
       entry.refuse(scope + " is none of 1, 2, 3");
@@ -72,6 +83,10 @@ final class FactorReader {
       entry.refuse("scope 2 is bought electricity, and this is " + carrier);
     } else if (scope == 1 && ELECTRICITY.equals(carrier)) {
       entry.refuse("using electricity emits nothing on site: scope 2 or 3");
+    } else if (carrier != null
+        && Declarations.isCarrier(carrier)
+        && scope != Declarations.scope(carrier)) {
+      entry.refuse(carrier + " is of scope " + Declarations.scope(carrier));
     }
   }
 

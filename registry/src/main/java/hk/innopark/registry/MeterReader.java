@@ -40,6 +40,7 @@ final class MeterReader {
     List<MeterSwap> swaps = SwapReader.read(meter.optional("swaps"), modulus);
     Counter counter = meter.optional("counter").choice(COUNTERS);
     BigDecimal maxPerHour = meter.optional("max_per_h").positive();
+    BigDecimal accuracyPct = meter.optional("accuracy_pct").positive();
     meter.end();
     if (feedIn == FeedInTariff.SOLD && source != null && source != EnergySource.PV) {
       feedInEntry.refuse("only what pv generates can be sold under a feed-in tariff");
@@ -70,7 +71,8 @@ final class MeterReader {
         validFrom,
         swaps,
         counter == null ? Counter.LIFETIME : counter,
-        maxPerHour);
+        maxPerHour,
+        accuracyPct);
   }
 
   /** What the file says, else the one source that the signal can have. */

@@ -2,7 +2,9 @@ package hk.innopark.registry;
 
 import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Baseline;
+import hk.innopark.registry.model.Certificate;
 import hk.innopark.registry.model.Commitment;
+import hk.innopark.registry.model.Criterion;
 import hk.innopark.registry.model.DailyTemperature;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
@@ -50,6 +52,10 @@ final class RegistryOrder {
   static final Comparator<Baseline> BASELINES = Comparator.comparing(Baseline::id, nullsFirst());
   static final Comparator<DailyTemperature> TEMPERATURES =
       Comparator.comparing(DailyTemperature::date, nullsFirst());
+
+  static final Comparator<Certificate> CERTIFICATES =
+      Comparator.comparing(Certificate::id, nullsFirst());
+  static final Comparator<Criterion> CRITERIA = Comparator.comparing(Criterion::id, nullsFirst());
 
   private RegistryOrder() {}
 

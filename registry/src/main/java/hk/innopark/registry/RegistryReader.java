@@ -2,7 +2,9 @@ package hk.innopark.registry;
 
 import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Baseline;
+import hk.innopark.registry.model.Certificate;
 import hk.innopark.registry.model.Commitment;
+import hk.innopark.registry.model.Criterion;
 import hk.innopark.registry.model.DailyTemperature;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
@@ -38,6 +40,11 @@ final class RegistryReader {
         all(file.optional("commitments").items(), pledgeReader::commitment);
     List<Declaration> declarations =
         all(file.optional("declarations").items(), pledgeReader::declaration);
+    CertificateReader certificateReader = new CertificateReader(ids(tenantEntries));
+    List<Certificate> certificates =
+        all(file.optional("certificates").items(), certificateReader::read);
+    CriterionReader criterionReader = new CriterionReader();
+    List<Criterion> criteria = all(file.optional("criteria").items(), criterionReader::read);
     AlertRuleReader alertReader = new AlertRuleReader(tenants);
     List<AlertRule> alerts = all(file.optional("alerts").items(), alertReader::read);
     BaselineReader baselineReader = new BaselineReader(tenants);
@@ -55,7 +62,9 @@ final class RegistryReader {
         RegistryOrder.sorted(declarations, RegistryOrder.DECLARATIONS),
         RegistryOrder.sorted(alerts, RegistryOrder.ALERTS),
         RegistryOrder.sorted(baselines, RegistryOrder.BASELINES),
-        RegistryOrder.sorted(temperatures, RegistryOrder.TEMPERATURES));
+        RegistryOrder.sorted(temperatures, RegistryOrder.TEMPERATURES),
+        RegistryOrder.sorted(certificates, RegistryOrder.CERTIFICATES),
+        RegistryOrder.sorted(criteria, RegistryOrder.CRITERIA));
   }
 
   private static <T> List<T> all(List<Entry> entries, Function<Entry, T> reader) {

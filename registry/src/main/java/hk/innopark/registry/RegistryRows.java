@@ -33,6 +33,8 @@ final class RegistryRows {
       rows.add(RegistryTable.FACTOR, factor);
     }
     items(file, "commitments").forEach(item -> rows.add(RegistryTable.COMMITMENT, item));
+    items(file, "certificates").forEach(item -> rows.add(RegistryTable.CERTIFICATE, item));
+    items(file, "criteria").forEach(item -> rows.add(RegistryTable.CRITERION, item));
     items(file, "declarations").forEach(item -> rows.add(RegistryTable.DECLARATION, item));
     items(file, "alerts").forEach(rows::alert);
     items(file, "baselines").forEach(item -> rows.add(RegistryTable.BASELINE, item));

@@ -13,7 +13,7 @@ enum RegistryTable {
           + " expected_from"),
   METER(
       "tenant, line, machine, signal, valid_from",
-      "source, utility, modulus, multiplier, feed_in_tariff, swaps, counter, max_per_h"),
+      "source, utility, modulus, multiplier, feed_in_tariff, swaps, counter, max_per_h, accuracy_pct"),
   CALENDAR("id", "zone, shifts, holidays, exceptions"),
   TARIFF(
       "id",
@@ -22,7 +22,12 @@ enum RegistryTable {
           + " demand_outside_per_kva_month, demand_blocks, holidays"),
   TARIFF_BAND("tariff, position", "name, days, start_time, end_time, per_kwh, blocks"),
   FACTOR("id", "carrier, utility, valid_from, kg_per_unit, unit, scope, basis, source, confidence"),
-  COMMITMENT("id", "tenant, metric, baseline, target, by, minimum_coverage"),
+  COMMITMENT(
+      "id",
+      "tenant, metric, baseline, target, by, minimum_coverage, judged_over, baseline_period,"
+          + " boundary, method"),
+  CERTIFICATE("id", "tenant, account, kwh, year, period, source"),
+  CRITERION("id", "principle, metric, at_least, at_most, weight, source"),
   DECLARATION("tenant, principle, metric, period", "value, evidence"),
   ALERT("tenant, line, kind", "enabled, raise, clear, lasting, clear_for, signals"),
   BASELINE(

@@ -2,10 +2,13 @@ package hk.innopark.registry;
 
 import static hk.innopark.registry.RegistryOrder.sorted;
 
+import hk.innopark.events.Grain;
 import hk.innopark.events.Signal;
 import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Baseline;
+import hk.innopark.registry.model.Certificate;
 import hk.innopark.registry.model.Commitment;
+import hk.innopark.registry.model.Criterion;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Line;
@@ -54,6 +57,12 @@ final class RegistryTree {
         "declarations",
         sorted(registry.declarations(), RegistryOrder.DECLARATIONS),
         RegistryTree::declaration);
+    tree.list(
+        "certificates",
+        sorted(registry.certificates(), RegistryOrder.CERTIFICATES),
+        RegistryTree::certificate);
+    tree.list(
+        "criteria", sorted(registry.criteria(), RegistryOrder.CRITERIA), RegistryTree::criterion);
     tree.list("alerts", sorted(registry.alerts(), RegistryOrder.ALERTS), RegistryTree::alert);
     tree.list(
         "baselines", sorted(registry.baselines(), RegistryOrder.BASELINES), RegistryTree::baseline);
@@ -120,7 +129,8 @@ final class RegistryTree {
         .put("valid_from", meter.validFrom() == null ? null : meter.validFrom().toString())
         .list("swaps", meter.swaps(), RegistryTree::swap)
         .put("counter", meter.counter() == Counter.LIFETIME ? null : Choices.word(meter.counter()))
-        .put("max_per_h", meter.maxPerHour());
+        .put("max_per_h", meter.maxPerHour())
+        .put("accuracy_pct", meter.accuracyPct());
   }
 
   private static Tree swap(MeterSwap swap) {
@@ -236,7 +246,37 @@ final class RegistryTree {
         .put("baseline", commitment.baseline())
         .put("target", commitment.target())
         .put("by", commitment.by().toString())
-        .put("minimum_coverage", commitment.minimumCoverage());
+        .put("minimum_coverage", commitment.minimumCoverage())
+        .put(
+            "judged_over",
+            commitment.judgedOver() == Grain.MONTH ? null : commitment.judgedOver().wireName())
+        .put("baseline_period", commitment.baselinePeriod())
+        .put("boundary", commitment.boundary())
+        .put(
+            "method",
+            commitment.method().equals(Commitment.FIRST_METHOD) ? null : commitment.method());
+  }
+
+  private static Tree certificate(Certificate certificate) {
+    return new Tree()
+        .put("id", certificate.id())
+        .put("tenant", certificate.tenant())
+        .put("account", certificate.account())
+        .put("kwh", certificate.kwh())
+        .put("year", certificate.year())
+        .put("period", certificate.period())
+        .put("source", certificate.source());
+  }
+
+  private static Tree criterion(Criterion criterion) {
+    return new Tree()
+        .put("id", criterion.id())
+        .put("principle", criterion.principle())
+        .put("metric", criterion.metric())
+        .put("at_least", criterion.atLeast())
+        .put("at_most", criterion.atMost())
+        .put("weight", criterion.weight())
+        .put("source", criterion.source());
   }
 
   private static Tree baseline(Baseline baseline) {

@@ -1,12 +1,15 @@
 package hk.innopark.registry;
 
+import hk.innopark.events.Grain;
 import hk.innopark.events.AlertKind;
 import hk.innopark.events.Level;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.Signal;
 import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Baseline;
+import hk.innopark.registry.model.Certificate;
 import hk.innopark.registry.model.Commitment;
+import hk.innopark.registry.model.Criterion;
 import hk.innopark.registry.model.DailyTemperature;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
@@ -135,7 +138,9 @@ final class RegistryArbitraries {
             0,
             5,
             () -> new DailyTemperature(date(), decimal().negate()),
-            day -> day.date().toString()));
+            day -> day.date().toString()),
+        list(0, 2, () -> certificate(pick(tenants).id()), Certificate::id),
+        list(0, 2, this::criterion, Criterion::id));
   }
 
   private interface Maker<T> {
@@ -265,6 +270,7 @@ final class RegistryArbitraries {
         validFrom,
         swaps(),
         pick(List.of(Meter.Counter.values())),
+        random.nextBoolean() ? null : decimal(),
         random.nextBoolean() ? null : decimal());
   }
 
@@ -417,7 +423,34 @@ final class RegistryArbitraries {
         baseline,
         baseline.add(BigDecimal.ONE),
         date(),
-        Decimals.canonical(BigDecimal.valueOf(random.nextInt(101), 2)));
+        Decimals.canonical(BigDecimal.valueOf(random.nextInt(101), 2)),
+        pick(List.of(Grain.DAY, Grain.MONTH)),
+        random.nextBoolean() ? null : "2025",
+        random.nextBoolean() ? null : text(),
+        random.nextBoolean() ? Commitment.FIRST_METHOD : text());
+  }
+
+  private Certificate certificate(String tenant) {
+    return new Certificate(
+        // an id is used once, for ever, and so not again by the next sample
+        "c-" + Long.toHexString(random.nextLong()),
+        tenant,
+        text(),
+        decimal(),
+        2020 + random.nextInt(9),
+        random.nextBoolean() ? "2026" : "2026-11",
+        text());
+  }
+
+  private Criterion criterion() {
+    return new Criterion(
+        id(),
+        1 + random.nextInt(8),
+        random.nextBoolean() ? "energy.kwh_per_good" : "capex_hkd",
+        random.nextBoolean() ? null : decimal(),
+        random.nextBoolean() ? null : decimal().negate(),
+        decimal(),
+        text());
   }
 
   private AlertRule alert(Tenant tenant) {

@@ -17,6 +17,8 @@ final class RegistryContent {
     assertThat(actual.declarations()).isEqualTo(expected.declarations());
     assertThat(actual.alerts()).isEqualTo(expected.alerts());
     assertThat(actual.baselines()).isEqualTo(expected.baselines());
+    assertThat(actual.certificates()).isEqualTo(expected.certificates());
+    assertThat(actual.criteria()).isEqualTo(expected.criteria());
     assertThat(actual.temperatures()).isEqualTo(expected.temperatures());
   }
 }

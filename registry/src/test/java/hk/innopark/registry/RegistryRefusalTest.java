@@ -306,6 +306,32 @@ class RegistryRefusalTest {
             "commitments[0].metric: \"kwh_per_good\" is not measurement.field"),
         spoil(
             "metric: energy.kwh_per_good",
+            "metric: energy.kwh_per_god",
+            "commitments[0].metric: \"energy.kwh_per_god\": energy has no field \"kwh_per_god\";"
+                + " did you mean kwh_per_good?"),
+        spoil(
+            "metric: energy.kwh_per_good",
+            "metric: energy.oee",
+            "commitments[0].metric: \"energy.oee\": energy has no field \"oee\""),
+        spoil(
+            "metric: capex_hkd",
+            "metric: waste_recyled_kg",
+            "declarations[0].metric: \"waste_recyled_kg\" is none of waste_hazardous_kg, "),
+        spoil(
+            "declarations:",
+            certificates("tenant: golden-noodle"),
+            "certificates[1].id: certificate \"r1\" is used once, and is already at"
+                + " certificates[0].id"),
+        spoil(
+            "declarations:",
+            "criteria: [{id: k1, principle: 2, metric: capex_hkd, at_least: 1}]\ndeclarations:",
+            "criteria[0]: no source"),
+        spoil(
+            "by: 2027-12-31, ",
+            "by: 2027-12-31, judged_over: shift, ",
+            "commitments[0].judged_over: \"shift\" is none of day, month"),
+        spoil(
+            "metric: energy.kwh_per_good",
             "metric: power.kwh_per_good",
             "commitments[0].metric: \"power.kwh_per_good\" is not"),
         spoil(
@@ -339,6 +365,11 @@ class RegistryRefusalTest {
         "multiplier: 1}",
         "multiplier: 1, swaps: [" + swap + "]}",
         MACHINE + ".meters[0].swaps[0]" + problem);
+  }
+
+  private static String certificates(String tenant) {
+    String one = "{id: r1, " + tenant + ", account: a, kwh: 5, year: 2025, period: 2026, source: s}";
+    return "certificates: [" + one + ", " + one + "]\ndeclarations:";
   }
 
   private static Arguments spoil(String right, String wrong, String problem) {

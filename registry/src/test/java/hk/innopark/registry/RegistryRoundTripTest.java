@@ -39,7 +39,9 @@ class RegistryRoundTripTest {
             reversed(registry.declarations()),
             reversed(registry.alerts()),
             reversed(registry.baselines()),
-            reversed(registry.temperatures()));
+            reversed(registry.temperatures()),
+            reversed(registry.certificates()),
+            reversed(registry.criteria()));
 
     assertThat(RegistryYaml.version(shuffled)).isEqualTo(RegistryYaml.version(registry));
   }

@@ -41,7 +41,9 @@ class RegistryStoreIT {
       "declaration",
       "alert",
       "baseline",
-      "temperature"
+      "temperature",
+      "certificate",
+      "criterion"
     };
     for (String table : tables) {
       String name = "registry." + table;
@@ -60,6 +62,31 @@ class RegistryStoreIT {
       yaml = yaml.replace(replacements[i], replacements[i + 1]);
     }
     return RegistryYaml.parse(yaml, "test.yaml");
+  }
+
+  @Test
+  void aCertificateIsUsedOnceByOneForOnePeriodForEver() {
+    Registry sample = RegistryYaml.sample();
+    String mine = certificate("golden-noodle", "2026");
+    store.importRegistry(RegistryYaml.parse(RegistryYaml.write(sample) + mine, "mine"));
+    store.importRegistry(sample); // taken back
+    for (String again :
+        List.of(certificate("lotus-bakery", "2026"), certificate("golden-noodle", "2025"))) {
+      Registry other = RegistryYaml.parse(RegistryYaml.write(sample) + again, "other");
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(() -> store.importRegistry(other))
+          .withMessageContaining("certificate REC-1 is used already: by golden-noodle for 2026");
+    }
+    store.importRegistry(RegistryYaml.parse(RegistryYaml.write(sample) + mine, "mine"));
+    assertThat(store.load().certificates()).hasSize(1);
+  }
+
+  private static String certificate(String tenant, String period) {
+    return """
+        certificates:
+          - {id: REC-1, tenant: %s, account: A-1, kwh: 5000, year: 2025, period: "%s", source: test}
+        """
+        .formatted(tenant, period);
   }
 
   @Test

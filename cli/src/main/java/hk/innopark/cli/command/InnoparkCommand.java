@@ -45,6 +45,7 @@ import picocli.CommandLine.ParameterException;
       AuditCommand.class,
       RestateCommand.class,
       MigrateCommand.class,
+      FactorsCommand.class,
       DeadLettersCommand.class,
       WatchCommand.class
     })

@@ -24,6 +24,7 @@ public final class AuditRows {
           "[a-z0-9_]+_nano_(kwh|kvarh|kg|m3|mj|l)|[a-z]+_micro_intervals"
               + "|messages|duplicates|late|dead_letters|sequence_gaps|quarantined|resets|clock_off"
               + "|stuck_ms");
+  private static final Set<String> VALUES = Set.of("value", "progress");
   private static final String WITHHELD = "withheld";
 
   private AuditRows() {}
@@ -43,7 +44,9 @@ public final class AuditRows {
             entry.periodEndMillis(),
             entry.revision(),
             only(entry.elements(), name -> isShown && ELEMENTS.matcher(name).matches()),
-            only(entry.figures(), name -> isShown && !OutputFields.contains(name)),
+            entry.isCommitment()
+                ? verdict(entry.figures())
+                : only(entry.figures(), name -> isShown && !OutputFields.contains(name)),
             entry.coverage(),
             entry.codeVersion(),
             entry.registryVersion(),
@@ -57,6 +60,17 @@ public final class AuditRows {
         stored.recordedAt(),
         stored.intact(),
         true);
+  }
+
+  /** A verdict in full, but for the value of a figure that is not shown. */
+  private static String verdict(String figures) {
+    try {
+      String metric = JSON.readTree(figures).path("metric").asText();
+      boolean isShown = !OutputFields.contains(metric.substring(metric.indexOf('.') + 1));
+      return only(figures, name -> isShown || !VALUES.contains(name));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the ledger takes JSON objects alone", e);
+    }
   }
 
   private static String only(String object, Predicate<String> isShown) {

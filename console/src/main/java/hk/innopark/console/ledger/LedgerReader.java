@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -110,6 +112,39 @@ public final class LedgerReader {
         .stream()
         .findFirst()
         .map(stored -> stored.row().entry());
+  }
+
+  /** Every row about a commitment of a tenant's, the newest revision of each period, by period. */
+  public List<StoredRow> commitments(String ofTenant, String origin) {
+    return query(
+        "SELECT DISTINCT ON (measurement, period_start) * FROM ledger WHERE tenant = ? AND origin = ?"
+            + " AND measurement LIKE 'commitment.%'"
+            + " ORDER BY measurement, period_start, revision DESC",
+        QUERY_TIMEOUT,
+        List.of(required(ofTenant), origin),
+        LedgerReader::storedRows);
+  }
+
+  /**
+   * The newest revision of each of a tenant's closed periods that lie in a time, by period.
+   *
+   * @param grain hour, day or month
+   */
+  public List<StoredRow> periods(
+      String ofTenant, String origin, String grain, Instant from, Instant until) {
+    return query(
+        "SELECT DISTINCT ON (period_start, measurement) * FROM ledger WHERE tenant = ?"
+            + " AND origin = ? AND grain = ? AND line IS NULL AND period_start >= ?"
+            + " AND period_end <= ? AND measurement NOT LIKE 'commitment.%'"
+            + " ORDER BY period_start, measurement, revision DESC",
+        QUERY_TIMEOUT,
+        List.of(
+            required(ofTenant),
+            origin,
+            grain,
+            from.atOffset(ZoneOffset.UTC),
+            until.atOffset(ZoneOffset.UTC)),
+        LedgerReader::storedRows);
   }
 
   /** One row. */

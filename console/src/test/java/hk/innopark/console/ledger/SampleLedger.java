@@ -51,6 +51,41 @@ public final class SampleLedger {
     return rows;
   }
 
+  /** The same chain with a day's verdict on a commitment at its end. */
+  public static List<LedgerRow> withVerdict(
+      String tenant, String origin, int count, String commitment, String metric) {
+    List<LedgerRow> rows = rows(tenant, origin, count);
+    LedgerRow last = rows.get(rows.size() - 1);
+    LedgerEntry like = last.entry();
+    Instant day = Instant.parse("2026-11-18T16:00:00Z");
+    rows.add(
+        LedgerRow.chain(
+            new LedgerEntry(
+                tenant,
+                origin,
+                null,
+                LedgerEntry.commitmentMeasurement(commitment),
+                "day",
+                day.toEpochMilli(),
+                day.plusSeconds(86_400).toEpochMilli(),
+                1,
+                "{}",
+                "{\"commitment\":\"%s\",\"metric\":\"%s\",\"value\":0.1234,\"progress\":0.5,"
+                        .formatted(commitment, metric)
+                    + "\"coverage\":0.98,\"grade\":\"measured\",\"standing\":\"not_met\","
+                    + "\"verdict\":\"not_yet_due\",\"reason\":null}",
+                0.98,
+                like.codeVersion(),
+                like.registryVersion(),
+                "",
+                like.rawMessages(),
+                like.rawDigest(),
+                "closed"),
+            last.seq() + 1,
+            last.hash()));
+    return rows;
+  }
+
   /** Appends a chain as {@link #rows}. */
   public void append(String tenant, String origin, int rows) {
     try (Connection connection = database.getConnection();

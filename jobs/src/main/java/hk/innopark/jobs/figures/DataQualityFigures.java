@@ -23,6 +23,17 @@ final class DataQualityFigures {
         : elements.get(Element.VALID_MICRO_INTERVALS) / (double) expected;
   }
 
+  /** Metered active energy, with its course, of all; NaN where there is none. */
+  static double measuredShare(Elements elements) {
+    double active = EnergyFigures.activeNanoKwh(elements);
+    return active == 0
+        ? Double.NaN
+        : (active
+                - elements.get(Element.ESTIMATED_NANO_KWH)
+                - elements.get(Element.INTEGRATED_NANO_KWH))
+            / active;
+  }
+
   /** Exact: no rounding can make incomplete data complete. */
   static boolean isComplete(Elements elements) {
     return elements.get(Element.VALID_MICRO_INTERVALS)
@@ -30,7 +41,6 @@ final class DataQualityFigures {
   }
 
   static double[] of(Elements elements) {
-    double active = EnergyFigures.activeNanoKwh(elements);
     double metered = elements.get(Element.COMPARED_METER_NANO_KWH);
     return new Fields(Measurement.QUALITY_OF_DATA)
         .count("messages", elements, Element.MESSAGES)
@@ -42,12 +52,7 @@ final class DataQualityFigures {
         .micro("valid", elements, Element.VALID_MICRO_INTERVALS)
         .micro("estimated", elements, Element.ESTIMATED_MICRO_INTERVALS)
         .set("coverage", coverage(elements))
-        .ratio(
-            "measured_share",
-            active
-                - elements.get(Element.ESTIMATED_NANO_KWH)
-                - elements.get(Element.INTEGRATED_NANO_KWH),
-            active)
+        .set("measured_share", measuredShare(elements))
         .count("quarantined", elements, Element.QUARANTINED)
         .count("resets", elements, Element.RESETS)
         .milli("stuck_s", elements, Element.STUCK_MS)

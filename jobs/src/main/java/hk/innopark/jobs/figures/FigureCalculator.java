@@ -11,10 +11,10 @@ final class FigureCalculator {
   private FigureCalculator() {}
 
   static List<FigureRow> rows(PeriodTotal total) {
-    return rows(total, Expectation.NONE);
+    return rows(total, Expectation.NONE, Inventory.NONE);
   }
 
-  static List<FigureRow> rows(PeriodTotal total, Expectation expectation) {
+  static List<FigureRow> rows(PeriodTotal total, Expectation expectation, Inventory inventory) {
     Elements elements = Elements.unpack(total.elements());
     FigureRow.Status status = status(total, elements);
     List<FigureRow> rows = new ArrayList<>(Measurement.values().length);
@@ -36,8 +36,13 @@ final class FigureCalculator {
     if (isPassing(total)) {
       return rows; // the rest is said when the minute closes
     }
-    if (SustainabilityFigures.isPresent(elements)) {
-      rows.add(row(Measurement.SUSTAINABILITY, total, status, SustainabilityFigures.of(elements)));
+    if (SustainabilityFigures.isPresent(elements, inventory)) {
+      rows.add(
+          row(
+              Measurement.SUSTAINABILITY,
+              total,
+              status,
+              SustainabilityFigures.of(elements, inventory)));
     }
     if (DataQualityFigures.isPresent(elements)) {
       rows.add(row(Measurement.QUALITY_OF_DATA, total, status, DataQualityFigures.of(elements)));

@@ -6,6 +6,9 @@ import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.registry.ledger.LedgerEntry;
+import hk.innopark.registry.model.Registry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -44,12 +47,25 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
         total.stage() == PeriodTotal.Stage.CLOSED
             && LEDGER_GRAINS.contains(total.grain())
             && LEDGER_LEVELS.contains(total.entity().level());
-    for (FigureRow row :
+    Inventory inventory = Inventory.of(total, reference);
+    List<FigureRow> rows =
         FigureCalculator.rows(
-            total, Expectation.of(total, reference.at(total.startMillis()).baselines()))) {
+            total,
+            Expectation.of(total, reference.at(total.startMillis()).baselines()),
+            inventory);
+    List<LedgerEntry> said = new ArrayList<>();
+    for (FigureRow row : rows) {
       out.collect(row);
       if (isForLedger) {
-        context.output(LEDGER, entries.of(total, row));
+        LedgerEntry entry = entries.of(total, row, inventory);
+        said.add(entry);
+        context.output(LEDGER, entry);
+      }
+    }
+    if (!said.isEmpty()) {
+      Registry registry = reference.at(total.endMillis() - 1).registry();
+      for (LedgerEntry verdict : CommitmentEntries.of(registry, total, rows, said)) {
+        context.output(LEDGER, verdict);
       }
     }
   }

@@ -1,58 +1,34 @@
 package hk.innopark.jobs.figures;
 
 import hk.innopark.events.MessageDigestSum;
-import hk.innopark.events.Signal;
 import hk.innopark.jobs.CodeVersion;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.registry.ledger.LedgerEntry;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes a closed period down for the ledger: elements, figures and what they rest on. */
 final class LedgerEntries {
-  private static final Map<Signal, Element> CARRIERS =
-      new EnumMap<>(
-          Map.of(
-              Signal.ACTIVE_ENERGY_KWH, Element.GRID_NANO_KWH,
-              Signal.GAS_M3, Element.GAS_NANO_M3,
-              Signal.TOWNGAS_MJ, Element.TOWNGAS_NANO_MJ,
-              Signal.DIESEL_L, Element.DIESEL_NANO_L,
-              Signal.WATER_M3, Element.WATER_NANO_M3));
-
   private final ReferenceHistory reference;
 
   LedgerEntries(ReferenceHistory reference) {
     this.reference = reference;
   }
 
-  LedgerEntry of(PeriodTotal total, FigureRow row) {
+  LedgerEntry of(PeriodTotal total, FigureRow row, Inventory inventory) {
     return of(
         total,
         row,
         reference.versions(row.startMillis(), row.endMillis()),
-        reference.factorIds(
-            total.entity(),
-            used(Elements.unpack(total.elements())),
-            row.startMillis(),
-            row.endMillis()));
-  }
-
-  /** The signals whose carriers a period used. */
-  private static Set<Signal> used(Elements elements) {
-    Set<Signal> used = EnumSet.noneOf(Signal.class);
-    CARRIERS.forEach(
-        (signal, element) -> {
-          if (elements.get(element) != 0) {
-            used.add(signal);
-          }
-        });
-    return used;
+        inventory.factorIds(
+            reference.factorIds(
+                total.entity(),
+                Carriers.used(Elements.unpack(total.elements())),
+                row.startMillis(),
+                row.endMillis())));
   }
 
   static LedgerEntry of(PeriodTotal total, FigureRow row, String versions, String factorIds) {

@@ -9,15 +9,18 @@ import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.registry.ledger.LedgerEntry;
+import hk.innopark.registry.model.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,17 +35,23 @@ public final class MonthOfDays {
 
   private MonthOfDays() {}
 
-  /** What was said, as an entry of the ledger and as a figure row. */
-  public record Row(LedgerEntry entry, FigureRow figures) {}
+  /** What was said, as an entry of the ledger and, unless it is a verdict, as a figure row. */
+  public record Row(LedgerEntry entry, Optional<FigureRow> figures) {}
 
   /**
    * Sums up.
    *
    * @param entity whose days these are
-   * @param days the newest entries of the month's days, of every measurement
+   * @param everyDay the newest entries of the month's days, of every measurement
+   * @param registry by which the month's declarations and commitments are read
    */
   public static List<Row> of(
-      Entity entity, long startMillis, long endMillis, List<LedgerEntry> days) {
+      Entity entity,
+      long startMillis,
+      long endMillis,
+      List<LedgerEntry> everyDay,
+      Registry registry) {
+    List<LedgerEntry> days = everyDay.stream().filter(day -> !day.isCommitment()).toList();
     Map<Long, LedgerEntry> one = new TreeMap<>();
     double peak = Double.NaN;
     for (LedgerEntry day : days) {
@@ -70,9 +79,20 @@ public final class MonthOfDays {
             peak);
     String versions = union(days, LedgerEntry::registryVersion);
     String factorIds = union(days, LedgerEntry::factorIds);
-    return FigureCalculator.rows(total).stream()
-        .map(row -> new Row(LedgerEntries.of(total, row, versions, factorIds), row))
-        .toList();
+    Inventory inventory = Inventory.ofDays(total, factorIds, registry);
+    List<FigureRow> figures = FigureCalculator.rows(total, Expectation.NONE, inventory);
+    List<Row> rows = new ArrayList<>();
+    for (FigureRow row : figures) {
+      rows.add(
+          new Row(
+              LedgerEntries.of(total, row, versions, inventory.factorIds(factorIds)),
+              Optional.of(row)));
+    }
+    List<LedgerEntry> said = rows.stream().map(Row::entry).toList();
+    for (LedgerEntry verdict : CommitmentEntries.of(registry, total, figures, said)) {
+      rows.add(new Row(verdict, Optional.empty()));
+    }
+    return rows;
   }
 
   private static Elements elements(LedgerEntry day) {

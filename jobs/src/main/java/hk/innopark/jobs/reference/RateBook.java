@@ -62,7 +62,7 @@ final class RateBook {
     long scope1 = factor(key, 1, null);
     long location = factor(key, 2, Basis.LOCATION);
     long market = factor(key, 2, Basis.MARKET);
-    long scope3 = factor(key, 3, null);
+    long scope3 = factor(key, 3, null) + (signal == Signal.WATER_M3 ? sewage(key.day()) : 0);
     MinuteRates[] rates = new MinuteRates[MINUTES_A_DAY];
     if (tariff.isEmpty()) {
       Arrays.fill(rates, new MinuteRates(0, scope1, location, market, scope3));
@@ -77,6 +77,11 @@ final class RateBook {
       rates[minute] = previous;
     }
     return rates;
+  }
+
+  /** What is supplied is discharged: the greatest that sewage can be of it. */
+  private long sewage(LocalDate day) {
+    return factor(new Key(EmissionFactors.SEWAGE, null, day), 3, null);
   }
 
   private long factor(Key key, int scope, Basis basis) {

@@ -62,6 +62,7 @@ public final class ReferenceData {
   private final String version;
   private final RateBook rates;
   private final BaselineBook baselines;
+  private final FactorCheck factorCheck;
   private final AlertReference alerts;
   private final Map<String, MachineReference> machines = new HashMap<>();
   private final Map<String, WorkPlan> plans = new HashMap<>();
@@ -82,6 +83,7 @@ public final class ReferenceData {
     this.version = version;
     this.rates = new RateBook(registry);
     this.baselines = new BaselineBook(registry);
+    this.factorCheck = new FactorCheck(registry);
     this.alerts = new AlertReference(registry);
   }
 
@@ -138,6 +140,22 @@ public final class ReferenceData {
   /** What lines and tenants are expected to take. */
   public BaselineBook baselines() {
     return baselines;
+  }
+
+  /** What was promised, declared and used to judge it, as the registry has it. */
+  public Registry registry() {
+    return registry;
+  }
+
+  /** The emission factors that are missing for what a place has used in a period. */
+  MissingFactors missingFactors(
+      Entity entity, Set<Signal> used, boolean withoutMeter, long startMillis, long endMillis) {
+    MissingFactors missing = MissingFactors.NONE;
+    LocalDate last = localDay(endMillis - 1);
+    for (LocalDate day = localDay(startMillis); !day.isAfter(last); day = day.plusDays(1)) {
+      missing = missing.and(factorCheck.on(day, entity, used, withoutMeter));
+    }
+    return missing;
   }
 
   /** How an entity's grid energy is billed; the same for all that one utility serves. */
@@ -205,6 +223,9 @@ public final class ReferenceData {
         if (carrier != null) {
           for (String utility : utilities(entity, signal, day)) {
             addFactors(carrier, utility, day, ids);
+          }
+          if (signal == Signal.WATER_M3) {
+            addFactors(EmissionFactors.SEWAGE, null, day, ids);
           }
         }
       }

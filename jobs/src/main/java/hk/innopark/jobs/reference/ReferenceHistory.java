@@ -174,6 +174,23 @@ public final class ReferenceHistory implements AutoCloseable {
     return String.join(",", ids);
   }
 
+  /**
+   * The emission factors that are missing for what a place has used in a period.
+   *
+   * @param used the signals whose carriers were used
+   * @param withoutMeter whether some of its electricity came from no registered meter
+   */
+  public MissingFactors missingFactors(
+      Entity entity, Set<Signal> used, boolean withoutMeter, long startMillis, long endMillis) {
+    MissingFactors missing = MissingFactors.NONE;
+    for (long at = startMillis; at < endMillis; at = span(at).untilMillis()) {
+      long until = Math.min(endMillis, span(at).untilMillis());
+      missing =
+          missing.and(at(at).missingFactors(entity, used, withoutMeter, at, until));
+    }
+    return missing;
+  }
+
   @Override
   public void close() {
     source.close();

@@ -330,7 +330,8 @@ class FigureCalculatorTest {
     assertThat(measurements(new Totals().exactly(Element.IDLE_MS, 1)))
         .containsExactly(Measurement.THROUGHPUT);
     assertThat(measurements(new Totals().exactly(Element.GRID_NANO_KWH, 1)))
-        .containsExactly(Measurement.ENERGY);
+        .as("what it emits, or that this is not known")
+        .containsExactly(Measurement.ENERGY, Measurement.SUSTAINABILITY);
     assertThat(measurements(new Totals().exactly(Element.WATER_NANO_M3, 1)))
         .containsExactly(Measurement.SUSTAINABILITY);
     assertThat(measurements(energy().exactly(Element.MESSAGES, 1)))

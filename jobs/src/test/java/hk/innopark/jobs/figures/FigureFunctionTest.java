@@ -80,8 +80,8 @@ class FigureFunctionTest {
     List<LedgerEntry> entries = entries();
     assertThat(entries)
         .extracting(LedgerEntry::measurement)
-        .containsExactly("throughput", "energy", "quality_of_data");
-    LedgerEntry entry = entries.get(2);
+        .containsExactly("throughput", "energy", "sustainability", "quality_of_data");
+    LedgerEntry entry = entries.get(3);
     assertThat(entry.tenant()).isEqualTo("golden-noodle");
     assertThat(entry.line()).isEqualTo("line-1");
     assertThat(entry.grain()).isEqualTo("hour");
@@ -133,6 +133,7 @@ class FigureFunctionTest {
     if (queue != null) {
       queue.forEach(record -> entries.add(record.getValue()));
     }
+    entries.removeIf(LedgerEntry::isCommitment);
     return entries;
   }
 }

@@ -8,6 +8,7 @@ import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.jobs.rollup.PeriodTotal.Stage;
+import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.ledger.LedgerEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ class MonthOfDaysTest {
   }
 
   private static List<LedgerEntry> months(List<LedgerEntry> days) {
-    return MonthOfDays.of(Totals.LINE, MARCH, APRIL, days).stream()
+    return MonthOfDays.of(Totals.LINE, MARCH, APRIL, days, RegistryYaml.sample()).stream()
         .map(MonthOfDays.Row::entry)
         .toList();
   }
@@ -78,16 +79,21 @@ class MonthOfDaysTest {
   @Test
   void theFigureRowsAreThoseOfTheEntries() {
     List<MonthOfDays.Row> rows =
-        MonthOfDays.of(Totals.LINE, MARCH, APRIL, day("2026-03-01", first, 40, "v1", ""));
+        MonthOfDays.of(
+            Totals.LINE,
+            MARCH,
+            APRIL,
+            day("2026-03-01", first, 40, "v1", ""),
+            RegistryYaml.sample());
 
     assertThat(rows)
         .isNotEmpty()
         .allSatisfy(
             row -> {
-              assertThat(row.figures().measurement().wireName())
+              assertThat(row.figures().orElseThrow().measurement().wireName())
                   .isEqualTo(row.entry().measurement());
-              assertThat(row.figures().grain()).isEqualTo(Grain.MONTH);
-              assertThat(row.figures().startMillis()).isEqualTo(MARCH);
+              assertThat(row.figures().orElseThrow().grain()).isEqualTo(Grain.MONTH);
+              assertThat(row.figures().orElseThrow().startMillis()).isEqualTo(MARCH);
             });
   }
 

@@ -79,6 +79,7 @@ public record Evidence(
     Map<String, LedgerRow> months = new TreeMap<>();
     rows.stream()
         .filter(row -> row.entry().line() == null && row.entry().grain().equals("month"))
+        .filter(row -> !row.entry().isCommitment())
         .forEach(row -> months.put(row.entry().measurement(), row));
     return months;
   }

@@ -2,6 +2,7 @@ package hk.innopark.operations.audit;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import hk.innopark.events.Csv;
 import hk.innopark.operations.audit.Evidence.Figure;
 import hk.innopark.registry.evidence.Checkpoint;
 import hk.innopark.registry.evidence.NoteSigner;

@@ -9,6 +9,7 @@ import hk.innopark.registry.ledger.ChainVerdict;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerFault;
 import hk.innopark.registry.ledger.LedgerRow;
+import hk.innopark.registry.lookup.CommitmentVerdict;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Registry;
@@ -51,6 +52,7 @@ public final class Statement {
             .toList();
     this.rows.stream()
         .filter(row -> row.line() == null && row.grain().equals("month"))
+        .filter(row -> !row.isCommitment())
         // in the order of the chain, so the newest revision stays
         .forEach(row -> figures.put(row.measurement(), row));
   }
@@ -180,15 +182,15 @@ public final class Statement {
     text.append('\n');
   }
 
+  /** How the closed month stands; whether it is due is a matter of the month's end. */
   static String verdict(Commitment commitment, LedgerEntry row, double value) {
-    boolean isCovered =
-        row.coverage() != null && row.coverage() >= commitment.minimumCoverage().doubleValue();
-    if (!isCovered) {
-      return "insufficient evidence";
-    }
-    double target = commitment.target().doubleValue();
-    boolean lowerIsBetter = commitment.target().compareTo(commitment.baseline()) <= 0;
-    return (lowerIsBetter ? value <= target : value >= target) ? "met" : "not met";
+    LocalDate end =
+        Instant.ofEpochMilli(row.periodEndMillis())
+            .atZone(hk.innopark.jobs.reference.ReferenceData.ZONE)
+            .toLocalDate();
+    return CommitmentVerdict.of(commitment, value, row.coverage(), end)
+        .wireName()
+        .replace('_', ' ');
   }
 
   private void factors() {

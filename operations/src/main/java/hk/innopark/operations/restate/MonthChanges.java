@@ -102,24 +102,29 @@ final class MonthChanges {
           line.isEmpty()
               ? new Entity(Level.TENANT, estate, chain.tenant(), null, null, chain.origin())
               : new Entity(Level.LINE, estate, chain.tenant(), line, null, chain.origin());
-      compare(entity, month, ofLine, newest);
+      compare(entity, month, ofLine, newest, registry);
     }
   }
 
   private void compare(
-      Entity entity, Days month, List<LedgerEntry> entries, Map<PeriodKey, LedgerEntry> newest) {
+      Entity entity,
+      Days month,
+      List<LedgerEntry> entries,
+      Map<PeriodKey, LedgerEntry> newest,
+      Registry registry) {
     List<LedgerEntry> days =
         entries.stream().filter(entry -> entry.grain().equals(Grain.DAY.wireName())).toList();
     if (days.isEmpty()) {
       return;
     }
     for (MonthOfDays.Row row :
-        MonthOfDays.of(entity, month.startMillis(), month.endMillis(), days)) {
+        MonthOfDays.of(
+            entity, month.startMillis(), month.endMillis(), days, registry)) {
       LedgerEntry before = newest.get(PeriodKey.of(row.entry()));
       if (before == null || !PeriodKey.isSame(before, row.entry())) {
         int revision = before == null ? 1 : before.revision() + 1;
         changes.add(new Restatement.Change(before, row.entry().restated(revision, reason)));
-        rows.add(RestatedRows.revised(row.figures(), revision));
+        row.figures().ifPresent(figures -> rows.add(RestatedRows.revised(figures, revision)));
       }
     }
   }

@@ -52,6 +52,13 @@ public final class Restatement {
   public record Result(
       ArchiveFeed.Summary archive, List<Change> changes, long figureRows, List<String> notes) {}
 
+  /** What is to be appended, and the figure rows that go with it. */
+  public record Plan(
+      ArchiveFeed.Summary archive,
+      List<Change> changes,
+      List<FigureRow> rows,
+      List<String> notes) {}
+
   private final LedgerStore ledger;
   private final LedgerStore appender;
   private final RegistryStore registry;
@@ -89,6 +96,16 @@ public final class Restatement {
    *     the ledger rests on
    */
   public Result run(RestatementRequest request, List<Path> archive, Path work) throws Exception {
+    return append(plan(request, archive, work));
+  }
+
+  /**
+   * What {@link #run} would append, computed and not appended.
+   *
+   * @param archive feeds, each in the order of arrival
+   * @param work an empty folder for what is needed meanwhile
+   */
+  public Plan plan(RestatementRequest request, List<Path> archive, Path work) throws Exception {
     Days days = request.days();
     requireSettled(days);
     Path feed = work.resolve("feed.ndjson");
@@ -116,12 +133,17 @@ public final class Restatement {
     changes.addAll(months.changes());
     rows.addAll(months.rows());
     notes.addAll(months.notes());
-    if (!changes.isEmpty()) {
+    return new Plan(summary, List.copyOf(changes), List.copyOf(rows), List.copyOf(notes));
+  }
+
+  /** Appends what was planned. */
+  public Result append(Plan plan) throws Exception {
+    if (!plan.changes().isEmpty()) {
       // in this order: what fails between the two is done by the next run
-      figures.write(rows);
-      appender.restate(changes.stream().map(Change::after).toList());
+      figures.write(plan.rows());
+      appender.restate(plan.changes().stream().map(Change::after).toList());
     }
-    return new Result(summary, List.copyOf(changes), rows.size(), List.copyOf(notes));
+    return new Result(plan.archive(), plan.changes(), plan.rows().size(), plan.notes());
   }
 
   private static boolean isOf(PeriodKey key, Days days, Map<PeriodKey, LedgerEntry> computed) {

@@ -3,6 +3,7 @@ package hk.innopark.operations.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import hk.innopark.events.Csv;
 import hk.innopark.operations.restate.Days;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;

@@ -161,13 +161,26 @@ class RestatementIT {
     }
 
     registry.importRegistry(CORRECTED);
-    Restatement.Result corrected =
-        restatement()
-            .run(
-                new RestatementRequest(
-                    TOUCHED, Optional.of("noodle"), Optional.of("latest"), "factor", "ann"),
-                List.of(archive),
-                work());
+    Restatement truingUp = restatement();
+    long before = auditor.rowCount();
+    Restatement.Plan plan =
+        truingUp.plan(
+            new RestatementRequest(
+                TOUCHED, Optional.of("noodle"), Optional.of("latest"), "factor", "ann"),
+            List.of(archive),
+            work());
+    assertThat(auditor.rowCount()).as("what is shown first is not appended").isEqualTo(before);
+    // by 0.5 instead of 0.4 kg a kWh
+    assertThat(EmissionChange.of(plan.changes()))
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.scope()).isEqualTo("scope2_location_kg");
+              assertThat(change.days()).isEqualTo(1);
+              assertThat(change.afterKg())
+                  .isCloseTo(change.beforeKg() * 1.25, org.assertj.core.api.Assertions.within(1e-6));
+            });
+    Restatement.Result corrected = truingUp.append(plan);
     assertThat(corrected.changes())
         .extracting(change -> change.after().measurement())
         .contains(Measurement.SUSTAINABILITY.wireName());

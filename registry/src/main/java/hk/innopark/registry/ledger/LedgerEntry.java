@@ -37,6 +37,17 @@ public record LedgerEntry(
     long rawMessages,
     String rawDigest,
     String reason) {
+  private static final String COMMITMENT = "commitment.";
+
+  /** What rows about a commitment have as their measurement; each commitment is one of its own. */
+  public static String commitmentMeasurement(String commitment) {
+    return COMMITMENT + commitment;
+  }
+
+  /** Whether it is a verdict on a commitment, and no figures. */
+  public boolean isCommitment() {
+    return measurement.startsWith(COMMITMENT);
+  }
 
   /** The same of another revision. */
   public LedgerEntry restated(int otherRevision, String otherReason) {

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** Which emission factor applies. */
 public final class EmissionFactors {
+  /** No meter counts it: as much as the water supplied. */
+  public static final String SEWAGE = "sewage";
+
   private EmissionFactors() {}
 
   /** What factors call the medium that a signal counts; empty for what has none. */

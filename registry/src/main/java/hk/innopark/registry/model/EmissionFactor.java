@@ -8,9 +8,10 @@ import java.time.LocalDate;
  * after the day applies.
  *
  * @param id carrier, utility, scope, basis and first day, joined by colons
- * @param carrier electricity, towngas, gas, diesel, water, sewage
+ * @param carrier electricity, towngas, gas, diesel, water, sewage; {@code refrigerant_{gas}} and
+ *     {@code waste_{treatment}} of declarations
  * @param utility null for every utility
- * @param unit kwh, mj, m3, l
+ * @param unit kwh, mj, m3, l, kg
  * @param scope 1, 2 or 3
  * @param basis of scope 2; null for the other scopes
  * @param source where the factor is from
@@ -27,6 +28,14 @@ public record EmissionFactor(
     Basis basis,
     String source,
     Confidence confidence) {
+  /**
+   * Whether it stands in for a day's own: a utility publishes a factor for each year, about March
+   * of the next, and until then the last one is used. What has no utility is no year's.
+   */
+  public boolean isProvisionalOn(LocalDate day) {
+    return utility != null && day.getYear() > validFrom.getYear();
+  }
+
   /** GHG Protocol Scope 2 accounting method. */
   public enum Basis {
     LOCATION,

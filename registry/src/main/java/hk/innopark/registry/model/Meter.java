@@ -19,6 +19,8 @@ import java.util.List;
  * @param counter when the register starts again
  * @param maxPerHour the most that it can count in an hour, in the signal's unit after the
  *     multiplier; null where nothing is said
+ * @param accuracyPct its accuracy class in percent of the reading, such as 0.5 (IEC 62053); null
+ *     where nothing is said
  */
 public record Meter(
     Signal signal,
@@ -30,7 +32,8 @@ public record Meter(
     LocalDate validFrom,
     List<MeterSwap> swaps,
     Counter counter,
-    BigDecimal maxPerHour) {
+    BigDecimal maxPerHour,
+    BigDecimal accuracyPct) {
   /** Whether on-site generation is sold. */
   public enum FeedInTariff {
     NONE,

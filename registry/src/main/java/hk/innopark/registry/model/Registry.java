@@ -17,6 +17,8 @@ public final class Registry {
   private final List<AlertRule> alerts;
   private final List<Baseline> baselines;
   private final List<DailyTemperature> temperatures;
+  private final List<Certificate> certificates;
+  private final List<Criterion> criteria;
   private final Map<String, Tenant> tenantById;
   private final Map<String, ShiftCalendar> calendarById;
   private final Map<MachineId, Machine> machineById;
@@ -61,6 +63,32 @@ public final class Registry {
       List<AlertRule> alerts,
       List<Baseline> baselines,
       List<DailyTemperature> temperatures) {
+    this(
+        tenants,
+        calendars,
+        tariffs,
+        factors,
+        commitments,
+        declarations,
+        alerts,
+        baselines,
+        temperatures,
+        List.of(),
+        List.of());
+  }
+
+  public Registry(
+      List<Tenant> tenants,
+      List<ShiftCalendar> calendars,
+      List<Tariff> tariffs,
+      List<EmissionFactor> factors,
+      List<Commitment> commitments,
+      List<Declaration> declarations,
+      List<AlertRule> alerts,
+      List<Baseline> baselines,
+      List<DailyTemperature> temperatures,
+      List<Certificate> certificates,
+      List<Criterion> criteria) {
     this.tenants = List.copyOf(tenants);
     this.calendars = List.copyOf(calendars);
     this.tariffs = List.copyOf(tariffs);
@@ -70,6 +98,8 @@ public final class Registry {
     this.alerts = List.copyOf(alerts);
     this.baselines = List.copyOf(baselines);
     this.temperatures = List.copyOf(temperatures);
+    this.certificates = List.copyOf(certificates);
+    this.criteria = List.copyOf(criteria);
     this.tenantById = tenants.stream().collect(Collectors.toMap(Tenant::id, tenant -> tenant));
     this.calendarById =
         calendars.stream().collect(Collectors.toMap(ShiftCalendar::id, calendar -> calendar));
@@ -116,6 +146,14 @@ public final class Registry {
     return temperatures;
   }
 
+  public List<Certificate> certificates() {
+    return certificates;
+  }
+
+  public List<Criterion> criteria() {
+    return criteria;
+  }
+
   /** The same with other baselines. */
   public Registry withBaselines(List<Baseline> others) {
     return new Registry(
@@ -127,7 +165,25 @@ public final class Registry {
         declarations,
         alerts,
         others,
-        temperatures);
+        temperatures,
+        certificates,
+        criteria);
+  }
+
+  /** The same with what one tenant may know of it: reference data of others are left out. */
+  public Registry ofTenant(String id) {
+    return new Registry(
+        tenants.stream().filter(tenant -> tenant.id().equals(id)).toList(),
+        calendars,
+        tariffs,
+        factors,
+        commitments.stream().filter(commitment -> commitment.tenant().equals(id)).toList(),
+        declarations.stream().filter(declaration -> declaration.tenant().equals(id)).toList(),
+        alerts.stream().filter(rule -> rule.tenant().equals(id)).toList(),
+        baselines.stream().filter(baseline -> baseline.tenant().equals(id)).toList(),
+        temperatures,
+        certificates.stream().filter(certificate -> certificate.tenant().equals(id)).toList(),
+        criteria);
   }
 
   public Optional<Tenant> tenant(String id) {

@@ -1,17 +1,17 @@
-package hk.innopark.operations.audit;
+package hk.innopark.events;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Comma-separated values (RFC 4180) of which no cell can become a formula in a spreadsheet. */
-final class Csv {
+public final class Csv {
   private static final String FORMULA_BEGINS = "=+-@\t\r";
   private static final String NUMBER = "-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
 
   private Csv() {}
 
   /** One line with its end. */
-  static String line(List<String> cells) {
+  public static String line(List<String> cells) {
     return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
   }
 

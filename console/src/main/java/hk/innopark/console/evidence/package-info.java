@@ -1,0 +1,2 @@
+/** What tenants declare on the console, with its documents: append-only. */
+package hk.innopark.console.evidence;

@@ -1,0 +1,92 @@
+// Every tenant's commitments, for HKSTP: verdicts, course, and who lacks evidence.
+
+import { metricValue } from "./commitments.js";
+import { h, put } from "./dom.js";
+import { estateName, field, fixed, isKnown, onDate } from "./format.js";
+import { periodStrip, projectionText, verdictBadge } from "./scorecard.js";
+import { request } from "./session.js";
+import { keepingOrigin, parameters, showFreshness, showProblem } from "./shell.js";
+import { named, t } from "./text.js";
+
+const place = document.getElementById("portfolio");
+const COLUMNS = ["tenant", "commitment", "verdict", "target", "due", "periods", "course", "coverage"];
+const share = (value) => (isKnown(value) ? `${fixed(value * 100, 1)} %` : "–");
+
+function count(label, value, note) {
+  return h("div", { class: "kpi" }, h("span", { class: "kpi-label" }, label),
+    h("span", { class: "figure" }, h("span", { class: "num" }, fixed(value, 0))),
+    h("span", { class: "kpi-note" }, note));
+}
+
+function rowsOf(tenant, origin) {
+  const states = tenant.commitments.length === 0 ? [null] : tenant.commitments;
+  return states.map((state, i) => h("tr", {},
+    i > 0 ? null : h("th", { scope: "row", rowspan: states.length },
+      h("a", { href: keepingOrigin(`/tenants/${tenant.id}/scorecard`) }, tenant.name),
+      h("span", { class: "when" }, h("a", { href: `/audit?tenant=${tenant.id}` },
+        tenant.chainRows === null ? t("portfolio.no_rows") : t("portfolio.ledger_rows", fixed(tenant.chainRows, 0))))),
+    state === null
+      ? h("td", { colspan: COLUMNS.length - 1 }, h("span", { class: "when" }, t("commitments.none")))
+      : [
+        h("td", {}, field(state.metric.slice(state.metric.indexOf(".") + 1)).label),
+        h("td", {}, verdictBadge(state.verdict),
+          state.periods.length > 0 && state.verdict === "not_yet_due"
+            ? h("span", { class: "when" }, named("standing", state.periods.at(-1).standing))
+            : null),
+        h("td", { class: "nowrap" }, metricValue(state.metric, state.target)),
+        h("td", { class: "nowrap" }, onDate(Date.parse(state.by))),
+        h("td", {}, periodStrip(state, origin)),
+        h("td", {}, t(`commitments.trend.${state.trend}`),
+          h("span", { class: "when" }, projectionText(state))),
+        h("td", {}, share(state.periods.at(-1)?.coverage)),
+      ]));
+}
+
+function estatePanel(estate, origin) {
+  return h("section", { class: "panel" },
+    h("header", { class: "panel-head" }, h("h2", {}, estateName(estate.id)),
+      h("span", { class: "panel-note" }, t("portfolio.tenants", estate.tenants.length))),
+    h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("portfolio.of_estate", estateName(estate.id)) },
+      h("table", { class: "data portfolio" },
+        h("caption", { class: "visually-hidden" }, t("portfolio.of_estate", estateName(estate.id))),
+        h("thead", {}, h("tr", {}, COLUMNS.map((name) => h("th", { scope: "col" }, t(`commitments.column.${name}`))))),
+        h("tbody", {}, estate.tenants.map((tenant) => rowsOf(tenant, origin))))));
+}
+
+function lackingPanel(estates) {
+  const lacking = estates.flatMap((estate) => estate.tenants).filter((tenant) => tenant.lacking.length > 0);
+  return h("section", { class: "panel" },
+    h("header", { class: "panel-head" }, h("h2", {}, t("portfolio.lacking"))),
+    lacking.length === 0 ? h("p", { class: "empty-line" }, t("portfolio.nobody"))
+      : h("dl", { class: "facts lacking" }, lacking.map((tenant) => h("div", {},
+        h("dt", {}, h("a", { href: keepingOrigin(`/tenants/${tenant.id}/scorecard`) }, tenant.name)),
+        h("dd", { class: "wrap" }, tenant.lacking.map((line) => h("div", {}, line)))))));
+}
+
+async function load() {
+  const origin = parameters.get("origin");
+  let portfolio;
+  try {
+    portfolio = await request(`/api/portfolio${origin ? `?origin=${encodeURIComponent(origin)}` : ""}`);
+  } catch (error) {
+    put(place);
+    showProblem(t("scorecard.try_again", error.message));
+    return;
+  }
+  const counts = portfolio.counts;
+  put(place,
+    h("header", { class: "page-head" }, h("div", {}, h("h1", {}, t("page.portfolio")),
+      h("p", { class: "lead" }, t("portfolio.lead")))),
+    h("section", { class: "kpis", "aria-label": t("portfolio.together") },
+      count(t("portfolio.commitments"), counts.commitments, t("portfolio.of_tenants", fixed(counts.tenants, 0))),
+      count(named("verdict", "met"), counts.met, t("portfolio.met")),
+      count(named("verdict", "not_met"), counts.notMet, t("portfolio.not_met")),
+      count(named("verdict", "insufficient_evidence"), counts.insufficientEvidence, t("portfolio.insufficient")),
+      count(named("verdict", "not_yet_due"), counts.notYetDue, t("portfolio.running")),
+      count(t("portfolio.lacking_count"), counts.lacking, t("portfolio.listed"))),
+    portfolio.estates.map((estate) => estatePanel(estate, portfolio.at.origin ?? "real")),
+    lackingPanel(portfolio.estates));
+  showFreshness(portfolio.at);
+}
+
+load();

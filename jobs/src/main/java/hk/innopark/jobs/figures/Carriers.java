@@ -1,0 +1,51 @@
+package hk.innopark.jobs.figures;
+
+import hk.innopark.events.Signal;
+import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.reference.MissingFactors;
+import hk.innopark.jobs.reference.ReferenceHistory;
+import hk.innopark.jobs.rollup.PeriodTotal;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What emits: the signals whose carriers a period used. */
+final class Carriers {
+  private static final Map<Signal, Element> ELEMENTS =
+      new EnumMap<>(
+          Map.of(
+              Signal.ACTIVE_ENERGY_KWH, Element.GRID_NANO_KWH,
+              Signal.GAS_M3, Element.GAS_NANO_M3,
+              Signal.TOWNGAS_MJ, Element.TOWNGAS_NANO_MJ,
+              Signal.DIESEL_L, Element.DIESEL_NANO_L,
+              Signal.WATER_M3, Element.WATER_NANO_M3));
+
+  private Carriers() {}
+
+  static Set<Signal> used(Elements elements) {
+    Set<Signal> used = EnumSet.noneOf(Signal.class);
+    ELEMENTS.forEach(
+        (signal, element) -> {
+          if (elements.get(element) != 0) {
+            used.add(signal);
+          }
+        });
+    return used;
+  }
+
+  /** The emission factors that the period lacks. */
+  static MissingFactors missing(PeriodTotal total, ReferenceHistory reference) {
+    Elements elements = Elements.unpack(total.elements());
+    Set<Signal> used = used(elements);
+    return used.isEmpty()
+        ? MissingFactors.NONE
+        : reference.missingFactors(
+            total.entity(),
+            used,
+            elements.get(Element.INTEGRATED_NANO_KWH) != 0,
+            total.startMillis(),
+            total.endMillis());
+  }
+}
