@@ -24,6 +24,7 @@ final class Assets {
           "audit.js",
           "charts.js",
           "commitments.js",
+          "csv.js",
           "dom.js",
           "downtime.js",
           "entry.js",
@@ -35,13 +36,16 @@ final class Assets {
           "machines.js",
           "overview.js",
           "plant.js",
+          "range.js",
           "session.js",
           "shell.js",
+          "shifts.js",
           "sign-in.js",
           "strip.js",
           "text.js",
           "theme-button.js",
-          "theme.js");
+          "theme.js",
+          "wall.js");
 
   /** A file's bytes, with a tag that changes with them. */
   @SuppressWarnings("ArrayRecordComponent")
