@@ -1,6 +1,7 @@
 // The first page: estates, their tenants, and how they are doing now.
 
 import { alertCounts } from "./alerts.js";
+import { coverageKpi } from "./coverage.js";
 import { h, put, setText, svg } from "./dom.js";
 import { figure, kpi } from "./figure.js";
 import { estateName, field, fixed, isKnown } from "./format.js";
@@ -206,8 +207,7 @@ function build(answer) {
         : ""),
     isHkstp() ? kpi("renewable_share_today", t("kpi.renewable_today"), "") : kpi("good_per_h", t("kpi.good"), (f) =>
       isKnown(f.scrap_ratio) ? t("kpi.scrap", fixed(f.scrap_ratio * 100, 1)) : ""),
-    kpi("coverage", t("kpi.coverage"), (f) =>
-      isKnown(f.messages) ? t("kpi.messages", fixed(f.messages, 0)) : ""),
+    coverageKpi(),
   ].filter(Boolean);
   put(park, ...views.park.map((part) => part.element));
   put(document.getElementById("legend"), ...(isHkstp() ? [] : [legend()]));
@@ -231,7 +231,7 @@ function show(answer) {
     build(answer);
     views.shape = shape;
   }
-  views.park.forEach((part) => part.update(answer.figures));
+  views.park.forEach((part) => part.update(answer.figures, answer.at));
   alerts.hidden = isHkstp();
   alertCounts(alerts, answer.estates.flatMap((estate) => estate.tenants));
   for (const estate of answer.estates) {

@@ -3,6 +3,7 @@
 import { alertList } from "./alerts.js";
 import { chart } from "./charts.js";
 import { commitmentTable } from "./commitments.js";
+import { coverageKpi } from "./coverage.js";
 import { h, put, setText } from "./dom.js";
 import { downtimeTable } from "./downtime.js";
 import { figure, kpi } from "./figure.js";
@@ -103,8 +104,7 @@ function build(answer) {
         : ""),
     kpi("cost_energy_hkd_today", t("kpi.energy_charge_today"), (f) =>
       isKnown(f.hkd_per_kwh_today) ? t("kpi.on_average", text("hkd_per_kwh", f.hkd_per_kwh_today)) : ""),
-    kpi("coverage", t("kpi.coverage"), (f) =>
-      isKnown(f.messages) ? t("kpi.messages", fixed(f.messages, 0)) : ""),
+    coverageKpi(),
   ].slice(isHkstp ? 2 : 0);
   const oee = chart({
     file: "oee", title: t("panel.oee"), unit: "%", kind: "line", share: true,
@@ -215,7 +215,7 @@ function build(answer) {
   return (next) => {
     setText(span, next.range ? t("range.from_to", dayAndTime(next.range.from), dayAndTime(next.range.to))
       + (isCompared() ? ` ${t("range.before", dayAndTime(next.before.from), dayAndTime(next.before.to))}` : "") : "");
-    kpis.forEach((one) => one.update(next.live));
+    kpis.forEach((one) => one.update(next.live, next.at));
     if (!next.range) {
       drawn.forEach((one) => one.clear());
     } else {

@@ -24,6 +24,7 @@ final class Assets {
           "audit.js",
           "charts.js",
           "commitments.js",
+          "coverage.js",
           "csv.js",
           "dom.js",
           "downtime.js",

@@ -47,6 +47,10 @@ class PlantPageIT {
       BrowserConsole.awaitFigures(page);
       assertThat(page.locator("input[name=to]")).hasValue("2026-11-17");
       assertThat(page.locator("input[name=range]:checked")).hasCount(0);
+      page.locator(".line-head a").first().click();
+      page.waitForURL(Pattern.compile(".*/lines/line-1\\?from=2026-11-16&to=2026-11-17"));
+      page.goBack();
+      BrowserConsole.awaitFigures(page);
       page.locator("input[value='8h']").check(new Locator.CheckOptions().setForce(true));
       page.waitForURL(Pattern.compile(".*range=8h.*"));
       assertThat(page.url()).doesNotContain("from=");
