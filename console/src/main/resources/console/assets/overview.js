@@ -157,7 +157,7 @@ function tenantView(tenant) {
 function estateView(estate) {
   const summary = [
     ["oee", t("field.oee")], ["kw_now", t("when.now")], ["carbon_kg_today", t("kpi.carbon_today")],
-    ["good_per_h", t("field.good")],
+    ["good_per_h", t("overview.good")],
   ].filter(([name]) => !isHkstp() || name === "kw_now" || name === "carbon_kg_today").map(([name, label]) => [figure(name), label]);
   const element = h(
     "section", { class: "estate", "aria-labelledby": `estate-${estate.id}` },
