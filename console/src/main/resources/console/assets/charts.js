@@ -1,12 +1,14 @@
 // Charts over time: lines and stacked bars, with a legend that follows the pointer.
 
 import uPlot from "/assets/uplot.js";
+import { saveCsv } from "./csv.js";
 import { h, setText } from "./dom.js";
-import { atTime, field, fixed, isKnown, onDay } from "./format.js";
+import { atTime, field, fixed, isKnown, isoStamp, onDay } from "./format.js";
 import { t } from "./text.js";
 
 const ZONE = "Asia/Hong_Kong";
 const HEIGHT = 190;
+const DAY_SECONDS = 86_400;
 
 const colour = (name) =>
   getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -32,6 +34,7 @@ function ticks(values) {
 }
 
 function bucketName(start, seconds) {
+  if (seconds >= DAY_SECONDS) return onDay(start * 1000);
   const end = (start + seconds) * 1000;
   return t("format.day_time", onDay(start * 1000), `${atTime(start * 1000)}–${atTime(end)}`);
 }
@@ -48,13 +51,14 @@ function stacked(columns) {
 /**
  * A chart.
  *
+ * @param file the name of its file of figures
  * @param title what it shows
  * @param unit of the left axis
  * @param series each {name, label, colour}: a field of the answer and a custom property
  * @param kind "line", or "stack" for stacked bars
  * @param share whether values are shares, drawn in %
  */
-export function chart({ title, unit, series, kind, share = false }) {
+export function chart({ file, title, unit, series, kind, share = false }) {
   const scale = share ? 100 : 1;
   const entries = series.map((one) => {
     const value = h("span", { class: "key-value" }, "–");
@@ -72,9 +76,10 @@ export function chart({ title, unit, series, kind, share = false }) {
   const picture = h("div", { class: "chart", role: "img" }, place, none);
   const table = h("div", { class: "table-scroll" });
   const details = h("details", { class: "chart-data" }, h("summary", {}, t("chart.table")), table);
+  const csv = h("button", { type: "button", class: "link-button", onclick: save }, t("chart.csv"));
   const element = h("figure", { class: "panel-chart" },
     h("ul", { class: "keys" }, entries.map((entry) => entry.item), h("li", { class: "key-when-item" }, when)),
-    picture, details);
+    picture, h("div", { class: "chart-foot" }, details, csv));
   let plot = null;
   let latest = null;
   details.addEventListener("toggle", () => drawTable());
@@ -177,6 +182,19 @@ export function chart({ title, unit, series, kind, share = false }) {
             }))))));
   }
 
+  function save() {
+    if (!latest) return;
+    const head = [t("chart.from"), t("chart.to"),
+      ...entries.map((e) => t("label.unit", e.label, field(e.name).unit))];
+    saveCsv(latest.nameOf(file), [head, ...latest.series.t.map((start, i) => [
+      isoStamp(start * 1000), isoStamp((start + latest.range.bucketSeconds) * 1000),
+      ...entries.map((e) => {
+        const value = latest.series.figures[e.name][i];
+        return isKnown(value) ? value * scale : "";
+      }),
+    ])]);
+  }
+
   new ResizeObserver(() => {
     if (!plot) draw();
     else if (place.clientWidth > 0) plot.setSize({ width: place.clientWidth, height: HEIGHT });
@@ -191,9 +209,9 @@ export function chart({ title, unit, series, kind, share = false }) {
       picture.setAttribute("aria-label", t("chart.label", title, t("chart.none")));
     },
     /** Draws an answer's series; notes stand in the legend while nothing is pointed at. */
-    update(next, range, notes) {
+    update(next, range, notes, nameOf) {
       const end = range.from + next.t.length * range.bucketSeconds * 1000;
-      latest = { series: next, range: { ...range, end }, notes };
+      latest = { series: next, range: { ...range, end }, notes, nameOf };
       const known = entries.some((e) => next.figures[e.name].some(isKnown));
       none.hidden = known;
       place.classList.toggle("faded", !known);

@@ -35,9 +35,9 @@ export function kpi(name, label, note, options) {
   );
   return {
     element,
-    update(figures) {
+    update(figures, at) {
       shown.update(figures);
-      setText(remark, typeof note === "function" ? note(figures) : (note ?? ""));
+      setText(remark, typeof note === "function" ? note(figures, at) : (note ?? ""));
     },
   };
 }

@@ -153,6 +153,18 @@ const stamp = dateTime({
   day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
 });
 
+const isoParts = dateTime({ year: "numeric", month: "2-digit", day: "2-digit" });
+
+/** The local date as 2026-11-20. */
+export function localDate(millis) {
+  const part = Object.fromEntries(isoParts.formatToParts(millis).map(({ type, value }) => [type, value]));
+  return `${part.year}-${part.month}-${part.day}`;
+}
+
+/** A moment as programs read it: local, with its distance from UTC. */
+export const isoStamp = (millis) =>
+  `${new Date(millis + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
+
 export const atTime = (millis) => clock.format(millis);
 export const onDay = (millis) => day.format(millis);
 export const onDate = (millis) => date.format(millis);

@@ -1,6 +1,7 @@
 // The first page: estates, their tenants, and how they are doing now.
 
 import { alertCounts } from "./alerts.js";
+import { coverageKpi } from "./coverage.js";
 import { h, put, setText, svg } from "./dom.js";
 import { figure, kpi } from "./figure.js";
 import { estateName, field, fixed, isKnown } from "./format.js";
@@ -156,7 +157,7 @@ function tenantView(tenant) {
 function estateView(estate) {
   const summary = [
     ["oee", t("field.oee")], ["kw_now", t("when.now")], ["carbon_kg_today", t("kpi.carbon_today")],
-    ["good_per_h", t("field.good")],
+    ["good_per_h", t("overview.good")],
   ].filter(([name]) => !isHkstp() || name === "kw_now" || name === "carbon_kg_today").map(([name, label]) => [figure(name), label]);
   const element = h(
     "section", { class: "estate", "aria-labelledby": `estate-${estate.id}` },
@@ -206,8 +207,7 @@ function build(answer) {
         : ""),
     isHkstp() ? kpi("renewable_share_today", t("kpi.renewable_today"), "") : kpi("good_per_h", t("kpi.good"), (f) =>
       isKnown(f.scrap_ratio) ? t("kpi.scrap", fixed(f.scrap_ratio * 100, 1)) : ""),
-    kpi("coverage", t("kpi.coverage"), (f) =>
-      isKnown(f.messages) ? t("kpi.messages", fixed(f.messages, 0)) : ""),
+    coverageKpi(),
   ].filter(Boolean);
   put(park, ...views.park.map((part) => part.element));
   put(document.getElementById("legend"), ...(isHkstp() ? [] : [legend()]));
@@ -231,7 +231,7 @@ function show(answer) {
     build(answer);
     views.shape = shape;
   }
-  views.park.forEach((part) => part.update(answer.figures));
+  views.park.forEach((part) => part.update(answer.figures, answer.at));
   alerts.hidden = isHkstp();
   alertCounts(alerts, answer.estates.flatMap((estate) => estate.tenants));
   for (const estate of answer.estates) {

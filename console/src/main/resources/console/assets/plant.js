@@ -3,27 +3,24 @@
 import { alertList } from "./alerts.js";
 import { chart } from "./charts.js";
 import { commitmentTable } from "./commitments.js";
+import { coverageKpi } from "./coverage.js";
 import { h, put, setText } from "./dom.js";
 import { downtimeTable } from "./downtime.js";
 import { figure, kpi } from "./figure.js";
-import { dayAndTime, estateName, field, fixed, isKnown, text } from "./format.js";
+import { dayAndTime, estateName, field, fixed, isKnown, localDate, text } from "./format.js";
 import { watch } from "./live.js";
 import { lineTable } from "./machines.js";
 import { session } from "./session.js";
+import { isCompared, rangeChoice, rangeName, rangeQuery } from "./range.js";
 import { keepingOrigin, parameters } from "./shell.js";
+import { shiftTable } from "./shifts.js";
 import { legend, strip } from "./strip.js";
 import { t } from "./text.js";
 
 const plant = document.getElementById("plant");
-const RANGES = [["8h", t("range.8h")], ["24h", t("range.24h")], ["7d", t("range.7d")]];
 const span = h("p", { class: "span" });
 let view = null;
 let shape = null;
-
-const range = () => {
-  const asked = parameters.get("range");
-  return RANGES.some(([name]) => name === asked) ? asked : "24h";
-};
 
 function panel(title, note, ...content) {
   const remark = h("p", { class: "panel-note" }, note ?? "");
@@ -32,32 +29,39 @@ function panel(title, note, ...content) {
   return { element, note: (words) => setText(remark, words) };
 }
 
+/** What it was before, and how much it has changed since; shares change by points. */
+function comparison(name, now, before) {
+  if (!isKnown(before)) return t("before.none");
+  const was = text(name, before);
+  if (!isKnown(now)) return t("before.was", was);
+  const isShare = field(name).unit === "%";
+  if (!isShare && before === 0) return t("before.was", was);
+  const change = isShare ? (now - before) * 100 : (now / before - 1) * 100;
+  const sign = change > 0 ? "+" : change < 0 ? "−" : "±";
+  const size = `${sign}${fixed(Math.abs(change), 1)}`;
+  return isShare ? t("before.points", was, size) : t("before.percent", was, size);
+}
+
 function facts(rows) {
-  const shown = rows.map(([name, label]) => [figure(name), label ?? field(name).label]);
+  const shown = rows.map(([name, label]) =>
+    [name, figure(name), label ?? field(name).label, h("span", { class: "before" })]);
   return {
     element: h("dl", { class: "facts" },
-      shown.map(([one, label]) => h("div", {}, h("dt", {}, label), h("dd", {}, one.element)))),
-    update(figures) {
-      shown.forEach(([one]) => one.update(figures));
+      shown.map(([, one, label, before]) =>
+        h("div", {}, h("dt", {}, label), h("dd", {}, one.element, before)))),
+    update(figures, before) {
+      shown.forEach(([name, one, , place]) => {
+        one.update(figures);
+        setText(place, isCompared() && before ? comparison(name, figures[name], before[name]) : "");
+      });
     },
   };
 }
 
-function rangeChoice() {
-  const group = h("div", { class: "segments", role: "radiogroup", "aria-label": t("range.label") },
-    RANGES.map(([name, label]) =>
-      h("label", {},
-        h("input", {
-          type: "radio", name: "range", value: name, checked: name === range(),
-          onchange: () => {
-            parameters.set("range", name);
-            history.replaceState(null, "", `?${parameters}`);
-            plant.setAttribute("aria-busy", "true");
-            refresh();
-          },
-        }),
-        h("span", {}, label))));
-  return group;
+/** The name of a file of figures, without what file systems refuse. */
+function fileName(subject, what, range) {
+  const days = range ? [...new Set([localDate(range.from), localDate(range.to - 1)])] : [];
+  return [subject.tenant, subject.line, what, ...days].filter(Boolean).join("-");
 }
 
 function head(subject) {
@@ -72,8 +76,13 @@ function head(subject) {
   return h("header", { class: "page-head" },
     h("div", {},
       h("nav", { "aria-label": t("crumbs.label") }, h("ol", { class: "crumbs" }, crumbs)),
-      h("h1", {}, name)),
-    h("div", { class: "range" }, span, rangeChoice()));
+      h("h1", {}, name),
+      subject.line ? h("p", { class: "head-links" },
+        h("a", { href: keepingOrigin(`${location.pathname}/wall`) }, t("page.wall"))) : null),
+    h("div", { class: "range" }, span, rangeChoice(() => {
+      plant.setAttribute("aria-busy", "true");
+      refresh();
+    })));
 }
 
 function build(answer) {
@@ -96,11 +105,10 @@ function build(answer) {
         : ""),
     kpi("cost_energy_hkd_today", t("kpi.energy_charge_today"), (f) =>
       isKnown(f.hkd_per_kwh_today) ? t("kpi.on_average", text("hkd_per_kwh", f.hkd_per_kwh_today)) : ""),
-    kpi("coverage", t("kpi.coverage"), (f) =>
-      isKnown(f.messages) ? t("kpi.messages", fixed(f.messages, 0)) : ""),
+    coverageKpi(),
   ].slice(isHkstp ? 2 : 0);
   const oee = chart({
-    title: t("panel.oee"), unit: "%", kind: "line", share: true,
+    file: "oee", title: t("panel.oee"), unit: "%", kind: "line", share: true,
     series: [
       { name: "availability", label: t("field.availability"), colour: "series-2" },
       { name: "effectiveness", label: t("field.effectiveness"), colour: "series-3" },
@@ -109,14 +117,14 @@ function build(answer) {
     ],
   });
   const output = chart({
-    title: t("panel.output"), unit: t("unit.items_per_h"), kind: "stack",
+    file: "output", title: t("panel.output"), unit: t("unit.items_per_h"), kind: "stack",
     series: [
       { name: "good_per_h", label: t("field.good"), colour: "series-1" },
       { name: "scrap_per_h", label: t("field.scrap"), colour: "down" },
     ],
   });
   const power = chart({
-    title: t("panel.power.chart"), unit: "kW", kind: "stack",
+    file: "power", title: t("panel.power.chart"), unit: "kW", kind: "stack",
     series: [
       { name: "running_kw", label: t("use.running"), colour: "running" },
       { name: "setup_kw", label: t("use.setup"), colour: "setup" },
@@ -127,18 +135,18 @@ function build(answer) {
     ],
   });
   const carbon = chart({
-    title: t("panel.carbon.chart"), unit: t("unit.kg_per_h"), kind: "stack",
+    file: "carbon", title: t("panel.carbon.chart"), unit: t("unit.kg_per_h"), kind: "stack",
     series: [
       { name: "scope2_location_kg_per_h", label: t("field.scope2_location_kg"), colour: "series-2" },
       { name: "scope1_kg_per_h", label: t("field.scope1_kg"), colour: "series-5" },
     ],
   });
   const perEnergy = chart({
-    title: t("field.kwh_per_good"), unit: t("unit.kwh_per_item"), kind: "line",
+    file: "energy-per-good", title: t("field.kwh_per_good"), unit: t("unit.kwh_per_item"), kind: "line",
     series: [{ name: "kwh_per_good", label: t("field.kwh_per_good"), colour: "series-3", wide: true }],
   });
   const perCarbon = chart({
-    title: t("field.carbon_kg_per_good"), unit: t("unit.kg_per_item"), kind: "line",
+    file: "carbon-per-good", title: t("field.carbon_kg_per_good"), unit: t("unit.kg_per_item"), kind: "line",
     series: [{ name: "carbon_kg_per_good", label: t("field.carbon_kg_per_good"), colour: "series-5", wide: true }],
   });
   const energy = facts([
@@ -163,6 +171,7 @@ function build(answer) {
   const downtime = h("div", {});
   const commitments = h("div", {});
   const alerts = h("div", {});
+  const shifts = h("div", {});
   const tables = answer.lines.map((line) => lineTable(line, subject));
 
   const p = {
@@ -180,6 +189,7 @@ function build(answer) {
     alerts: panel(t("panel.alerts"), t("panel.alerts.note"), alerts),
     commitments: panel(t("panel.commitments"),
       isHkstp ? t("panel.commitments.ledger") : t("panel.commitments.month"), commitments),
+    shifts: panel(t("panel.shifts"), "", shifts),
     lines: panel(subject.line ? t("panel.machines") : t("panel.lines"), "", legend(),
       tables.map((table) => table.element)),
   };
@@ -189,6 +199,7 @@ function build(answer) {
   p.commitments.element.append(scorecard);
   p.lines.element.classList.add("span-all");
   p.commitments.element.classList.add("span-all");
+  p.shifts.element.classList.add("span-all");
   p.downtime.element.classList.add("span-2");
   put(plant,
     head(subject),
@@ -201,20 +212,21 @@ function build(answer) {
       isHkstp ? null : [p.production.element, p.downtime.element],
       p.energy.element, p.sustainability.element, p.quality.element,
       subject.line ? null : p.commitments.element,
-      isHkstp ? null : p.lines.element));
+      isHkstp ? null : [p.shifts.element, p.lines.element]));
 
   const drawn = isHkstp
     ? [power, carbon] : [oee, output, power, carbon, perEnergy, perCarbon];
 
   return (next) => {
-    setText(span, next.range ? t("range.from_to", dayAndTime(next.range.from), dayAndTime(next.range.to)) : "");
-    kpis.forEach((one) => one.update(next.live));
+    setText(span, next.range ? t("range.from_to", dayAndTime(next.range.from), dayAndTime(next.range.to))
+      + (isCompared() ? ` ${t("range.before", dayAndTime(next.before.from), dayAndTime(next.before.to))}` : "") : "");
+    kpis.forEach((one) => one.update(next.live, next.at));
     if (!next.range) {
       drawn.forEach((one) => one.clear());
     } else {
       const totals = next.totals;
       const kwh = (name) => ({ [`${name}_kw`]: text("active_kwh", totals[`${name}_kwh`]) });
-      const draw = (one, values) => drawn.includes(one) && one.update(next.series, next.range, values);
+      const draw = (one, values) => drawn.includes(one) && one.update(next.series, next.range, values, (what) => fileName(subject, what, next.range));
       draw(oee, Object.fromEntries(
         ["oee", "availability", "effectiveness", "quality"].map((n) => [n, text(n, totals[n])])));
       draw(output, {
@@ -229,13 +241,13 @@ function build(answer) {
       draw(perCarbon,
         { carbon_kg_per_good: text("carbon_kg_per_good", totals.carbon_kg_per_good) });
     }
-    const long = t(`range.last.${range()}`);
-    [p.production, p.downtime, p.energy, p.sustainability, p.quality, p.lines].forEach((one) =>
+    const long = t(`range.last.${rangeName()}`);
+    [p.production, p.downtime, p.energy, p.sustainability, p.quality, p.shifts, p.lines].forEach((one) =>
       one.note(long));
-    production.update(next.totals);
-    energy.update(next.totals);
-    sustainability.update(next.totals);
-    quality.update(next.totals);
+    production.update(next.totals, next.before.totals);
+    energy.update(next.totals, next.before.totals);
+    sustainability.update(next.totals, next.before.totals);
+    quality.update(next.totals, next.before.totals);
     time.update(next.time);
     setText(peak, isKnown(next.peak.kva)
       ? t("plant.peak", fixed(next.peak.kva, 0), dayAndTime(next.peak.at))
@@ -245,6 +257,7 @@ function build(answer) {
       : t("plant.no_hours"));
     alertList(alerts, next.alerts, next.at.asOf ?? Date.now());
     downtimeTable(downtime, next.downtime, Boolean(next.range));
+    shiftTable(shifts, next.shifts, fileName(subject, "shifts", next.range));
     if (!subject.line) commitmentTable(commitments, next.commitments);
     tables.forEach((table) => table.update(next.lines.find((line) => line.id === table.id)));
   };
@@ -262,7 +275,7 @@ function show(answer) {
 }
 
 const refresh = watch(() => {
-  const asked = new URLSearchParams({ range: range() });
+  const asked = rangeQuery();
   if (parameters.get("origin")) asked.set("origin", parameters.get("origin"));
   return `/api${location.pathname}?${asked}`;
 }, show);

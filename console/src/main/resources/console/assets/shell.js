@@ -11,11 +11,29 @@ const byId = (id) => document.getElementById(id);
 
 export const parameters = new URLSearchParams(location.search);
 
-/** An address of this site that keeps the chosen origin. */
+/** What stands in an address and goes with the reader to the next page of figures. */
+const KEPT = ["origin", "range", "from", "to", "compare", "lang"];
+
+/** An address of this site that keeps what was chosen. */
 export function keepingOrigin(path) {
-  const origin = parameters.get("origin");
-  return origin ? `${path}?origin=${encodeURIComponent(origin)}` : path;
+  const target = new URL(path, location.origin);
+  for (const name of KEPT) {
+    const value = parameters.get(name);
+    if (value) target.searchParams.set(name, value);
+    else target.searchParams.delete(name);
+  }
+  return target.pathname + target.search;
 }
+
+/** A link is followed with what is chosen now, which may be more than when it was drawn. */
+function keepState(event) {
+  const link = event.target.closest?.("a[href]");
+  if (!link || link.origin !== location.origin) return;
+  if (link.pathname === "/" || link.pathname.startsWith("/tenants/")) {
+    link.setAttribute("href", keepingOrigin(link.pathname));
+  }
+}
+for (const kind of ["pointerdown", "click"]) document.addEventListener(kind, keepState, true);
 
 for (const link of document.querySelectorAll("[data-keep-origin]")) {
   link.setAttribute("href", keepingOrigin(link.getAttribute("href")));

@@ -1,7 +1,8 @@
 // Runs before the page is drawn, so that a remembered choice of colours does not flash.
 (() => {
   try {
-    const chosen = localStorage.getItem("theme");
+    const onWall = document.documentElement.dataset.page === "wall";
+    const chosen = onWall ? "dark" : localStorage.getItem("theme");
     if (chosen === "light" || chosen === "dark") {
       document.documentElement.dataset.theme = chosen;
     }

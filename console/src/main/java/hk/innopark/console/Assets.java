@@ -24,6 +24,8 @@ final class Assets {
           "audit.js",
           "charts.js",
           "commitments.js",
+          "coverage.js",
+          "csv.js",
           "dom.js",
           "downtime.js",
           "entry.js",
@@ -36,14 +38,17 @@ final class Assets {
           "overview.js",
           "plant.js",
           "portfolio.js",
+          "range.js",
           "scorecard.js",
           "session.js",
           "shell.js",
+          "shifts.js",
           "sign-in.js",
           "strip.js",
           "text.js",
           "theme-button.js",
           "theme.js",
+          "wall.js",
           "year.js");
 
   /** A file's bytes, with a tag that changes with them. */

@@ -22,6 +22,11 @@ final class Elements {
     covered.merge(measure, length(grain).multipliedBy(row.periods()), Duration::plus);
   }
 
+  /** Adds a row's values alone: of periods that have no one length. */
+  void addSums(FigureRow row) {
+    row.values().forEach((field, value) -> sums.merge(field, value, Double::sum));
+  }
+
   /** Adds what another place has; the time covered is the longer one of both. */
   void addParallel(Elements other) {
     other.sums.forEach((field, value) -> sums.merge(field, value, Double::sum));

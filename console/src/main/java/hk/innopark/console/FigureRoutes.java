@@ -31,7 +31,7 @@ final class FigureRoutes {
   private void tenant(Context ctx) {
     FigureView view = views.of(Viewer.of(ctx));
     Tenant tenant = tenant(view.registry(), ctx);
-    Range range = Range.of(single(ctx, "range"));
+    Range range = Range.of(ctx);
     send(ctx, view.tenant(tenant, range, single(ctx, "origin"), PageLanguage.texts(ctx)));
   }
 
@@ -39,7 +39,7 @@ final class FigureRoutes {
     FigureView view = views.of(Viewer.of(ctx));
     Tenant tenant = tenant(view.registry(), ctx);
     Line line = line(tenant, ctx);
-    Range range = Range.of(single(ctx, "range"));
+    Range range = Range.of(ctx);
     send(ctx, view.line(tenant, line, range, single(ctx, "origin"), PageLanguage.texts(ctx)));
   }
 

@@ -54,7 +54,7 @@ final class FigureView {
     this.years = new EsgReader(audience, elements, clock);
     this.portfolios = new PortfolioReader(audience, elements, clock);
     this.overview = new OverviewReader(elements, alerts, registry, clock, audience);
-    this.plants = new PlantReader(figures, elements, commitments, alerts, clock, audience);
+    this.plants = new PlantReader(figures, elements, commitments, alerts, registry, clock, audience);
   }
 
   private FigureStore narrowed(FigureStore store) {
@@ -108,7 +108,7 @@ final class FigureView {
             .filter(commitment -> commitment.tenant().equals(tenant.id()))
             .toList();
     return answers.get(
-        String.join("/", tenant.id(), range.wireName(), texts.language().tag(), key(moment)),
+        String.join("/", tenant.id(), range.key(), texts.language().tag(), key(moment)),
         () -> Answers.json(plants.ofTenant(tenant, promised, moment, range, texts)));
   }
 
@@ -117,7 +117,7 @@ final class FigureView {
     Moment moment = moment(origin);
     return answers.get(
         String.join(
-            "/", tenant.id(), line.id(), range.wireName(), texts.language().tag(), key(moment)),
+            "/", tenant.id(), line.id(), range.key(), texts.language().tag(), key(moment)),
         () -> Answers.json(plants.ofLine(tenant, line, moment, range, texts)));
   }
 

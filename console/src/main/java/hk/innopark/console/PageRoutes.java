@@ -19,6 +19,7 @@ final class PageRoutes {
     app.get("/", ctx -> pages.send(ctx, "overview"), Rule.FIGURES);
     app.get("/tenants/{tenant}", this::tenant, Rule.FIGURES);
     app.get("/tenants/{tenant}/lines/{line}", this::line, Rule.LINES);
+    app.get("/tenants/{tenant}/lines/{line}/wall", this::wall, Rule.LINES);
     app.get("/assets/{name}", this::asset, Rule.PUBLIC);
     app.get("/favicon.ico", ctx -> ctx.redirect("/assets/icon.svg"), Rule.PUBLIC);
   }
@@ -29,9 +30,18 @@ final class PageRoutes {
   }
 
   private void line(Context ctx) {
+    requireLine(ctx);
+    pages.send(ctx, "plant");
+  }
+
+  private void wall(Context ctx) {
+    requireLine(ctx);
+    pages.send(ctx, "wall");
+  }
+
+  private void requireLine(Context ctx) {
     Tenant tenant = FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
     FigureRoutes.line(tenant, ctx);
-    pages.send(ctx, "plant");
   }
 
   private void asset(Context ctx) {

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param audience whose eyes it is for
  * @param live the figures of now, as {@link Live#figures()}
  * @param totals sums and ratios over the range
+ * @param before the time before the range, as long
  * @param time machine seconds by use over the range
  * @param alerts active first, then those cleared within 24 hours
  */
@@ -21,9 +22,11 @@ record Plant(
     Span range,
     Series series,
     Map<String, Double> totals,
+    Before before,
     Map<String, Double> time,
     List<Downtime> downtime,
     List<LineRow> lines,
+    List<ShiftReader.Row> shifts,
     Hours hours,
     Peak peak,
     List<CommitmentRow> commitments,
@@ -34,6 +37,9 @@ record Plant(
 
   /** The range of the charts, epoch milliseconds. */
   record Span(String name, long from, long to, long bucketSeconds) {}
+
+  /** Sums and ratios over another time, epoch milliseconds; both null where there is none. */
+  record Before(Long from, Long to, Map<String, Double> totals) {}
 
   /**
    * Figures by bucket.

@@ -1,5 +1,6 @@
 package hk.innopark.console;
 
+import hk.innopark.console.Plant.Before;
 import hk.innopark.console.Plant.Downtime;
 import hk.innopark.console.Plant.Hours;
 import hk.innopark.console.Plant.Peak;
@@ -16,6 +17,7 @@ import hk.innopark.events.Level;
 import hk.innopark.events.text.Texts;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Line;
+import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Computes the figures of a tenant's page, or of a line's. */
 final class PlantReader {
@@ -63,6 +66,7 @@ final class PlantReader {
   private final ElementReader reader;
   private final LiveReader live;
   private final MachineReader machines;
+  private final ShiftReader shifts;
   private final Commitments commitments;
   private final Alerts alerts;
   private final Clock clock;
@@ -73,6 +77,7 @@ final class PlantReader {
       ElementReader reader,
       Commitments commitments,
       Alerts alerts,
+      Supplier<Registry> registry,
       Clock clock,
       Audience audience) {
     this.audience = audience;
@@ -80,6 +85,7 @@ final class PlantReader {
     this.store = store;
     this.reader = reader;
     this.live = new LiveReader(reader);
+    this.shifts = new ShiftReader(store, registry);
     this.machines = new MachineReader(reader);
     this.commitments = commitments;
     this.clock = clock;
@@ -123,9 +129,11 @@ final class PlantReader {
           null,
           new Series(List.of(), Map.of()),
           Map.of(),
+          new Before(null, null, Map.of()),
           Map.of(),
           List.of(),
           machines.unknown(lines),
+          List.of(),
           new Hours(0, 0, 0),
           new Peak(null, null),
           commitments.read(promised, moment),
@@ -143,19 +151,28 @@ final class PlantReader {
         subject,
         live.read(level, place, moment).getOrDefault(place, Live.none()).figures(),
         new Span(
-            range.wireName(),
+            range.name(),
             period.from().toEpochMilli(),
             period.to().toEpochMilli(),
             range.bucket().toSeconds()),
         series(buckets, period, range),
         Ratios.figures(total),
+        before(selection, range.before(period)),
         audience.isHkstp() ? Map.of() : TimeUse.of(total, machineCount),
         downtime(total),
         machines.read(lines, place, moment, period),
+        lines.isEmpty() ? List.of() : shifts.read(lines, place, moment, period),
         hours(selection, period, moment),
         peak(selection, period),
         commitments.read(promised, moment),
         alerts.of(tenant, place, moment, texts));
+  }
+
+  private Before before(Selection selection, Period period) {
+    return new Before(
+        period.from().toEpochMilli(),
+        period.to().toEpochMilli(),
+        Ratios.figures(reader.total(selection, period)));
   }
 
   private static Series series(SortedMap<Instant, Elements> buckets, Period period, Range range) {

@@ -58,7 +58,7 @@ final class Chromium implements AutoCloseable {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
-                .setViewportSize(look.width(), 900)
+                .setViewportSize(look.width(), look.width() > 1280 ? 1080 : 900)
                 .setColorScheme(look.colours())
                 .setLocale(look.language() == Language.ENGLISH ? "en-HK" : "zh-HK")
                 // not the estates' own, so that times of the viewer's zone would show

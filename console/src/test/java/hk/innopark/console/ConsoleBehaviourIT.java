@@ -121,6 +121,9 @@ class ConsoleBehaviourIT {
         Page page = console.blank(Look.DESKTOP)) {
       page.navigate(waiting.url());
       assertThat(page.locator("#banner")).containsText("No figures yet", patientText());
+      assertThat(page.locator(".kpi [data-field=coverage] .num")).hasText("catching up");
+      assertThat(page.locator(".kpi:has([data-field=coverage])"))
+          .containsText("The first minute is being computed.");
       assertThat(page.locator("tr[data-tenant=golden-noodle] .col-oee .num")).hasText("–");
       assertThat(page.locator("tr[data-tenant=golden-noodle] .col-oee .figure"))
           .hasAttribute("title", "No planned busy time is known in this time.");

@@ -65,6 +65,8 @@ class ConsolePagesIT {
     "tenant, tenants/golden-noodle",
     "tenant-7d, tenants/yl-semicon?range=7d",
     "line, tenants/golden-noodle/lines/line-1?range=8h",
+    "wall, tenants/golden-noodle/lines/line-1/wall",
+    "tenant-days, tenants/golden-noodle?from=2026-11-12&to=2026-11-19&compare=before",
     "audit, audit",
     "ledger-row, audit/golden-noodle/sim:demo/10",
     "not-found, tenants/nobody"

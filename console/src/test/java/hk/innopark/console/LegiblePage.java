@@ -52,6 +52,7 @@ final class LegiblePage {
     assertThat(PageChecks.cut(page)).as(picture).isEmpty();
     assertThat(PageChecks.lowContrast(page)).as(picture).isEmpty();
     assertThat(PageChecks.unnamed(page)).as(picture).isEmpty();
+    assertThat(PageChecks.serious(page)).as(picture).isEmpty();
     if (look.language() != Language.ENGLISH) {
       assertThat(PageChecks.untranslated(page, console.names())).as(picture).isEmpty();
     }

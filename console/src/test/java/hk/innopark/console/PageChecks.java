@@ -1,6 +1,7 @@
 package hk.innopark.console;
 
 import com.microsoft.playwright.Page;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 
@@ -121,7 +122,25 @@ final class PageChecks {
       }
       """;
 
+  private static final String SERIOUS =
+      """
+      async () => {
+        const { violations } = await axe.run(document, {
+          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+        });
+        return violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .flatMap(({ id, help, nodes }) => nodes.slice(0, 3).map((n) => `${id}: ${help}: ${n.html}`));
+      }
+      """;
+
   private PageChecks() {}
+
+  /** What axe-core finds against WCAG 2.1 A and AA that is serious or critical. */
+  static List<?> serious(Page page) {
+    page.evaluate(new String(Pages.resource("/axe.min.js"), StandardCharsets.UTF_8));
+    return (List<?>) page.evaluate(SERIOUS);
+  }
 
   /** Words of English on a page in another language. */
   static List<?> untranslated(Page page, Collection<String> names) {

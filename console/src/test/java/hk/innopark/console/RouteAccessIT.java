@@ -88,6 +88,7 @@ class RouteAccessIT {
           Map.entry("GET /", ALL + TOKENS),
           Map.entry("GET /tenants/{tenant}", ALL + TOKENS),
           Map.entry("GET /tenants/{tenant}/lines/{line}", OF_LINES + TOKENS),
+          Map.entry("GET /tenants/{tenant}/lines/{line}/wall", OF_LINES + TOKENS),
           Map.entry("GET /api/overview", ALL + TOKENS),
           Map.entry("GET /api/tenants/{tenant}", ALL + TOKENS),
           Map.entry("GET /api/tenants/{tenant}/lines/{line}", OF_LINES + TOKENS),

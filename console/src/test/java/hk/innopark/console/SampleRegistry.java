@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import hk.innopark.events.MachineId;
+import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
@@ -46,7 +47,7 @@ final class SampleRegistry {
               LocalDate.parse(c.get("by").asText()),
               new BigDecimal(c.get("minimum_coverage").asText())));
     }
-    return new Registry(tenants, List.of(), List.of(), List.of(), commitments, List.of());
+    return new Registry(tenants, RegistryYaml.sample().calendars(), List.of(), List.of(), commitments, List.of());
   }
 
   private static Tenant tenant(JsonNode tenant) {

@@ -124,6 +124,6 @@ class TextsUsedTest {
     return families.stream()
         .filter(key::startsWith)
         .map(family -> key.substring(family.length()))
-        .anyMatch(rest -> names.contains(rest) || names.contains(rest.split("\\.")[0]));
+        .anyMatch(rest -> names.contains(rest) || names.contains(rest.replaceFirst("\\..*", "")));
   }
 }

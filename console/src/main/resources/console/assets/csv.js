@@ -1,0 +1,17 @@
+// Figures as a file that spreadsheets open, with heads in the page's language.
+
+const quoted = (cell) => {
+  const text = String(cell ?? "");
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** Saves rows, the head being the first; a cell without a value stays empty. */
+export function saveCsv(name, rows) {
+  // the mark at the beginning lets Excel read Chinese
+  const text = `\uFEFF${rows.map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  link.download = `${name}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
