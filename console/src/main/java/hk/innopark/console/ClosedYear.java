@@ -60,8 +60,7 @@ final class ClosedYear {
     LedgerEntry entry = stored.row().entry();
     byMeasurement
         .computeIfAbsent(entry.measurement(), name -> new ArrayList<>())
-        .add(
-            new Row(stored.row().seq(), entry, read(entry.figures()), read(entry.elements())));
+        .add(new Row(stored.row().seq(), entry, read(entry.figures()), read(entry.elements())));
   }
 
   private long closed() {
@@ -156,7 +155,9 @@ final class ClosedYear {
         : (active - estimated - integrated) / active;
   }
 
-  /** Factors used that are not of the year: what rests on them is provisional until it is trued up. */
+  /**
+   * Factors used that are not of the year: what rests on them is provisional until it is trued up.
+   */
   Set<String> provisionalFactors() {
     Set<String> provisional = new TreeSet<>();
     byMeasurement.getOrDefault("sustainability", List.of()).stream()

@@ -38,14 +38,22 @@ final class CommitmentHistory {
    * @param today the local day
    */
   static List<CommitmentState> of(
-      List<Commitment> commitments, List<StoredRow> rows, Audience audience, LocalDate today, Texts texts) {
+      List<Commitment> commitments,
+      List<StoredRow> rows,
+      Audience audience,
+      LocalDate today,
+      Texts texts) {
     return commitments.stream()
         .map(commitment -> of(commitment, rows, audience, today, texts))
         .toList();
   }
 
   private static CommitmentState of(
-      Commitment commitment, List<StoredRow> rows, Audience audience, LocalDate today, Texts texts) {
+      Commitment commitment,
+      List<StoredRow> rows,
+      Audience audience,
+      LocalDate today,
+      Texts texts) {
     String measurement = LedgerEntry.commitmentMeasurement(commitment.id());
     List<PeriodVerdict> periods = new ArrayList<>();
     for (StoredRow row : rows) {
@@ -72,8 +80,7 @@ final class CommitmentHistory {
         last == null ? unjudged(commitment, today) : last.verdict(),
         last == null
             ? texts.get(
-                "commitments.none_closed",
-                texts.get("grain." + commitment.judgedOver().wireName()))
+                "commitments.none_closed", texts.get("grain." + commitment.judgedOver().wireName()))
             : last.reason(),
         withheld,
         newest.stream().map(period -> withheld ? without(period) : period).toList(),

@@ -16,8 +16,19 @@ import java.util.stream.Collectors;
 final class CommitmentRoutes {
   private static final List<String> COLUMNS =
       List.of(
-          "tenant", "year", "figure", "hkex", "gri", "value", "unit", "grade", "coverage",
-          "closed_share_of_year", "method", "reason", "ledger_rows");
+          "tenant",
+          "year",
+          "figure",
+          "hkex",
+          "gri",
+          "value",
+          "unit",
+          "grade",
+          "coverage",
+          "closed_share_of_year",
+          "method",
+          "reason",
+          "ledger_rows");
 
   private final Views views;
   private final Pages pages;
@@ -50,11 +61,16 @@ final class CommitmentRoutes {
 
   private void scorecard(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
-    boolean mayDeclare =
-        viewer.scopes().isEmpty() && Rule.DECLARE.allows(viewer.grant().role());
+    boolean mayDeclare = viewer.scopes().isEmpty() && Rule.DECLARE.allows(viewer.grant().role());
     send(
         ctx,
-        views.of(viewer).scorecard(tenant(ctx), FigureRoutes.single(ctx, "origin"), mayDeclare, PageLanguage.texts(ctx)));
+        views
+            .of(viewer)
+            .scorecard(
+                tenant(ctx),
+                FigureRoutes.single(ctx, "origin"),
+                mayDeclare,
+                PageLanguage.texts(ctx)));
   }
 
   private EsgTable table(Context ctx) {
@@ -121,7 +137,10 @@ final class CommitmentRoutes {
   }
 
   private void portfolio(Context ctx) {
-    send(ctx, views.of(Viewer.of(ctx))
+    send(
+        ctx,
+        views
+            .of(Viewer.of(ctx))
             .portfolio(FigureRoutes.single(ctx, "origin"), PageLanguage.texts(ctx)));
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A commitment and what the ledger says of it.
  *
- * @param verdict of the newest closed period; {@code not_yet_due} where none is closed and it is not
- *     due
+ * @param verdict of the newest closed period; {@code not_yet_due} where none is closed and it is
+ *     not due
  * @param reason why there is no better verdict; null where nothing is missing
  * @param withheld whether the figure itself is the tenant's alone, so that values are left out
  * @param periods the newest closed periods, the oldest first

@@ -33,8 +33,7 @@ final class DeclarationRoutes {
   void addTo(Javalin app) {
     app.post("/api/tenants/{tenant}/documents", this::upload, Rule.DECLARE);
     app.post("/api/tenants/{tenant}/declarations", this::declare, Rule.DECLARE);
-    app.post(
-        "/api/tenants/{tenant}/declarations/{seq}/withdrawal", this::withdraw, Rule.DECLARE);
+    app.post("/api/tenants/{tenant}/declarations/{seq}/withdrawal", this::withdraw, Rule.DECLARE);
     app.get("/api/tenants/{tenant}/documents/{sha256}", this::document, Rule.LEDGER);
   }
 

@@ -42,7 +42,8 @@ final class EsgReader {
     this.elements = elements;
     this.clock = clock;
     try {
-      this.definition = new ObjectMapper(new YAMLFactory())
+      this.definition =
+          new ObjectMapper(new YAMLFactory())
               .readTree(Pages.resource("/console/data/esg-kpis.yaml"));
     } catch (IOException e) {
       throw new UncheckedIOException("the table's rows cannot be read", e);
@@ -50,7 +51,12 @@ final class EsgReader {
   }
 
   EsgTable read(
-      Tenant tenant, Registry registry, LedgerReader ledger, Moment moment, Optional<Year> asked, Texts texts) {
+      Tenant tenant,
+      Registry registry,
+      LedgerReader ledger,
+      Moment moment,
+      Optional<Year> asked,
+      Texts texts) {
     Year current = Year.from(clock.instant().atZone(HongKongTime.ZONE));
     Year year = asked.orElse(current);
     ClosedYear closed = new ClosedYear(ledger, tenant.id(), moment.origin().name(), year);
@@ -123,8 +129,7 @@ final class EsgReader {
   private static String grade(ClosedYear closed) {
     Double coverage = closed.coverage();
     Double measured = closed.measuredShare();
-    boolean isAll =
-        coverage != null && coverage == 1 && (measured == null || measured == 1);
+    boolean isAll = coverage != null && coverage == 1 && (measured == null || measured == 1);
     return isAll ? "measured" : "estimated";
   }
 
@@ -187,7 +192,10 @@ final class EsgReader {
     String scope = field.equals("scope1") ? ":1:*" : ":3:*";
     Optional<String> missing =
         field.startsWith("scope")
-            ? declared.missingFactors().stream().filter(id -> id.endsWith(scope)).sorted().findFirst()
+            ? declared.missingFactors().stream()
+                .filter(id -> id.endsWith(scope))
+                .sorted()
+                .findFirst()
             : Optional.empty();
     return new Sum(
         null,
@@ -223,8 +231,7 @@ final class EsgReader {
       }
       Optional<BigDecimal> accuracy = accuracy(tenant, machine.getKey(), closed);
       if (accuracy.isEmpty()) {
-        return new Uncertainty(
-            null, Message.of("year.no_accuracy", machine.getKey().machine()));
+        return new Uncertainty(null, Message.of("year.no_accuracy", machine.getKey().machine()));
       }
       double part = kwh * accuracy.get().doubleValue();
       squares += part * part;

@@ -6,7 +6,6 @@ import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.TenantFigures;
 import hk.innopark.console.ledger.LedgerReader;
 import hk.innopark.events.text.Texts;
-import hk.innopark.events.text.Texts;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Registry;
@@ -54,7 +53,8 @@ final class FigureView {
     this.years = new EsgReader(audience, elements, clock);
     this.portfolios = new PortfolioReader(audience, elements, clock);
     this.overview = new OverviewReader(elements, alerts, registry, clock, audience);
-    this.plants = new PlantReader(figures, elements, commitments, alerts, registry, clock, audience);
+    this.plants =
+        new PlantReader(figures, elements, commitments, alerts, registry, clock, audience);
   }
 
   private FigureStore narrowed(FigureStore store) {
@@ -66,9 +66,7 @@ final class FigureView {
   }
 
   private Registry narrowed(Registry all) {
-    return audience.kind() != Audience.Kind.TENANT
-        ? all
-        : all.ofTenant(audience.tenant());
+    return audience.kind() != Audience.Kind.TENANT ? all : all.ofTenant(audience.tenant());
   }
 
   Audience audience() {
@@ -116,8 +114,7 @@ final class FigureView {
   byte[] line(Tenant tenant, Line line, Range range, String origin, Texts texts) {
     Moment moment = moment(origin);
     return answers.get(
-        String.join(
-            "/", tenant.id(), line.id(), range.key(), texts.language().tag(), key(moment)),
+        String.join("/", tenant.id(), line.id(), range.key(), texts.language().tag(), key(moment)),
         () -> Answers.json(plants.ofLine(tenant, line, moment, range, texts)));
   }
 

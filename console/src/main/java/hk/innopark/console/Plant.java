@@ -105,7 +105,17 @@ record Plant(
     /** The same for eyes that may not see the figure itself. */
     CommitmentRow withoutValue() {
       return new CommitmentRow(
-          id, metric, baseline, target, by, minimumCoverage, null, coverage, null, standing, period);
+          id,
+          metric,
+          baseline,
+          target,
+          by,
+          minimumCoverage,
+          null,
+          coverage,
+          null,
+          standing,
+          period);
     }
   }
 }

@@ -89,10 +89,7 @@ final class PortfolioReader {
     if (!moment.isEmpty()) {
       Selection selection =
           new Selection(
-              Level.TENANT,
-              Place.ANY,
-              moment.origin().name(),
-              EnumSet.of(Measure.QUALITY_OF_DATA));
+              Level.TENANT, Place.ANY, moment.origin().name(), EnumSet.of(Measure.QUALITY_OF_DATA));
       elements
           .totals(selection, moment.thisMonth())
           .forEach(

@@ -22,8 +22,7 @@ record Range(String name, Duration newest, LocalDate from, LocalDate to) {
 
   private static final Map<String, Duration> NEWEST =
       new TreeMap<>(
-          Map.of(
-              "8h", Duration.ofHours(8), "24h", Duration.ofHours(24), "7d", Duration.ofDays(7)));
+          Map.of("8h", Duration.ofHours(8), "24h", Duration.ofHours(24), "7d", Duration.ofDays(7)));
   private static final String USUAL = "24h";
 
   /**

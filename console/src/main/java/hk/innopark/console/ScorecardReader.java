@@ -69,8 +69,7 @@ final class ScorecardReader {
       principles.add(principle(principle, figures, declared, kept, tenant, registry, texts));
     }
     LocalDate today = clock.instant().atZone(HongKongTime.ZONE).toLocalDate();
-    Long since =
-        moment.isEmpty() ? null : Long.valueOf(moment.thisMonth().from().toEpochMilli());
+    Long since = moment.isEmpty() ? null : Long.valueOf(moment.thisMonth().from().toEpochMilli());
     return new Scorecard(
         tenant.id(),
         tenant.name(),
@@ -164,8 +163,7 @@ final class ScorecardReader {
         .forEach(
             one ->
                 missing.add(
-                    new Missing(
-                        one.metric(), texts.get("scorecard.no_document", one.period()))));
+                    new Missing(one.metric(), texts.get("scorecard.no_document", one.period()))));
     List<Judged> criteria =
         registry.criteria().stream()
             .filter(criterion -> criterion.principle() == id)
@@ -174,8 +172,7 @@ final class ScorecardReader {
     return new Principle(id, shown, own, criteria, missing);
   }
 
-  private Shown shown(
-      String metric, Map<String, Double> figures, Tenant tenant, Texts texts) {
+  private Shown shown(String metric, Map<String, Double> figures, Tenant tenant, Texts texts) {
     String field = metric.substring(metric.indexOf('.') + 1);
     if (audience.isHkstp() && OutputFields.contains(field)) {
       return new Shown(metric, null, true, texts.get("scorecard.withheld_reason"));
@@ -192,9 +189,7 @@ final class ScorecardReader {
         metric,
         value,
         hidden,
-        value != null
-            ? null
-            : texts.get(hidden ? "scorecard.withheld_reason" : "none.no_data"));
+        value != null ? null : texts.get(hidden ? "scorecard.withheld_reason" : "none.no_data"));
   }
 
   private static int principleOf(

@@ -65,7 +65,8 @@ class PlantPageIT {
       page.waitForURL(Pattern.compile(".*compare=before.*"));
       assertThat(page.locator(".span")).containsText("(before: Tue 17 Nov, 00:00", patientText());
       Locator produced = page.locator(".facts div:has([data-field=produced])");
-      assertThat(produced).containsText(Pattern.compile("before: [\\d,]+ items, now [+−][\\d.]+ %"));
+      assertThat(produced)
+          .containsText(Pattern.compile("before: [\\d,]+ items, now [+−][\\d.]+ %"));
       Locator oee = page.locator(".facts div:has([data-field=oee])");
       assertThat(oee).containsText(Pattern.compile("before: [\\d.]+ %, now [+−±][\\d.]+ points"));
     }
@@ -78,7 +79,8 @@ class PlantPageIT {
       BrowserConsole.awaitFigures(page);
       List<String> lines = saved(page, page.locator(".chart-foot .link-button").first());
       assertThat(lines.get(0)).isEqualTo("\uFEFF由,至,可用率（%）,效能（%）,品質率（%）,OEE（%）");
-      assertThat(lines.get(1)).matches("2026-11-20T06:\\d0:00\\+08:00,2026-11-20T06:\\d0:00\\+08:00(,[\\d.]*){4}");
+      assertThat(lines.get(1))
+          .matches("2026-11-20T06:\\d0:00\\+08:00,2026-11-20T06:\\d0:00\\+08:00(,[\\d.]*){4}");
       assertThat(lines).hasSizeBetween(49, 51);
     }
   }
@@ -90,7 +92,8 @@ class PlantPageIT {
       assertThat(table.locator("tbody tr")).hasCount(4);
       assertThat(table.locator("tbody tr").first())
           .containsText(Pattern.compile("Noodle line\\s*early\\s*2"));
-      Locator save = page.locator(".panel:has(table:has(caption:text-is('By shift'))) .link-button");
+      Locator save =
+          page.locator(".panel:has(table:has(caption:text-is('By shift'))) .link-button");
       List<String> lines = saved(page, save);
       assertThat(lines.get(0)).startsWith("\uFEFFLine,shift,Times,\"OEE, %\"");
       assertThat(lines).hasSize(5);
@@ -135,15 +138,14 @@ class PlantPageIT {
     }
   }
 
-  private static LocatorAssertions.HasTextOptions
-      soon() {
-    return new LocatorAssertions.HasTextOptions()
-        .setTimeout(60_000);
+  private static LocatorAssertions.HasTextOptions soon() {
+    return new LocatorAssertions.HasTextOptions().setTimeout(60_000);
   }
 
   @Test
   void the_wall_screen_needs_nobody_and_goes_on() {
-    try (Page page = console.blank(new Look(1920, Look.DESKTOP.colours(), Look.CHINESE.language()))) {
+    try (Page page =
+        console.blank(new Look(1920, Look.DESKTOP.colours(), Look.CHINESE.language()))) {
       page.navigate(console.url() + "tenants/golden-noodle/lines/line-1/wall");
       BrowserConsole.awaitFigures(page);
       assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
@@ -165,8 +167,7 @@ class PlantPageIT {
   @Test
   void a_page_is_printed_without_what_only_a_screen_needs() {
     try (Page page = console.open("tenants/golden-noodle")) {
-      page.emulateMedia(
-          new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
       assertThat(page.locator(".range-choice")).isHidden();
       assertThat(page.locator("nav").first()).isHidden();
       assertThat(page.locator(".span")).isVisible();

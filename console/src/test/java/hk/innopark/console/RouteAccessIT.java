@@ -144,8 +144,7 @@ class RouteAccessIT {
               .findFirst()
               .orElse("none");
       ledger.append(
-          SampleLedger.withVerdict(
-              tenant.id(), ORIGIN, 20, commitment, "energy.kwh_per_good"));
+          SampleLedger.withVerdict(tenant.id(), ORIGIN, 20, commitment, "energy.kwh_per_good"));
       document =
           database
               .access()

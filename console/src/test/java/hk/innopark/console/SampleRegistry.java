@@ -47,7 +47,8 @@ final class SampleRegistry {
               LocalDate.parse(c.get("by").asText()),
               new BigDecimal(c.get("minimum_coverage").asText())));
     }
-    return new Registry(tenants, RegistryYaml.sample().calendars(), List.of(), List.of(), commitments, List.of());
+    return new Registry(
+        tenants, RegistryYaml.sample().calendars(), List.of(), List.of(), commitments, List.of());
   }
 
   private static Tenant tenant(JsonNode tenant) {

@@ -70,9 +70,7 @@ final class SamplePipeline {
     InfluxSink.into(config)
         .figures(outputs.figuresByLevel())
         .alerts(
-            outputs
-                .alerts()
-                .union(environment.fromData(others, TypeInformation.of(Alert.class))))
+            outputs.alerts().union(environment.fromData(others, TypeInformation.of(Alert.class))))
         .write();
     outputs.ledger().sinkTo(new DiscardingSink<>());
     outputs.deadLetters().sinkTo(new DiscardingSink<>());

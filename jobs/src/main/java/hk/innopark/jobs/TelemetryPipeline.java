@@ -83,8 +83,7 @@ public final class TelemetryPipeline {
     SingleOutputStreamOperator<FigureRow> ofLines = figures(lines, "lines");
     SingleOutputStreamOperator<FigureRow> ofTenants = figures(tenants, "tenants");
     return new Outputs(
-        List.of(
-            figures(machines, "machines"), ofLines, ofTenants, figures(estates, "estates")),
+        List.of(figures(machines, "machines"), ofLines, ofTenants, figures(estates, "estates")),
         chain(
             ofLines
                 .getSideOutput(FigureFunction.LEDGER)

@@ -74,7 +74,10 @@ final class PledgeReader {
     String metric = metricEntry.id();
     if (metric != null && Declarations.isMisspelt(metric)) {
       metricEntry.refuse(
-          "\"" + metric + "\" is none of " + String.join(", ", Declarations.WASTE_METRICS)
+          "\""
+              + metric
+              + "\" is none of "
+              + String.join(", ", Declarations.WASTE_METRICS)
               + ", refrigerant_{gas}_kg");
     }
     String period = period(declaration.required("period"));
@@ -133,7 +136,14 @@ final class PledgeReader {
           "\"" + metric + "\" is not measurement.field, with " + String.join(", ", MEASUREMENTS));
     } else if (!fields.contains(parts[1])) {
       entry.refuse(
-          "\"" + metric + "\": " + parts[0] + " has no field \"" + parts[1] + '"' + near(parts[1], fields));
+          "\""
+              + metric
+              + "\": "
+              + parts[0]
+              + " has no field \""
+              + parts[1]
+              + '"'
+              + near(parts[1], fields));
     }
     return metric;
   }

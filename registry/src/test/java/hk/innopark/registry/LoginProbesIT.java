@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Every login tries everything on every table that the catalogue names, in every disguise. Who may do
- * what is written here once more, by hand; whatever else is not refused is a leak.
+ * Every login tries everything on every table that the catalogue names, in every disguise. Who may
+ * do what is written here once more, by hand; whatever else is not refused is a leak.
  */
 @ExtendWith(TestDatabase.Extension.class)
 class LoginProbesIT {
@@ -196,8 +196,7 @@ class LoginProbesIT {
 
   /** Whether the database says that it is not allowed; what fails otherwise was allowed. */
   private static boolean isRefused(
-      Connection connection, Statement statement, String disguise, String sql)
-      throws SQLException {
+      Connection connection, Statement statement, String disguise, String sql) throws SQLException {
     try {
       statement.execute(disguise);
       statement.execute(sql);

@@ -1,7 +1,7 @@
 package hk.innopark.registry;
 
-import hk.innopark.events.Grain;
 import hk.innopark.events.AlertKind;
+import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.Signal;

@@ -368,7 +368,8 @@ class RegistryRefusalTest {
   }
 
   private static String certificates(String tenant) {
-    String one = "{id: r1, " + tenant + ", account: a, kwh: 5, year: 2025, period: 2026, source: s}";
+    String one =
+        "{id: r1, " + tenant + ", account: a, kwh: 5, year: 2025, period: 2026, source: s}";
     return "certificates: [" + one + ", " + one + "]\ndeclarations:";
   }
 

@@ -61,8 +61,7 @@ final class TruthCheck {
   private List<String> wrong(Warned warned) {
     EnumSet<Level> every = EnumSet.allOf(Level.class);
     List<String> wrong = new ArrayList<>();
-    wrong.addAll(
-        wrong("minute", TruthGrain.every(MINUTE), every, Oracle.Billing.NONE, warned));
+    wrong.addAll(wrong("minute", TruthGrain.every(MINUTE), every, Oracle.Billing.NONE, warned));
     wrong.addAll(
         wrong(
             "half_hour",

@@ -90,7 +90,11 @@ class FaultsAgainstTruthIT {
     Computed computed = compute(feed);
     Assertions.assertThat(TruthCheck.all(computed.figures(), feed))
         .isNotEmpty()
-        .allMatch(wrong -> wrong.matches(".*, \\w*(good|produced|quality|scrap_ratio|oee|nee|effectiveness|ideal_s|ideal_good_s|throughput_per_h): .*"), "is of items");
+        .allMatch(
+            wrong ->
+                wrong.matches(
+                    ".*, \\w*(good|produced|quality|scrap_ratio|oee|nee|effectiveness|ideal_s|ideal_good_s|throughput_per_h): .*"),
+            "is of items");
   }
 
   /** A reason that nobody knows moves time to "other" and changes nothing else. */

@@ -10,7 +10,10 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every figure of every grain is what truly happened: minutes, half hours, hours, shifts, days, months. */
+/**
+ * Every figure of every grain is what truly happened: minutes, half hours, hours, shifts, days,
+ * months.
+ */
 class TruthGrainsIT {
   private static final String MONTH =
       """

@@ -37,8 +37,7 @@ final class AccountBench implements AutoCloseable {
    * @param heap such as {@code 4g}
    * @throws IOException where it failed, with the last line that it said
    */
-  AccountRound run(
-      Contestant contestant, AccountOptions options, int number, Path profile)
+  AccountRound run(Contestant contestant, AccountOptions options, int number, Path profile)
       throws IOException, InterruptedException {
     Path place = folder.resolve(contestant.label() + "-" + number);
     Files.createDirectories(place);

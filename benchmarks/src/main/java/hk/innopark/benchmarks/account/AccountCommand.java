@@ -167,10 +167,7 @@ public final class AccountCommand implements Callable<Integer> {
         throw new IOException(
             "%s and %s do not come to the same sums: %s, %s"
                 .formatted(
-                    round.contestant(),
-                    first.contestant(),
-                    round.checksums(),
-                    first.checksums()));
+                    round.contestant(), first.contestant(), round.checksums(), first.checksums()));
       }
     }
   }

@@ -105,8 +105,7 @@ final class AccountReport {
     all.put("java", Runtime.version().toString());
     for (String contestant : contestants()) {
       Map<String, Object> figures = new LinkedHashMap<>();
-      figures.put(
-          "cpu_seconds_a_million", spread(contestant, AccountRound::cpuSecondsAMillion));
+      figures.put("cpu_seconds_a_million", spread(contestant, AccountRound::cpuSecondsAMillion));
       figures.put("rows_a_message", spread(contestant, AccountRound::rowsAMessage));
       figures.put("rounds", of(contestant).toList());
       all.put(contestant, figures);

@@ -95,14 +95,13 @@ final class EmbeddedCluster implements AutoCloseable {
   }
 
   AccountRound withCheckpoints(AccountRound round) throws Exception {
-    CheckpointStatsSnapshot stats = cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
+    CheckpointStatsSnapshot stats =
+        cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
     var latest = stats == null ? null : stats.getHistory().getLatestCompletedCheckpoint();
     if (latest == null) {
       return round;
     }
-    long median =
-        (long)
-            stats.getSummaryStats().getEndToEndDurationStats().getQuantile(0.5);
+    long median = (long) stats.getSummaryStats().getEndToEndDurationStats().getQuantile(0.5);
     return round.withCheckpoints(
         (int) stats.getCounts().getNumberOfCompletedCheckpoints(), median, latest.getStateSize());
   }

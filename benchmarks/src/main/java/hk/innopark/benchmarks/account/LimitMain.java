@@ -32,9 +32,12 @@ final class LimitMain {
   private static void pass(AccountTask task, long messages, LimitSums sums) {
     Map<String, Object> settings =
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, task.bootstrapServers(),
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            task.bootstrapServers(),
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            20_000,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            4 * 1024 * 1024);
     KeyTable machines = new KeyTable(task.workload());
     MessageScan message = new MessageScan();
     try (KafkaConsumer<byte[], byte[]> consumer =

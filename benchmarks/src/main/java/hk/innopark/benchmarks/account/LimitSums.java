@@ -181,7 +181,6 @@ final class LimitSums {
     for (int i = 0; i < estateHours.length; i++) {
       total[i % COUNT] += estateHours[i];
     }
-    return new Checksums(
-        total[MESSAGES], total[GOOD], total[GRID], total[ENERGY], total[TIME]);
+    return new Checksums(total[MESSAGES], total[GOOD], total[GRID], total[ENERGY], total[TIME]);
   }
 }

@@ -35,8 +35,7 @@ final class NaiveMain {
 
   public static void main(String[] arguments) throws Exception {
     AccountTask task = AccountTask.of(arguments);
-    StreamExecutionEnvironment environment =
-        EmbeddedCluster.environment(task, new Configuration());
+    StreamExecutionEnvironment environment = EmbeddedCluster.environment(task, new Configuration());
     DataStream<PlainSums> level =
         messages(environment, task)
             .keyBy(message -> message.machine)

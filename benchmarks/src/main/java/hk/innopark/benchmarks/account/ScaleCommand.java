@@ -107,8 +107,7 @@ abstract class ScaleCommand implements Callable<Integer> {
           if (bench == null) {
             bench =
                 new AccountBench(
-                    each.workload(),
-                    Files.createDirectories(folder.resolve("" + benches.size())));
+                    each.workload(), Files.createDirectories(folder.resolve("" + benches.size())));
             benches.put(each.workload(), bench);
           }
           AccountRound one = bench.run(Contestant.LIVE, each.options(), round, null);

@@ -78,8 +78,7 @@ record Workload(long messages, int machines, int tenants, int estates, int machi
   /** Key of the machine's records: {@code estate/tenant/line/machine}. */
   String key(int machine) {
     int tenant = tenantOf(machine);
-    return String.join(
-        "/", estate(tenant), tenant(tenant), line(machine), machine(machine));
+    return String.join("/", estate(tenant), tenant(tenant), line(machine), machine(machine));
   }
 
   /** Of a machine's sample, epoch milliseconds. */

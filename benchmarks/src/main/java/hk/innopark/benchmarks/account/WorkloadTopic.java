@@ -43,11 +43,16 @@ final class WorkloadTopic {
     KafkaTopics.create(bootstrapServers, Workload.PARTITIONS);
     Map<String, Object> settings =
         Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            ProducerConfig.LINGER_MS_CONFIG, 20,
-            ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024,
-            ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.LINGER_MS_CONFIG,
+            20,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            256 * 1024,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            64L * 1024 * 1024,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4");
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       return new WorkloadTopic(workload).fill(producer);
@@ -108,8 +113,6 @@ final class WorkloadTopic {
     return topic == null
         ? new RecordHeaders(new Header[] {received, gateway})
         : new RecordHeaders(
-            new Header[] {
-              new RecordHeader(Topics.HEADER_MQTT_TOPIC, topic), received, gateway
-            });
+            new Header[] {new RecordHeader(Topics.HEADER_MQTT_TOPIC, topic), received, gateway});
   }
 }

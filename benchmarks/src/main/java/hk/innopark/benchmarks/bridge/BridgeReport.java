@@ -1,9 +1,9 @@
 package hk.innopark.benchmarks.bridge;
 
-import hk.innopark.benchmarks.Spread;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import hk.innopark.benchmarks.Spread;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
-/** Runs contestants in turns, each round in a Java of its own, and reports operations a CPU-second. */
+/**
+ * Runs contestants in turns, each round in a Java of its own, and reports operations a CPU-second.
+ */
 abstract class CodecCommand implements Callable<Integer> {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -60,8 +62,7 @@ abstract class CodecCommand implements Callable<Integer> {
     int port = KafkaServer.freePort();
     Path log = folder.resolve("server.log");
     Process server =
-        JavaProcess.start(
-            log, List.of("-Xmx256m"), TakingServerMain.class, Integer.toString(port));
+        JavaProcess.start(log, List.of("-Xmx256m"), TakingServerMain.class, Integer.toString(port));
     List<CodecRound> done = new ArrayList<>();
     try {
       KafkaServer.awaitPort("the server", port, server, log);

@@ -7,11 +7,7 @@ package hk.innopark.benchmarks.codec;
  * @param checksum what the work came to; the same for all that do the same work
  */
 record CodecRound(
-    CodecContestant contestant,
-    long operations,
-    double cpuSeconds,
-    double seconds,
-    long checksum) {
+    CodecContestant contestant, long operations, double cpuSeconds, double seconds, long checksum) {
   double perCpuSecond() {
     return operations / cpuSeconds;
   }

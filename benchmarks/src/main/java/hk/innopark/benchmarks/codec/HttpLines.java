@@ -17,8 +17,7 @@ final class HttpLines {
     WriteApiBlocking api = client.getWriteApiBlocking();
     EncodeWork encode =
         new EncodeWork(
-            contestant,
-            lines -> api.writeRecord("tenant", "benchmark", WritePrecision.MS, lines));
+            contestant, lines -> api.writeRecord("tenant", "benchmark", WritePrecision.MS, lines));
     String before = encode.text();
     return new CodecWork() {
       @Override

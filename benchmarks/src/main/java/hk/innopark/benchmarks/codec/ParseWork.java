@@ -40,14 +40,12 @@ final class ParseWork implements CodecWork {
           if (!decoder.read(payload)) {
             throw new IOException("the decoder does not take a message");
           }
-          var reading =
-              decoder.reading(MACHINE, decoder.timestampMillis(), MessageDigestSum.ZERO);
+          var reading = decoder.reading(MACHINE, decoder.timestampMillis(), MessageDigestSum.ZERO);
           return reading.timestampMillis() + reading.sequence();
         };
       }
       case DECODER_SHA256 -> {
-        PayloadDecoder decoder =
-            new PayloadDecoder(Duration.ofDays(9_999), Duration.ofDays(9_999));
+        PayloadDecoder decoder = new PayloadDecoder(Duration.ofDays(9_999), Duration.ofDays(9_999));
         yield payload ->
             decoder.decode(new RawMessage(Payloads.AT_MILLIS, MACHINE.topic(), payload))
                     instanceof DecodeResult.Accepted accepted

@@ -66,8 +66,12 @@ final class Rows {
     if (field.endsWith("_kwh") || field.endsWith("_kg") || field.endsWith("_hkd")) {
       return random.nextLong(2_000_000_000L) / 1e9;
     }
-    if (field.contains("ratio") || field.contains("per_") || field.contains("share")
-        || field.endsWith("ity") || field.endsWith("iency") || field.startsWith("mean")) {
+    if (field.contains("ratio")
+        || field.contains("per_")
+        || field.contains("share")
+        || field.endsWith("ity")
+        || field.endsWith("iency")
+        || field.startsWith("mean")) {
       return random.nextDouble();
     }
     return random.nextInt(100);

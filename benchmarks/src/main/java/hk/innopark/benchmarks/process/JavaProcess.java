@@ -14,8 +14,8 @@ public final class JavaProcess {
    *
    * @param options of the virtual machine
    */
-  public static Process start(
-      Path log, List<String> options, Class<?> main, String... arguments) throws IOException {
+  public static Process start(Path log, List<String> options, Class<?> main, String... arguments)
+      throws IOException {
     return new ProcessBuilder(command(options, main, arguments))
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())

@@ -39,8 +39,7 @@ public final class Profile {
           switch (event.getEventType().getName()) {
             case "jdk.ExecutionSample" -> profile.add(event.getStackTrace().getFrames());
             case "jdk.ObjectAllocationSample" ->
-                profile.allocated(
-                    event.getStackTrace().getFrames(), event.getLong("weight"));
+                profile.allocated(event.getStackTrace().getFrames(), event.getLong("weight"));
             default -> {}
           }
         }

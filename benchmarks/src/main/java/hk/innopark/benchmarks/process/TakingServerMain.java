@@ -17,8 +17,7 @@ public final class TakingServerMain {
   public static void main(String[] arguments) throws IOException {
     HttpServer server =
         HttpServer.create(
-            new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])),
             0);
     server.createContext("/", TakingServerMain::take);
     server.setExecutor(Executors.newCachedThreadPool());

@@ -1,11 +1,11 @@
 package hk.innopark.benchmarks.bridge;
 
-import hk.innopark.benchmarks.Spread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hk.innopark.benchmarks.Spread;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

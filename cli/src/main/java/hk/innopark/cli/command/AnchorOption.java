@@ -24,8 +24,7 @@ final class AnchorOption {
 
   @Option(
       names = "--anchors-from-kafka",
-      description =
-          "Hold every chain against the anchors of topic " + Topics.ANCHORS + " too.")
+      description = "Hold every chain against the anchors of topic " + Topics.ANCHORS + " too.")
   private boolean fromKafka;
 
   @Option(

@@ -57,8 +57,9 @@ final class FactorsCommand {
     @Option(
         names = "--to",
         paramLabel = "DATE",
-        description = "The last day, included. Default: the year's last; give the last settled one"
-            + " of a year that runs.")
+        description =
+            "The last day, included. Default: the year's last; give the last settled one"
+                + " of a year that runs.")
     private LocalDate to;
 
     @Option(names = "--tenant", paramLabel = "TENANT", description = "Only this tenant's rows.")
@@ -87,8 +88,7 @@ final class FactorsCommand {
         long since = Restatement.archiveFromMillis(request.days());
         Restatement.Plan plan;
         try (Waiting computing = Waiting.until("computing " + request.days() + " once more")) {
-          plan =
-              restatement.plan(request, archive.feeds(stack, since, work.path()), work.path());
+          plan = restatement.plan(request, archive.feeds(stack, since, work.path()), work.path());
         }
         if (append) {
           restatement.append(plan);

@@ -168,16 +168,31 @@ class KafkaProbesIT {
               new KafkaProducer<>(
                   producer(user), new ByteArraySerializer(), new ByteArraySerializer())) {
         for (String topic : topics) {
-          probe(user, "write", topic, () -> producer.send(new ProducerRecord<>(topic, new byte[0])).get());
+          probe(
+              user,
+              "write",
+              topic,
+              () -> producer.send(new ProducerRecord<>(topic, new byte[0])).get());
           probe(user, "read", topic, () -> read(user, topic));
           probe(user, "delete", topic, () -> admin.deleteTopics(Set.of(topic)).all().get());
           probe(user, "configure", topic, () -> configure(admin, topic));
         }
-        probe(user, "create", "telemetry.more", () ->
-            admin.createTopics(Set.of(new NewTopic("telemetry.more", 1, (short) 1))).all().get());
-        probe(user, "see rights", "-", () -> admin.describeAcls(AclBindingFilter.ANY).values().get());
-        probe(user, "drop rights", "-", () ->
-            admin.deleteAcls(Set.of(AclBindingFilter.ANY)).all().get());
+        probe(
+            user,
+            "create",
+            "telemetry.more",
+            () ->
+                admin
+                    .createTopics(Set.of(new NewTopic("telemetry.more", 1, (short) 1)))
+                    .all()
+                    .get());
+        probe(
+            user, "see rights", "-", () -> admin.describeAcls(AclBindingFilter.ANY).values().get());
+        probe(
+            user,
+            "drop rights",
+            "-",
+            () -> admin.deleteAcls(Set.of(AclBindingFilter.ANY)).all().get());
         for (String group : List.of("innopark-live", "gateway-1-commands", "of nobody")) {
           probe(user, "follow", group, () -> committed(user, group));
         }
@@ -263,7 +278,9 @@ class KafkaProbesIT {
     }
     boolean may =
         ALLOWED.contains(user + ' ' + operation + ' ' + on)
-            || (user.equals(KafkaAccess.JOB) && operation.equals("write") && !on.equals(Topics.RAW)
+            || (user.equals(KafkaAccess.JOB)
+                && operation.equals("write")
+                && !on.equals(Topics.RAW)
                 && !on.startsWith("__"))
             || (operation.equals("follow")
                 && ((user.equals(KafkaAccess.JOB) && on.startsWith("innopark"))

@@ -52,7 +52,9 @@ public final class EvidenceStore {
   @SuppressWarnings("ArrayRecordComponent")
   public record Document(String name, String mediaType, byte[] content) {}
 
-  /** What is declared; {@code value} or {@code statement} is there, {@code document} may be null. */
+  /**
+   * What is declared; {@code value} or {@code statement} is there, {@code document} may be null.
+   */
   public record Statement(
       String tenant,
       int principle,

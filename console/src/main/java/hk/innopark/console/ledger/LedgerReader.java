@@ -120,9 +120,7 @@ public final class LedgerReader {
         "SELECT DISTINCT ON (measurement, period_start) * FROM ledger WHERE tenant = ? AND origin = ?"
             + " AND measurement LIKE 'commitment.%'"
             + " ORDER BY measurement, period_start, revision DESC",
-        QUERY_TIMEOUT,
-        List.of(required(ofTenant), origin),
-        LedgerReader::storedRows);
+        QUERY_TIMEOUT, List.of(required(ofTenant), origin), LedgerReader::storedRows);
   }
 
   /**

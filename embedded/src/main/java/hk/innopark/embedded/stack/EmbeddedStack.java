@@ -48,6 +48,7 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /** After it no message that the truth of an hour needs is on its way any more. */
   private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
   private static final Duration HOUR_SETTLES = Duration.ofMinutes(12);
 
   private final StackSettings settings;

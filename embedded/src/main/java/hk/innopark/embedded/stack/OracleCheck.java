@@ -96,8 +96,7 @@ final class OracleCheck {
 
   private Result check(Oracle oracle, Set<String> checked, List<TruthRow> parts)
       throws IOException, InterruptedException {
-    Instant from =
-        Instant.ofEpochMilli(parts.get(0).startMillis()).truncatedTo(ChronoUnit.HOURS);
+    Instant from = Instant.ofEpochMilli(parts.get(0).startMillis()).truncatedTo(ChronoUnit.HOURS);
     Map<String, Observed> observed = new LinkedHashMap<>();
     Set<String> known = new TreeSet<>();
     for (String measurement : MEASUREMENTS) {

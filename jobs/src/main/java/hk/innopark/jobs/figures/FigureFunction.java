@@ -50,9 +50,7 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
     Inventory inventory = Inventory.of(total, reference);
     List<FigureRow> rows =
         FigureCalculator.rows(
-            total,
-            Expectation.of(total, reference.at(total.startMillis()).baselines()),
-            inventory);
+            total, Expectation.of(total, reference.at(total.startMillis()).baselines()), inventory);
     List<LedgerEntry> said = new ArrayList<>();
     for (FigureRow row : rows) {
       out.collect(row);

@@ -8,8 +8,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * Greenhouse gases by scope and by both scope 2 methods (GHG Protocol), carriers, renewables, water,
- * and what was declared of a tenant's month. An emission that lacks a factor has no value.
+ * Greenhouse gases by scope and by both scope 2 methods (GHG Protocol), carriers, renewables,
+ * water, and what was declared of a tenant's month. An emission that lacks a factor has no value.
  */
 final class SustainabilityFigures {
   private SustainabilityFigures() {}

@@ -81,12 +81,7 @@ final class FactorCheck {
       Key key, String carrier, String utility, int scope, Basis basis, Set<String> missing) {
     boolean isThere =
         EmissionFactors.applicable(
-                registry,
-                carrier,
-                utility.isEmpty() ? null : utility,
-                scope,
-                basis,
-                key.day())
+                registry, carrier, utility.isEmpty() ? null : utility, scope, basis, key.day())
             .isPresent();
     if (!isThere) {
       missing.add(

@@ -185,8 +185,7 @@ public final class ReferenceHistory implements AutoCloseable {
     MissingFactors missing = MissingFactors.NONE;
     for (long at = startMillis; at < endMillis; at = span(at).untilMillis()) {
       long until = Math.min(endMillis, span(at).untilMillis());
-      missing =
-          missing.and(at(at).missingFactors(entity, used, withoutMeter, at, until));
+      missing = missing.and(at(at).missingFactors(entity, used, withoutMeter, at, until));
     }
     return missing;
   }

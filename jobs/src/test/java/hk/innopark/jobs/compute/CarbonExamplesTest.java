@@ -21,11 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A plant's greenhouse gases, worked by hand and computed by the pipeline from its meters' readings.
- * The sources of the factors: CLP's intensity of 2024, 0.38 kg CO₂e/kWh (sustainability report);
- * Towngas' unit of 48 MJ, 0.549 kg for production and supply (2023); combustion of towngas 2.55 kg a
- * unit and of gas oil 2.614 kg a litre (guidelines of Hong Kong's EPD and EMSD for buildings); sewage
- * 0.29 kWh and fresh water 0.6 kWh a m³; R-134a 1,300 (IPCC AR5, GWP of 100 years).
+ * A plant's greenhouse gases, worked by hand and computed by the pipeline from its meters'
+ * readings. The sources of the factors: CLP's intensity of 2024, 0.38 kg CO₂e/kWh (sustainability
+ * report); Towngas' unit of 48 MJ, 0.549 kg for production and supply (2023); combustion of towngas
+ * 2.55 kg a unit and of gas oil 2.614 kg a litre (guidelines of Hong Kong's EPD and EMSD for
+ * buildings); sewage 0.29 kWh and fresh water 0.6 kWh a m³; R-134a 1,300 (IPCC AR5, GWP of 100
+ * years).
  */
 class CarbonExamplesTest {
   private static final double EXACT = 1e-9;
@@ -115,8 +116,7 @@ class CarbonExamplesTest {
 
   private void compute(String registry) throws Exception {
     Registry parsed = RegistryYaml.parse(registry, "works.yaml");
-    new FeedComputation(
-            parsed, feed, EnumSet.of(Grain.HOUR, Grain.DAY, Grain.MONTH), 1)
+    new FeedComputation(parsed, feed, EnumSet.of(Grain.HOUR, Grain.DAY, Grain.MONTH), 1)
         .run(folder.resolve("out"));
   }
 

@@ -21,9 +21,7 @@ public interface FigureWriter {
       InfluxSink.into(store)
           .figures(
               List.of(
-                  environment
-                      .fromData(rows, TypeInformation.of(FigureRow.class))
-                      .uid("restated")))
+                  environment.fromData(rows, TypeInformation.of(FigureRow.class)).uid("restated")))
           .write();
       environment.execute("restated figures");
     };

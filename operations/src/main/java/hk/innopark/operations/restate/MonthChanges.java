@@ -118,8 +118,7 @@ final class MonthChanges {
       return;
     }
     for (MonthOfDays.Row row :
-        MonthOfDays.of(
-            entity, month.startMillis(), month.endMillis(), days, registry)) {
+        MonthOfDays.of(entity, month.startMillis(), month.endMillis(), days, registry)) {
       LedgerEntry before = newest.get(PeriodKey.of(row.entry()));
       if (before == null || !PeriodKey.isSame(before, row.entry())) {
         int revision = before == null ? 1 : before.revision() + 1;

@@ -39,7 +39,13 @@ class AnchorTopicIT {
       ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.ANCHORS);
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
         assertThat(
-                admin.describeConfigs(List.of(topic)).all().get().get(topic).get("retention.ms").value())
+                admin
+                    .describeConfigs(List.of(topic))
+                    .all()
+                    .get()
+                    .get(topic)
+                    .get("retention.ms")
+                    .value())
             .isEqualTo("-1");
       }
     }

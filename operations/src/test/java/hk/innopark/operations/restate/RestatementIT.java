@@ -178,7 +178,8 @@ class RestatementIT {
               assertThat(change.scope()).isEqualTo("scope2_location_kg");
               assertThat(change.days()).isEqualTo(1);
               assertThat(change.afterKg())
-                  .isCloseTo(change.beforeKg() * 1.25, org.assertj.core.api.Assertions.within(1e-6));
+                  .isCloseTo(
+                      change.beforeKg() * 1.25, org.assertj.core.api.Assertions.within(1e-6));
             });
     Restatement.Result corrected = truingUp.append(plan);
     assertThat(corrected.changes())

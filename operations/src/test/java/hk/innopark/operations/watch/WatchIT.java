@@ -66,7 +66,8 @@ class WatchIT {
       try (Connection connection = database.getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute("ALTER TABLE ledger DISABLE TRIGGER USER");
-        statement.execute("UPDATE ledger SET reason = 'x' WHERE tenant = 'golden-noodle' AND seq = 2");
+        statement.execute(
+            "UPDATE ledger SET reason = 'x' WHERE tenant = 'golden-noodle' AND seq = 2");
         // nothing in the ledger tells of it any more
         statement.execute("DELETE FROM ledger WHERE tenant = 'lotus-bakery'");
       }

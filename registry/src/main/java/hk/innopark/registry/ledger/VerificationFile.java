@@ -53,8 +53,7 @@ public final class VerificationFile implements VerificationCourse {
         LedgerChain chain = new LedgerChain(parts[0], parts[1]);
         course.positions.put(
             chain,
-            new ChainPosition(
-                chain, Long.parseLong(parts[2]), Long.parseLong(parts[3]), parts[4]));
+            new ChainPosition(chain, Long.parseLong(parts[2]), Long.parseLong(parts[3]), parts[4]));
       }
     } catch (IOException e) {
       throw new LedgerException(file + ": cannot be read: " + e.getMessage(), e);

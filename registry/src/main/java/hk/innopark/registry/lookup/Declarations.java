@@ -66,8 +66,7 @@ public final class Declarations {
   }
 
   public static Declarations ofMonth(Registry registry, String tenant, YearMonth month) {
-    return new Declarations(
-        registry, tenant, month.atDay(1), month.plusMonths(1).atDay(1));
+    return new Declarations(registry, tenant, month.atDay(1), month.plusMonths(1).atDay(1));
   }
 
   public static Declarations ofYear(Registry registry, String tenant, Year year) {
@@ -103,11 +102,12 @@ public final class Declarations {
   /** (Reused + recycled + composted) / generated; empty where one of both is not declared. */
   public Optional<BigDecimal> diversionShare() {
     Optional<BigDecimal> generated = wasteKg().filter(kg -> kg.signum() > 0);
-    return divertedKg()
-        .flatMap(kg -> generated.map(all -> kg.divide(all, MathContext.DECIMAL64)));
+    return divertedKg().flatMap(kg -> generated.map(all -> kg.divide(all, MathContext.DECIMAL64)));
   }
 
-  /** Waste that was reused, recycled or composted, kg; of a month that says so alone, in one sum. */
+  /**
+   * Waste that was reused, recycled or composted, kg; of a month that says so alone, in one sum.
+   */
   public Optional<BigDecimal> divertedKg() {
     return sum(DIVERTED).or(() -> Optional.ofNullable(values.get("waste_diverted_kg")));
   }
@@ -146,7 +146,8 @@ public final class Declarations {
     BigDecimal sum = BigDecimal.ZERO;
     for (Certificate certificate : registry.certificates()) {
       if (certificate.tenant().equals(tenant)) {
-        sum = sum.add(certificate.kwh().multiply(share(certificate.period()), MathContext.DECIMAL64));
+        sum =
+            sum.add(certificate.kwh().multiply(share(certificate.period()), MathContext.DECIMAL64));
       }
     }
     return sum;
@@ -154,7 +155,8 @@ public final class Declarations {
 
   /** How much of another period lies in this one, by days, where one holds the other. */
   private BigDecimal share(String period) {
-    LocalDate start = period.length() == 4 ? Year.parse(period).atDay(1) : YearMonth.parse(period).atDay(1);
+    LocalDate start =
+        period.length() == 4 ? Year.parse(period).atDay(1) : YearMonth.parse(period).atDay(1);
     LocalDate until = period.length() == 4 ? start.plusYears(1) : start.plusMonths(1);
     LocalDate from = start.isAfter(first) ? start : first;
     LocalDate to = until.isBefore(end) ? until : end;
@@ -164,10 +166,7 @@ public final class Declarations {
   }
 
   private Optional<BigDecimal> sum(List<String> metrics) {
-    return metrics.stream()
-        .map(values::get)
-        .filter(value -> value != null)
-        .reduce(BigDecimal::add);
+    return metrics.stream().map(values::get).filter(value -> value != null).reduce(BigDecimal::add);
   }
 
   private Optional<BigDecimal> emissions(Predicate<String> wanted) {

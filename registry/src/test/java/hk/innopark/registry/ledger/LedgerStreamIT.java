@@ -73,8 +73,7 @@ class LedgerStreamIT {
       copy.endCopy();
       connection.createStatement().execute("ANALYZE ledger");
     }
-    System.out.printf(
-        "%,d rows filled in %.0f s%n", ROWS, (System.nanoTime() - begin) / 1e9);
+    System.out.printf("%,d rows filled in %.0f s%n", ROWS, (System.nanoTime() - begin) / 1e9);
   }
 
   private static void append(StringBuilder lines, LedgerRow row) {
@@ -163,8 +162,7 @@ class LedgerStreamIT {
     Path kept = folder.resolve("verified");
     Files.writeString(kept, "alpha\treal\t7\t7\t" + "ab".repeat(32) + "\n");
     ChainVerdict verdict =
-        verify(
-            new LedgerStore(database.superuser()), VerificationFile.open(kept, rows -> {}));
+        verify(new LedgerStore(database.superuser()), VerificationFile.open(kept, rows -> {}));
     assertThat(verdict.firstFault())
         .hasValueSatisfying(
             fault -> {

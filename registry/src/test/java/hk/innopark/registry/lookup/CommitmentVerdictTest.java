@@ -28,7 +28,12 @@ class CommitmentVerdictTest {
     "0.60, 0.70, 0.69, 1, 2028-01-01, NOT_MET"
   })
   void aVerdictIsGivenOnAClosedPeriodThatIsDue(
-      String baseline, String target, Double value, Double coverage, LocalDate end, String verdict) {
+      String baseline,
+      String target,
+      Double value,
+      Double coverage,
+      LocalDate end,
+      String verdict) {
     Commitment commitment =
         new Commitment(
             "c",

@@ -108,8 +108,7 @@ class DeclarationsTest {
                 .certificatesKwh()
                 .doubleValue())
         .isEqualTo(37_500, org.assertj.core.api.Assertions.within(1e-9));
-    assertThat(
-            Declarations.ofYear(registry, "golden-noodle", Year.of(2025)).certificatesKwh())
+    assertThat(Declarations.ofYear(registry, "golden-noodle", Year.of(2025)).certificatesKwh())
         .isEqualByComparingTo("0");
   }
 

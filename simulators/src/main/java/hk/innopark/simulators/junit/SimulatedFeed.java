@@ -19,7 +19,6 @@ import java.util.List;
  * @param registryYaml the registry file of its plants; null where they are the sample registry's
  */
 public record SimulatedFeed(
-    
     List<RawMessage> messages,
     GroundTruth truth,
     FaultLog faults,
@@ -35,7 +34,7 @@ public record SimulatedFeed(
     List<RawMessage> messages =
         scenario.stage(injector).pass(fleet.advanceTo(scenario.to()), Instant.MAX);
     return new SimulatedFeed(
-        List.copyOf(messages), 
+        List.copyOf(messages),
         fleet.truth(),
         injector.log(),
         scenario.plants(),

@@ -114,7 +114,8 @@ final class ExpectedFields {
             sum -> active(sum) - sum.get(TruthElement.RUNNING_ENERGY) * NANO,
             ExpectedFields::active));
     fields.put(
-        "renewable_share", quotient(sum -> sum.get(TruthElement.PV) * NANO, ExpectedFields::active));
+        "renewable_share",
+        quotient(sum -> sum.get(TruthElement.PV) * NANO, ExpectedFields::active));
     fields.put(
         "mean_kw", new ExpectedField(Tolerance.RELATIVE, sum -> active(sum) / sum.periodHours()));
     return fields;
@@ -130,14 +131,14 @@ final class ExpectedFields {
     fields.put("scope3_kg", rounded(sum -> sum.amounts().scope3Kg()));
     fields.put("scope2_location_kg_per_good", perGood(sum -> sum.amounts().scope2LocationKg()));
     fields.put("scope2_market_kg_per_good", perGood(sum -> sum.amounts().scope2MarketKg()));
-    fields.put(
-        "peak_demand_kva", new ExpectedField(Tolerance.RELATIVE, TruthSum::peakKva));
+    fields.put("peak_demand_kva", new ExpectedField(Tolerance.RELATIVE, TruthSum::peakKva));
     fields.put(
         "demand_billed_kva", new ExpectedField(Tolerance.RELATIVE, TruthSum::demandBilledKva));
     fields.put("cost_demand_hkd", new ExpectedField(Tolerance.RELATIVE, TruthSum::demandHkd));
     fields.put("expected_kwh", new ExpectedField(Tolerance.RELATIVE, TruthSum::expectedKwh));
     fields.put(
-        "saving_kwh", new ExpectedField(Tolerance.DIFFERENCE, sum -> sum.expectedKwh() - active(sum)));
+        "saving_kwh",
+        new ExpectedField(Tolerance.DIFFERENCE, sum -> sum.expectedKwh() - active(sum)));
     fields.put("cusum_kwh", new ExpectedField(Tolerance.DIFFERENCE, TruthSum::cusumKwh));
     return fields;
   }
@@ -182,8 +183,7 @@ final class ExpectedFields {
 
   private static ExpectedField perGood(ToDoubleFunction<TruthSum> amount) {
     return new ExpectedField(
-        Tolerance.ROUNDED_PER_GOOD,
-        quotient(amount, sum -> sum.get(TruthElement.GOOD)).value());
+        Tolerance.ROUNDED_PER_GOOD, quotient(amount, sum -> sum.get(TruthElement.GOOD)).value());
   }
 
   private static ExpectedField count(TruthElement... elements) {

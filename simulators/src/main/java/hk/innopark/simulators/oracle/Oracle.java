@@ -58,8 +58,7 @@ public final class Oracle {
    * @param part their length
    * @param grain which period each belongs to
    */
-  public Oracle(
-      Collection<TruthRow> rows, Duration part, TruthGrain grain, Set<Level> levels) {
+  public Oracle(Collection<TruthRow> rows, Duration part, TruthGrain grain, Set<Level> levels) {
     this.levels = EnumSet.copyOf(levels);
     Map<Whole, List<TruthRow>> wholes = new LinkedHashMap<>();
     for (TruthRow row : rows) {

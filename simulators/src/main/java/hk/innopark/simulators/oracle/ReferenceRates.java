@@ -132,8 +132,7 @@ public final class ReferenceRates {
         newest = baseline;
       }
     }
-    return Optional.ofNullable(newest)
-        .map(baseline -> expected(baseline, span, producedItems));
+    return Optional.ofNullable(newest).map(baseline -> expected(baseline, span, producedItems));
   }
 
   private double expected(JsonNode baseline, TruthGrain.Span span, double items) {
@@ -177,8 +176,7 @@ public final class ReferenceRates {
         throw new IllegalArgumentException("the oracle knows no blocks of energy");
       }
       if (isIn(band, day, local.toLocalTime())) {
-        return band.path("per_kwh").asDouble()
-            + tariff.path("fuel_adjustment_per_kwh").asDouble();
+        return band.path("per_kwh").asDouble() + tariff.path("fuel_adjustment_per_kwh").asDouble();
       }
     }
     return 0;
@@ -216,8 +214,7 @@ public final class ReferenceRates {
 
   private static boolean applies(JsonNode entry, LocalDate day, JsonNode newest) {
     LocalDate from = date(entry.path("valid_from"));
-    return !from.isAfter(day)
-        && (newest == null || date(newest.path("valid_from")).isBefore(from));
+    return !from.isAfter(day) && (newest == null || date(newest.path("valid_from")).isBefore(from));
   }
 
   private static void requirePlain(JsonNode demand) {

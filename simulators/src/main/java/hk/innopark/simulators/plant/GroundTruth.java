@@ -11,9 +11,9 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What truly happened, by machine and UTC hour, by half hour, and by minute for the last
- * hours. It is written by
- * the plant models and never read back from messages. Safe to read while the plants run on.
+ * What truly happened, by machine and UTC hour, by half hour, and by minute for the last hours. It
+ * is written by the plant models and never read back from messages. Safe to read while the plants
+ * run on.
  *
  * <p>An item belongs to the period that its completion ends or lies in: a sample at the full hour
  * holds every item of the hour before.

@@ -160,8 +160,7 @@ class OracleTest {
   @Test
   void lines_tenants_and_estates_are_the_sums_of_their_machines() {
     for (Level level : List.of(Level.LINE, Level.TENANT, Level.ESTATE)) {
-      Oracle oracle =
-          new Oracle(truth, EnumSet.of(level)).withRates(rates, Oracle.Billing.HOUR);
+      Oracle oracle = new Oracle(truth, EnumSet.of(level)).withRates(rates, Oracle.Billing.HOUR);
       List<Observed> summed = summed(level);
       assertThat(oracle.expectedRows()).isEqualTo(summed.size());
       assertThat(oracle.compare(summed, FROM_COUNTERS)).as(level.wireName()).isEmpty();

@@ -67,8 +67,7 @@ public final class InfluxSink {
     return this;
   }
 
-  private <T> void add(
-      DataStream<T> values, PointEncoder<T> encoder, String place, String name) {
+  private <T> void add(DataStream<T> values, PointEncoder<T> encoder, String place, String name) {
     lines.add(
         values
             .transform(name, TypeInformation.of(LineBlock.class), new LineOperator<>(encoder))

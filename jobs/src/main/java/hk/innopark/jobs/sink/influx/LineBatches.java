@@ -44,8 +44,7 @@ final class LineBatches {
   @SuppressWarnings("ReferenceEquality") // the same tenant mostly has the same name
   LineBatch ofTenant(String tenant) {
     if (tenant != lastTenant) {
-      lastOfTenant =
-          byTenant.computeIfAbsent(tenant, unseen -> entry(Buckets.ofTenant(unseen)));
+      lastOfTenant = byTenant.computeIfAbsent(tenant, unseen -> entry(Buckets.ofTenant(unseen)));
       lastTenant = tenant;
     }
     return open(lastOfTenant);

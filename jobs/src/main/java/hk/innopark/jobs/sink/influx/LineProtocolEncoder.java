@@ -46,8 +46,7 @@ public final class LineProtocolEncoder {
   private final boolean[][][] masks = new boolean[FieldView.values().length][names.length][];
 
   /** By grain and level, both tags. */
-  private final byte[][][] places =
-      new byte[Grain.values().length][Level.values().length][];
+  private final byte[][][] places = new byte[Grain.values().length][Level.values().length][];
 
   /** The tags before and after those, of the place that was last written. */
   private final LineBatch head = new LineBatch();

@@ -77,7 +77,8 @@ final class LineSinkOperator extends AbstractStreamOperator<Void>
   }
 
   private static LineBlock blockOf(String bucket, byte[] bytes) {
-    int lines = (int) new String(bytes, StandardCharsets.UTF_8).chars().filter(c -> c == '\n').count();
+    int lines =
+        (int) new String(bytes, StandardCharsets.UTF_8).chars().filter(c -> c == '\n').count();
     return new LineBlock(bucket, lines, bytes);
   }
 

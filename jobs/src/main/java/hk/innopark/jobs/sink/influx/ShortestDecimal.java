@@ -75,8 +75,7 @@ final class ShortestDecimal {
       boolean lower = below <= s << 2;
       boolean upper = s + 1 << 2 <= above;
       long distance = scaled - (s + s + 1 << 1);
-      boolean takesLower =
-          lower == upper ? distance < 0 || distance == 0 && (s & 1) == 0 : lower;
+      boolean takesLower = lower == upper ? distance < 0 || distance == 0 && (s & 1) == 0 : lower;
       digits = takesLower ? s : s + 1;
     }
     return putDigits(digits, -k, out, at);

@@ -83,7 +83,8 @@ class InfluxHangIT {
       Map<String, String> stored = new ConcurrentHashMap<>();
       server.accepted().forEach(line -> stored.put(identity(line), line));
       assertThat(stored.keySet().equals(NEWEST.keySet())).as("same points").isTrue();
-      assertThat(NEWEST.entrySet().stream().filter(e -> !e.getValue().equals(stored.get(e.getKey()))))
+      assertThat(
+              NEWEST.entrySet().stream().filter(e -> !e.getValue().equals(stored.get(e.getKey()))))
           .as("points of another revision")
           .isEmpty();
     }
@@ -111,8 +112,7 @@ class InfluxHangIT {
             PipelineConfig.live(
                     ReferenceData.Source.of(
                         RegistryYaml.parse(RegistryYaml.sampleText(), "sample.yaml")))
-                .boundedBy(
-                    Instant.ofEpochMilli(START_MILLIS + MESSAGES / 2 * PERIOD_MILLIS)));
+                .boundedBy(Instant.ofEpochMilli(START_MILLIS + MESSAGES / 2 * PERIOD_MILLIS)));
     InfluxSink.into(
             InfluxSinkConfig.builder(server.url())
                 .routing(InfluxRouting.SINGLE_BUCKET)

@@ -118,15 +118,15 @@ class InfluxOutageIT {
     StreamExecutionEnvironment environment = FlinkJob.environment(0);
     DataStream<FigureRow> rows =
         environment
-        .fromSource(
-            new DataGeneratorSource<>(
-                InfluxOutageIT::row,
-                2L * ROWS,
-                RateLimiterStrategy.perSecond(ROWS_PER_SECOND),
-                TypeInformation.of(FigureRow.class)),
-            WatermarkStrategy.noWatermarks(),
-            "rows")
-        .setParallelism(1);
+            .fromSource(
+                new DataGeneratorSource<>(
+                    InfluxOutageIT::row,
+                    2L * ROWS,
+                    RateLimiterStrategy.perSecond(ROWS_PER_SECOND),
+                    TypeInformation.of(FigureRow.class)),
+                WatermarkStrategy.noWatermarks(),
+                "rows")
+            .setParallelism(1);
     InfluxSink.into(config).figures(List.of(rows)).write();
     try {
       environment.execute("outages");

@@ -94,8 +94,7 @@ class LineQueueTest {
   /** However often points are written anew, the newest of each is there, and in the order. */
   @Property(tries = 50)
   void theNewestLineOfEachPointIsKept(
-      @ForAll @Size(min = 1, max = 400) List<@IntRange(max = 20) Integer> points)
-      throws Exception {
+      @ForAll @Size(min = 1, max = 400) List<@IntRange(max = 20) Integer> points) throws Exception {
     LineQueue queue = new LineQueue(7, LATER, Long.MAX_VALUE);
     Map<String, String> newest = new java.util.HashMap<>();
     String padding = "x".repeat(40_000);

@@ -36,8 +36,7 @@ class LineSinkOperatorTest {
   }
 
   @Test
-  void whatTheServerHasNotConfirmedIsSentAfterARestartByWhoeverHasTheBucketThen()
-      throws Exception {
+  void whatTheServerHasNotConfirmedIsSentAfterARestartByWhoeverHasTheBucketThen() throws Exception {
     OperatorSubtaskState state;
     try (MisbehavingServer hanging = MisbehavingServer.start()) {
       hanging.usually(MisbehavingServer.hang());
@@ -91,8 +90,7 @@ class LineSinkOperatorTest {
             .linger(Duration.ofMillis(1))
             .requestTimeout(Duration.ofSeconds(60))
             .build();
-    AbstractStreamOperator<Void> operator =
-        new LineSinkOperator(config, RejectedLines.logOnly());
+    AbstractStreamOperator<Void> operator = new LineSinkOperator(config, RejectedLines.logOnly());
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             (LineSinkOperator) operator,

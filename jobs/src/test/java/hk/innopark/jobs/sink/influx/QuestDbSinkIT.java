@@ -146,9 +146,7 @@ class QuestDbSinkIT {
             .batchLines(500)
             .build();
     FlinkJob.write(
-        rows,
-        FigureRow.class,
-        stream -> InfluxSink.into(config).figures(List.of(stream)).write());
+        rows, FigureRow.class, stream -> InfluxSink.into(config).figures(List.of(stream)).write());
   }
 
   private static List<FigureRow> energyRows(int revision) {
