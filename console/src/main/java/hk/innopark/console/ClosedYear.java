@@ -164,7 +164,7 @@ final class ClosedYear {
         .flatMap(row -> List.of(row.entry().factorIds().split(",")).stream())
         .filter(id -> !id.isEmpty() && !id.startsWith("missing:"))
         // what has no utility is no year's
-        .filter(id -> !id.split(":")[1].equals("*"))
+        .filter(id -> !id.split(":", -1)[1].equals("*"))
         .filter(id -> !id.endsWith(":" + year + id.substring(id.length() - 6)))
         .forEach(provisional::add);
     return provisional;

@@ -136,7 +136,7 @@ final class EsgReader {
   private static Sum total(ClosedYear closed, String fields) {
     double sum = 0;
     List<Long> rows = new ArrayList<>();
-    for (String field : fields.split("\\+")) {
+    for (String field : fields.split("\\+", -1)) {
       Sum one = closed.figure(field);
       if (one.value() == null) {
         return one;

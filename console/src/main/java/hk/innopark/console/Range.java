@@ -107,7 +107,7 @@ record Range(String name, Duration newest, LocalDate from, LocalDate to) {
     if (length.compareTo(Duration.ofHours(12)) <= 0) {
       return Duration.ofMinutes(10);
     }
-    if (length.compareTo(Duration.ofHours(48)) <= 0) {
+    if (length.compareTo(Duration.ofDays(2)) <= 0) {
       return Duration.ofMinutes(30);
     }
     return length.compareTo(Duration.ofDays(10)) <= 0 ? Duration.ofHours(3) : Duration.ofDays(1);

@@ -122,7 +122,7 @@ class LoginProbesIT {
 
   private void probe(String who, DataSource login, Map<String, List<String>> tables)
       throws SQLException {
-    String role = who.split(" ")[0];
+    String role = who.split(" ", -1)[0];
     try (Connection connection = login.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -170,7 +170,7 @@ class LoginProbesIT {
     if (!table.getValue().contains(column) || !may("tenant", table.getKey(), "read")) {
       return;
     }
-    String own = who.split(" ")[1];
+    String own = who.split(" ", -1)[1];
     for (String disguise : DISGUISES) {
       probes.merge(who, 1, Integer::sum);
       try {
@@ -209,7 +209,7 @@ class LoginProbesIT {
   }
 
   private void becomeAnother(String who, DataSource login) throws SQLException {
-    String role = who.split(" ")[0];
+    String role = who.split(" ", -1)[0];
     try (Connection connection = login.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -255,7 +255,7 @@ class LoginProbesIT {
                 + " FROM information_schema.columns"
                 + " WHERE table_schema IN ('public', 'registry', 'access', 'evidence')"
                 + " ORDER BY table_schema, table_name, ordinal_position")) {
-      String[] parts = found.split(" ");
+      String[] parts = found.split(" ", -1);
       tables.computeIfAbsent(parts[0], name -> new ArrayList<>()).add(parts[1]);
     }
     return tables;

@@ -34,7 +34,6 @@ final class AccountBench implements AutoCloseable {
   /**
    * One round of one contestant, in a Java of its own.
    *
-   * @param heap such as {@code 4g}
    * @throws IOException where it failed, with the last line that it said
    */
   AccountRound run(Contestant contestant, AccountOptions options, int number, Path profile)

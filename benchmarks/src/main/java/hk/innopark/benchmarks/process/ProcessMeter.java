@@ -71,7 +71,7 @@ public record ProcessMeter(
       if (threads.stream().noneMatch(name::startsWith)) {
         return 0;
       }
-      String[] fields = stat.substring(end + 2).split(" ");
+      String[] fields = stat.substring(end + 2).split(" ", -1);
       return Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
     } catch (IOException ended) {
       return 0;

@@ -34,7 +34,7 @@ record Inventory(MissingFactors missing, Declarations declared) {
   /** Of a month that is the sum of its days; what these lack, it lacks. */
   static Inventory ofDays(PeriodTotal total, String factorIds, Registry registry) {
     Set<String> ids = new TreeSet<>();
-    for (String id : factorIds.split(",")) {
+    for (String id : factorIds.split(",", -1)) {
       if (id.startsWith(MISSING)) {
         ids.add(id.substring(MISSING.length()));
       }

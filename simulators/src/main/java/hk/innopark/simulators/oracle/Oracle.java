@@ -183,7 +183,7 @@ public final class Oracle {
     // in order of time
     truth.forEach(
         (key, sum) -> {
-          String[] path = key.entity.split("/");
+          String[] path = key.entity.split("/", -1);
           if (path.length != 2 && path.length != 3) {
             return;
           }

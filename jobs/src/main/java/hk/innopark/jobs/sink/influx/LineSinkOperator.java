@@ -28,7 +28,7 @@ final class LineSinkOperator extends AbstractStreamOperator<Void>
   private static final long serialVersionUID = 1L;
   private static final String PENDING = "pending-lines";
 
-  private final InfluxSinkConfig config;
+  private final InfluxSinkConfig sinkConfig;
   private final RejectedLines rejectedLines;
 
   private transient ValueState<byte[]> pending;
@@ -40,14 +40,14 @@ final class LineSinkOperator extends AbstractStreamOperator<Void>
   private transient LineSender sender;
 
   LineSinkOperator(InfluxSinkConfig config, RejectedLines rejectedLines) {
-    this.config = config;
+    this.sinkConfig = config;
     this.rejectedLines = rejectedLines;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    queue = new LineQueue(config.batchLines(), config.linger(), config.bufferBytes());
+    queue = new LineQueue(sinkConfig.batchLines(), sinkConfig.linger(), sinkConfig.bufferBytes());
     kept = new HashSet<>();
     pending =
         context
@@ -67,8 +67,8 @@ final class LineSinkOperator extends AbstractStreamOperator<Void>
     InfluxSinkMetrics metrics = InfluxSinkMetrics.of(getMetricGroup());
     getMetricGroup().gauge("pendingLineBytes", queue::bytes);
     RejectedLines.Receiver rejected = rejectedLines.open();
-    LineWriter writer = new ClientLineWriter(config);
-    BatchSender batches = new BatchSender(writer, rejected, metrics, config.maxRetryTime());
+    LineWriter writer = new ClientLineWriter(sinkConfig);
+    BatchSender batches = new BatchSender(writer, rejected, metrics, sinkConfig.maxRetryTime());
     sender = new LineSender(queue, batches, writer, rejected);
     for (String bucket : List.copyOf(kept)) {
       setCurrentKey(bucket);

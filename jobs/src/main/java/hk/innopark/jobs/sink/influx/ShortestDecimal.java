@@ -51,31 +51,31 @@ final class ShortestDecimal {
       out[at++] = '-';
     }
     long fraction = bits & FRACTION_MASK;
-    int q = (int) (bits >>> FRACTION_BITS & 0x7FF) - EXPONENT_BIAS;
-    long c = fraction | 1L << FRACTION_BITS;
+    int q = (int) ((bits >>> FRACTION_BITS) & 0x7FF) - EXPONENT_BIAS;
+    long c = fraction | (1L << FRACTION_BITS);
     // below a power of two the neighbour is half as far away
     boolean isRegular = fraction != 0;
-    int k = (int) (q * 661_971_961_083L + (isRegular ? 0 : -274_743_187_321L) >> 41);
-    int h = q + (int) (-k * 913_124_641_741L >> 38) + 2;
+    int k = (int) ((q * 661_971_961_083L + (isRegular ? 0 : -274_743_187_321L)) >> 41);
+    int h = q + (int) ((-k * 913_124_641_741L) >> 38) + 2;
     long high = HIGH[-k - LEAST_POWER];
     long low = LOW[-k - LEAST_POWER];
     int odd = (int) c & 1;
     long middle = c << 2;
     long scaled = scale(high, low, middle << h);
-    long below = scale(high, low, middle - (isRegular ? 2 : 1) << h) + odd;
-    long above = scale(high, low, middle + 2 << h) - odd;
+    long below = scale(high, low, (middle - (isRegular ? 2 : 1)) << h) + odd;
+    long above = scale(high, low, (middle + 2) << h) - odd;
     long s = scaled >> 2;
     long ten = 10 * Math.multiplyHigh(s, TENTH);
     boolean lowerTen = below <= ten << 2;
-    boolean upperTen = ten + 10 << 2 <= above;
+    boolean upperTen = (ten + 10) << 2 <= above;
     long digits;
     if (lowerTen != upperTen) {
       digits = lowerTen ? ten : ten + 10;
     } else {
       boolean lower = below <= s << 2;
-      boolean upper = s + 1 << 2 <= above;
-      long distance = scaled - (s + s + 1 << 1);
-      boolean takesLower = lower == upper ? distance < 0 || distance == 0 && (s & 1) == 0 : lower;
+      boolean upper = (s + 1) << 2 <= above;
+      long distance = scaled - ((s + s + 1) << 1);
+      boolean takesLower = lower == upper ? distance < 0 || (distance == 0 && (s & 1) == 0) : lower;
       digits = takesLower ? s : s + 1;
     }
     return putDigits(digits, -k, out, at);
@@ -87,7 +87,7 @@ final class ShortestDecimal {
     long highLow = high * value;
     long z = (highLow >>> 1) + lowHigh;
     long w = Math.multiplyHigh(high, value) + (z >>> 63);
-    return w | (z & MASK_63) + MASK_63 >>> 63;
+    return w | (((z & MASK_63) + MASK_63) >>> 63);
   }
 
   /** Digits of which so many stand behind the point; zeros at the end are left out. */
