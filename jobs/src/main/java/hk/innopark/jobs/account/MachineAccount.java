@@ -264,7 +264,7 @@ final class MachineAccount {
       if (next.speaksOfState() && next.state != MachineState.DOWN) {
         return candidate;
       }
-      if (candidate > index && state.samples.get(candidate).isAfterHole()) {
+      if (candidate > index && next.isBroken(Signal.STATE)) {
         return candidate;
       }
     }
@@ -279,7 +279,7 @@ final class MachineAccount {
     Sample previous = index > 0 ? timeline.stateWordAt(index - 1) : null;
     for (int candidate = index; candidate < state.samples.size(); candidate++) {
       Sample sample = state.samples.get(candidate);
-      if (candidate > index && sample.isAfterHole()) {
+      if (candidate > index && sample.isBroken(Signal.STATE)) {
         return;
       }
       if (!sample.speaksOfState()) {

@@ -19,6 +19,11 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** A machine's accounts and periods: one of each for real data and for each simulated run. */
 final class MachineBook implements BookOperator.Book {
+  private static final long STEP_MILLIS = 3_600_000L;
+
+  /** Messages of one machine that come by several ways are not more out of order than that. */
+  private static final long MARGIN_MILLIS = 60_000L;
+
   private final MachineId machine;
   private final ReferenceHistory reference;
   private final AccountConfig config;
@@ -100,14 +105,21 @@ final class MachineBook implements BookOperator.Book {
   }
 
   @Override
+  public void store(long arrivalMillis) throws IOException {
+    for (Origin origin : origins) {
+      origin.periods.store(arrivalMillis);
+    }
+  }
+
+  @Override
   public void write(long arrivalMillis, DataOutputSerializer out) throws IOException {
+    store(arrivalMillis);
     out.writeByte(origins.size());
     for (Origin origin : origins) {
       out.writeUTF(origin.name);
       out.writeByte(origin.index);
       out.writeBoolean(origin.hasEnded);
       AccountStateSerializer.INSTANCE.serialize(origin.state, out);
-      origin.periods.store(arrivalMillis);
       origin.periods.write(out);
     }
   }
@@ -154,7 +166,16 @@ final class MachineBook implements BookOperator.Book {
           reference.machine(Entity.of(machine, name)), of, config, this::take);
     }
 
-    /** The account; begun anew where it had ended. */
+    /** The account, up to when a message arrived; begun anew where it had ended. */
+    MachineAccount accountAt(long arrivalMillis) {
+      // what a long silence says is settled before more is said of it
+      long before = arrivalMillis - MARGIN_MILLIS;
+      while (!hasEnded && nowMillis != Long.MIN_VALUE && before - nowMillis > STEP_MILLIS) {
+        advanceTo(nowMillis + STEP_MILLIS);
+      }
+      return account();
+    }
+
     MachineAccount account() {
       if (hasEnded) {
         hasEnded = false;

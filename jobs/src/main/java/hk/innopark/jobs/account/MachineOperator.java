@@ -159,7 +159,8 @@ public final class MachineOperator extends BookOperator<MachineBook>
     output.collect(READINGS, new StreamRecord<>(input, input.raw().receivedAtMillis()));
     String key = (String) getCurrentKey();
     MachineBook.Origin origin = change(key).of(input.origin());
-    switch (origin.account().accept(input.reading())) {
+    MachineAccount account = origin.accountAt(input.reading().receivedAtMillis());
+    switch (account.accept(input.reading())) {
       case ACCEPTED -> decoded.add(1);
       case DUPLICATE -> duplicates.add(1);
       case LATE -> {
@@ -168,18 +169,29 @@ public final class MachineOperator extends BookOperator<MachineBook>
         output.collect(LATE, new StreamRecord<>(input.raw(), input.raw().receivedAtMillis()));
       }
     }
-    if (origin.account().takeOverflow()) {
+    if (account.takeOverflow()) {
       letter(input.raw(), RejectReason.OVERFLOW, "an amount is beyond 64 bits");
     }
     touched.add(key);
-    changed(key);
+    queued(key);
+    flushIfFull();
   }
 
   private void countDeadLetter(String origin, RawMessage message) {
     String key = (String) getCurrentKey();
-    change(key).of(origin).account().countDeadLetter(message.receivedAtMillis());
+    change(key)
+        .of(origin)
+        .accountAt(message.receivedAtMillis())
+        .countDeadLetter(message.receivedAtMillis());
     touched.add(key);
-    changed(key);
+    queued(key);
+    flushIfFull();
+  }
+
+  private void flushIfFull() {
+    if (lines.isFull()) {
+      flush();
+    }
   }
 
   private void refuse(RawMessage message, RejectReason reason, String detail) {

@@ -46,6 +46,7 @@ final class Retention {
     for (SequenceGap gap : state.gaps) {
       keepAround(gap, needed);
     }
+    keepStatesBetween(needed);
     List<Sample> kept = new ArrayList<>();
     List<Hole> holes = new ArrayList<>();
     int previous = -1;
@@ -123,6 +124,7 @@ final class Retention {
     int end = endOfState(Math.max(after, before));
     needed.set(after, end + 1);
     keepStateWord(after, needed);
+    keepNextRunOfDown(end, needed);
     for (Signal signal : SIGNALS) {
       if ((Sample.bit(signal) & Sample.INTERVAL_SIGNALS) != 0) {
         int carrier = timeline.carrierAtOrBefore(signal, after);
@@ -134,6 +136,22 @@ final class Retention {
         if (next >= 0) {
           needed.set(next);
         }
+      }
+    }
+  }
+
+  /** What comes in a gap may be the first that is known of the state before a stop. */
+  private void keepNextRunOfDown(int end, BitSet needed) {
+    for (int index = end + 1; index < state.samples.size(); index++) {
+      Sample sample = state.samples.get(index);
+      if (sample.isBroken(Signal.STATE)) {
+        return;
+      }
+      if (sample.speaksOfState()) {
+        if (sample.state == MachineState.DOWN) {
+          needed.set(index, endOfState(index) + 1);
+        }
+        return;
       }
     }
   }
@@ -155,6 +173,15 @@ final class Retention {
       }
     }
     return samples.size() - 1;
+  }
+
+  /** Between two neighbours that are both kept, the state is asked of the samples, not of runs. */
+  private void keepStatesBetween(BitSet needed) {
+    for (int index = state.samples.size() - 2; index >= 0; index--) {
+      if (needed.get(index) && needed.get(index + 1)) {
+        keepStateWord(index, needed);
+      }
+    }
   }
 
   private void keepStateWord(int index, BitSet needed) {

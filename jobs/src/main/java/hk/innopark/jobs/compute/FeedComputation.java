@@ -11,6 +11,7 @@ import hk.innopark.jobs.alert.AlertJson;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.RollupConfig;
+import hk.innopark.jobs.source.ArrivalWatermarks;
 import hk.innopark.jobs.sparkplug.SparkplugFunction;
 import hk.innopark.registry.ledger.LedgerJson;
 import hk.innopark.registry.ledger.LedgerRow;
@@ -152,7 +153,7 @@ public final class FeedComputation {
                 new FeedFormat(), new org.apache.flink.core.fs.Path(feed.toAbsolutePath().toUri()))
             .build();
     WatermarkStrategy<RawMessage> arrival =
-        WatermarkStrategy.<RawMessage>forBoundedOutOfOrderness(scan.disorder())
+        ArrivalWatermarks.<RawMessage>behind(scan.disorder())
             .withTimestampAssigner((message, ignored) -> message.receivedAtMillis());
     return environment
         .fromSource(source, arrival, "feed")

@@ -3,14 +3,63 @@ package hk.innopark.jobs.element;
 import java.util.Arrays;
 
 /**
- * A sum of elements: mutable, dense in memory, sparse when packed. Sums are exact, and do not
- * depend on their order.
+ * A sum of elements: mutable, and as large as what it holds: an element takes room from its first
+ * amount on. Sums are exact, and do not depend on their order.
  */
 public final class Elements {
-  private final long[] values = new long[Element.COUNT];
+  private static final int WORD = Long.SIZE;
+  private static final int FIRST_ROOM = 12;
+
+  /** Which elements have a place, those below 64 and those above. */
+  private long low;
+
+  private long high;
+
+  /** Their amounts, in the order of elements. */
+  private long[] amounts = new long[FIRST_ROOM];
+
+  private int size;
+
+  static {
+    if (Element.COUNT > 2 * WORD) {
+      throw new IllegalStateException(Element.COUNT + " elements do not fit into two words");
+    }
+  }
 
   public long get(Element element) {
-    return values[element.ordinal()];
+    int index = element.ordinal();
+    return has(index) ? amounts[place(index)] : 0;
+  }
+
+  private boolean has(int index) {
+    return ((index < WORD ? low >>> index : high >>> (index - WORD)) & 1) != 0;
+  }
+
+  /** Where an element's amount is, or would be. */
+  private int place(int index) {
+    return index < WORD
+        ? Long.bitCount(low & ((1L << index) - 1))
+        : Long.bitCount(low) + Long.bitCount(high & ((1L << (index - WORD)) - 1));
+  }
+
+  /** The place of an element; makes one where it has none. */
+  private int open(int index) {
+    int place = place(index);
+    if (has(index)) {
+      return place;
+    }
+    if (size == amounts.length) {
+      amounts = Arrays.copyOf(amounts, Math.min(Element.COUNT, 2 * size));
+    }
+    System.arraycopy(amounts, place, amounts, place + 1, size - place);
+    amounts[place] = 0;
+    size++;
+    if (index < WORD) {
+      low |= 1L << index;
+    } else {
+      high |= 1L << (index - WORD);
+    }
+    return place;
   }
 
   /**
@@ -19,67 +68,130 @@ public final class Elements {
    * @throws ArithmeticException where it exceeds 64 bits
    */
   public void add(Element element, long amount) {
-    int index = element.ordinal();
-    values[index] =
-        element.isDigest() ? values[index] + amount : Math.addExact(values[index], amount);
+    if (!tryAdd(element, amount)) {
+      throw new ArithmeticException("long overflow");
+    }
   }
 
   /** Adds to one element; false where that exceeds 64 bits, and then nothing is added. */
   public boolean tryAdd(Element element, long amount) {
-    int index = element.ordinal();
-    long before = values[index];
-    long sum = before + amount;
-    if (((before ^ sum) & (amount ^ sum)) < 0 && !element.isDigest()) {
+    if (amount == 0) {
+      return true;
+    }
+    int place = open(element.ordinal());
+    long sum = amounts[place] + amount;
+    if (exceeds(amounts[place], amount, sum) && !element.isDigest()) {
       return false;
     }
-    values[index] = sum;
+    amounts[place] = sum;
     return true;
+  }
+
+  private static boolean exceeds(long before, long amount, long sum) {
+    return ((before ^ sum) & (amount ^ sum)) < 0;
   }
 
   /** Adds all of another sum; false where that exceeds 64 bits, and then nothing is added. */
   public boolean tryAdd(Elements other) {
-    for (int index = 0; index < values.length; index++) {
-      long amount = other.values[index];
-      long sum = values[index] + amount;
-      if (((values[index] ^ sum) & (amount ^ sum)) < 0 && !isDigest(index)) {
-        return false;
-      }
-    }
-    for (int index = 0; index < values.length; index++) {
-      values[index] += other.values[index];
+    return tryAdd(other, other.low, other.high);
+  }
+
+  /** Adds all of another sum but its digest of messages; else as {@link #tryAdd(Elements)}. */
+  public boolean tryAddWithoutDigest(Elements other) {
+    return tryAdd(other, other.low & ~Digest.LOW, other.high & ~Digest.HIGH);
+  }
+
+  private boolean tryAdd(Elements other, long otherLow, long otherHigh) {
+    openAll(otherLow, otherHigh);
+    if (!addAll(other, otherLow, otherHigh)) {
+      // modulo 2⁶⁴ an addition can always be undone
+      subtractAll(other, otherLow, otherHigh);
+      return false;
     }
     return true;
   }
 
-  private static boolean isDigest(int index) {
-    return Element.of(index).isDigest();
+  /** Makes places for all of a set of elements. */
+  private void openAll(long otherLow, long otherHigh) {
+    long newLow = low | otherLow;
+    long newHigh = high | otherHigh;
+    if (newLow == low && newHigh == high) {
+      return;
+    }
+    int newSize = Long.bitCount(newLow) + Long.bitCount(newHigh);
+    long[] from = amounts;
+    long[] to = newSize <= amounts.length ? amounts : new long[Math.max(newSize, FIRST_ROOM)];
+    int source = size - 1;
+    int target = newSize - 1;
+    // from the end on, so that nothing is overwritten that is still to be moved
+    for (long left = newHigh; left != 0; target--) {
+      long bit = Long.highestOneBit(left);
+      to[target] = (high & bit) != 0 ? from[source--] : 0;
+      left ^= bit;
+    }
+    for (long left = newLow; left != 0; target--) {
+      long bit = Long.highestOneBit(left);
+      to[target] = (low & bit) != 0 ? from[source--] : 0;
+      left ^= bit;
+    }
+    amounts = to;
+    size = newSize;
+    low = newLow;
+    high = newHigh;
   }
 
-  /** The same without the digest of messages. */
-  public Elements withoutDigest() {
-    Elements copy = new Elements();
-    System.arraycopy(values, 0, copy.values, 0, values.length);
-    for (int index = Element.DIGEST_0.ordinal(); index <= Element.DIGEST_3.ordinal(); index++) {
-      copy.values[index] = 0;
+  /** Adds where there are places; whether all stayed within 64 bits. */
+  private boolean addAll(Elements other, long otherLow, long otherHigh) {
+    boolean isWithin = true;
+    for (long left = otherLow; left != 0; left &= left - 1) {
+      int index = Long.numberOfTrailingZeros(left);
+      isWithin &= addAt(place(index), other.amounts[other.place(index)]) || Digest.isIn(index);
     }
-    return copy;
+    for (long left = otherHigh; left != 0; left &= left - 1) {
+      int index = WORD + Long.numberOfTrailingZeros(left);
+      isWithin &= addAt(place(index), other.amounts[other.place(index)]) || Digest.isIn(index);
+    }
+    return isWithin;
+  }
+
+  private boolean addAt(int place, long amount) {
+    long before = amounts[place];
+    long sum = before + amount;
+    amounts[place] = sum;
+    return !exceeds(before, amount, sum);
+  }
+
+  private void subtractAll(Elements other, long otherLow, long otherHigh) {
+    for (long left = otherLow; left != 0; left &= left - 1) {
+      int index = Long.numberOfTrailingZeros(left);
+      amounts[place(index)] -= other.amounts[other.place(index)];
+    }
+    for (long left = otherHigh; left != 0; left &= left - 1) {
+      int index = WORD + Long.numberOfTrailingZeros(left);
+      amounts[place(index)] -= other.amounts[other.place(index)];
+    }
   }
 
   public void clear() {
-    Arrays.fill(values, 0);
+    low = 0;
+    high = 0;
+    size = 0;
   }
 
+  /**
+   * Adds all of another sum.
+   *
+   * @throws ArithmeticException where one exceeds 64 bits; then nothing was added
+   */
   public void add(Elements other) {
-    for (int index = 0; index < values.length; index++) {
-      if (other.values[index] != 0) {
-        add(Element.of(index), other.values[index]);
-      }
+    if (!tryAdd(other)) {
+      throw new ArithmeticException("long overflow");
     }
   }
 
   public boolean isZero() {
-    for (long value : values) {
-      if (value != 0) {
+    for (int place = 0; place < size; place++) {
+      if (amounts[place] != 0) {
         return false;
       }
     }
@@ -91,22 +203,40 @@ public final class Elements {
    * value, both as variable-length integers.
    */
   public byte[] pack() {
-    byte[] buffer = new byte[Element.COUNT * 11];
+    byte[] buffer = new byte[size * 11];
     int length = 0;
     int previous = -1;
-    for (int index = 0; index < values.length; index++) {
-      if (values[index] != 0) {
+    int place = 0;
+    for (long left = low; left != 0; left &= left - 1) {
+      int index = Long.numberOfTrailingZeros(left);
+      long amount = amounts[place++];
+      if (amount != 0) {
         buffer[length++] = (byte) (index - previous);
         previous = index;
-        long zigzag = (values[index] << 1) ^ (values[index] >> 63);
-        while ((zigzag & ~0x7FL) != 0) {
-          buffer[length++] = (byte) (zigzag | 0x80);
-          zigzag >>>= 7;
-        }
-        buffer[length++] = (byte) zigzag;
+        length = pack(amount, buffer, length);
+      }
+    }
+    for (long left = high; left != 0; left &= left - 1) {
+      int index = WORD + Long.numberOfTrailingZeros(left);
+      long amount = amounts[place++];
+      if (amount != 0) {
+        buffer[length++] = (byte) (index - previous);
+        previous = index;
+        length = pack(amount, buffer, length);
       }
     }
     return Arrays.copyOf(buffer, length);
+  }
+
+  private static int pack(long amount, byte[] buffer, int from) {
+    int length = from;
+    long zigzag = (amount << 1) ^ (amount >> 63);
+    while ((zigzag & ~0x7FL) != 0) {
+      buffer[length++] = (byte) (zigzag | 0x80);
+      zigzag >>>= 7;
+    }
+    buffer[length++] = (byte) zigzag;
+    return length;
   }
 
   /** Adds what {@link #pack()} wrote. */
@@ -134,26 +264,59 @@ public final class Elements {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Elements elements && Arrays.equals(values, elements.values);
+    if (!(other instanceof Elements elements)) {
+      return false;
+    }
+    for (int index = 0; index < Element.COUNT; index++) {
+      if (get(Element.of(index)) != elements.get(Element.of(index))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(values);
+    int hash = 1;
+    for (int index = 0; index < Element.COUNT; index++) {
+      hash = 31 * hash + Long.hashCode(get(Element.of(index)));
+    }
+    return hash;
   }
 
   /** Names and values of what is not zero. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("{");
-    for (int index = 0; index < values.length; index++) {
-      if (values[index] != 0) {
+    for (int index = 0; index < Element.COUNT; index++) {
+      Element element = Element.of(index);
+      if (get(element) != 0) {
         text.append(text.length() > 1 ? ", " : "")
-            .append(Element.of(index).wireName())
+            .append(element.wireName())
             .append('=')
-            .append(values[index]);
+            .append(get(element));
       }
     }
     return text.append('}').toString();
+  }
+
+  /** The elements that are a digest of messages. */
+  private static final class Digest {
+    static final long LOW = word(0);
+    static final long HIGH = word(WORD);
+
+    private static long word(int from) {
+      long word = 0;
+      for (int index = from; index < Math.min(Element.COUNT, from + WORD); index++) {
+        if (Element.of(index).isDigest()) {
+          word |= 1L << (index - from);
+        }
+      }
+      return word;
+    }
+
+    static boolean isIn(int index) {
+      return Element.of(index).isDigest();
+    }
   }
 }

@@ -36,6 +36,9 @@ public abstract class BookOperator<B extends BookOperator.Book>
     extends AbstractStreamOperator<PeriodTotal> {
   private static final long serialVersionUID = 1L;
 
+  /** A long silence is gone through in steps, so that one is handed on before the next. */
+  private static final long STEP_MILLIS = 3_600_000L;
+
   /** What is kept for one key. */
   public interface Book {
     /** When there is something to do next, by arrival time. */
@@ -47,7 +50,10 @@ public abstract class BookOperator<B extends BookOperator.Book>
     /** Whether nothing needs to be kept any more. */
     boolean isOver();
 
-    /** Writes quiet parts to their store, and all else to the output. */
+    /** Writes what changed to its store, and lets go of parts that are quiet. */
+    void store(long arrivalMillis) throws IOException;
+
+    /** Does that, and writes all else to the output. */
     void write(long arrivalMillis, DataOutputSerializer out) throws IOException;
 
     void read(DataInputDeserializer in) throws IOException;
@@ -154,6 +160,14 @@ public abstract class BookOperator<B extends BookOperator.Book>
     enqueue(entries.get(key));
   }
 
+  /** To be called when a book has changed that will be visited within a second. */
+  protected void queued(String key) {
+    Entry<B> entry = entries.get(key);
+    if (entry.queuedMillis == Long.MAX_VALUE) {
+      enqueue(entry);
+    }
+  }
+
   /** The book of a key outside of its own elements. */
   protected B visit(String key) {
     use(key);
@@ -206,7 +220,25 @@ public abstract class BookOperator<B extends BookOperator.Book>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     reference.refresh();
-    arrivalMillis = mark.getTimestamp();
+    for (long step = nextStep(); step < mark.getTimestamp(); step = nextStep()) {
+      advanceTo(step);
+      super.processWatermark(new Watermark(step));
+    }
+    advanceTo(mark.getTimestamp());
+    super.processWatermark(mark);
+  }
+
+  /** The end of a step from now on, or from when something is due next. */
+  private long nextStep() {
+    long due = queue.isEmpty() ? Long.MAX_VALUE : queue.peek().queuedMillis;
+    long from = Math.max(arrivalMillis, due);
+    return from > Long.MAX_VALUE - STEP_MILLIS ? Long.MAX_VALUE : from + STEP_MILLIS;
+  }
+
+  private void advanceTo(long millis) throws Exception {
+    boolean isNewStep =
+        Math.floorDiv(arrivalMillis, STEP_MILLIS) != Math.floorDiv(millis, STEP_MILLIS);
+    arrivalMillis = millis;
     beforeDue(arrivalMillis);
     while (!queue.isEmpty() && queue.peek().queuedMillis <= arrivalMillis) {
       Entry<B> entry = queue.poll();
@@ -223,7 +255,18 @@ public abstract class BookOperator<B extends BookOperator.Book>
       }
     }
     afterDue(arrivalMillis);
-    super.processWatermark(mark);
+    if (isNewStep) {
+      store();
+    }
+  }
+
+  /** Memory holds no more than the hours that still change, also where there are no checkpoints. */
+  private void store() throws Exception {
+    for (Entry<B> entry : entries.values()) {
+      use(entry.key);
+      entry.isDirty = true;
+      entry.book.store(arrivalMillis);
+    }
   }
 
   @Override

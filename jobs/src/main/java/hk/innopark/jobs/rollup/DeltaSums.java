@@ -14,7 +14,15 @@ import java.util.function.Consumer;
 public final class DeltaSums {
   private record Place(Entity entity, long minuteMillis, long slotMillis) {}
 
+  /** More than that many are handed on at once: one late reading may change days of minutes. */
+  private static final int MOST = 4_096;
+
   private final Map<Place, Elements> sums = new HashMap<>();
+
+  /** Whether so much has gathered that it should be handed on. */
+  public boolean isFull() {
+    return sums.size() >= MOST;
+  }
 
   /**
    * Adds to a sum.

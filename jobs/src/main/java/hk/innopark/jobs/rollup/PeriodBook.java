@@ -83,14 +83,11 @@ public final class PeriodBook {
   public void add(long minuteMillis, long slotMillis, long nowMillis, Elements delta) {
     this.nowMillis = nowMillis;
     Billing billing = billing(minuteMillis);
-    // of a machine nothing is digested, and of others what the ledger holds
-    Elements plain = delta.withoutDigest();
     for (Grain grain : kept) {
-      boolean isDigested = entity.level() != Level.MACHINE && isInLedger(grain);
-      add(grain, minuteMillis, slotMillis, isDigested ? delta : plain);
+      add(grain, minuteMillis, slotMillis, delta);
     }
     if (!config.grains().contains(Grain.MINUTE) && !billing.longestMinuteWindow().isZero()) {
-      add(Grain.MINUTE, minuteMillis, slotMillis, plain);
+      add(Grain.MINUTE, minuteMillis, slotMillis, delta);
     }
     demand.change(minuteMillis, billing);
   }
@@ -134,10 +131,11 @@ public final class PeriodBook {
     long closesAt = sum.endMillis + graceMillis;
     boolean added;
     if (slotMillis < closesAt && !sum.isClosed()) {
-      added = sum.add(delta);
+      added = isDigested(grain) ? sum.add(delta) : sum.addWithoutDigest(delta);
     } else {
       long slot = Math.max(slotMillis, closesAt);
-      added = sum.addLater(slot, delta);
+      added =
+          isDigested(grain) ? sum.addLater(slot, delta) : sum.addLaterWithoutDigest(slot, delta);
       due.schedule(slot + MINUTE_MILLIS, key);
     }
     if (!added) {
@@ -342,8 +340,10 @@ public final class PeriodBook {
     return entity.level() == Level.LINE || entity.level() == Level.TENANT;
   }
 
-  private static boolean isInLedger(Grain grain) {
-    return grain == Grain.HOUR || grain == Grain.DAY || grain == Grain.MONTH;
+  /** Of a machine nothing is digested, and of others what the ledger holds. */
+  private boolean isDigested(Grain grain) {
+    return entity.level() != Level.MACHINE
+        && (grain == Grain.HOUR || grain == Grain.DAY || grain == Grain.MONTH);
   }
 
   /** Writes the blocks that changed to their store, and lets go of those that are quiet. */

@@ -50,15 +50,33 @@ final class PeriodSum {
    * @return false where an amount is beyond 64 bits; then nothing was added
    */
   boolean add(Elements delta) {
+    return dense().tryAdd(delta);
+  }
+
+  /** The same of all but the digest of messages. */
+  boolean addWithoutDigest(Elements delta) {
+    return dense().tryAddWithoutDigest(delta);
+  }
+
+  private Elements dense() {
     if (dense == null) {
       dense = Elements.unpack(packed);
       packed = NOTHING;
     }
-    return dense.tryAdd(delta);
+    return dense;
   }
 
   /** Adds to what became known in an arrival minute after the close. */
   boolean addLater(long slotMillis, Elements delta) {
+    return later(slotMillis).tryAdd(delta);
+  }
+
+  /** The same of all but the digest of messages. */
+  boolean addLaterWithoutDigest(long slotMillis, Elements delta) {
+    return later(slotMillis).tryAddWithoutDigest(delta);
+  }
+
+  private Elements later(long slotMillis) {
     int index = Arrays.binarySearch(laterSlots, slotMillis);
     if (index < 0) {
       index = -index - 1;
@@ -68,7 +86,7 @@ final class PeriodSum {
       sums[index] = new Elements();
       laterSums = sums;
     }
-    return laterSums[index].tryAdd(delta);
+    return laterSums[index];
   }
 
   /** The oldest arrival minute that is not yet in the total; {@link Long#MAX_VALUE} for none. */

@@ -72,6 +72,9 @@ public final class PlaceOperator extends BookOperator<PlaceOperator.PlaceBook>
     if (above != null) {
       Entity place = delta.entity().at(above);
       sums.add(place, delta.minuteMillis(), delta.slotMillis(), elements);
+      if (sums.isFull()) {
+        flush();
+      }
     }
     changed(key);
   }
@@ -124,8 +127,13 @@ public final class PlaceOperator extends BookOperator<PlaceOperator.PlaceBook>
     }
 
     @Override
-    public void write(long arrivalMillis, DataOutputSerializer out) throws IOException {
+    public void store(long arrivalMillis) throws IOException {
       periods.store(arrivalMillis);
+    }
+
+    @Override
+    public void write(long arrivalMillis, DataOutputSerializer out) throws IOException {
+      store(arrivalMillis);
       periods.write(out);
     }
 

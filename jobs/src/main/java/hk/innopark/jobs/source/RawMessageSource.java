@@ -2,6 +2,7 @@ package hk.innopark.jobs.source;
 
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Topics;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -40,7 +41,7 @@ public final class RawMessageSource {
             .build();
     // by partition; no idleness, since a gateway's heartbeats reach every partition
     WatermarkStrategy<PartitionedMessage> arrival =
-        WatermarkStrategy.<PartitionedMessage>forMonotonousTimestamps()
+        ArrivalWatermarks.<PartitionedMessage>behind(Duration.ZERO)
             .withTimestampAssigner((record, ignored) -> record.message().receivedAtMillis());
     return environment
         .fromSource(source, arrival, Topics.RAW)

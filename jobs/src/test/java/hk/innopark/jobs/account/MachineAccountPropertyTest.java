@@ -16,6 +16,8 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MachineAccountPropertyTest {
   private static final long HOUR = 3_600_000L;
@@ -53,6 +55,14 @@ class MachineAccountPropertyTest {
     long end = history.get(history.size() - 1).timestampMillis() + HOUR;
     AccountBook inOrder = book(history, end);
     assertSame(book(shuffled(history, seed + 1), end), inOrder);
+  }
+
+  /** Histories in which what an account had forgotten was once missed. */
+  @ParameterizedTest
+  @CsvSource({"-89, 95", "682554989, 96", "74684987, 106"})
+  void theOrderOfArrivalLeavesAllUnchangedAlsoWhereAStateIsSaidLongBeforeOrAfter(
+      long seed, int samples) {
+    theOrderOfArrivalLeavesAllUnchangedAlsoWhereSignalsAreReportedNowAndThen(seed, samples);
   }
 
   @Property(tries = 200)
