@@ -28,6 +28,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Jackson, keyBy, event time windows by minute, hour and day, four levels one on the other. */
+@SuppressWarnings("SameNameButDifferent") // each operator has a Context of its own
 final class NaiveMain {
   private static final String[] LEVELS = {"estate", "tenant", "line", "machine"};
 
