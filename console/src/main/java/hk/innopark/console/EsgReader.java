@@ -44,7 +44,7 @@ final class EsgReader {
     try {
       this.definition =
           new ObjectMapper(new YAMLFactory())
-              .readTree(Pages.resource("/console/data/esg-kpis.yaml"));
+              .readTree(Pages.resource("/console/esg-kpis.yaml"));
     } catch (IOException e) {
       throw new UncheckedIOException("the table's rows cannot be read", e);
     }

@@ -48,7 +48,7 @@ final class ScorecardReader {
     try {
       this.definition =
           new ObjectMapper(new YAMLFactory())
-              .readTree(Pages.resource("/console/data/principles.yaml"));
+              .readTree(Pages.resource("/console/principles.yaml"));
     } catch (IOException e) {
       throw new UncheckedIOException("the principles cannot be read", e);
     }
