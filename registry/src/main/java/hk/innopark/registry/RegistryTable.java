@@ -13,7 +13,8 @@ enum RegistryTable {
           + " expected_from"),
   METER(
       "tenant, line, machine, signal, valid_from",
-      "source, utility, modulus, multiplier, feed_in_tariff, swaps, counter, max_per_h, accuracy_pct"),
+      "source, utility, modulus, multiplier, feed_in_tariff, swaps, counter, max_per_h,"
+          + " accuracy_pct"),
   CALENDAR("id", "zone, shifts, holidays, exceptions"),
   TARIFF(
       "id",

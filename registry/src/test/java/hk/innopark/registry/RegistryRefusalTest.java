@@ -49,7 +49,8 @@ class RegistryRefusalTest {
             "utility: clp, modulus",
             "utility: cpl, modulus",
             MACHINE
-                + ".meters[0].utility: no tariff and no factor is of utility \"cpl\"; there are clp"),
+                + ".meters[0].utility: no tariff and no factor is of utility \"cpl\"; there are"
+                + " clp"),
         spoil("rated_kw: 120", "rated_kw: 1e900000000", MACHINE + ".rated_kw: has more than 18"),
         spoil("rated_kw: 120", "rated_kw: 1e-19", MACHINE + ".rated_kw: has more than 18"),
         spoil("rated_kw: 120", "rated_kw: -1", MACHINE + ".rated_kw: is not above zero"),
@@ -165,7 +166,8 @@ class RegistryRefusalTest {
             "resets_by_shift",
             "sometimes",
             MACHINE
-                + ".meters[3].counter: \"sometimes\" is none of lifetime, resets, resets_daily, resets_by_shift"),
+                + ".meters[3].counter: \"sometimes\" is none of lifetime, resets, resets_daily,"
+                + " resets_by_shift"),
         spoil(
             "max_per_h: 9000", "max_per_h: 0", MACHINE + ".meters[3].max_per_h: is not above zero"),
         spoil(

@@ -83,9 +83,9 @@ class RegistryStoreIT {
 
   private static String certificate(String tenant, String period) {
     return """
-        certificates:
-          - {id: REC-1, tenant: %s, account: A-1, kwh: 5000, year: 2025, period: "%s", source: test}
-        """
+    certificates:
+      - {id: REC-1, tenant: %s, account: A-1, kwh: 5000, year: 2025, period: "%s", source: test}
+    """
         .formatted(tenant, period);
   }
 

@@ -28,7 +28,8 @@ public final class EvidenceStore {
           + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
   private static final String ADD_DECLARATION =
       "INSERT INTO evidence.declaration (tenant, principle, metric, period, value, statement,"
-          + " document, withdraws, account, role, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " document, withdraws, account, role, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+          + " ?)";
   private static final String DECLARATIONS =
       "SELECT d.seq, d.tenant, d.principle, d.metric, d.period, d.value, d.statement, d.document,"
           + " f.name, d.withdraws, w.seq, w.statement, w.account, w.at, d.account, d.role, d.at"
