@@ -43,8 +43,7 @@ final class EsgReader {
     this.clock = clock;
     try {
       this.definition =
-          new ObjectMapper(new YAMLFactory())
-              .readTree(Pages.resource("/console/esg-kpis.yaml"));
+          new ObjectMapper(new YAMLFactory()).readTree(Pages.resource("/console/esg-kpis.yaml"));
     } catch (IOException e) {
       throw new UncheckedIOException("the table's rows cannot be read", e);
     }

@@ -47,8 +47,7 @@ final class ScorecardReader {
     this.clock = clock;
     try {
       this.definition =
-          new ObjectMapper(new YAMLFactory())
-              .readTree(Pages.resource("/console/principles.yaml"));
+          new ObjectMapper(new YAMLFactory()).readTree(Pages.resource("/console/principles.yaml"));
     } catch (IOException e) {
       throw new UncheckedIOException("the principles cannot be read", e);
     }
