@@ -10,7 +10,8 @@ for argument in "$@" --; do
     # shellcheck disable=SC2068  # patterns are meant to become files
     for file in ${files[@]:0:${#files[@]}-1}; do
       install -m 0444 "$file" "$folder.new"
-      mv "$folder.new" "$folder${file##*/}"
+      # no question, also where compose gives a terminal
+      mv -f "$folder.new" "$folder${file##*/}"
     done
     files=()
   else
