@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Checks an evidence pack: python3 check_pack.py PACK.zip KEY.pub
+"""Checks an evidence pack: python3 check_pack.py PACK.zip KEY.pub [ANCHORS]
 
 Needs Python 3.8 and nothing else. It shares no code with what made the pack. What it checks:
 the signature of MANIFEST (C2SP signed note, Ed25519 by RFC 8032), the SHA-256 of every file, the
 hash of every ledger row and its link to the row before, and that every figure of pack.json is what
-its ledger row says.
+its ledger row says. With a file of anchors of the same key it also checks that no anchored row of
+the pack was another one before: a chain that was written anew fits in itself, and not to them.
 """
 import base64
 import hashlib
@@ -86,7 +87,18 @@ def row_hash(row, line):
     return digest.hexdigest()
 
 
-def check(pack, key_text):
+def anchored(path, name, key):
+    """The hash of a row that was anchored, by chain and number."""
+    with open(path, "rb") as file:
+        notes = [note for note in (b"\n" + file.read()).split(b"\n--\n") if note.strip()]
+    known = {}
+    for note in notes:
+        chain, rows, head = open_note(note.rstrip(b"\n") + b"\n", name, key).splitlines()[:3]
+        known[chain.split("/", 1)[1], int(rows)] = base64.b64decode(head).hex()
+    return known
+
+
+def check(pack, key_text, anchors=None):
     name, _, key = key_text.strip().split("+", 2)
     files = {info: zipfile.ZipFile(pack).read(info) for info in zipfile.ZipFile(pack).namelist()}
     manifest = open_note(files.pop("MANIFEST"), name.encode(), base64.b64decode(key)[1:])
@@ -94,13 +106,18 @@ def check(pack, key_text):
     listed = dict(reversed(line.split("  ", 1)) for line in lines[2:])
     if listed != {file: hashlib.sha256(data).hexdigest() for file, data in files.items()}:
         sys.exit("WRONG  a file was changed, added or removed after the pack was signed")
-    rows, before = {}, None
+    known = anchored(anchors, name.encode(), base64.b64decode(key)[1:]) if anchors else {}
+    held, rows, before = 0, {}, None
     for line in files["ledger.ndjson"].decode().splitlines():
         row = json.loads(line)
         if row_hash(row, line) != row["hash"]:
             sys.exit(f"WRONG  row {row['seq']}: its hash is not that of its content")
         if before and (row["seq"], row["previous_hash"]) != (before["seq"] + 1, before["hash"]):
             sys.exit(f"WRONG  row {row['seq']} does not follow row {before['seq']}")
+        anchor = known.get((row["tenant"] + "/" + row["origin"], row["seq"]), row["hash"])
+        if anchor != row["hash"]:
+            sys.exit(f"WRONG  row {row['seq']}: an anchor knew it with hash {anchor}: the chain was written anew")
+        held += (row["tenant"] + "/" + row["origin"], row["seq"]) in known
         rows[row["seq"]] = before = row
     figures = json.loads(files["pack.json"])["figures"]
     for figure in figures:
@@ -108,11 +125,12 @@ def check(pack, key_text):
         said = row["figures"].get(figure["figure"]) if row["measurement"] == figure["measurement"] else None
         if said != figure["value"]:
             sys.exit(f"WRONG  {figure['figure']} is not what row {row['seq']} says")
-    print(f"holds  {lines[1]}: signed by {name}, {len(rows)} rows, {len(figures)} figures")
+    anchors_said = f", {held} of them anchored" if anchors else ""
+    print(f"holds  {lines[1]}: signed by {name}, {len(rows)} rows{anchors_said}, {len(figures)} figures")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) not in (3, 4):
         sys.exit(__doc__)
     with open(sys.argv[2], encoding="utf-8") as public_key:
-        check(sys.argv[1], public_key.read())
+        check(sys.argv[1], public_key.read(), *sys.argv[3:])

@@ -1,6 +1,6 @@
-// The audit page: chains, their newest rows, and a check of their hashes.
+// The audit page: chains, what verification found, figures and rows, now or as known at a time.
 
-import { h, put, setText } from "./dom.js";
+import { h, put } from "./dom.js";
 import { atStamp, fixed, isKnown, moment } from "./format.js";
 import { ask } from "./live.js";
 import { parameters, showProblem } from "./shell.js";
@@ -9,32 +9,22 @@ import { named, t } from "./text.js";
 const audit = document.getElementById("audit");
 const FILTERS = ["tenant", "origin", "measurement", "grain"];
 
+
+/** The moment as of which everything is shown, Hong Kong time; null for now. */
+const KNOWN = parameters.get("known");
+
 const short = (hash) => `${hash.slice(0, 12)}…`;
 const hashCell = (hash) => h("td", {}, h("code", { title: hash }, short(hash)));
 
-function finding({ intact, rows, brokenSeq, fault }) {
-  if (!intact) return t("audit.broken", fixed(brokenSeq, 0), named("fault", fault));
-  return rows === 0 ? t("audit.empty_chain") : t("audit.intact", fixed(rows, 0));
-}
-
-function verifyButton(chain, result) {
-  const button = h("button", { type: "button", class: "button" }, t("audit.verify"));
-  button.setAttribute("aria-label", t("audit.verify_of", chain.tenant, chain.origin));
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    result.className = "check";
-    setText(result, t("audit.verifying"));
-    try {
-      const found = await ask(`/api/ledger/verification/${chain.tenant}/${chain.origin}`);
-      result.className = `check ${found.intact ? "check-good" : "check-bad"}`;
-      setText(result, finding(found));
-    } catch (error) {
-      result.className = "check check-bad";
-      setText(result, error.message);
-    }
-    button.disabled = false;
-  });
-  return button;
+/** What the last night found, or that there was none yet. */
+function lastVerification(verified) {
+  if (!verified) {
+    return h("span", { class: "check" }, t("audit.not_yet"));
+  }
+  return h("span", { class: `check ${verified.intact ? "check-good" : "check-bad"}` },
+    verified.intact ? t("audit.holds", fixed(verified.rows, 0))
+      : t("audit.broken", fixed(verified.brokenSeq, 0), named("fault", verified.fault)),
+    h("span", { class: "when" }, t("audit.anchors", atStamp(verified.at), fixed(verified.anchors, 0))));
 }
 
 function chainTable(chains) {
@@ -46,10 +36,8 @@ function chainTable(chains) {
         h("th", { scope: "col", class: "right" }, t("audit.rows")),
         h("th", { scope: "col", class: "right" }, t("audit.corrections")),
         h("th", { scope: "col" }, t("audit.last_hash")), h("th", { scope: "col" }, t("audit.last_recorded")),
-        h("th", { scope: "col" }, t("audit.check")))),
-      h("tbody", {}, chains.map((chain) => {
-        const result = h("span", { class: "check", role: "status" });
-        return h("tr", {},
+        KNOWN ? null : h("th", { scope: "col" }, t("audit.check")))),
+      h("tbody", {}, chains.map((chain) => h("tr", {},
           h("th", { scope: "row", translate: "no" }, chain.tenant),
           h("td", { translate: "no" }, chain.origin),
           h("td", { class: "right" }, fixed(chain.rows, 0),
@@ -58,9 +46,71 @@ function chainTable(chains) {
           h("td", { class: "right" }, fixed(chain.corrections, 0)),
           hashCell(chain.lastHash),
           h("td", {}, chain.lastRecordedAt ? atStamp(chain.lastRecordedAt) : "–"),
-          h("td", {}, verifyButton(chain, result), result));
-      }))));
+          KNOWN ? null : h("td", {}, lastVerification(chain.verified)))))));
 }
+
+/** A closed month or day of a tenant, as it is or was known. */
+function periodForm(chains) {
+  const names = chains.map((chain) => `${chain.tenant}/${chain.origin}`);
+  const chain = h("select", {}, names.map((name) => h("option", { value: name, translate: "no" }, name)));
+  const period = h("input", { type: "text", placeholder: "2026-01", size: "10",
+    pattern: "[0-9]{4}-[0-9]{2}(-[0-9]{2})?", required: true });
+  const found = h("div", { role: "status" });
+  const form = h("form", { class: "filters" },
+    h("label", {}, t("audit.period.chain"), chain), h("label", {}, t("audit.period.which"), period),
+    h("button", { type: "submit", class: "button" }, t("audit.known.show")));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const asked = new URLSearchParams({ period: period.value });
+    if (KNOWN) asked.set("known", KNOWN);
+    try {
+      const rows = await ask(`/api/ledger/periods/${chain.value}?${asked}`);
+      put(found, rows.length === 0
+        ? h("p", { class: "empty-line" }, t("audit.period.nothing", period.value))
+        : rows.map(periodFigures));
+      showProblem(null);
+    } catch (error) {
+      showProblem(error.message);
+    }
+  });
+  return [form, found];
+}
+
+function periodFigures({ row }) {
+  const e = row.entry;
+  const figures = Object.entries(JSON.parse(e.figures)).filter(([, value]) => value !== null);
+  const title = t("audit.period.caption", named("measurement", e.measurement), fixed(e.revision, 0));
+  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": title },
+    h("table", { class: "data" },
+      h("caption", {}, title, " ", h("a", { href: `/audit/${e.tenant}/${e.origin}/${row.seq}` },
+        t("audit.period.row", fixed(row.seq, 0)))),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("audit.period.figure")),
+        h("th", { scope: "col", class: "right" }, t("audit.period.value")))),
+      h("tbody", {}, figures.map(([name, value]) => h("tr", {},
+        h("th", { scope: "row", translate: "no" }, h("code", {}, name)),
+        h("td", { class: "right" }, String(value)))))));
+}
+
+function knownForm() {
+  const time = h("input", { type: "datetime-local", value: KNOWN ?? "" });
+  const go = (value) => {
+    if (value) parameters.set("known", value);
+    else parameters.delete("known");
+    location.search = parameters.toString();
+  };
+  const form = h("form", { class: "filters", "aria-label": t("audit.known.name") },
+    h("label", {}, t("audit.known"), time),
+    h("button", { type: "submit", class: "button" }, t("audit.known.show")),
+    KNOWN ? h("button", { type: "button", class: "button", onclick: () => go("") }, t("audit.known.now")) : null);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go(time.value);
+  });
+  return form;
+}
+
+/** A title, and as of when it is where that is not now. */
+const asKnown = (title) => (KNOWN ? t("audit.known.until", title, KNOWN.replace("T", " ")) : title);
 
 function filterForm(chains, change) {
   const options = {
@@ -118,7 +168,7 @@ function rowTable(rows) {
 async function start() {
   let answer;
   try {
-    answer = await ask("/api/ledger/chains");
+    answer = await ask(KNOWN ? `/api/ledger/chains?${new URLSearchParams({ known: KNOWN })}` : "/api/ledger/chains");
   } catch (error) {
     put(audit);
     showProblem(t("audit.reload", error.message));
@@ -130,8 +180,8 @@ async function start() {
     return;
   }
   if (answer.chains.length === 0) {
-    put(audit, h("section", { class: "empty" }, h("h2", {}, t("audit.empty")),
-      h("p", {}, t("audit.empty.why"))));
+    put(audit, KNOWN ? knownForm() : null, h("section", { class: "empty" }, h("h2", {}, t("audit.empty")),
+      h("p", {}, KNOWN ? t("audit.known.nothing") : t("audit.empty.why"))));
     return;
   }
   const rows = h("div", {});
@@ -140,7 +190,7 @@ async function start() {
 
   async function load() {
     const asked = new URLSearchParams({ page: String(page) });
-    for (const name of [...FILTERS, "revised"]) {
+    for (const name of [...FILTERS, "revised", "known"]) {
       if (parameters.get(name)) asked.set(name, parameters.get(name));
     }
     rows.setAttribute("aria-busy", "true");
@@ -167,11 +217,15 @@ async function start() {
     load();
   }
 
-  put(audit,
-    h("section", { class: "panel" }, h("header", { class: "panel-head" }, h("h2", {}, t("audit.chains"))),
+  put(audit, knownForm(),
+    h("section", { class: "panel" },
+      h("header", { class: "panel-head" }, h("h2", {}, asKnown(t("audit.chains")))),
       chainTable(answer.chains)),
     h("section", { class: "panel" },
-      h("header", { class: "panel-head" }, h("h2", {}, t("audit.rows.title"))),
+      h("header", { class: "panel-head" }, h("h2", {}, asKnown(t("audit.period.title")))),
+      periodForm(answer.chains)),
+    h("section", { class: "panel" },
+      h("header", { class: "panel-head" }, h("h2", {}, asKnown(t("audit.rows.title")))),
       filterForm(answer.chains, change), rows, pager));
   load();
 }

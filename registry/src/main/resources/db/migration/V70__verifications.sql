@@ -8,9 +8,10 @@ CREATE TABLE ledger_verification (
   last_hash text NOT NULL CHECK (last_hash ~ '^[0-9a-f]{64}$'),
   anchors integer NOT NULL CHECK (anchors >= 0),
   fault_seq bigint,
+  fault_kind text CHECK (fault_kind ~ '^[a-z]+$'),
   fault text,
   verified_by text NOT NULL,
-  CHECK ((fault IS NULL) = (fault_seq IS NULL))
+  CHECK ((fault IS NULL) = (fault_seq IS NULL) AND (fault IS NULL) = (fault_kind IS NULL))
 );
 COMMENT ON COLUMN ledger_verification.anchors IS 'how many anchors the chain was held against';
 COMMENT ON COLUMN ledger_verification.fault IS 'what is wrong with row fault_seq; null where the chain holds';

@@ -11,6 +11,10 @@ import hk.innopark.registry.action.ActionLog;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +47,7 @@ final class LedgerRoutes {
     app.get("/api/ledger/chains", this::chains, Rule.LEDGER);
     app.get("/api/ledger/rows", this::rows, Rule.LEDGER);
     app.get("/api/ledger/rows/{tenant}/{origin}/{seq}", this::row, Rule.LEDGER);
+    app.get("/api/ledger/periods/{tenant}/{origin}", this::period, Rule.LEDGER);
     app.get("/api/ledger/verification/{tenant}/{origin}", this::verification, Rule.LEDGER);
   }
 
@@ -52,7 +57,7 @@ final class LedgerRoutes {
         ctx,
         ledger.isEmpty()
             ? Map.of("connected", false)
-            : Map.of("connected", true, "chains", ledger.get().chains()));
+            : Map.of("connected", true, "chains", ledger.get().chains(knownAt(ctx))));
   }
 
   private void rows(Context ctx) {
@@ -82,7 +87,8 @@ final class LedgerRoutes {
             origin,
             measurement,
             grain,
-            revised == null ? LedgerFilter.Revisions.ALL : LedgerFilter.Revisions.CORRECTIONS);
+            revised == null ? LedgerFilter.Revisions.ALL : LedgerFilter.Revisions.CORRECTIONS,
+            knownAt(ctx));
     if (tenant != null && !Viewer.of(ctx).audience().sees(tenant)) {
       throw RequestException.notFound("error.no_chain");
     }
@@ -99,6 +105,46 @@ final class LedgerRoutes {
             .row(tenant, origin, seq)
             .map(row -> shown(row, ctx))
             .orElseThrow(() -> RequestException.notFound("error.no_row", tenant, origin, seq)));
+  }
+
+  /** A closed month or day of a tenant, as it is or was known. */
+  private void period(Context ctx) {
+    String tenant = tenant(ctx);
+    String origin = origin(ctx);
+    String period = FigureRoutes.single(ctx, "period");
+    if (period == null || !period.matches("\\d{4}-\\d{2}(-\\d{2})?")) {
+      throw RequestException.badRequest("error.parameter_not_period");
+    }
+    boolean isMonth = period.length() == 7;
+    LocalDate first;
+    try {
+      first = LocalDate.parse(isMonth ? period + "-01" : period);
+    } catch (DateTimeParseException e) {
+      throw RequestException.badRequest("error.parameter_not_period");
+    }
+    Instant start = first.atStartOfDay(HongKongTime.ZONE).toInstant();
+    send(
+        ctx,
+        connected(ctx)
+            .period(tenant, origin, isMonth ? "month" : "day", start, knownAt(ctx))
+            .stream()
+            .map(row -> shown(row, ctx))
+            .toList());
+  }
+
+  /** The moment as of which the answer is wanted; null for now. */
+  private static Instant knownAt(Context ctx) {
+    String known = FigureRoutes.single(ctx, "known");
+    if (known == null) {
+      return null;
+    }
+    try {
+      return known.matches("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}")
+          ? LocalDateTime.parse(known).atZone(HongKongTime.ZONE).toInstant()
+          : Instant.parse(known);
+    } catch (DateTimeParseException e) {
+      throw RequestException.badRequest("error.parameter_not_time", "known");
+    }
   }
 
   private void verification(Context ctx) {

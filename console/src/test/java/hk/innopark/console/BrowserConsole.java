@@ -11,7 +11,10 @@ import hk.innopark.console.access.Role;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.ledger.SampleLedger;
 import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.evidence.Anchors;
+import hk.innopark.registry.evidence.LedgerAudit;
 import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.ledger.VerificationCourse;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
@@ -52,6 +55,7 @@ final class BrowserConsole implements AutoCloseable {
     ledger.append(SampleLedger.rows("golden-noodle", "sim:demo", 240));
     ledger.append(SampleLedger.rows("medivance", "sim:demo", 120));
     DataSource auditor = database.login(DatabaseRole.AUDITOR);
+    new LedgerAudit(auditor).run(Anchors.none(), VerificationCourse.FROM_THE_BEGINNING);
     server =
         new ConsoleServer(
             new ConsoleConfig("127.0.0.1", 0, Set.of("127.0.0.1"), Duration.ofSeconds(1)),

@@ -151,11 +151,17 @@ class ConsoleBehaviourIT {
   }
 
   @Test
-  void a_chain_is_verified_on_the_audit_page() {
+  void the_audit_page_says_what_the_last_night_found_and_what_was_known_at_a_time() {
     try (Page page = console.open("audit")) {
-      page.locator("button[aria-label='Verify the chain of medivance, sim:demo']").click();
-      assertThat(page.locator(".check-good")).containsText("rows 1 to 120", patientText());
-      page.locator(".filters select").first().selectOption("medivance");
+      assertThat(page.locator(".check-good")).hasCount(2, patient());
+      assertThat(page.locator(".check-good").last()).containsText("Holds: 120 rows", patientText());
+      page.locator("input[type=datetime-local]").fill("2020-01-01T09:00");
+      page.locator("form[aria-label='As known at'] button").first().click();
+      assertThat(page.locator("#audit")).containsText("The ledger is empty", patientText());
+      BrowserConsole.picture(page, "audit-known-before.png");
+      page.locator("form[aria-label='As known at'] button").last().click();
+      assertThat(page.locator(".check-good")).hasCount(2, patient());
+      page.locator(".filters[role=group] select").first().selectOption("medivance");
       assertThat(page.locator("table.ledger tbody tr").first()).containsText("medivance");
       assertThat(page.locator("table.ledger tbody")).not().containsText("golden-noodle");
       page.locator("table.ledger tbody a").first().click();

@@ -108,6 +108,7 @@ class RouteAccessIT {
           Map.entry("GET /api/ledger/chains", NOT_OPERATOR + LEDGER),
           Map.entry("GET /api/ledger/rows", NOT_OPERATOR + LEDGER),
           Map.entry("GET /api/ledger/rows/{tenant}/{origin}/{seq}", NOT_OPERATOR + LEDGER),
+          Map.entry("GET /api/ledger/periods/{tenant}/{origin}", NOT_OPERATOR + LEDGER),
           Map.entry("GET /api/ledger/verification/{tenant}/{origin}", NOT_OPERATOR + LEDGER));
 
   /**

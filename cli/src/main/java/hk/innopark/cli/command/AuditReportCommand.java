@@ -9,13 +9,17 @@ import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.registry.ledger.LedgerChain;
+import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.registry.ledger.LedgerVerifier;
+import hk.innopark.registry.model.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -58,6 +62,15 @@ final class AuditReportCommand implements Callable<Integer> {
       description = "Where to write it; default: standard output.")
   private Path out;
 
+  @Option(
+      names = "--known-at",
+      paramLabel = "TIME",
+      description =
+          "The month as it was known then, such as 2026-03-05T09:00:00+08:00: rows that were"
+              + " recorded later are passed over, and names, factors and commitments are those of"
+              + " then. Default: now.")
+  private OffsetDateTime knownAt;
+
   @ArgGroup(exclusive = false)
   private Packed packed;
 
@@ -92,8 +105,8 @@ final class AuditReportCommand implements Callable<Integer> {
           Evidence.of(
               month,
               LedgerVerifier.verify(ledger, chain),
-              ledger.touching(chain, days.startMillis(), days.endMillis()),
-              new RegistryStore(stack.database(DatabaseRole.AUDITOR)).load(),
+              rows(ledger, chain, days),
+              registry(),
               Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
       NoteSigner signer = NoteSigner.keptIn(packed.key, "innopark-ledger");
       EvidencePack.write(packed.file, evidence, ledger, signer);
@@ -102,15 +115,23 @@ final class AuditReportCommand implements Callable<Integer> {
     }
     String statement =
         Statement.of(
-            month,
-            LedgerVerifier.verify(ledger, chain),
-            ledger.touching(chain, days.startMillis(), days.endMillis()),
-            new RegistryStore(stack.database(DatabaseRole.AUDITOR)).load());
+            month, LedgerVerifier.verify(ledger, chain), rows(ledger, chain, days), registry());
     if (out == null) {
       System.out.print(statement);
     } else {
       Files.writeString(out, statement);
     }
     return 0;
+  }
+
+  private List<LedgerRow> rows(LedgerStore ledger, LedgerChain chain, Days days) {
+    return knownAt == null
+        ? ledger.touching(chain, days.startMillis(), days.endMillis())
+        : ledger.touching(chain, days.startMillis(), days.endMillis(), knownAt.toInstant());
+  }
+
+  private Registry registry() throws Exception {
+    RegistryStore registry = new RegistryStore(stack.database(DatabaseRole.AUDITOR));
+    return knownAt == null ? registry.load() : registry.loadAsKnownAt(knownAt.toInstant());
   }
 }

@@ -6,6 +6,7 @@ import hk.innopark.registry.ledger.LedgerException;
 import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.registry.ledger.LedgerVerifier;
+import hk.innopark.registry.ledger.VerificationStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +18,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Reads the ledger, and only reads. */
@@ -46,21 +49,29 @@ public final class LedgerReader {
     this.tenant = tenant;
   }
 
-  /** Every chain, by tenant and origin. */
-  public List<Chain> chains() {
+  /**
+   * Every chain, by tenant and origin.
+   *
+   * @param knownAt as they were then; null for now
+   */
+  public List<Chain> chains(Instant knownAt) {
+    Map<LedgerChain, Chain.LastVerification> verified = knownAt == null ? verified() : Map.of();
     String sql =
         """
         SELECT c.tenant, c.origin, c.row_count, c.corrections, l.seq, l.hash, l.recorded_at
         FROM (SELECT tenant, origin, count(*) AS row_count, max(seq) AS last_seq,
                      count(*) FILTER (WHERE revision > 1) AS corrections
-              FROM ledger WHERE ?::text IS NULL OR tenant = ? GROUP BY tenant, origin) c
+              FROM ledger
+              WHERE (?::text IS NULL OR tenant = ?)
+                AND (?::timestamptz IS NULL OR recorded_at <= ?::timestamptz)
+              GROUP BY tenant, origin) c
         JOIN ledger l ON l.tenant = c.tenant AND l.origin = c.origin AND l.seq = c.last_seq
         ORDER BY c.tenant, c.origin
         """;
     return query(
         sql,
         QUERY_TIMEOUT,
-        Arrays.asList(tenant, tenant),
+        Arrays.asList(tenant, tenant, text(knownAt), text(knownAt)),
         rows -> {
           List<Chain> chains = new ArrayList<>();
           while (rows.next()) {
@@ -72,10 +83,43 @@ public final class LedgerReader {
                     rows.getLong("seq"),
                     rows.getLong("corrections"),
                     rows.getString("hash"),
-                    millis(rows, "recorded_at")));
+                    millis(rows, "recorded_at"),
+                    verified.get(
+                        new LedgerChain(rows.getString("tenant"), rows.getString("origin")))));
           }
           return chains;
         });
+  }
+
+  private Map<LedgerChain, Chain.LastVerification> verified() {
+    try {
+      return new VerificationStore(database)
+          .newest().stream()
+              .collect(Collectors.toMap(VerificationStore.Kept::chain, Chain.LastVerification::of));
+    } catch (LedgerException e) {
+      throw new LedgerStoreException("The verifications cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(Instant moment) {
+    return moment == null ? null : moment.toString();
+  }
+
+  /**
+   * What was known of a tenant's period: the newest revision of each measurement.
+   *
+   * @param knownAt what was recorded later is passed over; null for now
+   */
+  public List<StoredRow> period(
+      String ofTenant, String origin, String grain, Instant start, Instant knownAt) {
+    return query(
+        "SELECT DISTINCT ON (measurement) * FROM ledger WHERE tenant = ? AND origin = ?"
+            + " AND line IS NULL AND grain = ? AND period_start = ?::timestamptz"
+            + " AND (?::timestamptz IS NULL OR recorded_at <= ?::timestamptz)"
+            + " ORDER BY measurement, revision DESC",
+        QUERY_TIMEOUT,
+        Arrays.asList(required(ofTenant), origin, grain, text(start), text(knownAt), text(knownAt)),
+        LedgerReader::storedRows);
   }
 
   /**
@@ -93,6 +137,10 @@ public final class LedgerReader {
     and(sql, values, "grain", filter.grain());
     if (filter.revisions() == LedgerFilter.Revisions.CORRECTIONS) {
       sql.append(" AND revision > 1");
+    }
+    if (filter.knownAt() != null) {
+      sql.append(" AND recorded_at <= ?::timestamptz");
+      values.add(text(filter.knownAt()));
     }
     sql.append(" ORDER BY recorded_at DESC, tenant, origin, seq DESC LIMIT ? OFFSET ?");
     values.add(PAGE_ROWS);

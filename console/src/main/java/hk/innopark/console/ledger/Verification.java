@@ -2,7 +2,6 @@ package hk.innopark.console.ledger;
 
 import hk.innopark.registry.ledger.ChainVerdict;
 import hk.innopark.registry.ledger.LedgerFault;
-import java.util.Locale;
 
 /**
  * What a recomputation of a chain's hashes found.
@@ -21,7 +20,7 @@ public record Verification(
           false,
           verdict.rows(),
           fault.seq(),
-          fault.kind().name().toLowerCase(Locale.ROOT),
+          fault.kind().wireName(),
           "Row " + fault.seq() + " " + fault.detail() + ".");
     }
     return new Verification(

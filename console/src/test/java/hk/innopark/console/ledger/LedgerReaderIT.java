@@ -9,6 +9,7 @@ import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,7 @@ class LedgerReaderIT {
 
   @Test
   void every_tenant_and_origin_has_its_chain() {
-    List<Chain> chains = store.chains();
+    List<Chain> chains = store.chains(null);
     assertThat(chains)
         .extracting(Chain::tenant, Chain::origin, Chain::rows, Chain::lastSeq, Chain::corrections)
         .containsExactly(
@@ -56,7 +57,7 @@ class LedgerReaderIT {
 
   @Test
   void the_newest_rows_come_first_and_by_the_page() {
-    LedgerFilter all = new LedgerFilter("golden-noodle", "real", null, null, Revisions.ALL);
+    LedgerFilter all = new LedgerFilter("golden-noodle", "real", null, null, Revisions.ALL, null);
     List<StoredRow> first = store.rows(all, 0);
     List<StoredRow> second = store.rows(all, 1);
     assertThat(first).hasSize(LedgerReader.PAGE_ROWS);
@@ -68,7 +69,8 @@ class LedgerReaderIT {
   @Test
   void a_filter_lets_only_its_rows_pass() {
     LedgerFilter corrections =
-        new LedgerFilter("golden-noodle", "real", "sustainability", "hour", Revisions.CORRECTIONS);
+        new LedgerFilter(
+            "golden-noodle", "real", "sustainability", "hour", Revisions.CORRECTIONS, null);
     assertThat(store.rows(corrections, 0))
         .isNotEmpty()
         .allSatisfy(
@@ -76,7 +78,54 @@ class LedgerReaderIT {
               assertThat(stored.row().entry().measurement()).isEqualTo("sustainability");
               assertThat(stored.row().entry().revision()).isEqualTo(2);
             });
-    assertThat(store.rows(new LedgerFilter("nobody", null, null, null, Revisions.ALL), 0))
+    assertThat(store.rows(new LedgerFilter("nobody", null, null, null, Revisions.ALL, null), 0))
+        .isEmpty();
+  }
+
+  @Test
+  void rows_chains_and_periods_are_had_as_they_were_known_at_a_time() {
+    StoredRow last =
+        store
+            .rows(new LedgerFilter("golden-noodle", "sim:demo", null, null, Revisions.ALL, null), 0)
+            .get(0);
+    Instant before = Instant.ofEpochMilli(last.recordedAt() - 1);
+    List<StoredRow> known =
+        store.rows(
+            new LedgerFilter("golden-noodle", "sim:demo", null, null, Revisions.ALL, before), 0);
+    assertThat(known)
+        .isNotEmpty()
+        .allMatch(stored -> stored.recordedAt() < last.recordedAt())
+        .hasSizeLessThan(40);
+    assertThat(store.chains(before))
+        .filteredOn(chain -> chain.origin().equals("sim:demo"))
+        .extracting(Chain::rows, Chain::lastHash)
+        .containsExactly(tuple((long) known.size(), known.get(0).row().hash()));
+
+    LedgerEntry first = store.row("medivance", "real", 1).orElseThrow().row().entry();
+    // a later revision of the same day, recorded a year after it
+    for (int revision = 1; revision <= 2; revision++) {
+      ledger.execute(
+          ("INSERT INTO ledger SELECT tenant, 'sim:x', %d, NULL, measurement, 'day',"
+                  + " '2026-11-19T16:00:00Z', '2026-11-20T16:00:00Z', %d, elements, figures,"
+                  + " coverage, code_version, registry_version, factor_ids, raw_messages,"
+                  + " raw_digest, reason, timestamptz '2026-11-21' + interval '1 year' * %d,"
+                  + " previous_hash, hash FROM ledger WHERE tenant = 'medivance' AND origin = 'real'"
+                  + " AND seq = 1")
+              .formatted(revision, revision, revision - 1));
+    }
+    Instant day = Instant.parse("2026-11-19T16:00:00Z");
+    assertThat(store.period("medivance", "sim:x", "day", day, null))
+        .singleElement()
+        .satisfies(stored -> assertThat(stored.row().entry().revision()).isEqualTo(2))
+        .satisfies(
+            stored ->
+                assertThat(stored.row().entry().measurement()).isEqualTo(first.measurement()));
+    assertThat(
+            store.period("medivance", "sim:x", "day", day, Instant.parse("2027-01-01T00:00:00Z")))
+        .singleElement()
+        .satisfies(stored -> assertThat(stored.row().entry().revision()).isEqualTo(1));
+    assertThat(
+            store.period("medivance", "sim:x", "day", day, Instant.parse("2026-11-20T00:00:00Z")))
         .isEmpty();
   }
 
@@ -84,10 +133,11 @@ class LedgerReaderIT {
   void a_value_that_looks_like_sql_is_a_value() {
     assertThat(
             store.rows(
-                new LedgerFilter("x' OR '1'='1", null, "'; DROP TABLE ledger", null, Revisions.ALL),
+                new LedgerFilter(
+                    "x' OR '1'='1", null, "'; DROP TABLE ledger", null, Revisions.ALL, null),
                 0))
         .isEmpty();
-    assertThat(store.chains()).hasSize(3);
+    assertThat(store.chains(null)).hasSize(3);
   }
 
   @Test
@@ -115,7 +165,7 @@ class LedgerReaderIT {
     ledger.execute("DELETE FROM ledger WHERE tenant = 'medivance' AND seq = 3");
     assertThat(store.verify("medivance", "real").finding())
         .isEqualTo("Row 4 does not follow row 2.");
-    assertThat(store.chains().get(2).rows()).isLessThan(store.chains().get(2).lastSeq());
+    assertThat(store.chains(null).get(2).rows()).isLessThan(store.chains(null).get(2).lastSeq());
   }
 
   @Test
@@ -168,7 +218,7 @@ class LedgerReaderIT {
             + " 'DELETE FROM stored; SELECT true'");
     ledger.execute("CREATE VIEW ledger AS SELECT * FROM stored WHERE forge()");
     try {
-      assertThatThrownBy(store::chains)
+      assertThatThrownBy(() -> store.chains(null))
           .isInstanceOf(LedgerStoreException.class)
           .hasMessageContaining("read-only");
     } finally {

@@ -26,6 +26,13 @@ public final class SampleLedger {
         raw_digest text NOT NULL, reason text NOT NULL, recorded_at timestamptz NOT NULL,
         previous_hash text NOT NULL, hash text NOT NULL, PRIMARY KEY (tenant, origin, seq))
       """;
+  private static final String VERIFICATIONS =
+      """
+      CREATE TABLE IF NOT EXISTS ledger_verification (
+        id bigint GENERATED ALWAYS AS IDENTITY, tenant text, origin text, verified_at timestamptz,
+        row_count bigint, last_hash text, anchors integer, fault_seq bigint,
+        fault_kind text, fault text)
+      """;
   private static final Instant FIRST_HOUR = Instant.parse("2026-11-20T00:00:00Z");
 
   private final DataSource database;
@@ -37,6 +44,7 @@ public final class SampleLedger {
   /** Creates the table. */
   public void create() {
     execute(TABLE);
+    execute(VERIFICATIONS);
   }
 
   /** A chain; every tenth row corrects the row before. */

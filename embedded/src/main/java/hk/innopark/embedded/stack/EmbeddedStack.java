@@ -114,6 +114,9 @@ public final class EmbeddedStack implements AutoCloseable {
             () ->
                 StackConsole.start(database, URI.create(timeSeries.url()), ports.console(), data));
     choosing.close();
+    parts.start(
+        "verification",
+        () -> StackAudit.start(database.as(DatabaseRole.AUDITOR), Clock.systemUTC()));
     startJob();
     gateway = parts.start("gateway", () -> DrainingGateway.start(gatewayConfig()));
     if (wasKilled) {

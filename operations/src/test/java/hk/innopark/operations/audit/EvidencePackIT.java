@@ -8,6 +8,7 @@ import hk.innopark.operations.restate.Days;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.evidence.Anchors;
 import hk.innopark.registry.evidence.EvidenceException;
 import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.registry.ledger.LedgerChain;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A pack of a tenant's month, checked by this project and by the script that shares no code. */
 class EvidencePackIT {
@@ -221,13 +224,80 @@ class EvidencePackIT {
     }
   }
 
+  /** What a superuser does to the ledger before the pack is made, with the true key. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "edited | UPDATE ledger SET figures = '{\"active_kwh\":1.5}' WHERE seq = 20"
+            + " | row 20 was changed | row 20: its hash is not that of its content",
+        "removed | DELETE FROM ledger WHERE seq = 30"
+            + " | row 31 does not follow row 29 | row 31 does not follow row 29",
+        "rewritten | UPDATE ledger SET figures = '{\"active_kwh\":1.5}' WHERE seq = 20;"
+            + " DO $$ DECLARE r ledger; p text := repeat('0', 64); BEGIN"
+            + " FOR r IN SELECT * FROM ledger ORDER BY seq LOOP"
+            + " r.previous_hash := p; r.hash := ledger_hash(r); p := r.hash;"
+            + " UPDATE ledger SET previous_hash = r.previous_hash, hash = r.hash"
+            + " WHERE seq = r.seq; END LOOP; END $$"
+            + " | the chain was written anew | an anchor knew it with hash"
+      })
+  void whatASuperuserDidIsNamedByTheVerificationAndByTheScript(
+      String name, String tampering, String verified, String scripted) throws Exception {
+    try (EmbeddedPostgres other = EmbeddedPostgres.builder().start()) {
+      RegistrySchema.migrate(other.getPostgresDatabase());
+      RegistrySchema.createLogin(
+          other.getPostgresDatabase(), "writer", "writer", DatabaseRole.WRITER);
+      LedgerStore ledger = new LedgerStore(other.getPostgresDatabase());
+      new LedgerStore(other.getDatabase("writer", "postgres")).append(chained(entries()));
+      Path file = folder.resolve(name + "-anchors");
+      Anchors.append(file, Anchors.heads(ledger, signer, Instant.EPOCH).values());
+      Path before = packOf(ledger, name + "-before.zip");
+      assertThat(script(before, file).output()).contains("1 of them anchored");
+
+      try (var connection = other.getPostgresDatabase().getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute("ALTER TABLE ledger DISABLE TRIGGER USER");
+        statement.execute(tampering);
+      }
+      Anchors anchors = Anchors.read(List.of(file), List.of(signer.verifier()));
+      assertThat(LedgerVerifier.verify(ledger, CHAIN, anchors.of(CHAIN)).firstFault())
+          .hasValueSatisfying(
+              fault -> assertThat("row " + fault.seq() + ' ' + fault.detail()).contains(verified));
+      Run run = script(packOf(ledger, name + "-after.zip"), file);
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.output()).contains("WRONG", scripted);
+    }
+  }
+
+  private static Path packOf(LedgerStore ledger, String name) {
+    Days days = new Days(MONTH.atDay(1), MONTH.atEndOfMonth());
+    Path file = folder.resolve(name);
+    try {
+      EvidencePack.write(
+          file,
+          Evidence.of(
+              MONTH,
+              LedgerVerifier.verify(ledger, CHAIN),
+              ledger.touching(CHAIN, days.startMillis(), days.endMillis()),
+              RegistryYaml.sample(),
+              Instant.parse("2026-02-03T04:05:06Z")),
+          ledger,
+          signer);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return file;
+  }
+
   private record Run(int exitCode, String output) {}
 
-  private static Run script(Path file) throws Exception {
-    Process process =
-        new ProcessBuilder("python3", SCRIPT.toString(), file.toString(), key.toString())
-            .redirectErrorStream(true)
-            .start();
+  private static Run script(Path file, Path... more) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("python3", SCRIPT.toString(), file.toString(), key.toString()));
+    for (Path one : more) {
+      command.add(one.toString());
+    }
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), output);
   }

@@ -1,5 +1,7 @@
 package hk.innopark.registry.ledger;
 
+import java.util.Locale;
+
 /**
  * What is wrong with one row of the ledger.
  *
@@ -17,7 +19,12 @@ public record LedgerFault(LedgerChain chain, long seq, Kind kind, String detail)
     /** An anchor knew another hash of this row: the chain was written anew up to here. */
     REWRITTEN,
     /** The chain ends here, and an anchor knew a later row: rows were cut off. */
-    SHORTER
+    SHORTER;
+
+    /** The name outside of Java. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Override

@@ -69,6 +69,7 @@ public final class LedgerStore {
       SELECT * FROM ledger WHERE tenant = ? AND origin = ?
         AND period_end > to_timestamp(?::float8 / 1000)
         AND period_start < to_timestamp(?::float8 / 1000)
+        AND recorded_at <= ?::timestamptz
       ORDER BY seq\
       """;
   private static final String SETTLED_SQL =
@@ -161,16 +162,24 @@ public final class LedgerStore {
 
   /** Every row of a chain whose period touches a time, by seq; epoch milliseconds. */
   public List<LedgerRow> touching(LedgerChain chain, long fromMillis, long untilMillis) {
-    return rows(TOUCHING_SQL, chain, fromMillis, untilMillis);
+    return rows(TOUCHING_SQL, chain, fromMillis, untilMillis, "infinity");
   }
 
-  private List<LedgerRow> rows(String sql, LedgerChain chain, long fromMillis, long untilMillis) {
-    List<LedgerRow> rows = new ArrayList<>();
-    query(
-        sql,
+  /** Those of {@link #touching(LedgerChain, long, long)} that were recorded by a moment. */
+  public List<LedgerRow> touching(
+      LedgerChain chain, long fromMillis, long untilMillis, Instant knownAt) {
+    return rows(TOUCHING_SQL, chain, fromMillis, untilMillis, knownAt.toString());
+  }
+
+  private List<LedgerRow> rows(
+      String sql, LedgerChain chain, long fromMillis, long untilMillis, String... more) {
+    List<String> parameters = new ArrayList<>();
+    parameters.addAll(
         List.of(
-            chain.tenant(), chain.origin(), Long.toString(fromMillis), Long.toString(untilMillis)),
-        row -> rows.add(read(row)));
+            chain.tenant(), chain.origin(), Long.toString(fromMillis), Long.toString(untilMillis)));
+    parameters.addAll(List.of(more));
+    List<LedgerRow> rows = new ArrayList<>();
+    query(sql, parameters, row -> rows.add(read(row)));
     return List.copyOf(rows);
   }
 

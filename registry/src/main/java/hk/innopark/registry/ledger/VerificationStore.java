@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 public final class VerificationStore {
   private static final String INSERT_SQL =
       "INSERT INTO ledger_verification (tenant, origin, row_count, last_hash, anchors, fault_seq,"
-          + " fault) VALUES (?, ?, ?, ?, ?, ?, ?)";
+          + " fault_kind, fault) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String NEWEST_SQL =
       "SELECT DISTINCT ON (tenant, origin) * FROM ledger_verification"
           + " ORDER BY tenant, origin, id DESC";
@@ -27,7 +27,8 @@ public final class VerificationStore {
    * A chain's last verification.
    *
    * @param anchors how many anchors the chain was held against
-   * @param faultSeq null where the chain holds; {@code fault} likewise
+   * @param faultSeq null where the chain holds; {@code faultKind} and {@code fault} likewise
+   * @param faultKind a {@link LedgerFault.Kind}'s wire name
    */
   public record Kept(
       LedgerChain chain,
@@ -36,6 +37,7 @@ public final class VerificationStore {
       String lastHash,
       int anchors,
       Long faultSeq,
+      String faultKind,
       String fault) {
     public boolean holds() {
       return fault == null;
@@ -57,7 +59,8 @@ public final class VerificationStore {
       insert.setString(4, verdict.lastHash());
       insert.setInt(5, anchors);
       insert.setObject(6, fault.map(LedgerFault::seq).orElse(null), Types.BIGINT);
-      insert.setString(7, fault.map(LedgerFault::detail).orElse(null));
+      insert.setString(7, fault.map(found -> found.kind().wireName()).orElse(null));
+      insert.setString(8, fault.map(LedgerFault::detail).orElse(null));
       insert.executeUpdate();
     } catch (SQLException e) {
       throw new LedgerException("the verification cannot be kept: " + e.getMessage(), e);
@@ -79,6 +82,7 @@ public final class VerificationStore {
                 row.getString("last_hash"),
                 row.getInt("anchors"),
                 row.getObject("fault_seq", Long.class),
+                row.getString("fault_kind"),
                 row.getString("fault")));
       }
     } catch (SQLException e) {
