@@ -2,6 +2,8 @@ package hk.innopark.benchmarks;
 
 import hk.innopark.benchmarks.account.AccountCommand;
 import hk.innopark.benchmarks.account.GrowthCommand;
+import hk.innopark.benchmarks.account.LatencyCommand;
+import hk.innopark.benchmarks.account.RecoverCommand;
 import hk.innopark.benchmarks.account.StateCommand;
 import hk.innopark.benchmarks.bridge.BridgeCommand;
 import hk.innopark.benchmarks.codec.ParseCommand;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Command;
       AccountCommand.class,
       StateCommand.class,
       GrowthCommand.class,
+      LatencyCommand.class,
+      RecoverCommand.class,
       BridgeCommand.class,
       ParseCommand.class,
       SinkCommand.class

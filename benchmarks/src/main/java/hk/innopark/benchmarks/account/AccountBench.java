@@ -39,39 +39,73 @@ final class AccountBench implements AutoCloseable {
   AccountRound run(Contestant contestant, AccountOptions options, int number, Path profile)
       throws IOException, InterruptedException {
     Path place = folder.resolve(contestant.label() + "-" + number);
-    Files.createDirectories(place);
-    AccountTask task =
-        new AccountTask(
-            contestant.label(),
-            workload,
-            kafka.bootstrapServers(),
-            contestant == Contestant.LIVE,
-            options.cadenceMillis(),
-            options.backend(),
-            options.parallelism(),
-            place.toString(),
-            profile == null ? null : profile.toAbsolutePath().toString());
+    AccountTask task = task(contestant, options, place, profile);
+    AccountRound round = finish(start(contestant, options, task), task);
+    Folders.delete(place);
+    return round;
+  }
+
+  /** The live pipeline, from the last checkpoint of those that were started before. */
+  Process startRecoverable(AccountOptions options) throws IOException {
+    return start(Contestant.LIVE, options, task(Contestant.LIVE, options, recoverable(), null));
+  }
+
+  AccountRound finishRecoverable(Process process) throws IOException, InterruptedException {
+    return finish(
+        process, task(Contestant.LIVE, new AccountOptions("", 0, 0, ""), recoverable(), null));
+  }
+
+  /** How many checkpoints of the recoverable pipeline have been completed. */
+  int checkpoints() throws IOException {
+    return Checkpoints.newest(recoverable()).map(Checkpoints::numberOf).orElse(0);
+  }
+
+  private Path recoverable() {
+    return folder.resolve(AccountTask.RECOVERABLE);
+  }
+
+  private AccountTask task(
+      Contestant contestant, AccountOptions options, Path place, Path profile) {
+    return new AccountTask(
+        contestant.label(),
+        workload,
+        kafka.bootstrapServers(),
+        contestant == Contestant.LIVE,
+        options.cadenceMillis(),
+        options.backend(),
+        options.parallelism(),
+        place.toString(),
+        profile == null ? null : profile.toAbsolutePath().toString());
+  }
+
+  private Process start(Contestant contestant, AccountOptions options, AccountTask task)
+      throws IOException {
+    Path place = Files.createDirectories(Path.of(task.folder()));
     Path setting = place.resolve("task.json");
     task.write(setting);
-    Path log = folder.resolve(place.getFileName() + ".log");
-    Process process =
-        JavaProcess.start(
-            log,
-            List.of("-Xms" + options.heap(), "-Xmx" + options.heap(), "-XX:+UseG1GC"),
-            contestant.main(),
-            setting.toString());
+    return JavaProcess.start(
+        log(task),
+        List.of("-Xms" + options.heap(), "-Xmx" + options.heap(), "-XX:+UseG1GC"),
+        contestant.main(),
+        setting.toString());
+  }
+
+  private Path log(AccountTask task) {
+    return folder.resolve(Path.of(task.folder()).getFileName() + ".log");
+  }
+
+  private AccountRound finish(Process process, AccountTask task)
+      throws IOException, InterruptedException {
     try {
       if (process.waitFor() != 0) {
-        List<String> said = Files.readAllLines(log);
+        List<String> said = Files.readAllLines(log(task));
         throw new IOException(
-            contestant.label() + " failed: " + (said.isEmpty() ? "no word" : said.get(0)));
+            task.contestant() + " failed: " + (said.isEmpty() ? "no word" : said.get(0)));
       }
     } finally {
       Processes.end(process);
     }
-    AccountRound round = JSON.readValue(task.result().toFile(), AccountRound.class);
-    Folders.delete(place);
-    return round;
+    return JSON.readValue(task.result().toFile(), AccountRound.class);
   }
 
   @Override

@@ -24,15 +24,22 @@ record AccountTask(
     int parallelism,
     String folder,
     String profile) {
+  /** Folder of a task that goes on where it was killed. */
+  static final String RECOVERABLE = "recoverable";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Messages that warm a contestant up before it is measured. */
   long warmUp() {
-    return workload.messages() / 5;
+    return isRecoverable() ? 1 : workload.messages() / 5;
   }
 
   Path registry() {
     return Path.of(folder).resolveSibling("registry.yaml");
+  }
+
+  boolean isRecoverable() {
+    return Path.of(folder).endsWith(RECOVERABLE);
   }
 
   Path result() {

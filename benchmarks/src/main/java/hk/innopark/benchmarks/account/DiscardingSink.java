@@ -1,5 +1,6 @@
 package hk.innopark.benchmarks.account;
 
+import java.io.IOException;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -30,7 +31,7 @@ class DiscardingSink<T> implements Sink<T> {
     }
 
     @Override
-    public void write(T element, Context context) {}
+    public void write(T element, Context context) throws IOException {}
 
     @Override
     public void writeWatermark(Watermark watermark) {

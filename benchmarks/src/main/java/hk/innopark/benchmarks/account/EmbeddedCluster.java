@@ -1,5 +1,6 @@
 package hk.innopark.benchmarks.account;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +13,12 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -58,13 +62,18 @@ final class EmbeddedCluster implements AutoCloseable {
   }
 
   /** An environment for the job, on top of what the job itself wants. */
-  static StreamExecutionEnvironment environment(AccountTask task, Configuration job) {
+  static StreamExecutionEnvironment environment(AccountTask task, Configuration job)
+      throws IOException {
     job.set(StateBackendOptions.STATE_BACKEND, task.backend());
     job.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, task.backend().equals(ROCKSDB));
     job.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     job.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         Path.of(task.folder(), "checkpoints").toUri().toString());
+    if (task.isRecoverable()) {
+      Checkpoints.newest(Path.of(task.folder()))
+          .ifPresent(last -> job.set(StateRecoveryOptions.SAVEPOINT_PATH, last.toUri().toString()));
+    }
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(job);
     environment.setParallelism(task.parallelism());
     environment.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
@@ -75,6 +84,17 @@ final class EmbeddedCluster implements AutoCloseable {
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobId(new JobID());
     job = cluster.submitJob(graph).get().getJobID();
+  }
+
+  /** Whether all of the job's tasks run. */
+  boolean isRunning() throws Exception {
+    for (AccessExecutionVertex task :
+        cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+      if (task.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

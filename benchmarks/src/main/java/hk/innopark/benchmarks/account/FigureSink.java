@@ -7,6 +7,7 @@ import hk.innopark.jobs.figures.Measurement;
 import hk.innopark.jobs.sink.influx.FieldView;
 import hk.innopark.jobs.sink.influx.LineBatch;
 import hk.innopark.jobs.sink.influx.LineProtocolEncoder;
+import java.io.IOException;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
@@ -37,15 +38,14 @@ final class FigureSink extends DiscardingSink<FigureRow> {
     }
 
     @Override
-    public void write(FigureRow row, Context context) {
+    public void write(FigureRow row, Context context) throws IOException {
       encoder.encode(row, FieldView.ALL, batch);
       Progress.ROWS.increment();
       if (batch.lines() == BATCH_LINES) {
         flush(false);
       }
       if (row.level() == Level.ESTATE && row.grain() == Grain.HOUR) {
-        Progress.ESTATE_HOURS.put(
-            row.measurement() + row.estate() + row.startMillis(), row.values());
+        Progress.estateHour(row.measurement() + row.estate() + row.startMillis(), row.values());
       }
     }
 

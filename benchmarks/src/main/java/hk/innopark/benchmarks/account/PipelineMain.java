@@ -44,6 +44,9 @@ final class PipelineMain {
     discard(outputs.alerts(), "alerts");
     discard(outputs.commands(), "commands");
     discard(outputs.edgeNodes(), "edge-nodes");
+    if (task.isRecoverable()) {
+      Progress.keepHours(Path.of(task.folder()).resolve("hours"));
+    }
     try (EmbeddedCluster cluster = new EmbeddedCluster(task)) {
       cluster.submit(environment);
       measure(task, cluster, last - 1);
@@ -65,7 +68,7 @@ final class PipelineMain {
       long rowsBefore = Progress.ROWS.sum();
       long bytesBefore = Progress.LINE_BYTES.sum();
       ProcessMeter start = ProcessMeter.now();
-      while (Progress.MESSAGES.sum() < task.workload().messages()
+      while (!task.isRecoverable() && Progress.MESSAGES.sum() < task.workload().messages()
           || !Progress.hasReached(lastWatermark)) {
         pause(cluster);
       }

@@ -21,6 +21,7 @@ final class Plant {
   private static final int GAUGE_DECIMALS = 3;
 
   private final Workload workload;
+  private final long laterMillis;
   private final SplittableRandom random = new SplittableRandom(42);
   private final long[] good;
   private final long[] reject;
@@ -32,7 +33,17 @@ final class Plant {
   private final StringBuilder json = new StringBuilder(400);
 
   Plant(Workload workload) {
+    this(workload, 0);
+  }
+
+  /**
+   * A plant whose stamps are later than the workload's.
+   *
+   * @param laterMillis by how much
+   */
+  Plant(Workload workload, long laterMillis) {
     this.workload = workload;
+    this.laterMillis = laterMillis;
     int machines = workload.machines();
     good = new long[machines];
     reject = new long[machines];
@@ -66,7 +77,7 @@ final class Plant {
       state[machine] = OFF;
     }
     json.setLength(0);
-    json.append("{\"ts\":").append(workload.stampMillis(tick, machine));
+    json.append("{\"ts\":").append(laterMillis + workload.stampMillis(tick, machine));
     json.append(",\"boot\":\"b1\",\"seq\":").append(tick);
     json.append(",\"signals\":{\"state\":\"").append(STATES[state[machine]]);
     json.append("\",\"good_count\":").append(good[machine]);

@@ -1,5 +1,11 @@
 package hk.innopark.benchmarks.account;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,7 +21,36 @@ final class Progress {
 
   private static final Map<String, Long> WATERMARKS = new ConcurrentHashMap<>();
 
+  private static BufferedWriter hours;
+
   private Progress() {}
+
+  /** Keeps estates' hours in a file too, and begins with what it holds from before. */
+  static synchronized void keepHours(Path file) throws IOException {
+    if (Files.exists(file)) {
+      for (String line : Files.readAllLines(file)) {
+        String[] parts = line.split(" ", -1);
+        if (parts[parts.length - 1].equals("end")) {
+          ESTATE_HOURS.put(
+              parts[0],
+              Arrays.stream(parts, 1, parts.length - 1).mapToDouble(Double::parseDouble).toArray());
+        }
+      }
+    }
+    hours = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  static synchronized void estateHour(String key, double[] values) throws IOException {
+    ESTATE_HOURS.put(key, values);
+    if (hours != null) {
+      hours.write(key);
+      for (double value : values) {
+        hours.write(" " + value);
+      }
+      hours.write(" end\n");
+      hours.flush();
+    }
+  }
 
   static void watermark(String writer, long timestamp) {
     WATERMARKS.put(writer, timestamp);

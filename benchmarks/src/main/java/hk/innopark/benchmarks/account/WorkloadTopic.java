@@ -28,7 +28,7 @@ final class WorkloadTopic {
   private final byte[][] keys;
   private final byte[][] topics;
 
-  private WorkloadTopic(Workload workload) {
+  WorkloadTopic(Workload workload) {
     this.workload = workload;
     this.keys = new byte[workload.machines()][];
     this.topics = new byte[workload.machines()][];
@@ -73,7 +73,7 @@ final class WorkloadTopic {
         beat(producer, heartbeat);
       }
       // arrival in the order of the topic, a tenth of a second after the sample
-      send(producer, null, keys[machine], payload, headers(topics[machine], stamp + 100));
+      send(producer, machine, payload, stamp + 100);
     }
     for (; heartbeat <= workload.lastHeartbeatMillis(); heartbeat += HEARTBEAT_MILLIS) {
       beat(producer, heartbeat);
@@ -83,10 +83,17 @@ final class WorkloadTopic {
     return (double) bytes / workload.messages();
   }
 
-  private static void beat(KafkaProducer<byte[], byte[]> producer, long atMillis) {
+  /** A gateway's heartbeat into every partition. */
+  static void beat(KafkaProducer<byte[], byte[]> producer, long atMillis) {
     for (int partition = 0; partition < Workload.PARTITIONS; partition++) {
       send(producer, partition, HEARTBEAT, NOTHING, headers(null, atMillis));
     }
+  }
+
+  /** A message of a machine, as a gateway had it at a time. */
+  void send(
+      KafkaProducer<byte[], byte[]> producer, int machine, byte[] payload, long receivedAtMillis) {
+    send(producer, null, keys[machine], payload, headers(topics[machine], receivedAtMillis));
   }
 
   private static void send(

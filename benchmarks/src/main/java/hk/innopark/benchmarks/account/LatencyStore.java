@@ -1,0 +1,131 @@
+package hk.innopark.benchmarks.account;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A store that takes every line, and notes when it had the line that counts a message: the
+ * machine's minute, whose field {@code messages} says how many are in it.
+ */
+final class LatencyStore implements AutoCloseable {
+  private static final Pattern MINUTE =
+      Pattern.compile(
+          "^quality_of_data,.*grain=minute,level=machine,(line=\\S*),origin=real,(tenant=\\S*)"
+              + " .*?messages=(\\d+).* (\\d+)$");
+  private static final long MINUTE_MILLIS = 60_000;
+  private static final long AWAIT_MILLIS = 60_000;
+
+  private final HttpServer server;
+  private final Map<String, Integer> machines = new HashMap<>();
+  private final long warmUpMillis;
+
+  /** By machine and minute: when the messages in it were due. */
+  private final Map<Long, List<Long>> scheduled = new HashMap<>();
+
+  private final Map<Long, Integer> counted = new HashMap<>();
+  private final List<Long> latencies = new ArrayList<>();
+  private long firstDue = Long.MAX_VALUE;
+  private long due;
+  private long seen;
+
+  LatencyStore(Workload workload, int warmUpSeconds) throws IOException {
+    for (int i = 0; i < workload.machines(); i++) {
+      machines.put(
+          "line=%s,machine=%s|tenant=%s"
+              .formatted(
+                  workload.line(i), workload.machine(i), workload.tenant(workload.tenantOf(i))),
+          i);
+    }
+    warmUpMillis = warmUpSeconds * 1_000L;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::take);
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  synchronized void scheduled(int machine, long dueMillis) {
+    firstDue = Math.min(firstDue, dueMillis);
+    due++;
+    scheduled
+        .computeIfAbsent(key(machine, dueMillis / MINUTE_MILLIS), unseen -> new ArrayList<>())
+        .add(dueMillis);
+  }
+
+  private static long key(int machine, long minute) {
+    return minute << 24 | machine;
+  }
+
+  private void take(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+      exchange.sendResponseHeaders(204, -1);
+      long now = System.currentTimeMillis();
+      body.lines().filter(line -> line.startsWith("quality_of_data,")).forEach(l -> note(l, now));
+    }
+  }
+
+  private synchronized void note(String line, long now) {
+    Matcher row = MINUTE.matcher(line);
+    if (!row.matches()) {
+      return;
+    }
+    Integer machine = machines.get(row.group(1) + "|" + row.group(2));
+    if (machine == null) {
+      return;
+    }
+    long key = key(machine, Long.parseLong(row.group(4)) / MINUTE_MILLIS);
+    int count = Integer.parseInt(row.group(3));
+    int before = counted.getOrDefault(key, 0);
+    List<Long> times = scheduled.getOrDefault(key, List.of());
+    for (int i = before; i < Math.min(count, times.size()); i++) {
+      seen++;
+      if (times.get(i) >= firstDue + warmUpMillis) {
+        latencies.add(now - times.get(i));
+      }
+    }
+    counted.put(key, Math.max(before, count));
+  }
+
+  /** Waits until everything that was due has been seen. */
+  void await(Process pipeline) throws IOException, InterruptedException {
+    long end = System.currentTimeMillis() + AWAIT_MILLIS;
+    while (missing() > 0) {
+      if (!pipeline.isAlive()) {
+        throw new IOException("the pipeline has ended");
+      }
+      if (System.currentTimeMillis() > end) {
+        throw new IOException(missing() + " messages are in no figure after a minute");
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  private synchronized long missing() {
+    return due - seen;
+  }
+
+  synchronized long[] latencies() {
+    return latencies.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
