@@ -39,7 +39,7 @@ final class PortfolioReader {
     Map<String, Double> coverage = coverage(moment);
     Map<String, Long> chains = new HashMap<>();
     String origin = moment.isEmpty() ? "" : moment.origin().name();
-    for (Chain chain : ledger.chains()) {
+    for (Chain chain : ledger.chains(null)) {
       if (chain.origin().equals(origin)) {
         chains.put(chain.tenant(), chain.rows());
       }

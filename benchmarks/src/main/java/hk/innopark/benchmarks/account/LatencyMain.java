@@ -12,6 +12,7 @@ import hk.innopark.registry.RegistryYaml;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -25,7 +26,8 @@ final class LatencyMain {
         EmbeddedCluster.environment(task, FlinkDefaults.pipeline());
     TelemetryPipeline.Outputs outputs =
         TelemetryPipeline.build(
-            RawMessageSource.open(environment, KafkaSourceConfig.of(task.bootstrapServers())),
+            RawMessageSource.open(
+                environment, KafkaSourceConfig.of(task.bootstrapServers()), OptionalLong.empty()),
             PipelineConfig.live(ReferenceData.Source.of(RegistryYaml.read(task.registry()))));
     InfluxSink.into(InfluxSinkConfig.builder(URI.create(arguments[1])).build())
         .figures(outputs.figuresByLevel())
