@@ -24,7 +24,6 @@ class DeclarationsTest {
     String factors =
         """
           # IPCC AR5, table 8.A.1: R-134a (HFC-134a) 1,300; R-32 (HFC-32) 677
-          - {carrier: refrigerant_r134a, valid_from: 2024-01-01, kg_per_unit: 1300, unit: kg, scope: 1, source: "IPCC AR5 GWP100"}
           - {carrier: waste_landfilled, valid_from: 2024-01-01, kg_per_unit: 0.5, unit: kg, scope: 3, source: test}
         """;
     return RegistryYaml.parse(sample + factors + DECLARED + "declarations:\n" + more, "test");
