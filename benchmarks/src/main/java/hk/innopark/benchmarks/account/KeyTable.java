@@ -23,7 +23,7 @@ final class KeyTable {
       keys[i] = workload.key(i).getBytes(StandardCharsets.UTF_8);
       int slot = slotOf(keys[i]);
       while (slots[slot] >= 0) {
-        slot = slot + 1 & slots.length - 1;
+        slot = (slot + 1) & (slots.length - 1);
       }
       slots[slot] = i;
     }
@@ -36,7 +36,7 @@ final class KeyTable {
       if (Arrays.equals(keys[slots[slot]], key)) {
         return slots[slot];
       }
-      slot = slot + 1 & slots.length - 1;
+      slot = (slot + 1) & (slots.length - 1);
     }
     return -1;
   }
@@ -51,6 +51,6 @@ final class KeyTable {
     for (; i < key.length; i++) {
       hash = (hash ^ key[i]) * MULTIPLIER;
     }
-    return (int) (hash ^ hash >>> 32) & slots.length - 1;
+    return (int) (hash ^ (hash >>> 32)) & (slots.length - 1);
   }
 }

@@ -25,7 +25,7 @@ final class LatencyStore implements AutoCloseable {
           "^quality_of_data,.*grain=minute,level=machine,(line=\\S*),origin=real,(tenant=\\S*)"
               + " .*?messages=(\\d+).* (\\d+)$");
   private static final long MINUTE_MILLIS = 60_000;
-  private static final long AWAIT_MILLIS = 60_000;
+  private static final long AWAIT_MILLIS = 300_000;
 
   private final HttpServer server;
   private final Map<String, Integer> machines = new HashMap<>();
@@ -68,7 +68,7 @@ final class LatencyStore implements AutoCloseable {
   }
 
   private static long key(int machine, long minute) {
-    return minute << 24 | machine;
+    return (minute << 24) | machine;
   }
 
   private void take(HttpExchange exchange) throws IOException {
@@ -110,7 +110,7 @@ final class LatencyStore implements AutoCloseable {
         throw new IOException("the pipeline has ended");
       }
       if (System.currentTimeMillis() > end) {
-        throw new IOException(missing() + " messages are in no figure after a minute");
+        throw new IOException(missing() + " messages are in no figure after five minutes");
       }
       Thread.sleep(100);
     }

@@ -68,7 +68,7 @@ final class PipelineMain {
       long rowsBefore = Progress.ROWS.sum();
       long bytesBefore = Progress.LINE_BYTES.sum();
       ProcessMeter start = ProcessMeter.now();
-      while (!task.isRecoverable() && Progress.MESSAGES.sum() < task.workload().messages()
+      while ((!task.isRecoverable() && Progress.MESSAGES.sum() < task.workload().messages())
           || !Progress.hasReached(lastWatermark)) {
         pause(cluster);
       }

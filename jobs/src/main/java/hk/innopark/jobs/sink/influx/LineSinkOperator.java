@@ -39,8 +39,8 @@ final class LineSinkOperator extends AbstractStreamOperator<Void>
   private transient LineQueue queue;
   private transient LineSender sender;
 
-  LineSinkOperator(InfluxSinkConfig config, RejectedLines rejectedLines) {
-    this.sinkConfig = config;
+  LineSinkOperator(InfluxSinkConfig sinkConfig, RejectedLines rejectedLines) {
+    this.sinkConfig = sinkConfig;
     this.rejectedLines = rejectedLines;
   }
 

@@ -66,14 +66,14 @@ final class ShortestDecimal {
     long above = scale(high, low, (middle + 2) << h) - odd;
     long s = scaled >> 2;
     long ten = 10 * Math.multiplyHigh(s, TENTH);
-    boolean lowerTen = below <= ten << 2;
-    boolean upperTen = (ten + 10) << 2 <= above;
+    boolean lowerTen = below <= (ten << 2);
+    boolean upperTen = ((ten + 10) << 2) <= above;
     long digits;
     if (lowerTen != upperTen) {
       digits = lowerTen ? ten : ten + 10;
     } else {
-      boolean lower = below <= s << 2;
-      boolean upper = (s + 1) << 2 <= above;
+      boolean lower = below <= (s << 2);
+      boolean upper = ((s + 1) << 2) <= above;
       long distance = scaled - ((s + s + 1) << 1);
       boolean takesLower = lower == upper ? distance < 0 || (distance == 0 && (s & 1) == 0) : lower;
       digits = takesLower ? s : s + 1;
