@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# Targets: gateway, console, cli (the `innopark` command) and job (Flink with the job's jar).
+# Targets: gateway, console, notifier, cli (the `innopark` command) and job (Flink with the job's jar).
 
 FROM docker.io/library/maven:3.9.11-eclipse-temurin-17-noble AS build
 WORKDIR /build
@@ -41,6 +41,10 @@ ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/innopark/gateway.jsa", "-cp", "/
 FROM java AS console
 COPY --from=build /build/console/target/lib /opt/innopark/lib
 ENTRYPOINT ["java", "-cp", "/opt/innopark/lib/*", "hk.innopark.console.ConsoleMain"]
+
+FROM java AS notifier
+COPY --from=build /build/notifier/target/lib /opt/innopark/lib
+ENTRYPOINT ["java", "-cp", "/opt/innopark/lib/*", "hk.innopark.notifier.NotifierMain"]
 
 FROM docker.io/library/flink:2.3.0-scala_2.12-java17 AS job
 COPY --from=build /job.jar /opt/flink/usrlib/innopark-job.jar

@@ -25,11 +25,16 @@ keep() { # file: what standard input says, where there is none
 }
 
 for name in postgres-superuser postgres-registrar postgres-writer postgres-auditor postgres-tenant \
-  postgres-console \
-  kafka-admin kafka-gateway kafka-flink kafka-watch influxdb-admin influxdb-admin-token grafana-admin \
-  mqtt-gateway mqtt-operator; do
+  postgres-console postgres-notifier \
+  kafka-admin kafka-gateway kafka-flink kafka-watch kafka-notifier influxdb-admin influxdb-admin-token grafana-admin \
+  mqtt-gateway mqtt-operator mqtt-notifier; do
   random | keep "$name"
 done
+
+# webhooks' secrets, {tenant}/{channel}, and the mail server's password are yours to put there
+mkdir -p "$folder/webhooks"
+chmod 0755 "$folder/webhooks"
+[ -e "$folder/smtp-password" ] || printf '' | keep smtp-password
 
 openssl rand 16 | openssl base64 -A | tr '+/' '__' | tr -d '=' | keep kafka-cluster-id
 
@@ -42,12 +47,12 @@ rm -f "$folder/kafka-users.properties"
 {
   printf 'listener.name.client.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="admin" password="%s"' \
     "$(cat "$folder/kafka-admin")"
-  for user in admin gateway flink watch; do
+  for user in admin gateway flink watch notifier; do
     printf ' user_%s="%s"' "$user" "$(cat "$folder/kafka-$user")"
   done
   printf ';\n'
 } | keep kafka-users.properties
-for user in admin gateway flink watch; do
+for user in admin gateway flink watch notifier; do
   rm -f "$folder/kafka-$user.properties"
   sasl "$user" | keep "kafka-$user.properties"
 done

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts Mosquitto with the servers' users (gateway, operator; passwords from secrets) and those of the
+# Starts Mosquitto with the servers' users (gateway, operator, notifier; passwords from secrets) and those of the
 # registry's machines (hashes from the volume that broker-users fills), and takes over the latter
 # again when they change, without a restart. Passwords are hashed into memory: the broker's volume
 # never holds one.
@@ -10,12 +10,12 @@ users=${MQTT_USERS:-/mosquitto/users}
 run=${MQTT_RUN:-/run/mosquitto}
 config=${MQTT_CONFIG:-/mosquitto/config}
 
-for user in gateway operator; do
+for user in gateway operator notifier; do
   [ -s "$secrets/mqtt-$user" ] || { echo "mosquitto: $secrets/mqtt-$user is missing or empty: run deploy/secrets.sh" >&2; exit 2; }
 done
 head -c 24 /dev/urandom | base64 | tr -d '\n' | tr '+/' '__' >"$run/health"
 {
-  for user in gateway operator; do
+  for user in gateway operator notifier; do
     printf '%s:%s\n' "$user" "$(cat "$secrets/mqtt-$user")"
   done
   # for the health check: may do nothing
@@ -24,7 +24,7 @@ head -c 24 /dev/urandom | base64 | tr -d '\n' | tr '+/' '__' >"$run/health"
 mosquitto_passwd -U "$run/servers"
 
 take_over() {
-  { cat "$run/servers"; sed '/^gateway:/d' "$users/passwords"; } >"$run/passwords.new"
+  { cat "$run/servers"; sed '/^gateway:/d; /^notifier:/d' "$users/passwords"; } >"$run/passwords.new"
   cat "$config/acl" "$users/acl" >"$run/acl.new"
   mv "$run/passwords.new" "$run/passwords"
   mv "$run/acl.new" "$run/acl"

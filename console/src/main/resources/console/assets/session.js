@@ -18,7 +18,7 @@ async function answerOf(response) {
     throw new Error(t("session.no_answer", response.status));
   }
   if (!response.ok) {
-    throw new Error(answer.error ?? t("session.no_answer", response.status));
+    throw new Error(answer.detail ?? t("session.no_answer", response.status));
   }
   return answer;
 }

@@ -14,3 +14,23 @@ BEGIN
         THEN 'id' ELSE 'tenant' END);
   END LOOP;
 END $$;
+
+-- Who tells people of alerts reads all reference data, also of later migrations.
+DO $$
+DECLARE
+  entry record;
+BEGIN
+  FOR entry IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'registry' LOOP
+    EXECUTE format('GRANT SELECT ON registry.%I TO innopark_notifier', entry.name);
+  END LOOP;
+  FOR entry IN
+    SELECT p.tablename AS name FROM pg_policies p
+    WHERE p.schemaname = 'registry' AND p.policyname = 'every_tenant'
+      AND NOT EXISTS (SELECT FROM pg_policies o WHERE o.schemaname = 'registry'
+        AND o.tablename = p.tablename AND o.policyname = 'notifier_reads')
+  LOOP
+    EXECUTE format(
+      'CREATE POLICY notifier_reads ON registry.%I FOR SELECT TO innopark_notifier USING (true)',
+      entry.name);
+  END LOOP;
+END $$;

@@ -3,6 +3,7 @@ package hk.innopark.console;
 import hk.innopark.console.access.Access;
 import hk.innopark.console.access.AccessException;
 import hk.innopark.console.access.AccessRefusedException;
+import hk.innopark.console.alerts.AlertLogException;
 import hk.innopark.console.evidence.EvidenceRefusedException;
 import hk.innopark.console.evidence.EvidenceStoreException;
 import hk.innopark.console.figures.FigureStoreException;
@@ -64,7 +65,7 @@ public final class ConsoleServer implements AutoCloseable {
     ClientAddress addresses = new ClientAddress(config);
     Views views = new Views(sources, clock);
     Pages pages = new Pages(config.refresh());
-    app.before(new RequestGuard(config));
+    app.before(new RequestGuard(config, this::routes));
     app.beforeMatched(new AccessGuard(access, cookie, addresses));
     SessionRoutes sessions =
         new SessionRoutes(access, cookie, addresses, pages, views, provider.isPresent());
@@ -77,6 +78,12 @@ public final class ConsoleServer implements AutoCloseable {
     new LedgerRoutes(views, pages, access.actions()).addTo(app);
     new CommitmentRoutes(views, pages, access.actions()).addTo(app);
     new DeclarationRoutes(views, access).addTo(app);
+    new AlertRoutes(views, pages, access).addTo(app);
+    new DeadLetterRoutes(views).addTo(app);
+    new FigureApiRoutes(views).addTo(app);
+    new LedgerApiRoutes(views).addTo(app);
+    new ApiDescriptionRoutes(this::routes, pages).addTo(app);
+    ApiDescription.requireWhole(routes);
     addErrors(pages);
   }
 
@@ -177,8 +184,22 @@ public final class ConsoleServer implements AutoCloseable {
           answer(ctx, pages, 503, Message.of("error.ledger_away"));
         });
     app.exception(
+        AlertLogException.class,
+        (e, ctx) -> {
+          LOG.warn("{}", e.getMessage(), e);
+          answer(ctx, pages, 503, Message.of("error.alerts_away"));
+        });
+    app.exception(
         HttpResponseException.class,
-        (e, ctx) -> answer(ctx, pages, e.getStatus(), Message.of("error.nothing_here")));
+        (e, ctx) -> {
+          String methods = RouteTemplate.methodsAt(routes, ctx.path());
+          if (e.getStatus() == 404 && !methods.isEmpty()) {
+            ctx.header("Allow", methods);
+            answer(ctx, pages, 405, Message.of("error.method_here", methods));
+          } else {
+            answer(ctx, pages, e.getStatus(), Message.of("error.nothing_here"));
+          }
+        });
     app.exception(
         Exception.class,
         (e, ctx) -> {
@@ -188,11 +209,10 @@ public final class ConsoleServer implements AutoCloseable {
   }
 
   private static void answer(Context ctx, Pages pages, int status, Message sentence) {
-    ctx.status(status);
     if (ctx.path().startsWith("/api/") || ctx.path().equals("/health")) {
-      ctx.contentType("application/json")
-          .result(Answers.error(sentence.in(PageLanguage.texts(ctx))));
+      Answers.problem(ctx, status, sentence.in(PageLanguage.texts(ctx)));
     } else {
+      ctx.status(status);
       pages.sendError(ctx, status, sentence);
     }
   }

@@ -68,13 +68,16 @@ final class FigureRoutes {
     return id;
   }
 
-  /** A query parameter's value, or null; more than one is refused. */
+  /** A query parameter's value, or null; more than one, and an empty one, are refused. */
   static String single(Context ctx, String name) {
     List<String> values = ctx.queryParams(name);
     if (values.size() > 1) {
       throw RequestException.badRequest("error.parameter_twice", name);
     }
-    return values.isEmpty() || values.get(0).isEmpty() ? null : values.get(0);
+    if (values.contains("")) {
+      throw RequestException.badRequest("error.parameter_empty", name);
+    }
+    return values.isEmpty() ? null : values.get(0);
   }
 
   private static void send(Context ctx, byte[] json) {

@@ -1,7 +1,11 @@
 package hk.innopark.console;
 
+import hk.innopark.console.alerts.AlertLog;
+import hk.innopark.console.alerts.DeadLetters;
 import hk.innopark.console.evidence.EvidenceStore;
 import hk.innopark.console.figures.AuditFigures;
+import hk.innopark.console.figures.FigureQuery;
+import hk.innopark.console.figures.FigureRow;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.TenantFigures;
 import hk.innopark.console.ledger.LedgerReader;
@@ -28,6 +32,8 @@ final class FigureView {
   private final Supplier<Registry> registry;
   private final FigureStore figures;
   private final Optional<LedgerReader> ledger;
+  private final Optional<AlertLog> alertLog;
+  private final Optional<DeadLetters> deadLetters;
   private final Origins origins;
   private final OverviewReader overview;
   private final Optional<EvidenceStore> evidence;
@@ -43,6 +49,9 @@ final class FigureView {
     this.registry = () -> narrowed(sources.registry().get());
     this.figures = narrowed(sources.figures());
     this.ledger = sources.ledger().map(database -> new LedgerReader(database, audience.tenant()));
+    this.alertLog = sources.ledger().map(database -> new AlertLog(database, audience.tenant()));
+    this.deadLetters =
+        sources.ledger().map(database -> new DeadLetters(database, audience.tenant()));
     this.origins = new Origins(figures);
     ElementReader elements = new ElementReader(figures);
     Alerts alerts = new Alerts(figures);
@@ -81,6 +90,27 @@ final class FigureView {
   /** The ledger, or empty where none is connected. */
   Optional<LedgerReader> ledger() {
     return ledger;
+  }
+
+  /** Alerts with who was told of them, or empty where no database is connected. */
+  Optional<AlertLog> alertLog() {
+    return alertLog;
+  }
+
+  /** Messages that were refused, or empty where no database is connected. */
+  Optional<DeadLetters> deadLetters() {
+    return deadLetters;
+  }
+
+  /** Figures of what the audience sees. */
+  List<FigureRow> rows(FigureQuery query) {
+    return figures.rows(query);
+  }
+
+  /** The named origin, else the one that a page shows by itself; null where there is none yet. */
+  String originOr(String requested) {
+    Moment moment = moment(requested);
+    return moment.isEmpty() ? null : moment.origin().name();
   }
 
   /** Fails where the store does not answer. */

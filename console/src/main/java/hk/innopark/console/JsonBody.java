@@ -47,12 +47,21 @@ final class JsonBody {
     if (!value.isTextual()) {
       throw RequestException.badRequest("error.body_not_text", name);
     }
+    if (!isStorable(value.asText())) {
+      throw RequestException.badRequest("error.body_character", name);
+    }
     return value.asText().isEmpty() ? null : value.asText();
+  }
+
+  /** PostgreSQL takes neither NUL nor half of a surrogate pair. */
+  private static boolean isStorable(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 
   int number(String name) {
     JsonNode value = object.path(name);
-    if (!value.canConvertToInt() || !value.isIntegralNumber()) {
+    if (!value.canConvertToInt() || !value.canConvertToExactIntegral()) {
       throw RequestException.badRequest("error.body_not_number", name);
     }
     return value.intValue();

@@ -34,7 +34,9 @@ final class Pages {
           "sign-in",
           "account",
           "accounts",
-          "actions");
+          "actions",
+          "alert-log",
+          "api");
 
   /** A text stands where the page has {@code t:} and its key, in two braces. */
   private static final Pattern TEXT = Pattern.compile("\\{\\{t:([a-z0-9_.-]+)}}");

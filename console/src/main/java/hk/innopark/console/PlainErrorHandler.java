@@ -6,33 +6,34 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 
-/** What is said to requests that never reach a route: one plain sentence, nothing of the inside. */
+/** What is said to requests that never reach a route: one sentence, nothing of the inside. */
 final class PlainErrorHandler extends ErrorHandler {
+  private static final String TYPE = "application/problem+json";
+
   @Override
   public void handle(
       String target, Request base, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     base.setHandled(true);
     SecurityHeaders.ALL.forEach(response::setHeader);
-    response.setContentType("text/plain;charset=utf-8");
-    response.getOutputStream().write(sentence(request.getHeader("Accept-Language")));
+    response.setContentType(TYPE);
+    response.getOutputStream().write(problem(request.getHeader("Accept-Language")));
   }
 
   @Override
   public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
     SecurityHeaders.ALL.forEach(fields::put);
-    fields.put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
-    return ByteBuffer.wrap(sentence(null));
+    fields.put(HttpHeader.CONTENT_TYPE, TYPE);
+    return ByteBuffer.wrap(problem(null));
   }
 
-  private static byte[] sentence(String acceptLanguage) {
-    String said = Texts.of(Language.preferred(acceptLanguage)).get("error.not_understood");
-    return (said + "\n").getBytes(StandardCharsets.UTF_8);
+  private static byte[] problem(String acceptLanguage) {
+    return Answers.problem(
+        400, Texts.of(Language.preferred(acceptLanguage)).get("error.not_understood"));
   }
 }

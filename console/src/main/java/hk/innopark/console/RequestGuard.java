@@ -3,8 +3,10 @@ package hk.innopark.console;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Lets only requests of known methods for a host of ours pass, changes only from pages of ours, and
@@ -14,9 +16,11 @@ final class RequestGuard implements Handler {
   private static final Set<HandlerType> CHANGING = Set.of(HandlerType.POST, HandlerType.DELETE);
 
   private final ConsoleConfig config;
+  private final Supplier<List<ConsoleServer.Route>> routes;
 
-  RequestGuard(ConsoleConfig config) {
+  RequestGuard(ConsoleConfig config, Supplier<List<ConsoleServer.Route>> routes) {
     this.config = config;
+    this.routes = routes;
   }
 
   @Override
@@ -24,7 +28,8 @@ final class RequestGuard implements Handler {
     SecurityHeaders.ALL.forEach(ctx::header);
     if (ctx.method() != HandlerType.GET && !CHANGING.contains(ctx.method())) {
       // also HEAD: the router runs no rule before it
-      ctx.header("Allow", "GET, POST, DELETE");
+      String allowed = RouteTemplate.methodsAt(routes.get(), ctx.path());
+      ctx.header("Allow", allowed.isEmpty() ? "GET, POST, DELETE" : allowed);
       refuse(ctx, 405, "error.method");
     } else if (!isOurHost(ctx.header("Host"))) {
       refuse(ctx, 421, "error.host");
@@ -34,9 +39,7 @@ final class RequestGuard implements Handler {
   }
 
   private static void refuse(Context ctx, int status, String key) {
-    ctx.status(status)
-        .contentType("application/json")
-        .result(Answers.error(PageLanguage.texts(ctx).get(key)));
+    Answers.problem(ctx, status, PageLanguage.texts(ctx).get(key));
     ctx.skipRemainingHandlers();
   }
 

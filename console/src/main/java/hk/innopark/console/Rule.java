@@ -10,6 +10,7 @@ import hk.innopark.console.access.Role;
 import hk.innopark.console.access.Scope;
 import io.javalin.security.RouteRole;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,8 @@ enum Rule implements RouteRole {
   /** Figures of lines and machines. */
   LINES(
       EnumSet.of(TENANT_VIEWER, TENANT_ENGINEER, LINE_OPERATOR, PLATFORM_ENGINEER), Scope.FIGURES),
+  /** Saying that one knows of an alert. */
+  ACKNOWLEDGE(EnumSet.of(TENANT_ENGINEER, LINE_OPERATOR, PLATFORM_ENGINEER), null),
   /** Rows of the ledger, and their verification. */
   LEDGER(EnumSet.of(TENANT_VIEWER, TENANT_ENGINEER, AUDITOR, PLATFORM_ENGINEER), Scope.LEDGER),
   /** Every tenant's commitments at once. */
@@ -47,6 +50,11 @@ enum Rule implements RouteRole {
   Rule(Set<Role> roles, Scope scope) {
     this.roles = Set.copyOf(roles);
     this.scope = scope;
+  }
+
+  /** By which scope a token may call it; empty where none may. */
+  Optional<Scope> scope() {
+    return Optional.ofNullable(scope);
   }
 
   boolean allows(Role role) {

@@ -137,6 +137,8 @@ final class SessionRoutes {
     answer.put("changeToken", SessionCookie.changeToken(cookie.token(ctx)));
     answer.put("ledger", Rule.LEDGER.allows(viewer.grant().role()));
     answer.put("portfolio", Rule.PORTFOLIO.allows(viewer.grant().role()));
+    answer.put("alerts", Rule.LINES.allows(viewer.grant().role()));
+    answer.put("acknowledge", Rule.ACKNOWLEDGE.allows(viewer.grant().role()));
     answer.put("actions", Rule.ACTIONS.allows(viewer.grant().role()));
     answer.put("accounts", Rule.ACCOUNTS.allows(viewer.grant().role()));
     send(ctx, answer);

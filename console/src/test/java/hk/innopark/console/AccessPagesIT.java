@@ -91,7 +91,7 @@ class AccessPagesIT {
       page.navigate(console.url());
       BrowserConsole.awaitFigures(page);
       assertThat(page.locator("tr[data-tenant]")).hasCount(1);
-      assertThat(page.locator("nav a:visible")).hasCount(2);
+      assertThat(page.locator("nav a:visible")).hasCount(3);
       page.navigate(console.url() + "audit");
       BrowserConsole.awaitFigures(page);
       assertThat(page.locator("main")).containsText("medivance");
@@ -104,7 +104,7 @@ class AccessPagesIT {
     try (Page page = console.open("")) {
       page.locator("#view").selectOption("line_operator golden-noodle");
       assertThat(page.locator("tr[data-tenant]")).hasCount(1);
-      assertThat(page.locator("nav a:visible")).hasCount(1);
+      assertThat(page.locator("nav a:visible")).hasCount(2);
       assertThat(page.locator("#view")).hasValue("line_operator golden-noodle");
     }
   }
@@ -130,6 +130,22 @@ class AccessPagesIT {
     }
   }
 
+  @Test
+  void an_operator_acknowledges_an_alert() {
+    Grant grant = new Grant(Role.LINE_OPERATOR, "golden-noodle");
+    try (Page page = console.as(grant, Look.DESKTOP)) {
+      page.navigate(console.url() + "alerts?state=open");
+      BrowserConsole.awaitFigures(page);
+      assertThat(page.locator(".logged-alert")).hasCount(1);
+      page.locator(".acknowledge input").fill("belt torn");
+      page.locator(".acknowledge button").click();
+      assertThat(page.locator(".logged-alert"))
+          .containsText("Acknowledged by line_operator.golden-noodle");
+      page.locator("summary").click();
+      assertThat(page.locator(".deliveries")).containsText("status 503");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "sign-in, sign-in, ",
@@ -145,7 +161,10 @@ class AccessPagesIT {
     "scorecard-auditor, tenants/golden-noodle/scorecard, auditor",
     "scorecard-tenant, tenants/golden-noodle/scorecard, tenant_engineer",
     "year-auditor, tenants/golden-noodle/year, auditor",
-    "year-tenant, tenants/golden-noodle/year, tenant_viewer"
+    "year-tenant, tenants/golden-noodle/year, tenant_viewer",
+    "alerts, alerts, platform_engineer",
+    "alert, alerts/0123456789abcdef0123456789abcdef, tenant_engineer",
+    "api, developers, line_operator"
   })
   void a_page_is_legible_at_every_width_in_both_languages(String name, String path, String role) {
     for (Look look : Look.some()) {

@@ -54,6 +54,7 @@ final class BrowserConsole implements AutoCloseable {
     LedgerStore ledger = new LedgerStore(database.login(DatabaseRole.WRITER));
     ledger.append(SampleLedger.rows("golden-noodle", "sim:demo", 240));
     ledger.append(SampleLedger.rows("medivance", "sim:demo", 120));
+    SampleNotifications.fill(database);
     DataSource auditor = database.login(DatabaseRole.AUDITOR);
     new LedgerAudit(auditor).run(Anchors.none(), VerificationCourse.FROM_THE_BEGINNING);
     server =

@@ -168,7 +168,7 @@ class ConsoleServerTest {
       for (String path : List.of("/api/overview", "/api/tenants/golden-noodle", "/health")) {
         HttpResponse<String> answer = browser.get(path);
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(ConsoleClient.json(answer).get("error").asText())
+        assertThat(ConsoleClient.json(answer).get("detail").asText())
             .startsWith("The time-series store does not answer")
             .doesNotContain("secret");
       }

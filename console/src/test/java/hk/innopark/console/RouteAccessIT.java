@@ -103,6 +103,16 @@ class RouteAccessIT {
           Map.entry("POST /api/tenants/{tenant}/documents", "engineer"),
           Map.entry("POST /api/tenants/{tenant}/declarations", "engineer"),
           Map.entry("POST /api/tenants/{tenant}/declarations/{seq}/withdrawal", "engineer"),
+          Map.entry("GET /alerts", OF_LINES + TOKENS),
+          Map.entry("GET /alerts/{key}", OF_LINES + TOKENS),
+          Map.entry("GET /api/alerts", OF_LINES + TOKENS),
+          Map.entry("GET /api/alerts/{key}", OF_LINES + TOKENS),
+          Map.entry("POST /api/alerts/{key}/acknowledgement", "engineer operator platform"),
+          Map.entry("GET /api/dead-letters", OF_LINES + TOKENS),
+          Map.entry("GET /api/figures", ALL + TOKENS),
+          Map.entry("GET /api/ledger", NOT_OPERATOR + LEDGER),
+          Map.entry("GET /developers", ALL),
+          Map.entry("GET /api/openapi.json", "everybody"),
           Map.entry("GET /audit", NOT_OPERATOR + LEDGER),
           Map.entry("GET /audit/{tenant}/{origin}/{seq}", NOT_OPERATOR + LEDGER),
           Map.entry("GET /api/ledger/chains", NOT_OPERATOR + LEDGER),
@@ -156,6 +166,7 @@ class RouteAccessIT {
                       "letter.txt", "text/plain", "for HKSTP".getBytes(StandardCharsets.UTF_8)),
                   new EvidenceStore.Author("test", "tenant_engineer", "127.0.0.1"));
     }
+    SampleNotifications.fill(database);
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     SampleFigures figures =
         new SampleFigures(SampleRegistry.load(), clock, NOW.minus(Duration.ofHours(2)));
@@ -311,6 +322,8 @@ class RouteAccessIT {
         .replace("{origin}", ORIGIN)
         .replace("{seq}", path.startsWith("/api/ledger") ? "21" : "3")
         .replace("{sha256}", document)
+        .replace("{key}", SampleNotifications.KEY)
+        .replace("/api/figures", "/api/figures?measurement=energy&level=tenant&grain=minute")
         .replace("{id}", "00000000-0000-0000-0000-000000000000")
         .replace("{name}", path.startsWith("/assets") ? "app.css" : "auditor");
   }

@@ -29,6 +29,9 @@ public final class Topics {
   /** Signed checkpoints of the ledger's chains, keyed by tenant and origin; kept without end. */
   public static final String ANCHORS = "telemetry.anchors";
 
+  /** Prefix of the MQTT topics on which tenants' lights and programs hear of alerts. */
+  public static final String NOTIFICATION_PREFIX = "notifications/";
+
   /** Requests to devices, such as a rebirth. */
   public static final String COMMANDS = "telemetry.commands";
 

@@ -7,6 +7,7 @@ import hk.innopark.events.MachineId;
 import hk.innopark.events.Topics;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
+import hk.innopark.registry.model.NotificationChannel;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import java.util.ArrayList;
@@ -17,14 +18,19 @@ import java.util.Map;
 /**
  * Who may do what at the MQTT broker, as the registry gives it. A machine publishes on its own
  * topic and reads nothing; a line's Sparkplug edge node publishes its own messages and reads its
- * own commands; the gateway reads everything and may command edge nodes.
+ * own commands; the gateway reads everything and may command edge nodes; the notifier tells of
+ * alerts, and a tenant's lights hear of its own.
  *
  * <p>Names of users hold a slash where ids cannot, so no two users share a name: {@code
- * tenant/line/machine}, {@code tenant/line} for an edge node, {@code gateway}.
+ * tenant/line/machine}, {@code tenant/line} for an edge node, {@code
+ * notifications/estate/tenant/lights}, {@code gateway}, {@code notifier}.
  */
 public final class AccessControl {
   /** The gateway's user. */
   public static final String GATEWAY = "gateway";
+
+  /** The notifier's user. */
+  public static final String NOTIFIER = "notifier";
 
   private static final List<String> NODE_MESSAGES = List.of("NBIRTH", "NDEATH", "NDATA");
   private static final List<String> DEVICE_MESSAGES = List.of("DBIRTH", "DDEATH", "DDATA");
@@ -54,7 +60,12 @@ public final class AccessControl {
                 Topics.SPARKPLUG_PREFIX + "+/NCMD/+",
                 Topics.SPARKPLUG_PREFIX + "+/DCMD/+/+"),
             List.of(Topics.MQTT_PREFIX + '#', Topics.SPARKPLUG_PREFIX + '#')));
+    users.add(new User(NOTIFIER, List.of(Topics.NOTIFICATION_PREFIX + '#'), List.of()));
     for (Tenant tenant : registry.tenants()) {
+      if (registry.channels().stream().anyMatch(channel -> isLightOf(tenant, channel))) {
+        users.add(
+            new User(lightUserName(tenant), List.of(), List.of(notificationsOf(tenant) + "/+")));
+      }
       for (Line line : tenant.lines()) {
         if (speaksSparkplug(tenant)) {
           users.add(edgeNode(tenant, line));
@@ -65,6 +76,19 @@ public final class AccessControl {
       }
     }
     return new AccessControl(users);
+  }
+
+  private static boolean isLightOf(Tenant tenant, NotificationChannel channel) {
+    return channel.tenant().equals(tenant.id()) && channel.kind() == NotificationChannel.Kind.MQTT;
+  }
+
+  private static String notificationsOf(Tenant tenant) {
+    return Topics.NOTIFICATION_PREFIX + tenant.estate() + '/' + tenant.id();
+  }
+
+  /** The user as which a tenant's lights connect. */
+  public static String lightUserName(Tenant tenant) {
+    return notificationsOf(tenant) + "/lights";
   }
 
   /** The user as which a machine connects. */

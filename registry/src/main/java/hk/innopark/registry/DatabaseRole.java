@@ -17,7 +17,9 @@ public enum DatabaseRole {
    */
   TENANT,
   /** Keeps the console's accounts, sessions and tokens, and appends what people did. */
-  CONSOLE;
+  CONSOLE,
+  /** Reads reference data; keeps which alerts there were, and who was told of them. */
+  NOTIFIER;
 
   /** The group role in PostgreSQL. */
   public String groupName() {

@@ -11,6 +11,8 @@ import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Meter;
+import hk.innopark.registry.model.NotificationChannel;
+import hk.innopark.registry.model.NotificationRule;
 import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.ShiftCalendar.ExceptionDay;
 import hk.innopark.registry.model.ShiftCalendar.Shift;
@@ -56,6 +58,10 @@ final class RegistryOrder {
   static final Comparator<Certificate> CERTIFICATES =
       Comparator.comparing(Certificate::id, nullsFirst());
   static final Comparator<Criterion> CRITERIA = Comparator.comparing(Criterion::id, nullsFirst());
+  static final Comparator<NotificationChannel> CHANNELS =
+      Comparator.comparing(NotificationChannel::tenant).thenComparing(NotificationChannel::id);
+  static final Comparator<NotificationRule> NOTIFICATIONS =
+      Comparator.comparing(NotificationRule::tenant).thenComparing(NotificationRule::id);
 
   private RegistryOrder() {}
 

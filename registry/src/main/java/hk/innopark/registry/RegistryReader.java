@@ -8,6 +8,8 @@ import hk.innopark.registry.model.Criterion;
 import hk.innopark.registry.model.DailyTemperature;
 import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
+import hk.innopark.registry.model.NotificationChannel;
+import hk.innopark.registry.model.NotificationRule;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.Tariff;
@@ -51,6 +53,11 @@ final class RegistryReader {
     List<Baseline> baselines = all(file.optional("baselines").items(), baselineReader::baseline);
     List<DailyTemperature> temperatures =
         all(file.optional("temperatures").items(), baselineReader::temperature);
+    NotificationReader notificationReader = new NotificationReader(tenants);
+    List<NotificationChannel> channels =
+        all(file.optional("channels").items(), notificationReader::channel);
+    List<NotificationRule> notifications =
+        all(file.optional("notifications").items(), notificationReader::rule);
     file.end();
     problems.throwIfAny();
     return new Registry(
@@ -64,7 +71,9 @@ final class RegistryReader {
         RegistryOrder.sorted(baselines, RegistryOrder.BASELINES),
         RegistryOrder.sorted(temperatures, RegistryOrder.TEMPERATURES),
         RegistryOrder.sorted(certificates, RegistryOrder.CERTIFICATES),
-        RegistryOrder.sorted(criteria, RegistryOrder.CRITERIA));
+        RegistryOrder.sorted(criteria, RegistryOrder.CRITERIA),
+        RegistryOrder.sorted(channels, RegistryOrder.CHANNELS),
+        RegistryOrder.sorted(notifications, RegistryOrder.NOTIFICATIONS));
   }
 
   private static <T> List<T> all(List<Entry> entries, Function<Entry, T> reader) {

@@ -39,6 +39,8 @@ final class RegistryRows {
     items(file, "alerts").forEach(rows::alert);
     items(file, "baselines").forEach(item -> rows.add(RegistryTable.BASELINE, item));
     items(file, "temperatures").forEach(item -> rows.add(RegistryTable.TEMPERATURE, item));
+    items(file, "channels").forEach(rows::channel);
+    items(file, "notifications").forEach(rows::notification);
     return rows.rows;
   }
 
@@ -85,6 +87,16 @@ final class RegistryRows {
     alert.put("clear", alert.getOrDefault("clear_above", alert.get("clear_below")));
     alert.put("lasting", alert.get("for"));
     add(RegistryTable.ALERT, alert);
+  }
+
+  private void channel(Map<String, Object> channel) {
+    channel.put("recipients", channel.get("to"));
+    add(RegistryTable.CHANNEL, channel);
+  }
+
+  private void notification(Map<String, Object> rule) {
+    rule.put("of_lines", rule.get("lines"));
+    add(RegistryTable.NOTIFICATION, rule);
   }
 
   private void named(RegistryTable table, Map<String, Object> item) {

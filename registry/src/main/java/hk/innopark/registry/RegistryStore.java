@@ -45,7 +45,8 @@ public final class RegistryStore {
       "SELECT version, recorded_at, effective_from FROM registry.import ORDER BY recorded_at";
   private static final String TREE_SQL =
       "SELECT (registry.with_energy(registry.tree(at), at) || registry.alert_tree(at)"
-          + " || registry.commitment_tree(at))::text"
+          + " || registry.commitment_tree(at)"
+          + " || registry.notification_tree(at))::text"
           + " FROM (SELECT ?::timestamptz AS at) moment";
 
   private static final JsonMapper JSON =

@@ -70,6 +70,12 @@ final class RegistryTree {
         "temperatures",
         sorted(registry.temperatures(), RegistryOrder.TEMPERATURES),
         day -> new Tree().put("date", day.date().toString()).put("mean_c", day.meanC()));
+    tree.list(
+        "channels", sorted(registry.channels(), RegistryOrder.CHANNELS), NotificationTree::channel);
+    tree.list(
+        "notifications",
+        sorted(registry.notifications(), RegistryOrder.NOTIFICATIONS),
+        NotificationTree::rule);
     return tree.members;
   }
 
@@ -331,6 +337,10 @@ final class RegistryTree {
         members.put(key, value);
       }
       return this;
+    }
+
+    Map<String, Object> members() {
+      return members;
     }
 
     Tree texts(String key, Collection<String> values) {

@@ -62,7 +62,8 @@ class AccessControlTest {
 
     assertThat(dotted.users())
         .extracting(User::name)
-        .containsExactly(AccessControl.GATEWAY, "golden.noodle/line-1/oven-1");
+        .containsExactly(
+            AccessControl.GATEWAY, AccessControl.NOTIFIER, "golden.noodle/line-1/oven-1");
   }
 
   @Test

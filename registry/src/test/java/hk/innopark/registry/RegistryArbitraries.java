@@ -1,5 +1,6 @@
 package hk.innopark.registry;
 
+import hk.innopark.events.AlertChange;
 import hk.innopark.events.AlertKind;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
@@ -21,6 +22,10 @@ import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Meter;
 import hk.innopark.registry.model.Meter.FeedInTariff;
 import hk.innopark.registry.model.MeterSwap;
+import hk.innopark.registry.model.NotificationChannel;
+import hk.innopark.registry.model.NotificationRule;
+import hk.innopark.registry.model.NotificationRule.Escalation;
+import hk.innopark.registry.model.NotificationRule.Quiet;
 import hk.innopark.registry.model.RateBlock;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.ShiftCalendar;
@@ -33,6 +38,7 @@ import hk.innopark.registry.model.Tariff.DemandCharge.Window;
 import hk.innopark.registry.model.Tariff.EnergyBand;
 import hk.innopark.registry.model.Tenant;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +118,8 @@ final class RegistryArbitraries {
     tariffs = list(0, 3, this::tariff, Tariff::id);
     factors = list(0, 5, this::factor, EmissionFactor::id);
     List<Tenant> tenants = list(1, 3, () -> tenant(calendars), Tenant::id);
+    List<NotificationChannel> channels =
+        list(0, 4, () -> channel(pick(tenants)), c -> c.tenant() + "\u0000" + c.id());
     return new Registry(
         tenants,
         calendars,
@@ -140,7 +148,15 @@ final class RegistryArbitraries {
             () -> new DailyTemperature(date(), decimal().negate()),
             day -> day.date().toString()),
         list(0, 2, () -> certificate(pick(tenants).id()), Certificate::id),
-        list(0, 2, this::criterion, Criterion::id));
+        list(0, 2, this::criterion, Criterion::id),
+        channels,
+        channels.isEmpty()
+            ? List.of()
+            : list(
+                0,
+                4,
+                () -> notification(pick(channels), tenants),
+                n -> n.tenant() + "\u0000" + n.id()));
   }
 
   private interface Maker<T> {
@@ -451,6 +467,41 @@ final class RegistryArbitraries {
         random.nextBoolean() ? null : decimal().negate(),
         decimal(),
         text());
+  }
+
+  private NotificationChannel channel(Tenant tenant) {
+    NotificationChannel.Kind kind = pick(List.of(NotificationChannel.Kind.values()));
+    return new NotificationChannel(
+        tenant.id(),
+        id(),
+        kind,
+        kind == NotificationChannel.Kind.EMAIL ? List.of("a@example.com", "b.c+d@x.hk") : List.of(),
+        kind == NotificationChannel.Kind.WEBHOOK ? URI.create("https://mes.example/a?b=c") : null,
+        pick(NotificationChannel.LANGUAGES),
+        random.nextBoolean() ? kind.usualChanges() : List.of(AlertChange.CLEARED));
+  }
+
+  private NotificationRule notification(NotificationChannel channel, List<Tenant> tenants) {
+    Tenant tenant =
+        tenants.stream().filter(one -> one.id().equals(channel.tenant())).findFirst().orElseThrow();
+    return new NotificationRule(
+        tenant.id(),
+        id(),
+        random.nextBoolean() ? List.of() : List.of(pick(List.of(AlertKind.values()))),
+        pick(List.of(AlertKind.Severity.values())),
+        random.nextBoolean() ? List.of() : List.of(tenant.lines().get(0).id()),
+        random.nextBoolean() ? List.of() : List.of("early", "night"),
+        List.of(channel.id()),
+        random.nextBoolean()
+            ? null
+            : new Quiet(
+                LocalTime.of(22, 30),
+                LocalTime.MIDNIGHT,
+                ZoneId.of("Asia/Hong_Kong"),
+                random.nextBoolean() ? null : AlertKind.Severity.CRITICAL),
+        random.nextBoolean()
+            ? null
+            : new Escalation(Duration.ofMinutes(15), List.of(channel.id())));
   }
 
   private AlertRule alert(Tenant tenant) {

@@ -20,5 +20,7 @@ final class RegistryContent {
     assertThat(actual.certificates()).isEqualTo(expected.certificates());
     assertThat(actual.criteria()).isEqualTo(expected.criteria());
     assertThat(actual.temperatures()).isEqualTo(expected.temperatures());
+    assertThat(actual.channels()).isEqualTo(expected.channels());
+    assertThat(actual.notifications()).isEqualTo(expected.notifications());
   }
 }

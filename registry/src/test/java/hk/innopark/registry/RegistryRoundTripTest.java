@@ -41,7 +41,9 @@ class RegistryRoundTripTest {
             reversed(registry.baselines()),
             reversed(registry.temperatures()),
             reversed(registry.certificates()),
-            reversed(registry.criteria()));
+            reversed(registry.criteria()),
+            reversed(registry.channels()),
+            reversed(registry.notifications()));
 
     assertThat(RegistryYaml.version(shuffled)).isEqualTo(RegistryYaml.version(registry));
   }

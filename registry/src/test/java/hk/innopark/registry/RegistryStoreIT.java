@@ -43,7 +43,9 @@ class RegistryStoreIT {
       "baseline",
       "temperature",
       "certificate",
-      "criterion"
+      "criterion",
+      "channel",
+      "notification"
     };
     for (String table : tables) {
       String name = "registry." + table;

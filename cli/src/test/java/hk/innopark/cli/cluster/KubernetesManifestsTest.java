@@ -90,7 +90,7 @@ class KubernetesManifestsTest {
         }
       }
     }
-    assertThat(apps).containsExactly("console", "gateway");
+    assertThat(apps).containsExactly("console", "gateway", "notifier");
     assertThat(policies).contains("deny-all").containsAll(apps).contains("flink");
   }
 

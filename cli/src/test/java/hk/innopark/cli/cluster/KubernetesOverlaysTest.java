@@ -29,6 +29,8 @@ class KubernetesOverlaysTest {
       Set.of(
           "Secret/innopark-gateway",
           "Secret/innopark-console",
+          "Secret/innopark-notifier",
+          "Secret/innopark-webhooks",
           "Secret/innopark-flink",
           "PersistentVolumeClaim/flink-state");
 

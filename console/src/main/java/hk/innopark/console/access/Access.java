@@ -11,7 +11,8 @@ public record Access(
     TokenStore tokens,
     SignInLinks links,
     ActionLog actions,
-    EvidenceStore evidence) {
+    EvidenceStore evidence,
+    Acknowledgements acknowledgements) {
 
   /**
    * All of it in one database.
@@ -26,6 +27,7 @@ public record Access(
         new TokenStore(database),
         new SignInLinks(database),
         new ActionLog(database),
-        new EvidenceStore(database));
+        new EvidenceStore(database),
+        new Acknowledgements(database));
   }
 }

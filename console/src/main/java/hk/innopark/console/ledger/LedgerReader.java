@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -148,6 +149,35 @@ public final class LedgerReader {
     return query(sql.toString(), QUERY_TIMEOUT, values, LedgerReader::storedRows);
   }
 
+  /** Where a list of rows goes on: after this row. */
+  public record Position(String tenant, String origin, long seq) {
+    public static final Position BEGINNING = new Position("", "", 0);
+  }
+
+  /** Hands over rows after the position, chain by chain, in the order of their numbers. */
+  public void each(LedgerFilter filter, Position after, int most, Consumer<StoredRow> reader) {
+    StringBuilder sql =
+        new StringBuilder("SELECT * FROM ledger WHERE (tenant, origin, seq) > (?, ?, ?)");
+    List<Object> values = new ArrayList<>(List.of(after.tenant(), after.origin(), after.seq()));
+    and(sql, values, "tenant", filter.tenant());
+    and(sql, values, "tenant", tenant);
+    and(sql, values, "origin", filter.origin());
+    and(sql, values, "measurement", filter.measurement());
+    and(sql, values, "grain", filter.grain());
+    sql.append(" ORDER BY tenant, origin, seq LIMIT ?");
+    values.add(most);
+    query(
+        sql.toString(),
+        QUERY_TIMEOUT,
+        values,
+        rows -> {
+          while (rows.next()) {
+            reader.accept(storedRow(rows));
+          }
+          return null;
+        });
+  }
+
   /** The newest revision of the newest closed month of a tenant's measurement. */
   public Optional<LedgerEntry> newestMonth(String ofTenant, String origin, String measurement) {
     return query(
@@ -257,10 +287,14 @@ public final class LedgerReader {
   private static List<StoredRow> storedRows(ResultSet rows) throws SQLException {
     List<StoredRow> stored = new ArrayList<>();
     while (rows.next()) {
-      LedgerRow row = LedgerStore.read(rows);
-      stored.add(new StoredRow(row, millis(rows, "recorded_at"), row.isIntact(), false));
+      stored.add(storedRow(rows));
     }
     return stored;
+  }
+
+  private static StoredRow storedRow(ResultSet rows) throws SQLException {
+    LedgerRow row = LedgerStore.read(rows);
+    return new StoredRow(row, millis(rows, "recorded_at"), row.isIntact(), false);
   }
 
   /** Epoch milliseconds of a column that holds them, or a time stamp. */

@@ -117,6 +117,17 @@ public final class EmbeddedStack implements AutoCloseable {
     parts.start(
         "verification",
         () -> StackAudit.start(database.as(DatabaseRole.AUDITOR), Clock.systemUTC()));
+    parts.start(
+        "notifier",
+        () ->
+            StackNotifier.start(
+                database,
+                data,
+                kafka.bootstrapServers(),
+                mqtt.url(),
+                users.password(StackNotifier.MQTT_USER),
+                console.url(),
+                System.getenv()));
     startJob();
     gateway = parts.start("gateway", () -> DrainingGateway.start(gatewayConfig()));
     if (wasKilled) {

@@ -1,6 +1,7 @@
 package hk.innopark.embedded.stack;
 
 import hk.innopark.events.MachineId;
+import hk.innopark.events.Topics;
 import hk.innopark.registry.access.MqttUser;
 import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.model.Registry;
@@ -23,17 +24,24 @@ final class MqttAccounts {
   }
 
   /**
-   * A user for each tenant, who may publish its topics and read commands to its edge nodes; the
-   * gateway, who reads everything and speaks as the Sparkplug host.
+   * A user for each tenant, who may publish its topics, read commands to its edge nodes and hear of
+   * its alerts; the gateway, who reads everything and speaks as the Sparkplug host; the notifier.
    */
   List<MqttUser> of(SortedSet<String> tenants) throws IOException {
     List<MqttUser> users = new ArrayList<>();
     List<String> everything = List.of("innopark/#", "spBv1.0/#");
+    List<String> notifications = List.of(Topics.NOTIFICATION_PREFIX + '#');
     List<String> ofTheHost = List.of("spBv1.0/STATE/+", "spBv1.0/+/NCMD/+", "spBv1.0/+/DCMD/+/+");
     users.add(new MqttUser(GATEWAY, password(GATEWAY), ofTheHost, everything));
     users.add(
         new MqttUser(
-            RunningStack.OPERATOR, password(RunningStack.OPERATOR), everything, everything));
+            RunningStack.OPERATOR,
+            password(RunningStack.OPERATOR),
+            everything,
+            List.of("innopark/#", "spBv1.0/#", Topics.NOTIFICATION_PREFIX + '#')));
+    users.add(
+        new MqttUser(
+            StackNotifier.MQTT_USER, password(StackNotifier.MQTT_USER), notifications, List.of()));
     for (String tenant : tenants) {
       String[] path = tenant.split("/", 2);
       users.add(
@@ -43,6 +51,7 @@ final class MqttAccounts {
               List.of("innopark/" + tenant + "/#", "spBv1.0/" + path[0] + "." + path[1] + "/#"),
               List.of(
                   "spBv1.0/STATE/+",
+                  Topics.NOTIFICATION_PREFIX + tenant + "/#",
                   "spBv1.0/" + path[0] + "." + path[1] + "/NCMD/+",
                   "spBv1.0/" + path[0] + "." + path[1] + "/DCMD/+/+")));
     }

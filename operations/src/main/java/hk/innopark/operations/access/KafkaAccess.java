@@ -33,6 +33,9 @@ public final class KafkaAccess {
   /** The user who counts dead letters, verifies the ledger and writes anchors of it. */
   public static final String WATCH = "watch";
 
+  /** The user who tells of alerts. */
+  public static final String NOTIFIER = "notifier";
+
   private static final String TOPIC_PREFIX = "telemetry.";
   private static final String JOB_GROUPS = "innopark";
 
@@ -90,6 +93,9 @@ public final class KafkaAccess {
     // it holds chains against anchors, and writes them: who owns the database does neither
     allow(permissions, WATCH, AclOperation.READ, Topics.ANCHORS);
     allow(permissions, WATCH, AclOperation.WRITE, Topics.ANCHORS);
+    allow(permissions, NOTIFIER, AclOperation.READ, Topics.ALERTS);
+    allow(permissions, NOTIFIER, AclOperation.READ, Topics.DEAD_LETTER);
+    permissions.add(readsGroups(NOTIFIER, NOTIFIER));
     allow(permissions, JOB, AclOperation.READ, Topics.RAW);
     for (String topic : topics) {
       if (!topic.equals(Topics.RAW) && !topic.equals(Topics.ANCHORS)) {

@@ -19,6 +19,8 @@ public final class Registry {
   private final List<DailyTemperature> temperatures;
   private final List<Certificate> certificates;
   private final List<Criterion> criteria;
+  private final List<NotificationChannel> channels;
+  private final List<NotificationRule> notifications;
   private final Map<String, Tenant> tenantById;
   private final Map<String, ShiftCalendar> calendarById;
   private final Map<MachineId, Machine> machineById;
@@ -74,6 +76,8 @@ public final class Registry {
         baselines,
         temperatures,
         List.of(),
+        List.of(),
+        List.of(),
         List.of());
   }
 
@@ -88,7 +92,9 @@ public final class Registry {
       List<Baseline> baselines,
       List<DailyTemperature> temperatures,
       List<Certificate> certificates,
-      List<Criterion> criteria) {
+      List<Criterion> criteria,
+      List<NotificationChannel> channels,
+      List<NotificationRule> notifications) {
     this.tenants = List.copyOf(tenants);
     this.calendars = List.copyOf(calendars);
     this.tariffs = List.copyOf(tariffs);
@@ -100,6 +106,8 @@ public final class Registry {
     this.temperatures = List.copyOf(temperatures);
     this.certificates = List.copyOf(certificates);
     this.criteria = List.copyOf(criteria);
+    this.channels = List.copyOf(channels);
+    this.notifications = List.copyOf(notifications);
     this.tenantById = tenants.stream().collect(Collectors.toMap(Tenant::id, tenant -> tenant));
     this.calendarById =
         calendars.stream().collect(Collectors.toMap(ShiftCalendar::id, calendar -> calendar));
@@ -154,6 +162,14 @@ public final class Registry {
     return criteria;
   }
 
+  public List<NotificationChannel> channels() {
+    return channels;
+  }
+
+  public List<NotificationRule> notifications() {
+    return notifications;
+  }
+
   /** The same with other baselines. */
   public Registry withBaselines(List<Baseline> others) {
     return new Registry(
@@ -167,7 +183,9 @@ public final class Registry {
         others,
         temperatures,
         certificates,
-        criteria);
+        criteria,
+        channels,
+        notifications);
   }
 
   /** The same with what one tenant may know of it: reference data of others are left out. */
@@ -183,7 +201,9 @@ public final class Registry {
         baselines.stream().filter(baseline -> baseline.tenant().equals(id)).toList(),
         temperatures,
         certificates.stream().filter(certificate -> certificate.tenant().equals(id)).toList(),
-        criteria);
+        criteria,
+        channels.stream().filter(channel -> channel.tenant().equals(id)).toList(),
+        notifications.stream().filter(rule -> rule.tenant().equals(id)).toList());
   }
 
   public Optional<Tenant> tenant(String id) {

@@ -1,0 +1,241 @@
+package hk.innopark.console;
+
+import com.fasterxml.jackson.databind.util.RawValue;
+import hk.innopark.console.access.Access;
+import hk.innopark.console.alerts.AlertFilter;
+import hk.innopark.console.alerts.AlertLog;
+import hk.innopark.console.alerts.LoggedAlert;
+import hk.innopark.console.figures.Origin;
+import hk.innopark.events.Alert;
+import hk.innopark.events.AlertKind;
+import hk.innopark.events.Ids;
+import hk.innopark.events.text.Texts;
+import hk.innopark.registry.model.Line;
+import hk.innopark.registry.model.Registry;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Alerts, who was told of them, and acknowledging them. */
+final class AlertRoutes {
+  private static final int LONGEST_NOTE = 500;
+  private static final List<String> COLUMNS =
+      List.of(
+          "key",
+          "state",
+          "kind",
+          "severity",
+          "estate",
+          "tenant",
+          "line",
+          "machine",
+          "signal",
+          "origin",
+          "since",
+          "raised_at",
+          "cleared_at",
+          "value",
+          "threshold",
+          "unit",
+          "text",
+          "acknowledged_at",
+          "acknowledged_by",
+          "note");
+
+  private final Views views;
+  private final Pages pages;
+  private final Access access;
+
+  AlertRoutes(Views views, Pages pages, Access access) {
+    this.views = views;
+    this.pages = pages;
+    this.access = access;
+  }
+
+  void addTo(Javalin app) {
+    app.get("/alerts", ctx -> pages.send(ctx, "alert-log"), Rule.LINES);
+    app.get(
+        "/alerts/{key}",
+        ctx -> {
+          found(ctx);
+          pages.send(ctx, "alert-log");
+        },
+        Rule.LINES);
+    app.get("/api/alerts", this::alerts, Rule.LINES);
+    app.get("/api/alerts/{key}", this::alert, Rule.LINES);
+    app.post("/api/alerts/{key}/acknowledgement", this::acknowledge, Rule.ACKNOWLEDGE);
+  }
+
+  private void alerts(Context ctx) {
+    ApiListing listing = ApiListing.of(ctx, COLUMNS);
+    AlertFilter filter =
+        new AlertFilter(
+            id(ctx, "tenant"),
+            id(ctx, "line"),
+            kind(ctx),
+            origin(ctx),
+            state(ctx),
+            listing.cursor().map(AlertRoutes::number).orElse(Long.MAX_VALUE));
+    FigureView view = views.of(Viewer.of(ctx));
+    Registry registry = view.registry();
+    Texts texts = PageLanguage.texts(ctx);
+    log(view)
+        .each(
+            filter,
+            listing.wanted(),
+            alert -> listing.add(Long.toString(alert.id()), shown(alert, registry, texts)));
+    listing.end();
+  }
+
+  private void alert(Context ctx) {
+    LoggedAlert alert = found(ctx);
+    ctx.contentType("application/json")
+        .result(
+            Answers.json(
+                shown(alert, views.of(Viewer.of(ctx)).registry(), PageLanguage.texts(ctx))));
+  }
+
+  private void acknowledge(Context ctx) {
+    LoggedAlert alert = found(ctx);
+    Viewer viewer = Viewer.of(ctx);
+    String note = JsonBody.of(ctx).textOrNull("note");
+    if (note != null && note.length() > LONGEST_NOTE) {
+      throw RequestException.badRequest("error.note_long", LONGEST_NOTE);
+    }
+    boolean isFirst =
+        access
+            .acknowledgements()
+            .acknowledge(alert.key(), alert.alert().tenant(), viewer.name(), note);
+    if (!isFirst) {
+      throw RequestException.conflict("error.acknowledged_already");
+    }
+    access
+        .actions()
+        .append(
+            viewer.action(
+                "acknowledge alert",
+                alert.alert().tenant(),
+                alert.alert().kind().wireName() + " " + alert.alert().entity(),
+                note == null ? "" : note));
+    ctx.contentType("application/json")
+        .result(
+            Answers.json(shown(found(ctx), views.of(viewer).registry(), PageLanguage.texts(ctx))));
+  }
+
+  private LoggedAlert found(Context ctx) {
+    String key = ctx.pathParam("key");
+    Optional<LoggedAlert> alert =
+        key.matches("[0-9a-f]{32}")
+            ? log(views.of(Viewer.of(ctx))).withKey(key)
+            : Optional.empty();
+    return alert.orElseThrow(() -> RequestException.notFound("error.no_alert"));
+  }
+
+  private static AlertLog log(FigureView view) {
+    return view.alertLog().orElseThrow(() -> RequestException.unavailable("error.no_alert_log"));
+  }
+
+  private static String id(Context ctx, String name) {
+    String id = FigureRoutes.single(ctx, name);
+    if (id != null && !Ids.isValid(id)) {
+      throw RequestException.badRequest("error.parameter_not_id", name);
+    }
+    return id;
+  }
+
+  private static String kind(Context ctx) {
+    String kind = FigureRoutes.single(ctx, "kind");
+    if (kind != null && AlertKind.byWireName(kind).isEmpty()) {
+      throw RequestException.badRequest("error.parameter_not_alert_kind");
+    }
+    return kind;
+  }
+
+  private static String origin(Context ctx) {
+    String origin = FigureRoutes.single(ctx, "origin");
+    if (origin != null && !Origin.isValid(origin)) {
+      throw RequestException.badRequest("error.parameter_not_origin");
+    }
+    return origin;
+  }
+
+  private static AlertFilter.State state(Context ctx) {
+    String state = FigureRoutes.single(ctx, "state");
+    if (state == null) {
+      return null;
+    }
+    for (AlertFilter.State one : AlertFilter.State.values()) {
+      if (one.name().toLowerCase(Locale.ROOT).equals(state)) {
+        return one;
+      }
+    }
+    throw RequestException.badRequest(
+        "error.parameter_not_one_of", "state", "active, open, cleared");
+  }
+
+  private static long number(String cursor) {
+    if (!cursor.matches("[0-9]{1,18}")) {
+      throw ApiListing.noSuchCursor();
+    }
+    return Long.parseLong(cursor);
+  }
+
+  /** The sentence says lines and machines as the registry names them. */
+  private static Map<String, Object> shown(LoggedAlert logged, Registry registry, Texts texts) {
+    Alert alert = logged.alert();
+    Optional<Line> line =
+        registry
+            .tenant(alert.tenant())
+            .flatMap(tenant -> alert.line() == null ? Optional.empty() : tenant.line(alert.line()));
+    String machine =
+        line.stream()
+            .flatMap(of -> of.machines().stream())
+            .filter(one -> one.id().machine().equals(alert.machine()))
+            .map(one -> one.name())
+            .findFirst()
+            .orElse(alert.machine());
+    Alert named =
+        new Alert(
+            alert.kind(),
+            alert.estate(),
+            alert.tenant(),
+            line.map(Line::name).orElse(alert.line()),
+            machine,
+            alert.signal(),
+            alert.origin(),
+            alert.sinceMillis(),
+            alert.raisedAtMillis(),
+            alert.clearedAtMillis(),
+            alert.value(),
+            alert.threshold());
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("key", logged.key());
+    members.put("state", alert.isActive() ? "active" : "cleared");
+    members.put("kind", alert.kind().wireName());
+    members.put("severity", alert.kind().severity().wireName());
+    members.put("estate", alert.estate());
+    members.put("tenant", alert.tenant());
+    members.put("line", alert.line());
+    members.put("machine", alert.machine());
+    members.put("signal", alert.signal());
+    members.put("origin", alert.origin());
+    members.put("since", alert.sinceMillis());
+    members.put("raised_at", alert.raisedAtMillis());
+    members.put("cleared_at", alert.clearedAtMillis());
+    members.put("value", Double.isNaN(alert.value()) ? null : alert.value());
+    members.put("threshold", alert.threshold());
+    members.put("unit", alert.kind().unit());
+    members.put("text", named.text(texts));
+    members.put(
+        "acknowledged_at",
+        logged.acknowledgedAt() == null ? null : logged.acknowledgedAt().toEpochMilli());
+    members.put("acknowledged_by", logged.acknowledgedBy());
+    members.put("note", logged.note());
+    members.put("deliveries", new RawValue(logged.deliveries()));
+    return members;
+  }
+}

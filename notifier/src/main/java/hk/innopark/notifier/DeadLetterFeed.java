@@ -1,0 +1,159 @@
+package hk.innopark.notifier;
+
+import hk.innopark.events.DeadLetter;
+import hk.innopark.events.Ids;
+import hk.innopark.events.Topics;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what was refused where a tenant can see it: the newest messages of {@code
+ * telemetry.deadletter}, each once, for 30 days and no more than 100,000 of all.
+ */
+final class DeadLetterFeed implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterFeed.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
+
+  private static final String KEEP =
+      """
+      INSERT INTO notify.dead_letter
+        (kafka_partition, kafka_offset, refused_at, reason, topic, tenant, sha256, bytes, payload)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kafka_partition, kafka_offset) DO NOTHING
+      """;
+  private static final String FORGET =
+      """
+      DELETE FROM notify.dead_letter WHERE refused_at < now() - interval '30 days'
+        OR id <= (SELECT max(id) - 100000 FROM notify.dead_letter)
+      """;
+
+  private final Properties kafka = new Properties();
+  private final DataSource database;
+  private volatile KafkaConsumer<byte[], byte[]> consumer;
+  private volatile boolean stopped;
+
+  DeadLetterFeed(Properties client, DataSource database) {
+    this.database = database;
+    kafka.putAll(client);
+    kafka.put(ConsumerConfig.GROUP_ID_CONFIG, client.getProperty("group.id") + "-dead-letters");
+    kafka.put(ConsumerConfig.CLIENT_ID_CONFIG, "notifier-dead-letters");
+    kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+  }
+
+  @Override
+  public void run() {
+    while (!stopped) {
+      try (KafkaConsumer<byte[], byte[]> opened =
+          new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        consumer = opened;
+        opened.subscribe(List.of(Topics.DEAD_LETTER));
+        follow(opened);
+      } catch (WakeupException stopping) {
+        return;
+      } catch (SQLException | RuntimeException failed) {
+        if (stopped) {
+          return;
+        }
+        LOG.warn(
+            "dead letters are followed again in {} s: {}", PAUSE.toSeconds(), failed.toString());
+        try {
+          Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException stopping) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void follow(KafkaConsumer<byte[], byte[]> opened) throws SQLException {
+    long forgottenNanos = System.nanoTime() - FORGET_EVERY.toNanos();
+    while (!stopped) {
+      ConsumerRecords<byte[], byte[]> letters = opened.poll(POLL);
+      if (!letters.isEmpty()) {
+        keep(letters);
+        opened.commitSync();
+      }
+      if (System.nanoTime() - forgottenNanos > FORGET_EVERY.toNanos()) {
+        forgottenNanos = System.nanoTime();
+        Sql.transaction(
+            database,
+            connection -> {
+              try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
+                return delete.executeUpdate();
+              }
+            });
+      }
+    }
+  }
+
+  void keep(Iterable<ConsumerRecord<byte[], byte[]>> letters) throws SQLException {
+    int[] unused =
+        Sql.transaction(
+            database,
+            connection -> {
+              try (PreparedStatement insert = connection.prepareStatement(KEEP)) {
+                for (ConsumerRecord<byte[], byte[]> letter : letters) {
+                  String topic = header(letter, Topics.HEADER_MQTT_TOPIC);
+                  byte[] payload = letter.value() == null ? new byte[0] : letter.value();
+                  insert.setInt(1, letter.partition());
+                  insert.setLong(2, letter.offset());
+                  insert.setObject(3, Sql.time(letter.timestamp()));
+                  insert.setString(4, header(letter, Topics.HEADER_REASON));
+                  insert.setString(5, topic);
+                  insert.setString(6, tenantOf(topic));
+                  insert.setString(7, header(letter, Topics.HEADER_SHA256));
+                  insert.setInt(8, payload.length);
+                  insert.setBytes(
+                      9, Arrays.copyOf(payload, Math.min(payload.length, DeadLetter.KEPT_BYTES)));
+                  insert.addBatch();
+                }
+                return insert.executeBatch();
+              }
+            });
+  }
+
+  /** Without what PostgreSQL takes in no text. */
+  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+    Header header = letter.headers().lastHeader(name);
+    return header == null || header.value() == null
+        ? ""
+        : new String(header.value(), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
+  }
+
+  /** Whose topic it is, of {@code innopark/estate/tenant/…} and {@code spBv1.0/estate.tenant/…}. */
+  static String tenantOf(String topic) {
+    String[] levels = topic.split("/", -1);
+    String tenant = null;
+    if (topic.startsWith(Topics.MQTT_PREFIX) && levels.length > 2) {
+      tenant = levels[2];
+    } else if (topic.startsWith(Topics.SPARKPLUG_PREFIX) && levels.length > 1) {
+      tenant = levels[1].substring(levels[1].indexOf('.') + 1);
+    }
+    return tenant != null && Ids.isValid(tenant) ? tenant : null;
+  }
+
+  void stop() {
+    stopped = true;
+    KafkaConsumer<byte[], byte[]> running = consumer;
+    if (running != null) {
+      running.wakeup();
+    }
+  }
+}
