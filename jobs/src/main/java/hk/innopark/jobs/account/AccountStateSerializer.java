@@ -19,13 +19,14 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
   public static final AccountStateSerializer INSTANCE = new AccountStateSerializer();
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+  private static final int WITHOUT_STOPS = 3;
   private static final Signal[] SIGNALS = Signal.values();
   private static final MachineState[] STATES = MachineState.values();
   private static final DowntimeReason[] REASONS = DowntimeReason.values();
 
   public AccountStateSerializer() {
-    super("account state", VERSION, VERSION);
+    super("account state", WITHOUT_STOPS, VERSION);
   }
 
   @Override
@@ -72,6 +73,7 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     }
     state.pending.write(out);
     writePaces(state, out);
+    StopStateFormat.write(state, out);
   }
 
   private static void writePaces(AccountState state, DataOutputView out) throws IOException {
@@ -126,6 +128,9 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     }
     state.pending.read(in);
     readPaces(state, in);
+    if (version > WITHOUT_STOPS) {
+      StopStateFormat.read(state, in);
+    }
     return state;
   }
 

@@ -24,6 +24,9 @@ final class MachineAccount {
     LATE
   }
 
+  /** Within the time in which stops are named; more is no human's. */
+  private static final int MOST_WORDS = 2_000;
+
   /** Takes the elements of a minute that became known in an arrival minute. */
   @FunctionalInterface
   interface Output {
@@ -41,6 +44,8 @@ final class MachineAccount {
   private final CounterPace pace;
   private final ClockCheck clock;
   private final FastPath fastPath;
+  private final StopAccount stops;
+  private final long namingMillis;
 
   MachineAccount(MachineHistory machine, AccountState state, AccountConfig config, Output output) {
     this.machine = machine;
@@ -54,7 +59,9 @@ final class MachineAccount {
     this.judge = new CounterJudge(state, timeline, machine, rule);
     this.pace = new CounterPace(state, timeline, machine);
     this.clock = new ClockCheck(state, machine);
-    this.fastPath = new FastPath(state, machine, timeline, book, rule, pace, this::add);
+    this.stops = new StopAccount(state, timeline.stateTime(), this::add);
+    this.namingMillis = config.namingHorizon().toMillis();
+    this.fastPath = new FastPath(state, machine, timeline, book, rule, pace, stops, this::add);
   }
 
   Outcome accept(Reading reading) {
@@ -96,6 +103,34 @@ final class MachineAccount {
     }
   }
 
+  /** Says which stops there are, whenever that changes. */
+  MachineAccount sayingStops(StopPiece.Output output) {
+    stops.sayTo(output);
+    return this;
+  }
+
+  /** Takes what somebody said of the machine's time. */
+  Outcome annotate(ReasonNames.Word word, long receivedAtMillis) {
+    advanceTo(receivedAtMillis);
+    long arrivalMinute = Minutes.of(state.arrivalMillis);
+    useSlot(arrivalMinute);
+    if (word.fromMillis() < state.arrivalMillis - namingMillis) {
+      add(arrivalMinute, Element.LATE, 1);
+      return Outcome.LATE;
+    }
+    return stops.name(word) ? Outcome.ACCEPTED : Outcome.DUPLICATE;
+  }
+
+  /** Whether more may be said of the machine's time. */
+  boolean mayBeAnnotated() {
+    return state.names.words().size() < MOST_WORDS;
+  }
+
+  /** Says what is left to say of stops, since nothing more will come. */
+  void endStops() {
+    stops.sayAll();
+  }
+
   /** Counts a message of this machine that could not be decoded. */
   void countDeadLetter(long receivedAtMillis) {
     advanceTo(receivedAtMillis);
@@ -121,6 +156,7 @@ final class MachineAccount {
     }
     if (isNewMinute) {
       book.expire(Minutes.of(arrivalMillis) - horizonMillis);
+      stops.forget(Minutes.of(arrivalMillis) - namingMillis - horizonMillis);
     }
   }
 
@@ -133,6 +169,7 @@ final class MachineAccount {
   void drain() {
     state.pending.forEach((minute, elements) -> output.emit(minute, state.slot, elements));
     state.pending.clear();
+    stops.say();
   }
 
   private boolean isExpected() {
@@ -151,6 +188,10 @@ final class MachineAccount {
       long end = Minutes.next(start);
       timeline.contributeSilence(start, end, this::add);
       state.silenceMillis = end;
+      Sample word = timeline.stateAt(state.samples.size() - 1);
+      if (word != null) {
+        stops.extend(word, start, timeline.stateTime().knownUntil(word, start, end));
+      }
       start = end;
       due = dueMillis(start);
     }
@@ -194,11 +235,33 @@ final class MachineAccount {
   }
 
   private void insert(Sample sample, int index) {
-    Sample before = index > 0 ? state.samples.get(index - 1) : null;
-    Sample after = index < state.samples.size() ? state.samples.get(index) : null;
     Judgement judgement = judge.judge(sample, index);
     int from = Math.max(0, Math.min(index, judgement.firstChanged()) - 1);
     int to = Math.max(lastTouched(sample, index), judgement.lastChanged());
+    boolean touchesEnd = to >= state.samples.size() - 1;
+    long fromMillis =
+        state.samples.isEmpty()
+            ? sample.timestampMillis
+            : Math.min(sample.timestampMillis, state.samples.get(from).timestampMillis);
+    long untilMillis =
+        touchesEnd ? Long.MAX_VALUE : state.samples.get(to).timestampMillis;
+    stops.change(
+        fromMillis,
+        untilMillis,
+        () -> {
+          insert(sample, index, judgement, from, to);
+          timeline.noteStops(from, Math.min(to + 1, state.samples.size() - 1), state.stops);
+          if (touchesEnd) {
+            long last = lastSample().timestampMillis;
+            timeline.noteStopsOfSilence(last, Math.max(last, state.silenceMillis), state.stops);
+          }
+        });
+  }
+
+  private void insert(
+      Sample sample, int index, Judgement judgement, int from, int to) {
+    Sample before = index > 0 ? state.samples.get(index - 1) : null;
+    Sample after = index < state.samples.size() ? state.samples.get(index) : null;
     boolean touchesEnd = to >= state.samples.size() - 1;
     // what a long silence left is said alike with and without the sample that ends it
     long horizonStart = sample.timestampMillis - horizonMillis;

@@ -77,6 +77,37 @@ final class Timeline {
     }
   }
 
+  /** Notes when the machine stood, of the time between two samples that are given by index. */
+  void noteStops(int from, int to, StopTimes stops) {
+    for (int index = from; index < to; index++) {
+      Sample second = samples.get(index + 1);
+      if (!second.isAfterHole()) {
+        long start = samples.get(index).timestampMillis;
+        stops.clear(start, second.timestampMillis);
+        noteStop(index, start, second.timestampMillis, stops);
+      }
+    }
+  }
+
+  /** The same of the silence after the last sample. */
+  void noteStopsOfSilence(long fromMillis, long toMillis, StopTimes stops) {
+    stops.clear(fromMillis, Long.MAX_VALUE);
+    noteStop(samples.size() - 1, fromMillis, toMillis, stops);
+  }
+
+  private void noteStop(int index, long fromMillis, long toMillis, StopTimes stops) {
+    Sample state = stateAt(index);
+    if (state != null && StopTimes.isStop(state.state)) {
+      long known = stateTime.knownUntil(state, fromMillis, toMillis);
+      stops.add(StopAccount.stop(state, fromMillis, known));
+    }
+  }
+
+  /** How time counts by state. */
+  StateTime stateTime() {
+    return stateTime;
+  }
+
   /** What is said of the time before the first sample of a machine that was expected. */
   void contributeAbsence(long fromMillis, long toMillis, MinuteElements out) {
     coverageTime.expect(fromMillis, toMillis, out);
