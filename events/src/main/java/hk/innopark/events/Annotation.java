@@ -6,6 +6,7 @@ import java.util.Comparator;
  * What somebody said of a machine's time. The newest word on a moment counts; an annotation without
  * a reason takes back the one that it replaces, or only comments.
  *
+ * @param origin "real", or {@code sim:{run}} of simulated data
  * @param id of this word; one that comes again is a repetition
  * @param saidAtMillis when it was said, epoch milliseconds
  * @param fromMillis inclusive, epoch milliseconds
@@ -17,6 +18,7 @@ import java.util.Comparator;
  */
 public record Annotation(
     MachineId machine,
+    String origin,
     String id,
     long saidAtMillis,
     long fromMillis,

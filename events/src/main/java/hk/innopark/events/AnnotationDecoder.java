@@ -51,6 +51,7 @@ public final class AnnotationDecoder {
 
   /** The members of the payload; unknown ones are ignored. */
   private static final class Members {
+    private String origin = Reading.REAL;
     private String id;
     private long at;
     private long from;
@@ -68,6 +69,7 @@ public final class AnnotationDecoder {
         String name = parser.currentName();
         parser.nextToken();
         switch (name) {
+          case "origin" -> origin = origin(parser);
           case "id" -> id = id(name, parser);
           case "at" -> at = stamp(name, parser);
           case "from" -> from = stamp(name, parser);
@@ -101,7 +103,19 @@ public final class AnnotationDecoder {
       if (from > latestMillis) {
         throw new RejectedException(RejectReason.FUTURE, "from lies in the future");
       }
-      return new Annotation(machine, id, at, from, to, reason, comment, by, replaces);
+      return new Annotation(machine, origin, id, at, from, to, reason, comment, by, replaces);
+    }
+
+    private static String origin(JsonParser parser) throws IOException {
+      String text = text("origin", parser);
+      if (text == null || text.equals(Reading.REAL)) {
+        return Reading.REAL;
+      }
+      if (!text.startsWith(Reading.SIMULATED_PREFIX)
+          || !Ids.isValid(text.substring(Reading.SIMULATED_PREFIX.length()))) {
+        throw new RejectedException(RejectReason.BAD_ID, "origin is neither real nor sim:{run}");
+      }
+      return text;
     }
 
     private static String id(String name, JsonParser parser) throws IOException {

@@ -11,6 +11,7 @@ import hk.innopark.jobs.sink.kafka.KafkaRejectedLines;
 import hk.innopark.jobs.sink.kafka.LateSink;
 import hk.innopark.jobs.sink.ledger.LedgerChainKey;
 import hk.innopark.jobs.sink.ledger.LedgerSink;
+import hk.innopark.jobs.sink.ledger.StopSink;
 import hk.innopark.jobs.source.RawMessageSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -56,6 +57,13 @@ public final class TelemetryJob {
         .sinkTo(LedgerSink.create(config.ledger()))
         .uid("ledger-sink")
         .name("ledger to PostgreSQL");
+    outputs
+        .stops()
+        // rows of one machine stay in order
+        .keyBy(stop -> stop.machine().topic())
+        .sinkTo(StopSink.create(config.ledger()))
+        .uid("stop-sink")
+        .name("stops to PostgreSQL");
     outputs
         .deadLetters()
         .sinkTo(DeadLetterSink.create(config.rejected()))

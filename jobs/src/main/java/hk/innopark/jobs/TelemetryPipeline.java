@@ -6,6 +6,7 @@ import hk.innopark.events.Level;
 import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.account.AccountInput;
 import hk.innopark.jobs.account.MachineOperator;
+import hk.innopark.jobs.account.StopRow;
 import hk.innopark.jobs.alert.AlertStreams;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.figures.FigureFunction;
@@ -40,6 +41,7 @@ public final class TelemetryPipeline {
    * @param alerts every change of an alert, once
    * @param commands requests to edge nodes, as MQTT messages
    * @param edgeNodes what is known of each Sparkplug edge node, whenever that changes
+   * @param stops machines' stops, whenever that of a begin changes
    */
   public record Outputs(
       DataStream<FigureRow> figures,
@@ -48,7 +50,8 @@ public final class TelemetryPipeline {
       DataStream<RawMessage> late,
       DataStream<Alert> alerts,
       DataStream<RawMessage> commands,
-      DataStream<EdgeNodeStatus> edgeNodes) {}
+      DataStream<EdgeNodeStatus> edgeNodes,
+      DataStream<StopRow> stops) {}
 
   private final PipelineConfig config;
   private final long untilMillis;
@@ -90,7 +93,8 @@ public final class TelemetryPipeline {
             config.references(),
             untilMillis),
         sparkplug.getSideOutput(SparkplugFunction.COMMANDS),
-        sparkplug.getSideOutput(SparkplugFunction.STATUS));
+        sparkplug.getSideOutput(SparkplugFunction.STATUS),
+        machines.getSideOutput(MachineOperator.STOPS));
   }
 
   private SingleOutputStreamOperator<RawMessage> route(DataStream<RawMessage> messages) {
@@ -115,7 +119,7 @@ public final class TelemetryPipeline {
   private SingleOutputStreamOperator<PeriodTotal> account(
       DataStream<RawMessage> messages, DataStream<AccountInput> readings) {
     return messages
-        .keyBy(RawMessage::topic)
+        .keyBy(RawMessage::machineTopic)
         .connect(readings.keyBy(input -> input.machine().topic()))
         .transform(
             "machine accounts",

@@ -17,7 +17,9 @@ public enum DatabaseRole {
    */
   TENANT,
   /** Keeps the console's accounts, sessions and tokens, and appends what people did. */
-  CONSOLE;
+  CONSOLE,
+  /** Reads what people said of stops, and notes that it was sent. */
+  RELAY;
 
   /** The group role in PostgreSQL. */
   public String groupName() {

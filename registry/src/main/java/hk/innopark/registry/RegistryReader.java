@@ -8,6 +8,7 @@ import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.ShiftCalendar;
+import hk.innopark.registry.model.StopReason;
 import hk.innopark.registry.model.Tariff;
 import hk.innopark.registry.model.Tenant;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ final class RegistryReader {
     List<Baseline> baselines = all(file.optional("baselines").items(), baselineReader::baseline);
     List<DailyTemperature> temperatures =
         all(file.optional("temperatures").items(), baselineReader::temperature);
+    StopReasonReader reasonReader = new StopReasonReader(ids(tenantEntries));
+    List<StopReason> reasons =
+        reasonReader.inOrder(all(file.optional("reasons").items(), reasonReader::read));
     file.end();
     problems.throwIfAny();
     return new Registry(
@@ -55,7 +59,8 @@ final class RegistryReader {
         RegistryOrder.sorted(declarations, RegistryOrder.DECLARATIONS),
         RegistryOrder.sorted(alerts, RegistryOrder.ALERTS),
         RegistryOrder.sorted(baselines, RegistryOrder.BASELINES),
-        RegistryOrder.sorted(temperatures, RegistryOrder.TEMPERATURES));
+        RegistryOrder.sorted(temperatures, RegistryOrder.TEMPERATURES),
+        reasons);
   }
 
   private static <T> List<T> all(List<Entry> entries, Function<Entry, T> reader) {

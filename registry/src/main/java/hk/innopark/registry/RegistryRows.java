@@ -36,6 +36,7 @@ final class RegistryRows {
     items(file, "declarations").forEach(item -> rows.add(RegistryTable.DECLARATION, item));
     items(file, "alerts").forEach(rows::alert);
     items(file, "baselines").forEach(item -> rows.add(RegistryTable.BASELINE, item));
+    rows.reasons(items(file, "reasons"));
     items(file, "temperatures").forEach(item -> rows.add(RegistryTable.TEMPERATURE, item));
     return rows.rows;
   }
@@ -83,6 +84,15 @@ final class RegistryRows {
     alert.put("clear", alert.getOrDefault("clear_above", alert.get("clear_below")));
     alert.put("lasting", alert.get("for"));
     add(RegistryTable.ALERT, alert);
+  }
+
+  /** Their order is that of the page. */
+  private void reasons(Collection<Map<String, Object>> reasons) {
+    int position = 1;
+    for (Map<String, Object> reason : reasons) {
+      reason.put("position", position++);
+      named(RegistryTable.REASON, reason);
+    }
   }
 
   private void named(RegistryTable table, Map<String, Object> item) {

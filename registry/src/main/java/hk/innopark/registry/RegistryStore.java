@@ -44,7 +44,8 @@ public final class RegistryStore {
   private static final String VERSIONS_SQL =
       "SELECT version, recorded_at, effective_from FROM registry.import ORDER BY recorded_at";
   private static final String TREE_SQL =
-      "SELECT (registry.with_energy(registry.tree(at), at) || registry.alert_tree(at))::text"
+      "SELECT (registry.with_energy(registry.tree(at), at) || registry.alert_tree(at)"
+          + " || registry.reason_tree(at))::text"
           + " FROM (SELECT ?::timestamptz AS at) moment";
 
   private static final JsonMapper JSON =

@@ -29,7 +29,8 @@ enum RegistryTable {
       "id",
       "tenant, line, valid_from, kwh_per_day, kwh_per_item, kwh_per_degree_day,"
           + " base_temperature_c, r_squared, points, source"),
-  TEMPERATURE("date", "mean_c");
+  TEMPERATURE("date", "mean_c"),
+  REASON("tenant, id", "name, under, standard, position");
 
   private final String key;
   private final String columns;

@@ -118,6 +118,10 @@ final class MachineAccount {
       add(arrivalMinute, Element.LATE, 1);
       return Outcome.LATE;
     }
+    if (state.samples.isEmpty()) {
+      // a run that has not begun is not over
+      state.lastReceivedMillis = Math.max(state.lastReceivedMillis, receivedAtMillis);
+    }
     return stops.name(word) ? Outcome.ACCEPTED : Outcome.DUPLICATE;
   }
 

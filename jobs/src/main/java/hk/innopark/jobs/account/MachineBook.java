@@ -14,6 +14,7 @@ import hk.innopark.jobs.rollup.RollupConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -26,6 +27,7 @@ final class MachineBook implements BookOperator.Book {
   private final long untilMillis;
   private final HourBlocks.Store store;
   private final DeltaSums lines;
+  private final Consumer<StopRow> stops;
   private final PeriodBook.Output out;
   private final List<Origin> origins = new ArrayList<>(1);
 
@@ -37,6 +39,7 @@ final class MachineBook implements BookOperator.Book {
       long untilMillis,
       HourBlocks.Store store,
       DeltaSums lines,
+      Consumer<StopRow> stops,
       PeriodBook.Output out) {
     this.machine = machine;
     this.reference = reference;
@@ -45,6 +48,7 @@ final class MachineBook implements BookOperator.Book {
     this.untilMillis = untilMillis;
     this.store = store;
     this.lines = lines;
+    this.stops = stops;
     this.out = out;
   }
 
@@ -151,7 +155,8 @@ final class MachineBook implements BookOperator.Book {
 
     private MachineAccount open(AccountState of) {
       return new MachineAccount(
-          reference.machine(Entity.of(machine, name)), of, config, this::take);
+              reference.machine(Entity.of(machine, name)), of, config, this::take)
+          .sayingStops(piece -> stops.accept(StopRow.of(machine, name, piece, piece.word())));
     }
 
     /** The account; begun anew where it had ended. */
@@ -181,6 +186,9 @@ final class MachineBook implements BookOperator.Book {
           account.advanceTo(Math.min(arrivalMillis, untilMillis));
         }
         account.drain();
+        if (arrivalMillis > untilMillis) {
+          account.endStops();
+        }
         hasEnded = isRunOver();
       }
       periods.advanceTo(arrivalMillis, out);

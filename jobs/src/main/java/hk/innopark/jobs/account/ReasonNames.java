@@ -1,5 +1,6 @@
 package hk.innopark.jobs.account;
 
+import hk.innopark.events.Annotation;
 import hk.innopark.events.DowntimeReason;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,17 @@ final class ReasonNames {
       DowntimeReason standard,
       String reason,
       String replaces) {
+    static Word of(Annotation said, DowntimeReason standard) {
+      return new Word(
+          said.id(),
+          said.saidAtMillis(),
+          said.fromMillis(),
+          said.toMillis(),
+          standard,
+          said.reason(),
+          said.replaces());
+    }
+
     /** The later one counts; the rest is for two that use one id. */
     static final Comparator<Word> ORDER =
         Comparator.comparingLong(Word::saidAtMillis)

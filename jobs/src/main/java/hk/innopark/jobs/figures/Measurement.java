@@ -116,7 +116,8 @@ public enum Measurement {
             "scrap_ratio",
             "throughput_per_h",
             "mtbf_s",
-            "mttr_s"));
+            "mttr_s",
+            "unnamed_share"));
     return List.copyOf(fields);
   }
 }

@@ -1,5 +1,6 @@
 package hk.innopark.registry.model;
 
+import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.MachineId;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class Registry {
   private final List<AlertRule> alerts;
   private final List<Baseline> baselines;
   private final List<DailyTemperature> temperatures;
+  private final List<StopReason> reasons;
   private final Map<String, Tenant> tenantById;
   private final Map<String, ShiftCalendar> calendarById;
   private final Map<MachineId, Machine> machineById;
@@ -61,6 +63,30 @@ public final class Registry {
       List<AlertRule> alerts,
       List<Baseline> baselines,
       List<DailyTemperature> temperatures) {
+    this(
+        tenants,
+        calendars,
+        tariffs,
+        factors,
+        commitments,
+        declarations,
+        alerts,
+        baselines,
+        temperatures,
+        List.of());
+  }
+
+  public Registry(
+      List<Tenant> tenants,
+      List<ShiftCalendar> calendars,
+      List<Tariff> tariffs,
+      List<EmissionFactor> factors,
+      List<Commitment> commitments,
+      List<Declaration> declarations,
+      List<AlertRule> alerts,
+      List<Baseline> baselines,
+      List<DailyTemperature> temperatures,
+      List<StopReason> reasons) {
     this.tenants = List.copyOf(tenants);
     this.calendars = List.copyOf(calendars);
     this.tariffs = List.copyOf(tariffs);
@@ -70,6 +96,7 @@ public final class Registry {
     this.alerts = List.copyOf(alerts);
     this.baselines = List.copyOf(baselines);
     this.temperatures = List.copyOf(temperatures);
+    this.reasons = List.copyOf(reasons);
     this.tenantById = tenants.stream().collect(Collectors.toMap(Tenant::id, tenant -> tenant));
     this.calendarById =
         calendars.stream().collect(Collectors.toMap(ShiftCalendar::id, calendar -> calendar));
@@ -127,7 +154,27 @@ public final class Registry {
         declarations,
         alerts,
         others,
-        temperatures);
+        temperatures,
+        reasons);
+  }
+
+  /** Tenants' own reasons for stops, each below the one that it is under, in the file's order. */
+  public List<StopReason> reasons() {
+    return reasons;
+  }
+
+  /** A tenant's own reasons for stops. */
+  public List<StopReason> reasons(String tenant) {
+    return reasons.stream().filter(reason -> reason.tenant().equals(tenant)).toList();
+  }
+
+  /** The standard reason for which a tenant's own one stands, or that is meant itself. */
+  public Optional<DowntimeReason> standardReason(String tenant, String id) {
+    return reasons.stream()
+        .filter(reason -> reason.tenant().equals(tenant) && reason.id().equals(id))
+        .map(StopReason::standard)
+        .findFirst()
+        .or(() -> DowntimeReason.named(id));
   }
 
   public Optional<Tenant> tenant(String id) {
