@@ -72,6 +72,7 @@ public final class ConsoleServer implements AutoCloseable {
     new AccountRoutes(access, pages, views).addTo(app);
     new PageRoutes(pages, views).addTo(app);
     new FigureRoutes(views).addTo(app);
+    new StopRoutes(views, pages, access.annotations(), access.actions()).addTo(app);
     new LedgerRoutes(views, pages, access.actions()).addTo(app);
     addErrors(pages);
   }

@@ -4,6 +4,7 @@ import hk.innopark.console.figures.AuditFigures;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.TenantFigures;
 import hk.innopark.console.ledger.LedgerReader;
+import hk.innopark.console.shopfloor.StopReader;
 import hk.innopark.events.text.Texts;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Line;
@@ -29,6 +30,7 @@ final class FigureView {
   private final Origins origins;
   private final OverviewReader overview;
   private final PlantReader plants;
+  private final StopsReader stops;
   private final AnswerCache<Moment> moments = new AnswerCache<>(KEPT);
   private final AnswerCache<byte[]> answers = new AnswerCache<>(KEPT);
 
@@ -43,6 +45,8 @@ final class FigureView {
     Commitments commitments =
         audience.isHkstp() ? new LedgerVerdicts(ledger) : new CommitmentReader(elements);
     this.overview = new OverviewReader(elements, alerts, registry, clock, audience);
+    this.stops =
+        new StopsReader(figures, elements, sources.ledger().map(StopReader::new), clock);
     this.plants = new PlantReader(figures, elements, commitments, alerts, clock, audience);
   }
 
@@ -63,7 +67,11 @@ final class FigureView {
             all.tariffs(),
             all.factors(),
             all.commitments().stream().filter(c -> audience.sees(c.tenant())).toList(),
-            all.declarations().stream().filter(d -> audience.sees(d.tenant())).toList());
+            all.declarations().stream().filter(d -> audience.sees(d.tenant())).toList(),
+            List.of(),
+            List.of(),
+            List.of(),
+            all.reasons(audience.tenant()));
   }
 
   Audience audience() {
@@ -78,6 +86,11 @@ final class FigureView {
   /** The ledger, or empty where none is connected. */
   Optional<LedgerReader> ledger() {
     return ledger;
+  }
+
+  /** A line's stops. */
+  StopsReader stops() {
+    return stops;
   }
 
   /** Fails where the store does not answer. */
@@ -116,7 +129,8 @@ final class FigureView {
         () -> Answers.json(plants.ofLine(tenant, line, moment, range, texts)));
   }
 
-  private Moment moment(String requested) {
+  /** What a request is about: the named origin, or the one that a page shows by itself. */
+  Moment moment(String requested) {
     if (requested != null) {
       return origins.moment(requested);
     }

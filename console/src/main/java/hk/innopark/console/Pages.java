@@ -22,7 +22,16 @@ import java.util.regex.Pattern;
  */
 final class Pages {
   private static final List<String> NAMES =
-      List.of("overview", "plant", "audit", "entry", "sign-in", "account", "accounts", "actions");
+      List.of(
+          "overview",
+          "plant",
+          "stops",
+          "audit",
+          "entry",
+          "sign-in",
+          "account",
+          "accounts",
+          "actions");
 
   /** A text stands where the page has {@code t:} and its key, in two braces. */
   private static final Pattern TEXT = Pattern.compile("\\{\\{t:([a-z0-9_.-]+)}}");

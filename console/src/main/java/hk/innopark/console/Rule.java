@@ -26,6 +26,8 @@ enum Rule implements RouteRole {
   /** Figures of lines and machines. */
   LINES(
       EnumSet.of(TENANT_VIEWER, TENANT_ENGINEER, LINE_OPERATOR, PLATFORM_ENGINEER), Scope.FIGURES),
+  /** Saying why machines stood. */
+  STOPS(EnumSet.of(TENANT_ENGINEER, LINE_OPERATOR, PLATFORM_ENGINEER), null),
   /** Rows of the ledger, and their verification. */
   LEDGER(EnumSet.of(TENANT_VIEWER, TENANT_ENGINEER, AUDITOR, PLATFORM_ENGINEER), Scope.LEDGER),
   /** Taking evidence out of the console. */

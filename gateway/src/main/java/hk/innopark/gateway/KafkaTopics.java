@@ -60,7 +60,8 @@ public final class KafkaTopics {
                 topic(Topics.DEAD_LETTER_INFLUX, 1),
                 topic(Topics.LATE, 1),
                 topic(Topics.ALERTS, 1),
-                topic(Topics.COMMANDS, 1))
+                topic(Topics.COMMANDS, 1),
+                topic(Topics.ANNOTATIONS, 1))
             .stream()
             .filter(topic -> !existing.contains(topic.name()))
             .toList();

@@ -41,7 +41,8 @@ class RegistryStoreIT {
       "declaration",
       "alert",
       "baseline",
-      "temperature"
+      "temperature",
+      "reason"
     };
     for (String table : tables) {
       String name = "registry." + table;

@@ -1,15 +1,17 @@
 package hk.innopark.console.access;
 
+import hk.innopark.console.shopfloor.AnnotationStore;
 import hk.innopark.registry.action.ActionLog;
 import javax.sql.DataSource;
 
-/** Everything that is kept of who may do what, and of what was done. */
+/** Everything that is kept of who may do what, and of what was done and said. */
 public record Access(
     AccountStore accounts,
     SessionStore sessions,
     TokenStore tokens,
     SignInLinks links,
-    ActionLog actions) {
+    ActionLog actions,
+    AnnotationStore annotations) {
 
   /**
    * All of it in one database.
@@ -23,6 +25,7 @@ public record Access(
         new SessionStore(database),
         new TokenStore(database),
         new SignInLinks(database),
-        new ActionLog(database));
+        new ActionLog(database),
+        new AnnotationStore(database));
   }
 }
