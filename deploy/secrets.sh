@@ -25,8 +25,8 @@ keep() { # file: what standard input says, where there is none
 }
 
 for name in postgres-superuser postgres-registrar postgres-writer postgres-auditor postgres-tenant \
-  postgres-console \
-  kafka-admin kafka-gateway kafka-flink kafka-watch influxdb-admin influxdb-admin-token grafana-admin \
+  postgres-console postgres-relay \
+  kafka-admin kafka-gateway kafka-flink kafka-watch kafka-relay influxdb-admin influxdb-admin-token grafana-admin \
   mqtt-gateway mqtt-operator; do
   random | keep "$name"
 done
@@ -42,12 +42,12 @@ rm -f "$folder/kafka-users.properties"
 {
   printf 'listener.name.client.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="admin" password="%s"' \
     "$(cat "$folder/kafka-admin")"
-  for user in admin gateway flink watch; do
+  for user in admin gateway flink watch relay; do
     printf ' user_%s="%s"' "$user" "$(cat "$folder/kafka-$user")"
   done
   printf ';\n'
 } | keep kafka-users.properties
-for user in admin gateway flink watch; do
+for user in admin gateway flink watch relay; do
   rm -f "$folder/kafka-$user.properties"
   sasl "$user" | keep "kafka-$user.properties"
 done

@@ -63,7 +63,10 @@ final class StopsReader {
     Map<String, Double> figures = Ratios.figures(total);
     if (total.orZero("failures") > 0) {
       figures.put("mtbf_s", total.orZero("production_s") / total.orZero("failures"));
-      figures.put("mttr_s", repairSeconds(tenant, line, moment, days) / total.orZero("failures"));
+      double repair = repairSeconds(tenant, line, moment, days);
+      if (repair > 0) {
+        figures.put("mttr_s", repair / total.orZero("failures"));
+      }
     }
     if (total.orZero("delay_s") > 0) {
       figures.put(

@@ -93,11 +93,11 @@ class StopPagesIT {
       page.locator(".stop.unnamed .stop-open").nth(1).click();
       assertThat(page.locator("dialog[open]")).isVisible();
       BrowserConsole.picture(page, "stop-sheet-768-light.png");
-      page.locator("[data-reason=jam]").click();
+      page.locator("[data-reason=breakdown]").click();
       assertThat(page.locator("dialog[open]")).hasCount(0);
       assertThat(page.locator(".stop-pending")).hasCount(1);
     }
-    assertThat(said()).anyMatch(word -> word.equals("oven-1 jam - line_operator 127.0.0.1 720"));
+    assertThat(said()).anyMatch(word -> word.equals("oven-1 breakdown - line_operator 127.0.0.1 720"));
   }
 
   @Test
@@ -107,11 +107,11 @@ class StopPagesIT {
       page.locator(".stop.unnamed .stop-join").nth(1).click();
       page.locator("[data-act=join]").click();
       page.locator("dialog .wide-field input").fill("belt torn twice");
-      page.locator("[data-reason=belt]").click();
+      page.locator("[data-reason=material]").click();
       assertThat(page.locator("dialog[open]")).hasCount(0);
     }
     assertThat(said())
-        .anyMatch(word -> word.equals("oven-1 belt belt torn twice line_operator 127.0.0.1 1260"));
+        .anyMatch(word -> word.equals("oven-1 material belt torn twice line_operator 127.0.0.1 1260"));
   }
 
   @Test

@@ -32,12 +32,14 @@ import org.slf4j.LoggerFactory;
  * is away, all waits where it is.
  */
 public final class AnnotationRelay implements AutoCloseable {
+  /** The consumer group that follows what people said. */
+  public static final String GROUP = "relay-annotations";
+
   private static final Logger LOG = LoggerFactory.getLogger(AnnotationRelay.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CLOSING = Duration.ofSeconds(5);
-  private static final String GROUP = "innopark-annotations";
   private static final byte[] NAME = "annotations".getBytes(UTF_8);
 
   private final AnnotationOutbox outbox;
