@@ -6,6 +6,7 @@ import hk.innopark.events.Level;
 import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.account.AccountInput;
 import hk.innopark.jobs.account.MachineOperator;
+import hk.innopark.jobs.account.OrderRow;
 import hk.innopark.jobs.account.StopRow;
 import hk.innopark.jobs.alert.AlertStreams;
 import hk.innopark.jobs.element.ElementDelta;
@@ -41,6 +42,7 @@ public final class TelemetryPipeline {
    * @param alerts every change of an alert, once
    * @param commands requests to edge nodes, as MQTT messages
    * @param edgeNodes what is known of each Sparkplug edge node, whenever that changes
+   * @param orders what machines did for orders, whenever that changes
    * @param stops machines' stops, whenever that of a begin changes
    */
   public record Outputs(
@@ -51,7 +53,8 @@ public final class TelemetryPipeline {
       DataStream<Alert> alerts,
       DataStream<RawMessage> commands,
       DataStream<EdgeNodeStatus> edgeNodes,
-      DataStream<StopRow> stops) {}
+      DataStream<StopRow> stops,
+      DataStream<OrderRow> orders) {}
 
   private final PipelineConfig config;
   private final long untilMillis;
@@ -94,7 +97,8 @@ public final class TelemetryPipeline {
             untilMillis),
         sparkplug.getSideOutput(SparkplugFunction.COMMANDS),
         sparkplug.getSideOutput(SparkplugFunction.STATUS),
-        machines.getSideOutput(MachineOperator.STOPS));
+        machines.getSideOutput(MachineOperator.STOPS),
+        machines.getSideOutput(MachineOperator.ORDERS));
   }
 
   private SingleOutputStreamOperator<RawMessage> route(DataStream<RawMessage> messages) {

@@ -23,6 +23,9 @@ final class AccountState {
   /** What people said of its time. */
   final ReasonNames names;
 
+  /** What it did for each order. */
+  final OrderSums orders;
+
   /** From when on stops have changed without being said; {@link Long#MAX_VALUE} for nothing. */
   long unsaidMillis = Long.MAX_VALUE;
 
@@ -97,10 +100,11 @@ final class AccountState {
   }
 
   AccountState() {
-    this(new StopTimes(), new ReasonNames());
+    this(new StopTimes(), new ReasonNames(), new OrderSums());
   }
 
-  private AccountState(StopTimes stops, ReasonNames names) {
+  private AccountState(StopTimes stops, ReasonNames names, OrderSums orders) {
+    this.orders = orders;
     this.stops = stops;
     this.names = names;
   }
@@ -132,7 +136,7 @@ final class AccountState {
   }
 
   AccountState copy() {
-    AccountState copy = new AccountState(stops.copy(), names.copy());
+    AccountState copy = new AccountState(stops.copy(), names.copy(), orders.copy());
     copy.unsaidMillis = unsaidMillis;
     copy.saidMinute = saidMinute;
     samples.forEach(sample -> copy.samples.add(sample.copy()));

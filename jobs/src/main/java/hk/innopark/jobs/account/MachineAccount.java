@@ -46,13 +46,14 @@ final class MachineAccount {
   private final FastPath fastPath;
   private final StopAccount stops;
   private final long namingMillis;
+  private OrderSums.Output orders = sum -> {};
 
   MachineAccount(MachineHistory machine, AccountState state, AccountConfig config, Output output) {
     this.machine = machine;
     this.state = state;
     this.output = output;
     this.horizonMillis = config.latenessHorizon().toMillis();
-    this.timeline = new Timeline(state.samples, machine, config);
+    this.timeline = new Timeline(state.samples, state.orders, machine, config);
     this.book = new SequenceBook(state);
     this.retention = new Retention(state, timeline, machine);
     StepRule rule = new StepRule(state, machine);
@@ -79,6 +80,7 @@ final class MachineAccount {
       }
     }
     state.takenMillis = state.arrivalMillis;
+    state.orders.see(reading.order(), reading.product(), reading.timestampMillis());
     state.seen |=
         reading.values().present() | (reading.state() == null ? 0 : Sample.bit(Signal.STATE));
     retention.clearOut(state.arrivalMillis - horizonMillis);
@@ -130,9 +132,16 @@ final class MachineAccount {
     return state.names.words().size() < MOST_WORDS;
   }
 
-  /** Says what is left to say of stops, since nothing more will come. */
-  void endStops() {
+  /** Says what an order has come to, whenever that has changed and a minute of arrival is over. */
+  MachineAccount sayingOrders(OrderSums.Output output) {
+    orders = output;
+    return this;
+  }
+
+  /** Says what is left to say of stops and orders, since nothing more will come. */
+  void end() {
     stops.sayAll();
+    state.orders.say(orders);
   }
 
   /** Counts a message of this machine that could not be decoded. */
@@ -161,6 +170,7 @@ final class MachineAccount {
     if (isNewMinute) {
       book.expire(Minutes.of(arrivalMillis) - horizonMillis);
       stops.forget(Minutes.of(arrivalMillis) - namingMillis - horizonMillis);
+      state.orders.forget(Minutes.of(arrivalMillis) - 2 * horizonMillis);
     }
   }
 
@@ -394,12 +404,14 @@ final class MachineAccount {
   private void useSlot(long slotMillis) {
     if (slotMillis != state.slot) {
       drain();
+      state.orders.say(orders);
       state.slot = slotMillis;
     }
   }
 
   private void add(long minuteMillis, Element element, long amount) {
     state.pending.add(minuteMillis, element, amount);
+    state.orders.add(element, amount);
   }
 
   private Sample lastSample() {

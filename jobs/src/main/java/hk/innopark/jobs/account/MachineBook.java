@@ -28,6 +28,7 @@ final class MachineBook implements BookOperator.Book {
   private final HourBlocks.Store store;
   private final DeltaSums lines;
   private final Consumer<StopRow> stops;
+  private final Consumer<OrderRow> orders;
   private final PeriodBook.Output out;
   private final List<Origin> origins = new ArrayList<>(1);
 
@@ -40,6 +41,7 @@ final class MachineBook implements BookOperator.Book {
       HourBlocks.Store store,
       DeltaSums lines,
       Consumer<StopRow> stops,
+      Consumer<OrderRow> orders,
       PeriodBook.Output out) {
     this.machine = machine;
     this.reference = reference;
@@ -49,6 +51,7 @@ final class MachineBook implements BookOperator.Book {
     this.store = store;
     this.lines = lines;
     this.stops = stops;
+    this.orders = orders;
     this.out = out;
   }
 
@@ -156,7 +159,20 @@ final class MachineBook implements BookOperator.Book {
     private MachineAccount open(AccountState of) {
       return new MachineAccount(
               reference.machine(Entity.of(machine, name)), of, config, this::take)
-          .sayingStops(piece -> stops.accept(StopRow.of(machine, name, piece, piece.word())));
+          .sayingStops(piece -> stops.accept(StopRow.of(machine, name, piece, piece.word())))
+          .sayingOrders(this::say);
+    }
+
+    private void say(OrderSums.OrderSum sum) {
+      orders.accept(
+          new OrderRow(
+              machine,
+              name,
+              sum.order,
+              sum.product,
+              sum.beginMillis,
+              sum.endMillis,
+              sum.elements.pack()));
     }
 
     /** The account; begun anew where it had ended. */
@@ -187,7 +203,7 @@ final class MachineBook implements BookOperator.Book {
         }
         account.drain();
         if (arrivalMillis > untilMillis) {
-          account.endStops();
+          account.end();
         }
         hasEnded = isRunOver();
       }

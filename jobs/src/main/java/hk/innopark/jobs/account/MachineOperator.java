@@ -52,6 +52,10 @@ public final class MachineOperator extends BookOperator<MachineBook>
   public static final OutputTag<StopRow> STOPS =
       new OutputTag<>("stops", TypeInformation.of(StopRow.class));
 
+  /** What machines did for orders, whenever that changes. */
+  public static final OutputTag<OrderRow> ORDERS =
+      new OutputTag<>("orders", TypeInformation.of(OrderRow.class));
+
   /** What was refused, and readings an amount of which is beyond arithmetic. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
@@ -325,6 +329,7 @@ public final class MachineOperator extends BookOperator<MachineBook>
         hourStore(key),
         lines,
         row -> output.collect(STOPS, new StreamRecord<>(row)),
+        row -> output.collect(ORDERS, new StreamRecord<>(row)),
         this::emit);
   }
 }

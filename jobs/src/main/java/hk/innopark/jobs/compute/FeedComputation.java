@@ -7,6 +7,7 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.FlinkDefaults;
 import hk.innopark.jobs.PipelineConfig;
 import hk.innopark.jobs.TelemetryPipeline;
+import hk.innopark.jobs.account.OrderRow;
 import hk.innopark.jobs.account.StopRow;
 import hk.innopark.jobs.alert.AlertJson;
 import hk.innopark.jobs.figures.FigureRow;
@@ -39,6 +40,7 @@ public final class FeedComputation {
 
   private static final String ALERTS = "alerts.ndjson";
   private static final String STOPS = "stops.ndjson";
+  private static final String ORDERS = "orders.ndjson";
 
   /** How many lines were written to each file. */
   public record Summary(long messages, long figures, long ledgerRows, long deadLetters) {}
@@ -92,7 +94,7 @@ public final class FeedComputation {
 
   /**
    * Computes, and writes {@code figures.ndjson}, {@code ledger.ndjson}, {@code deadletters.ndjson},
-   * {@code alerts.ndjson} and {@code stops.ndjson} into the directory, all or none.
+   * {@code alerts.ndjson}, {@code stops.ndjson} and {@code orders.ndjson} into the directory, all or none.
    *
    * @throws IOException where the feed cannot be read or the directory not be written
    */
@@ -109,7 +111,9 @@ public final class FeedComputation {
       long letters = PartFiles.writeSorted(parts, DEAD_LETTERS);
       PartFiles.writeSorted(parts, ALERTS);
       PartFiles.writeNewestOfEach(parts, STOPS);
-      for (String file : List.of(FIGURES, LEDGER, DEAD_LETTERS, ALERTS, STOPS)) {
+      PartFiles.writeNewestOfEach(parts, ORDERS);
+      OrderFile.makeRows(parts.resolve(ORDERS));
+      for (String file : List.of(FIGURES, LEDGER, DEAD_LETTERS, ALERTS, STOPS, ORDERS)) {
         PartFiles.moveInto(parts.resolve(file), directory.resolve(file));
       }
       return new Summary(scan.messages(), figures, rows, letters);
@@ -134,6 +138,7 @@ public final class FeedComputation {
         new PartFileSink<DeadLetter>(parts, DEAD_LETTERS, DeadLetterJson::line));
     sink(outputs.alerts(), new PartFileSink<Alert>(parts, ALERTS, AlertJson::line));
     sink(outputs.stops(), new PartFileSink<StopRow>(parts, STOPS, StopJson::line));
+    sink(outputs.orders(), new PartFileSink<OrderRow>(parts, ORDERS, OrderJson::line));
     environment.execute("compute " + feed.getFileName());
   }
 

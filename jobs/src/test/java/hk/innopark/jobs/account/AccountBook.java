@@ -55,7 +55,7 @@ final class AccountBook {
 
   /** The stops as they were said: the newest row of each begin. */
   SortedMap<Long, StopPiece> stops() {
-    account.endStops();
+    account.end();
     return stops;
   }
 
