@@ -45,8 +45,7 @@ final class FigureView {
     Commitments commitments =
         audience.isHkstp() ? new LedgerVerdicts(ledger) : new CommitmentReader(elements);
     this.overview = new OverviewReader(elements, alerts, registry, clock, audience);
-    this.stops =
-        new StopsReader(figures, elements, sources.ledger().map(StopReader::new), clock);
+    this.stops = new StopsReader(figures, elements, sources.ledger().map(StopReader::new), clock);
     this.plants = new PlantReader(figures, elements, commitments, alerts, clock, audience);
   }
 

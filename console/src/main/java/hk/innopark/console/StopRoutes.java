@@ -56,8 +56,7 @@ final class StopRoutes {
     boolean mayName = viewer.scopes().isEmpty() && Rule.STOPS.allows(viewer.grant().role());
     send(
         ctx,
-        view.stops()
-            .read(view.registry(), tenant, line, moment, days(ctx, moment, view), mayName));
+        view.stops().read(view.registry(), tenant, line, moment, days(ctx, moment, view), mayName));
   }
 
   /** The local days that are asked for: today, or so many up to and with a day. */
@@ -96,8 +95,7 @@ final class StopRoutes {
                 ? "name stop"
                 : said.replaces() != null ? "take back name of stop" : "comment on stop",
             tenant.id(),
-            "%s/%s, %s to %s"
-                .formatted(line.id(), said.machine(), said.from(), said.to()),
+            "%s/%s, %s to %s".formatted(line.id(), said.machine(), said.from(), said.to()),
             said.reason() == null ? "" : said.reason()));
     ctx.status(202);
     send(ctx, Map.of("id", said.id()));
@@ -148,8 +146,7 @@ final class StopRoutes {
   }
 
   private static void checkTime(Instant from, Instant to, FigureView view) {
-    if (!from.isBefore(to)
-        || Duration.between(from, to).toMillis() > Annotation.LONGEST_MILLIS) {
+    if (!from.isBefore(to) || Duration.between(from, to).toMillis() > Annotation.LONGEST_MILLIS) {
       throw RequestException.badRequest("error.stop_time");
     }
     if (from.isBefore(view.stops().nameableFrom())) {

@@ -32,8 +32,7 @@ final class StopsReader {
   private final Optional<StopReader> stops;
   private final Clock clock;
 
-  StopsReader(
-      FigureStore store, ElementReader elements, Optional<StopReader> stops, Clock clock) {
+  StopsReader(FigureStore store, ElementReader elements, Optional<StopReader> stops, Clock clock) {
     this.store = store;
     this.elements = elements;
     this.stops = stops;
@@ -69,8 +68,7 @@ final class StopsReader {
       }
     }
     if (total.orZero("delay_s") > 0) {
-      figures.put(
-          "unnamed_share", total.orZero("delay_unspecified_s") / total.orZero("delay_s"));
+      figures.put("unnamed_share", total.orZero("delay_unspecified_s") / total.orZero("delay_s"));
     }
     return new Stops(
         at,
@@ -95,7 +93,10 @@ final class StopsReader {
   private Elements total(Tenant tenant, Line line, Moment moment, Period days) {
     Selection selection =
         new Selection(
-            Level.LINE, place(tenant, line), moment.origin().name(), EnumSet.of(Measure.THROUGHPUT));
+            Level.LINE,
+            place(tenant, line),
+            moment.origin().name(),
+            EnumSet.of(Measure.THROUGHPUT));
     return elements.total(selection, days);
   }
 

@@ -32,9 +32,24 @@ class StopPagesIT {
     console = BrowserConsole.orSkipped();
     Instant noon = Instant.parse("2026-11-20T04:00:00Z");
     stop("oven-1", noon, noon.plus(Duration.ofMinutes(12)), "down", null);
-    stop("oven-1", noon.plus(Duration.ofMinutes(20)), noon.plus(Duration.ofMinutes(21)), "down", null);
-    stop("packer-1", noon.plus(Duration.ofMinutes(30)), noon.plus(Duration.ofMinutes(48)), "down", "starved");
-    stop("mixer-1", noon.plus(Duration.ofHours(1)), noon.plus(Duration.ofMinutes(95)), "idle", "blocked");
+    stop(
+        "oven-1",
+        noon.plus(Duration.ofMinutes(20)),
+        noon.plus(Duration.ofMinutes(21)),
+        "down",
+        null);
+    stop(
+        "packer-1",
+        noon.plus(Duration.ofMinutes(30)),
+        noon.plus(Duration.ofMinutes(48)),
+        "down",
+        "starved");
+    stop(
+        "mixer-1",
+        noon.plus(Duration.ofHours(1)),
+        noon.plus(Duration.ofMinutes(95)),
+        "idle",
+        "blocked");
   }
 
   @AfterAll
@@ -97,7 +112,8 @@ class StopPagesIT {
       assertThat(page.locator("dialog[open]")).hasCount(0);
       assertThat(page.locator(".stop-pending")).hasCount(1);
     }
-    assertThat(said()).anyMatch(word -> word.equals("oven-1 breakdown - line_operator 127.0.0.1 720"));
+    assertThat(said())
+        .anyMatch(word -> word.equals("oven-1 breakdown - line_operator 127.0.0.1 720"));
   }
 
   @Test
@@ -111,14 +127,16 @@ class StopPagesIT {
       assertThat(page.locator("dialog[open]")).hasCount(0);
     }
     assertThat(said())
-        .anyMatch(word -> word.equals("oven-1 material belt torn twice line_operator 127.0.0.1 1260"));
+        .anyMatch(
+            word -> word.equals("oven-1 material belt torn twice line_operator 127.0.0.1 1260"));
   }
 
   @Test
   void whatever_is_touched_is_large_enough_for_a_glove() {
     try (Page page = tablet()) {
       page.locator(".stop .stop-open").first().click();
-      for (String touched : List.of("main .touch", ".stop-open", ".stop-join", "dialog .touch", "dialog input")) {
+      for (String touched :
+          List.of("main .touch", ".stop-open", ".stop-join", "dialog .touch", "dialog input")) {
         List<Locator> all = page.locator(touched).all();
         assertThat(all).as(touched).isNotEmpty();
         for (Locator one : all) {
@@ -138,7 +156,8 @@ class StopPagesIT {
           page.onPageError(trouble::add);
           page.navigate(console.url() + PATH);
           BrowserConsole.awaitFigures(page);
-          BrowserConsole.picture(page, "stops-%d-%s.png".formatted(width, colours).toLowerCase(java.util.Locale.ROOT));
+          BrowserConsole.picture(
+              page, "stops-%d-%s.png".formatted(width, colours).toLowerCase(java.util.Locale.ROOT));
           assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
               .as("at %d no sideways scrolling", width)
               .isEqualTo(true);
@@ -150,7 +169,8 @@ class StopPagesIT {
 
   @Test
   void a_viewer_sees_stops_and_names_none() {
-    try (Page page = console.as(new Grant(Role.TENANT_VIEWER, "golden-noodle"), 1280, ColorScheme.LIGHT)) {
+    try (Page page =
+        console.as(new Grant(Role.TENANT_VIEWER, "golden-noodle"), 1280, ColorScheme.LIGHT)) {
       page.navigate(console.url() + PATH);
       BrowserConsole.awaitFigures(page);
       assertThat(page.locator(".stop-open:enabled")).hasCount(0);

@@ -67,8 +67,10 @@ public final class EmbeddedStack implements AutoCloseable {
   private DrainingGateway gateway;
   private StackConsole console;
   private SimulatedPlants plants;
+
   /** Begun by another thread, when the history is in. */
   private volatile AnnotationRelay relay;
+
   private long ledgerRowsBefore;
   private long carriedOver;
   private GatewayCounts bridgedBefore;

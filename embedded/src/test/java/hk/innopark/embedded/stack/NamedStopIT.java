@@ -67,7 +67,8 @@ class NamedStopIT {
     long begin = stop.path("begin").asLong();
     JsonNode before = page(engineer);
     String hour =
-        Instant.ofEpochMilli(begin - Math.floorMod(begin, Duration.ofHours(1).toMillis())).toString();
+        Instant.ofEpochMilli(begin - Math.floorMod(begin, Duration.ofHours(1).toMillis()))
+            .toString();
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(reasons(hour)).contains("period closed"));
@@ -78,12 +79,18 @@ class NamedStopIT {
             token,
             JSON.writeValueAsString(
                 Map.of(
-                    "machine", stop.path("machine").asText(),
-                    "origin", before.path("at").path("origin").asText(),
-                    "from", begin,
-                    "to", stop.path("end").asLong(),
-                    "reason", "washing",
-                    "comment", "the new hose")));
+                    "machine",
+                    stop.path("machine").asText(),
+                    "origin",
+                    before.path("at").path("origin").asText(),
+                    "from",
+                    begin,
+                    "to",
+                    stop.path("end").asLong(),
+                    "reason",
+                    "washing",
+                    "comment",
+                    "the new hose")));
     assertThat(answer).startsWith("202 ");
     String id = JSON.readTree(answer.substring(4)).path("id").asText();
 
@@ -108,12 +115,9 @@ class NamedStopIT {
             () -> {
               JsonNode after = page(engineer);
               double seconds = (stop.path("end").asLong() - begin) / 1e3;
-              assertThat(cleaning(after) - cleaning(before))
-                  .isCloseTo(seconds, within(0.01));
+              assertThat(cleaning(after) - cleaning(before)).isCloseTo(seconds, within(0.01));
               assertThat(after.path("figures").path("delay_s").asDouble())
-                  .isCloseTo(
-                      before.path("figures").path("delay_s").asDouble(),
-                      within(0.01));
+                  .isCloseTo(before.path("figures").path("delay_s").asDouble(), within(0.01));
             });
     LedgerStore ledger =
         new LedgerStore(RunningStack.of(data.root()).database(DatabaseRole.AUDITOR));

@@ -131,8 +131,7 @@ final class FastPath {
     timeline.contributeTime(last, sample, out);
     if (StopTimes.isStop(last.state)) {
       long from = last.timestampMillis;
-      stops.extend(
-          last, from, timeline.stateTime().knownUntil(last, from, sample.timestampMillis));
+      stops.extend(last, from, timeline.stateTime().knownUntil(last, from, sample.timestampMillis));
     }
     for (int left = counters; left != 0; left &= left - 1) {
       int ordinal = Integer.numberOfTrailingZeros(left);

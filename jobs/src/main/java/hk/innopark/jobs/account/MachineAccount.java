@@ -257,8 +257,7 @@ final class MachineAccount {
         state.samples.isEmpty()
             ? sample.timestampMillis
             : Math.min(sample.timestampMillis, state.samples.get(from).timestampMillis);
-    long untilMillis =
-        touchesEnd ? Long.MAX_VALUE : state.samples.get(to).timestampMillis;
+    long untilMillis = touchesEnd ? Long.MAX_VALUE : state.samples.get(to).timestampMillis;
     stops.change(
         fromMillis,
         untilMillis,
@@ -272,8 +271,7 @@ final class MachineAccount {
         });
   }
 
-  private void insert(
-      Sample sample, int index, Judgement judgement, int from, int to) {
+  private void insert(Sample sample, int index, Judgement judgement, int from, int to) {
     Sample before = index > 0 ? state.samples.get(index - 1) : null;
     Sample after = index < state.samples.size() ? state.samples.get(index) : null;
     boolean touchesEnd = to >= state.samples.size() - 1;

@@ -157,8 +157,7 @@ final class MachineBook implements BookOperator.Book {
     }
 
     private MachineAccount open(AccountState of) {
-      return new MachineAccount(
-              reference.machine(Entity.of(machine, name)), of, config, this::take)
+      return new MachineAccount(reference.machine(Entity.of(machine, name)), of, config, this::take)
           .sayingStops(piece -> stops.accept(StopRow.of(machine, name, piece, piece.word())))
           .sayingOrders(this::say);
     }

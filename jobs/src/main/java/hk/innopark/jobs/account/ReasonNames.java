@@ -136,8 +136,7 @@ final class ReasonNames {
     for (Span span : painted) {
       if (span.fromMillis() < word.fromMillis()) {
         result.add(
-            new Span(
-                span.fromMillis(), Math.min(span.toMillis(), word.fromMillis()), span.word()));
+            new Span(span.fromMillis(), Math.min(span.toMillis(), word.fromMillis()), span.word()));
       }
       if (span.toMillis() > word.toMillis()) {
         result.add(

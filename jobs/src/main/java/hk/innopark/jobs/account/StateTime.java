@@ -125,10 +125,7 @@ final class StateTime {
     long failedAt = firstPlanned(failsAt, minute);
     if (failedAt >= start) {
       out.add(minute, Element.FAILURES, 1);
-      out.add(
-          minute,
-          Element.REPAIR_MS,
-          failedAt == failsAt ? end - downSinceMillis : end - start);
+      out.add(minute, Element.REPAIR_MS, failedAt == failsAt ? end - downSinceMillis : end - start);
     } else {
       out.add(minute, Element.REPAIR_MS, end - start);
     }

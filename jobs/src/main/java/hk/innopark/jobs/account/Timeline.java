@@ -20,8 +20,7 @@ final class Timeline {
   private final PowerTime powerTime;
   private final OrderSums orders;
 
-  Timeline(
-      List<Sample> samples, OrderSums orders, MachineHistory machine, AccountConfig config) {
+  Timeline(List<Sample> samples, OrderSums orders, MachineHistory machine, AccountConfig config) {
     this.orders = orders;
     long horizonMillis = config.latenessHorizon().toMillis();
     this.samples = samples;

@@ -94,7 +94,8 @@ public final class FeedComputation {
 
   /**
    * Computes, and writes {@code figures.ndjson}, {@code ledger.ndjson}, {@code deadletters.ndjson},
-   * {@code alerts.ndjson}, {@code stops.ndjson} and {@code orders.ndjson} into the directory, all or none.
+   * {@code alerts.ndjson}, {@code stops.ndjson} and {@code orders.ndjson} into the directory, all
+   * or none.
    *
    * @throws IOException where the feed cannot be read or the directory not be written
    */

@@ -40,10 +40,14 @@ final class OrderFile {
     for (String line : Files.readAllLines(file)) {
       String[] members = line.split(String.valueOf(OrderJson.BETWEEN), -1);
       String place = members[0];
-      String order = OrderJson.BETWEEN + String.join("" + OrderJson.BETWEEN, members[1], members[2], members[3]);
+      String order =
+          OrderJson.BETWEEN
+              + String.join("" + OrderJson.BETWEEN, members[1], members[2], members[3]);
       String ofLine = place.substring(0, place.lastIndexOf('/'));
-      sums.computeIfAbsent("line" + OrderJson.BETWEEN + ofLine + order, key -> new Sum()).add(members);
-      sums.computeIfAbsent("machine" + OrderJson.BETWEEN + place + order, key -> new Sum()).add(members);
+      sums.computeIfAbsent("line" + OrderJson.BETWEEN + ofLine + order, key -> new Sum())
+          .add(members);
+      sums.computeIfAbsent("machine" + OrderJson.BETWEEN + place + order, key -> new Sum())
+          .add(members);
     }
     List<String> rows = new ArrayList<>();
     sums.forEach((key, sum) -> rows.add(row(key, sum)));

@@ -258,7 +258,8 @@ public final class PeriodBook {
 
   /**
    * Twice the horizon: a reading as old as the horizon may replace an estimate that reaches as far
-   * back again; and as long as stops are named. An hour stays until the half hours are settled whose windows its minutes are in.
+   * back again; and as long as stops are named. An hour stays until the half hours are settled
+   * whose windows its minutes are in.
    */
   private long forgottenAt(long key, long endMillis) {
     long windowMillis =

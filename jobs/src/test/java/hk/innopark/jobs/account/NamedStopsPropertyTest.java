@@ -41,7 +41,8 @@ class NamedStopsPropertyTest {
   @Property(tries = 300)
   void theOrderInWhichReadingsAndWordsComeMakesNoDifference(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 120) int samples) {
-    List<Reading> history = seed % 2 == 0 ? History.of(seed, samples) : History.sparse(seed, samples);
+    List<Reading> history =
+        seed % 2 == 0 ? History.of(seed, samples) : History.sparse(seed, samples);
     List<Word> words = words(seed, history);
     AccountBook inOrder = book(arrivals(history, words), history);
     List<Arrival> shuffled = arrivals(history, words);
@@ -119,8 +120,7 @@ class NamedStopsPropertyTest {
     List<Reading> told = new ArrayList<>();
     for (int index = 0; index < samples; index++) {
       Reading reading = history.get(index);
-      boolean isStop =
-          reading.state() == MachineState.DOWN || reading.state() == MachineState.IDLE;
+      boolean isStop = reading.state() == MachineState.DOWN || reading.state() == MachineState.IDLE;
       told.add(isStop && index >= from && index < to ? Readings.because(reading, reason) : reading);
     }
     Word word =
@@ -199,8 +199,7 @@ class NamedStopsPropertyTest {
     for (int index = random.nextInt(8); index > 0; index--) {
       long from = start + random.nextInt(length);
       boolean isRetraction = !words.isEmpty() && random.nextInt(4) == 0;
-      String replaces =
-          isRetraction || random.nextInt(5) == 0 ? "w" + random.nextInt(8) : null;
+      String replaces = isRetraction || random.nextInt(5) == 0 ? "w" + random.nextInt(8) : null;
       words.add(
           new Word(
               "w" + index,

@@ -158,8 +158,7 @@ class NamedStopsTest {
         millis,
         Topics.ANNOTATION_PREFIX + MACHINE,
         "{\"id\":\"%s\",\"at\":%d,\"from\":%d,\"to\":%d,\"reason\":%s,\"by\":\"mei\",\"replaces\":%s}"
-            .formatted(
-                id, millis, at(fromMinute), at(toMinute), quoted(reason), quoted(replaces)));
+            .formatted(id, millis, at(fromMinute), at(toMinute), quoted(reason), quoted(replaces)));
   }
 
   private static String quoted(String text) {
@@ -185,8 +184,7 @@ class NamedStopsTest {
       // and two hours of waiting, so that all is settled
       writer.write(
           reading(
-              sorted.get(sorted.size() - 1).receivedAtMillis()
-                  + Duration.ofHours(2).toMillis(),
+              sorted.get(sorted.size() - 1).receivedAtMillis() + Duration.ofHours(2).toMillis(),
               100_000,
               "RUNNING"));
     }

@@ -38,8 +38,7 @@ public final class LedgerSink implements Sink<LedgerRow>, SupportsCommitter<Ledg
 
   @Override
   public Committer<LedgerBatch> createCommitter(CommitterInitContext context) {
-    PatientConnectionProvider connections =
-        PatientConnectionProvider.of(config, "innopark-ledger");
+    PatientConnectionProvider connections = PatientConnectionProvider.of(config, "innopark-ledger");
     return new LedgerCommitter(connections, context.metricGroup());
   }
 
