@@ -20,10 +20,13 @@ final class RelayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
-    try (AnnotationRelay relay = AnnotationRelay.start(stack.namedDatabase(), stack.kafka())) {
+    AnnotationRelay relay = AnnotationRelay.start(stack.namedDatabase(), stack.kafka());
+    try {
       TerminationSignals.handle(told::countDown);
       Terminal.standard().say("relay: from PostgreSQL to Kafka");
       told.await();
+    } finally {
+      relay.close();
     }
     return 0;
   }
