@@ -25,8 +25,8 @@ keep() { # file: what standard input says, where there is none
 }
 
 for name in postgres-superuser postgres-registrar postgres-writer postgres-auditor postgres-tenant \
-  postgres-console postgres-notifier \
-  kafka-admin kafka-gateway kafka-flink kafka-watch kafka-notifier influxdb-admin influxdb-admin-token grafana-admin \
+  postgres-console postgres-notifier postgres-relay \
+  kafka-admin kafka-gateway kafka-flink kafka-watch kafka-notifier kafka-relay influxdb-admin influxdb-admin-token grafana-admin \
   mqtt-gateway mqtt-operator mqtt-notifier; do
   random | keep "$name"
 done
@@ -47,12 +47,12 @@ rm -f "$folder/kafka-users.properties"
 {
   printf 'listener.name.client.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="admin" password="%s"' \
     "$(cat "$folder/kafka-admin")"
-  for user in admin gateway flink watch notifier; do
+  for user in admin gateway flink watch notifier relay; do
     printf ' user_%s="%s"' "$user" "$(cat "$folder/kafka-$user")"
   done
   printf ';\n'
 } | keep kafka-users.properties
-for user in admin gateway flink watch notifier; do
+for user in admin gateway flink watch notifier relay; do
   rm -f "$folder/kafka-$user.properties"
   sasl "$user" | keep "kafka-$user.properties"
 done

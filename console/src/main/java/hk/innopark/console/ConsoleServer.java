@@ -75,6 +75,7 @@ public final class ConsoleServer implements AutoCloseable {
     new AccountRoutes(access, pages, views).addTo(app);
     new PageRoutes(pages, views).addTo(app);
     new FigureRoutes(views).addTo(app);
+    new StopRoutes(views, pages, access.annotations(), access.actions()).addTo(app);
     new LedgerRoutes(views, pages, access.actions()).addTo(app);
     new CommitmentRoutes(views, pages, access.actions()).addTo(app);
     new DeclarationRoutes(views, access).addTo(app);

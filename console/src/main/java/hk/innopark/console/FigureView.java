@@ -9,6 +9,7 @@ import hk.innopark.console.figures.FigureRow;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.TenantFigures;
 import hk.innopark.console.ledger.LedgerReader;
+import hk.innopark.console.shopfloor.StopReader;
 import hk.innopark.events.text.Texts;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Line;
@@ -41,6 +42,7 @@ final class FigureView {
   private final EsgReader years;
   private final PortfolioReader portfolios;
   private final PlantReader plants;
+  private final StopsReader stops;
   private final AnswerCache<Moment> moments = new AnswerCache<>(KEPT);
   private final AnswerCache<byte[]> answers = new AnswerCache<>(KEPT);
 
@@ -62,6 +64,7 @@ final class FigureView {
     this.years = new EsgReader(audience, elements, clock);
     this.portfolios = new PortfolioReader(audience, elements, clock);
     this.overview = new OverviewReader(elements, alerts, registry, clock, audience);
+    this.stops = new StopsReader(figures, elements, sources.ledger().map(StopReader::new), clock);
     this.plants =
         new PlantReader(figures, elements, commitments, alerts, registry, clock, audience);
   }
@@ -111,6 +114,11 @@ final class FigureView {
   String originOr(String requested) {
     Moment moment = moment(requested);
     return moment.isEmpty() ? null : moment.origin().name();
+  }
+
+  /** A line's stops. */
+  StopsReader stops() {
+    return stops;
   }
 
   /** Fails where the store does not answer. */
@@ -193,7 +201,8 @@ final class FigureView {
     return evidence;
   }
 
-  private Moment moment(String requested) {
+  /** What a request is about: the named origin, or the one that a page shows by itself. */
+  Moment moment(String requested) {
     if (requested != null) {
       return origins.moment(requested);
     }

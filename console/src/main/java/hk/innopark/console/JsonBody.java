@@ -67,6 +67,15 @@ final class JsonBody {
     return value.intValue();
   }
 
+  /** A moment, epoch milliseconds. */
+  long millis(String name) {
+    JsonNode value = object.path(name);
+    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() <= 0) {
+      throw RequestException.badRequest("error.body_not_time", name);
+    }
+    return value.longValue();
+  }
+
   boolean flag(String name) {
     return object.path(name).asBoolean(false);
   }

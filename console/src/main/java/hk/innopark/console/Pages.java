@@ -28,6 +28,7 @@ final class Pages {
           "scorecard",
           "year",
           "portfolio",
+          "stops",
           "audit",
           "entry",
           "wall",

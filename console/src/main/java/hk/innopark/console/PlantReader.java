@@ -190,7 +190,8 @@ final class PlantReader {
     return new Series(t, figures);
   }
 
-  private static List<Downtime> downtime(Elements total) {
+  /** Time lost by reason, the greatest first. */
+  static List<Downtime> downtime(Elements total) {
     List<Downtime> downtime = new ArrayList<>();
     for (String field : Measure.THROUGHPUT.additiveFields()) {
       // delay_{reason}_s; delay_s is their sum

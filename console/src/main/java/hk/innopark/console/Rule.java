@@ -29,6 +29,8 @@ enum Rule implements RouteRole {
       EnumSet.of(TENANT_VIEWER, TENANT_ENGINEER, LINE_OPERATOR, PLATFORM_ENGINEER), Scope.FIGURES),
   /** Saying that one knows of an alert. */
   ACKNOWLEDGE(EnumSet.of(TENANT_ENGINEER, LINE_OPERATOR, PLATFORM_ENGINEER), null),
+  /** Saying why machines stood. */
+  STOPS(EnumSet.of(TENANT_ENGINEER, LINE_OPERATOR, PLATFORM_ENGINEER), null),
   /** Rows of the ledger, and their verification. */
   LEDGER(EnumSet.of(TENANT_VIEWER, TENANT_ENGINEER, AUDITOR, PLATFORM_ENGINEER), Scope.LEDGER),
   /** Every tenant's commitments at once. */

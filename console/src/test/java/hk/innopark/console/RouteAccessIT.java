@@ -113,6 +113,10 @@ class RouteAccessIT {
           Map.entry("GET /api/ledger", NOT_OPERATOR + LEDGER),
           Map.entry("GET /developers", ALL),
           Map.entry("GET /api/openapi.json", "everybody"),
+          Map.entry("GET /tenants/{tenant}/lines/{line}/stops", OF_LINES + TOKENS),
+          Map.entry("GET /api/tenants/{tenant}/lines/{line}/stops", OF_LINES + TOKENS),
+          Map.entry(
+              "POST /api/tenants/{tenant}/lines/{line}/annotations", "engineer operator platform"),
           Map.entry("GET /audit", NOT_OPERATOR + LEDGER),
           Map.entry("GET /audit/{tenant}/{origin}/{seq}", NOT_OPERATOR + LEDGER),
           Map.entry("GET /api/ledger/chains", NOT_OPERATOR + LEDGER),

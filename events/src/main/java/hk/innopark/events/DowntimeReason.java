@@ -1,6 +1,7 @@
 package hk.innopark.events;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why a machine does not produce. A reason that is not listed is {@link #OTHER}. */
 public enum DowntimeReason {
@@ -36,6 +37,12 @@ public enum DowntimeReason {
       }
     }
     return OTHER;
+  }
+
+  /** The reason of exactly this name. */
+  public static Optional<DowntimeReason> named(String name) {
+    DowntimeReason reason = byWireName(name);
+    return reason.wireName.equals(name) ? Optional.of(reason) : Optional.empty();
   }
 
   /** The reason of this name in either case; {@link #OTHER} for any other text. */

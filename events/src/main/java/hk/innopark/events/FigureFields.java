@@ -127,7 +127,8 @@ public final class FigureFields {
             "scrap_ratio",
             "throughput_per_h",
             "mtbf_s",
-            "mttr_s"));
+            "mttr_s",
+            "unnamed_share"));
     return List.copyOf(fields);
   }
 }

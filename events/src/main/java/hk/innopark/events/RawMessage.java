@@ -16,4 +16,19 @@ public record RawMessage(long receivedAtMillis, String topic, byte[] payload) {
   public boolean isHeartbeat() {
     return payload.length == 0 && topic.equals(Topics.HEARTBEAT_KEY);
   }
+
+  /** Whether this is what people said of a machine's time. */
+  public boolean isAnnotation() {
+    return topic.startsWith(Topics.ANNOTATION_PREFIX);
+  }
+
+  /**
+   * The MQTT topic of the machine that this is about: an annotation and its machine's messages go
+   * one way.
+   */
+  public String machineTopic() {
+    return isAnnotation()
+        ? Topics.MQTT_PREFIX + topic.substring(Topics.ANNOTATION_PREFIX.length())
+        : topic;
+  }
 }

@@ -41,5 +41,7 @@ public enum RejectReason {
   /** Sparkplug data by an alias that no birth named. */
   SPB_UNKNOWN_ALIAS,
   /** A Sparkplug death that belongs to another birth. */
-  SPB_STALE_DEATH
+  SPB_STALE_DEATH,
+  /** An annotation names a reason that its tenant does not have. */
+  UNKNOWN_REASON
 }

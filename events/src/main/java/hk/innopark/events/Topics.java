@@ -11,6 +11,15 @@ public final class Topics {
   /** Prefix of the MQTT topics on which Sparkplug hosts say whether they are online. */
   public static final String SPARKPLUG_STATE_PREFIX = SPARKPLUG_PREFIX + "STATE/";
 
+  /** What people said of a machine's time, keyed by machine. */
+  public static final String ANNOTATIONS = "telemetry.annotations";
+
+  /**
+   * Prefix of the topic under which an annotation stands in {@link #RAW} and in feeds; the rest is
+   * the machine's key. No MQTT topic that a gateway takes begins like this.
+   */
+  public static final String ANNOTATION_PREFIX = ANNOTATIONS + "/";
+
   /** Payloads as received. */
   public static final String RAW = "telemetry.raw";
 

@@ -62,7 +62,8 @@ public final class KafkaTopics {
                 topic(Topics.LATE, 1),
                 topic(Topics.ALERTS, 1),
                 topic(Topics.COMMANDS, 1),
-                keptForEver(Topics.ANCHORS))
+                keptForEver(Topics.ANCHORS),
+                topic(Topics.ANNOTATIONS, 1))
             .stream()
             .filter(topic -> !existing.contains(topic.name()))
             .toList();

@@ -14,6 +14,7 @@ import hk.innopark.jobs.sink.kafka.LateSink;
 import hk.innopark.jobs.sink.ledger.EmptyStateGuard;
 import hk.innopark.jobs.sink.ledger.LedgerChainKey;
 import hk.innopark.jobs.sink.ledger.LedgerSink;
+import hk.innopark.jobs.sink.ledger.StopSink;
 import hk.innopark.jobs.source.RawMessageSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,13 @@ public final class TelemetryJob {
         .sinkTo(LedgerSink.create(config.ledger()))
         .uid("ledger-sink")
         .name("ledger to PostgreSQL");
+    outputs
+        .stops()
+        // rows of one machine stay in order
+        .keyBy(stop -> stop.machine().topic())
+        .sinkTo(StopSink.create(config.ledger()))
+        .uid("stop-sink")
+        .name("stops to PostgreSQL");
     unsaid(outputs.deadLetters(), "dead-letters", new TakenOverFilter<>(takeover))
         .sinkTo(DeadLetterSink.create(config.rejected()))
         .uid("dead-letter-sink")

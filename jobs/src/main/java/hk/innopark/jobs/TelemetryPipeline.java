@@ -6,6 +6,8 @@ import hk.innopark.events.Level;
 import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.account.AccountInput;
 import hk.innopark.jobs.account.MachineOperator;
+import hk.innopark.jobs.account.OrderRow;
+import hk.innopark.jobs.account.StopRow;
 import hk.innopark.jobs.alert.AlertStreams;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.figures.FigureFunction;
@@ -42,6 +44,8 @@ public final class TelemetryPipeline {
    * @param alerts every change of an alert, once
    * @param commands requests to edge nodes, as MQTT messages
    * @param edgeNodes what is known of each Sparkplug edge node, whenever that changes
+   * @param orders what machines did for orders, whenever that changes
+   * @param stops machines' stops, whenever that of a begin changes
    */
   public record Outputs(
       List<DataStream<FigureRow>> figuresByLevel,
@@ -50,7 +54,9 @@ public final class TelemetryPipeline {
       DataStream<RawMessage> late,
       DataStream<Alert> alerts,
       DataStream<RawMessage> commands,
-      DataStream<EdgeNodeStatus> edgeNodes) {
+      DataStream<EdgeNodeStatus> edgeNodes,
+      DataStream<StopRow> stops,
+      DataStream<OrderRow> orders) {
 
     /** All figures as one stream, which is behind no chain any more. */
     public DataStream<FigureRow> figures() {
@@ -98,7 +104,9 @@ public final class TelemetryPipeline {
             config.references(),
             untilMillis),
         sparkplug.getSideOutput(SparkplugFunction.COMMANDS),
-        sparkplug.getSideOutput(SparkplugFunction.STATUS));
+        sparkplug.getSideOutput(SparkplugFunction.STATUS),
+        machines.getSideOutput(MachineOperator.STOPS),
+        machines.getSideOutput(MachineOperator.ORDERS));
   }
 
   private SingleOutputStreamOperator<RawMessage> route(DataStream<RawMessage> messages) {
@@ -123,7 +131,7 @@ public final class TelemetryPipeline {
   private SingleOutputStreamOperator<PeriodTotal> account(
       DataStream<RawMessage> messages, DataStream<AccountInput> readings) {
     return messages
-        .keyBy(RawMessage::topic)
+        .keyBy(RawMessage::machineTopic)
         .connect(readings.keyBy(input -> input.machine().topic()))
         .transform(
             "machine accounts",

@@ -19,7 +19,10 @@ public enum DatabaseRole {
   /** Keeps the console's accounts, sessions and tokens, and appends what people did. */
   CONSOLE,
   /** Reads reference data; keeps which alerts there were, and who was told of them. */
-  NOTIFIER;
+  NOTIFIER,
+
+  /** Reads what people said of stops, and notes that it was sent. */
+  RELAY;
 
   /** The group role in PostgreSQL. */
   public String groupName() {

@@ -12,6 +12,7 @@ import hk.innopark.registry.model.NotificationChannel;
 import hk.innopark.registry.model.NotificationRule;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.ShiftCalendar;
+import hk.innopark.registry.model.StopReason;
 import hk.innopark.registry.model.Tariff;
 import hk.innopark.registry.model.Tenant;
 import java.util.ArrayList;
@@ -58,6 +59,9 @@ final class RegistryReader {
         all(file.optional("channels").items(), notificationReader::channel);
     List<NotificationRule> notifications =
         all(file.optional("notifications").items(), notificationReader::rule);
+    StopReasonReader reasonReader = new StopReasonReader(ids(tenantEntries));
+    List<StopReason> reasons =
+        reasonReader.inOrder(all(file.optional("reasons").items(), reasonReader::read));
     file.end();
     problems.throwIfAny();
     return new Registry(
@@ -73,7 +77,8 @@ final class RegistryReader {
         RegistryOrder.sorted(certificates, RegistryOrder.CERTIFICATES),
         RegistryOrder.sorted(criteria, RegistryOrder.CRITERIA),
         RegistryOrder.sorted(channels, RegistryOrder.CHANNELS),
-        RegistryOrder.sorted(notifications, RegistryOrder.NOTIFICATIONS));
+        RegistryOrder.sorted(notifications, RegistryOrder.NOTIFICATIONS),
+        reasons);
   }
 
   private static <T> List<T> all(List<Entry> entries, Function<Entry, T> reader) {

@@ -38,6 +38,7 @@ final class RegistryRows {
     items(file, "declarations").forEach(item -> rows.add(RegistryTable.DECLARATION, item));
     items(file, "alerts").forEach(rows::alert);
     items(file, "baselines").forEach(item -> rows.add(RegistryTable.BASELINE, item));
+    rows.reasons(items(file, "reasons"));
     items(file, "temperatures").forEach(item -> rows.add(RegistryTable.TEMPERATURE, item));
     items(file, "channels").forEach(rows::channel);
     items(file, "notifications").forEach(rows::notification);
@@ -97,6 +98,15 @@ final class RegistryRows {
   private void notification(Map<String, Object> rule) {
     rule.put("of_lines", rule.get("lines"));
     add(RegistryTable.NOTIFICATION, rule);
+  }
+
+  /** Their order is that of the page. */
+  private void reasons(Collection<Map<String, Object>> reasons) {
+    int position = 1;
+    for (Map<String, Object> reason : reasons) {
+      reason.put("position", position++);
+      named(RegistryTable.REASON, reason);
+    }
   }
 
   private void named(RegistryTable table, Map<String, Object> item) {

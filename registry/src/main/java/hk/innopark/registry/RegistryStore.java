@@ -46,7 +46,8 @@ public final class RegistryStore {
   private static final String TREE_SQL =
       "SELECT (registry.with_energy(registry.tree(at), at) || registry.alert_tree(at)"
           + " || registry.commitment_tree(at)"
-          + " || registry.notification_tree(at))::text"
+          + " || registry.notification_tree(at)"
+          + " || registry.reason_tree(at))::text"
           + " FROM (SELECT ?::timestamptz AS at) moment";
 
   private static final JsonMapper JSON =

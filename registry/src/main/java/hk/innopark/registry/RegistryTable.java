@@ -37,7 +37,8 @@ enum RegistryTable {
           + " base_temperature_c, r_squared, points, source"),
   TEMPERATURE("date", "mean_c"),
   CHANNEL("tenant, id", "kind, recipients, url, language, changes"),
-  NOTIFICATION("tenant, id", "kinds, severity, of_lines, shifts, channels, quiet, escalate");
+  NOTIFICATION("tenant, id", "kinds, severity, of_lines, shifts, channels, quiet, escalate"),
+  REASON("tenant, id", "name, under, standard, position");
 
   private final String key;
   private final String columns;

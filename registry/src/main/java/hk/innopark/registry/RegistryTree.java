@@ -23,6 +23,7 @@ import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.ShiftCalendar.Break;
 import hk.innopark.registry.model.ShiftCalendar.ExceptionDay;
 import hk.innopark.registry.model.ShiftCalendar.Shift;
+import hk.innopark.registry.model.StopReason;
 import hk.innopark.registry.model.Tariff;
 import hk.innopark.registry.model.Tariff.DemandCharge;
 import hk.innopark.registry.model.Tariff.EnergyBand;
@@ -66,6 +67,7 @@ final class RegistryTree {
     tree.list("alerts", sorted(registry.alerts(), RegistryOrder.ALERTS), RegistryTree::alert);
     tree.list(
         "baselines", sorted(registry.baselines(), RegistryOrder.BASELINES), RegistryTree::baseline);
+    tree.list("reasons", registry.reasons(), RegistryTree::reason);
     tree.list(
         "temperatures",
         sorted(registry.temperatures(), RegistryOrder.TEMPERATURES),
@@ -309,6 +311,15 @@ final class RegistryTree {
         .put("period", declaration.period())
         .put("value", declaration.value())
         .put("evidence", declaration.evidence());
+  }
+
+  private static Tree reason(StopReason reason) {
+    return new Tree()
+        .put("tenant", reason.tenant())
+        .put("id", reason.id())
+        .put("name", nameUnlessId(reason.name(), reason.id()))
+        .put("under", reason.under())
+        .put("standard", reason.standard().wireName());
   }
 
   private static Tree alert(AlertRule rule) {

@@ -45,7 +45,8 @@ class RegistryStoreIT {
       "certificate",
       "criterion",
       "channel",
-      "notification"
+      "notification",
+      "reason"
     };
     for (String table : tables) {
       String name = "registry." + table;

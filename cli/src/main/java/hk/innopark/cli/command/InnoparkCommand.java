@@ -33,6 +33,7 @@ import picocli.CommandLine.ParameterException;
       ReplayCommand.class,
       FeedCommand.class,
       GatewayCommand.class,
+      RelayCommand.class,
       ConsoleCommand.class,
       RegistryCommand.class,
       TenantsCommand.class,

@@ -1,10 +1,11 @@
 package hk.innopark.console.access;
 
 import hk.innopark.console.evidence.EvidenceStore;
+import hk.innopark.console.shopfloor.AnnotationStore;
 import hk.innopark.registry.action.ActionLog;
 import javax.sql.DataSource;
 
-/** Everything that is kept of who may do what, of what was done, and of what was declared. */
+/** Everything that is kept of who may do what, of what was done, said and declared. */
 public record Access(
     AccountStore accounts,
     SessionStore sessions,
@@ -12,7 +13,9 @@ public record Access(
     SignInLinks links,
     ActionLog actions,
     EvidenceStore evidence,
-    Acknowledgements acknowledgements) {
+    Acknowledgements acknowledgements,
+
+    AnnotationStore annotations) {
 
   /**
    * All of it in one database.
@@ -28,6 +31,8 @@ public record Access(
         new SignInLinks(database),
         new ActionLog(database),
         new EvidenceStore(database),
-        new Acknowledgements(database));
+        new Acknowledgements(database),
+
+        new AnnotationStore(database));
   }
 }

@@ -4,7 +4,7 @@ package hk.innopark.console.access;
 public final class AccessException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  AccessException(String message, Throwable cause) {
+  public AccessException(String message, Throwable cause) {
     super(message, cause);
   }
 }

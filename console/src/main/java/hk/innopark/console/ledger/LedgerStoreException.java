@@ -4,7 +4,7 @@ package hk.innopark.console.ledger;
 public final class LedgerStoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  LedgerStoreException(String message, Throwable cause) {
+  public LedgerStoreException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -6,6 +6,7 @@ import hk.innopark.embedded.server.EmbeddedMqttBroker;
 import hk.innopark.embedded.server.EmbeddedPostgres;
 import hk.innopark.embedded.server.EmbeddedTimeSeries;
 import hk.innopark.events.RefusedException;
+import hk.innopark.gateway.AnnotationRelay;
 import hk.innopark.gateway.GatewayConfig;
 import hk.innopark.gateway.GatewayCounts;
 import hk.innopark.gateway.KafkaTopics;
@@ -33,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +71,10 @@ public final class EmbeddedStack implements AutoCloseable {
   private DrainingGateway gateway;
   private StackConsole console;
   private SimulatedPlants plants;
+
+  /** Begun by another thread, when the history is in. */
+  private volatile AnnotationRelay relay;
+
   private long ledgerRowsBefore;
   private long carriedOver;
   private GatewayCounts bridgedBefore;
@@ -144,9 +150,17 @@ public final class EmbeddedStack implements AutoCloseable {
                     new HistoryThenLiveSink(
                         KafkaSink.connect(kafka.bootstrapServers(), "history"),
                         tenantSinks(),
-                        gateway::startHeartbeats),
+                        this::startOfNow),
                     Clock.systemUTC(),
                     listener::history));
+  }
+
+  /** What is of now comes when the history is in: it would make all of that late. */
+  private void startOfNow() {
+    gateway.startHeartbeats();
+    Properties kafkaClient = new Properties();
+    kafkaClient.put("bootstrap.servers", kafka.bootstrapServers());
+    relay = AnnotationRelay.start(database.as(DatabaseRole.RELAY), kafkaClient);
   }
 
   private void startJob() throws Exception {
@@ -281,6 +295,7 @@ public final class EmbeddedStack implements AutoCloseable {
    */
   public StackCounts finish(Duration patience) throws Exception {
     plants.close();
+    closeRelay();
     gateway.close();
     long unread = 0;
     if (!job.awaitDrained(patience)) {
@@ -345,6 +360,12 @@ public final class EmbeddedStack implements AutoCloseable {
         : Optional.empty();
   }
 
+  private void closeRelay() {
+    if (relay != null) {
+      relay.close();
+    }
+  }
+
   private long ledgerRows() {
     return new LedgerStore(database.as(DatabaseRole.AUDITOR)).rowCount();
   }
@@ -353,6 +374,7 @@ public final class EmbeddedStack implements AutoCloseable {
   @Override
   public void close() {
     choosing.close();
+    closeRelay();
     parts.close();
     if (job != null && job.isStoppedInOrder()) {
       try {

@@ -275,18 +275,4 @@ class EmbeddedStackIT {
       return files.filter(Files::isRegularFile).toList();
     }
   }
-
-  private static final class SilentListener implements StackListener {
-    @Override
-    public void started(String part, Duration took) {}
-
-    @Override
-    public void history(double fraction, long messages) {}
-
-    @Override
-    public void stopped(String part, Duration took) {}
-
-    @Override
-    public void failedToStop(String part, Exception cause) {}
-  }
 }

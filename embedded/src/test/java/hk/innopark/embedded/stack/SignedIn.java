@@ -52,4 +52,18 @@ final class SignedIn {
             HttpResponse.BodyHandlers.ofString())
         .body();
   }
+
+  /** Sends a body as the pages do; answers the status and what was answered. */
+  String post(String path, String changeToken, String body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(URI.create(console + path))
+                .header("Content-Type", "application/json")
+                .header("X-Change-Token", changeToken)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode() + " " + answer.body();
+  }
 }

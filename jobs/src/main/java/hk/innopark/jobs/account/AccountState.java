@@ -17,6 +17,21 @@ final class AccountState {
   final List<SequenceGap> gaps = new ArrayList<>(2);
   final Map<String, BootProgress> boots = new HashMap<>();
 
+  /** When the machine stood, as long as people may name it. */
+  final StopTimes stops;
+
+  /** What people said of its time. */
+  final ReasonNames names;
+
+  /** What it did for each order. */
+  final OrderSums orders;
+
+  /** From when on stops have changed without being said; {@link Long#MAX_VALUE} for nothing. */
+  long unsaidMillis = Long.MAX_VALUE;
+
+  /** In which minute of arrival a stop that goes on was said last. */
+  long saidMinute = Long.MIN_VALUE;
+
   /** Elements not yet handed on, by minute, all of the arrival minute {@link #slot}. */
   PendingMinutes pending = new PendingMinutes();
 
@@ -84,6 +99,16 @@ final class AccountState {
     }
   }
 
+  AccountState() {
+    this(new StopTimes(), new ReasonNames(), new OrderSums());
+  }
+
+  private AccountState(StopTimes stops, ReasonNames names, OrderSums orders) {
+    this.orders = orders;
+    this.stops = stops;
+    this.names = names;
+  }
+
   double paceAnHour(Signal signal) {
     return paces == null ? 0 : paces[signal.ordinal()];
   }
@@ -111,7 +136,9 @@ final class AccountState {
   }
 
   AccountState copy() {
-    AccountState copy = new AccountState();
+    AccountState copy = new AccountState(stops.copy(), names.copy(), orders.copy());
+    copy.unsaidMillis = unsaidMillis;
+    copy.saidMinute = saidMinute;
     samples.forEach(sample -> copy.samples.add(sample.copy()));
     copy.gaps.addAll(gaps);
     boots.forEach((boot, progress) -> copy.boots.put(boot, progress.copy()));

@@ -19,13 +19,14 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
   public static final AccountStateSerializer INSTANCE = new AccountStateSerializer();
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+  private static final int WITHOUT_STOPS = 3;
   private static final Signal[] SIGNALS = Signal.values();
   private static final MachineState[] STATES = MachineState.values();
   private static final DowntimeReason[] REASONS = DowntimeReason.values();
 
   public AccountStateSerializer() {
-    super("account state", VERSION, VERSION);
+    super("account state", WITHOUT_STOPS, VERSION);
   }
 
   @Override
@@ -72,6 +73,8 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     }
     state.pending.write(out);
     writePaces(state, out);
+    StopStateFormat.write(state, out);
+    state.orders.write(out);
   }
 
   private static void writePaces(AccountState state, DataOutputView out) throws IOException {
@@ -111,7 +114,7 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     state.lastDelayMillis = in.readLong();
     state.lastReceivedMillis = in.readLong();
     for (int left = in.readInt(); left > 0; left--) {
-      state.samples.add(readSample(in));
+      state.samples.add(readSample(version, in));
     }
     for (int left = in.readInt(); left > 0; left--) {
       state.gaps.add(
@@ -126,6 +129,10 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     }
     state.pending.read(in);
     readPaces(state, in);
+    if (version > WITHOUT_STOPS) {
+      StopStateFormat.read(state, in);
+      state.orders.read(in);
+    }
     return state;
   }
 
@@ -141,6 +148,7 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     writeConstant(sample.state, out);
     writeConstant(sample.reason, out);
     writeText(sample.product, out);
+    writeText(sample.order, out);
     out.writeInt(sample.values.present());
     for (long value : sample.values.values()) {
       out.writeLong(value);
@@ -184,13 +192,14 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     return new StateRuns(starts, states);
   }
 
-  private static Sample readSample(DataInputView in) throws IOException {
+  private static Sample readSample(int version, DataInputView in) throws IOException {
     long timestamp = in.readLong();
     String boot = in.readUTF();
     long sequence = in.readLong();
     MachineState state = readConstant(STATES, in);
     DowntimeReason reason = readConstant(REASONS, in);
     String product = readText(in);
+    String order = version > WITHOUT_STOPS ? readText(in) : null;
     int present = in.readInt();
     long[] values = new long[Integer.bitCount(present)];
     for (int index = 0; index < values.length; index++) {
@@ -198,7 +207,14 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     }
     Sample sample =
         new Sample(
-            timestamp, boot, sequence, state, reason, product, new SignalValues(present, values));
+            timestamp,
+            boot,
+            sequence,
+            state,
+            reason,
+            product,
+            order,
+            new SignalValues(present, values));
     sample.suspect = in.readInt();
     sample.downSinceMillis = in.readLong();
     sample.broken = in.readInt();

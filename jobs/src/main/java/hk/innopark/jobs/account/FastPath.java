@@ -28,6 +28,7 @@ final class FastPath {
   private final SequenceBook book;
   private final StepRule rule;
   private final CounterPace pace;
+  private final StopAccount stops;
   private final MinuteElements out;
   private final long[] amounts = new long[AccountState.SIGNALS];
 
@@ -44,6 +45,7 @@ final class FastPath {
       SequenceBook book,
       StepRule rule,
       CounterPace pace,
+      StopAccount stops,
       MinuteElements out) {
     this.state = state;
     this.machine = machine;
@@ -51,6 +53,7 @@ final class FastPath {
     this.book = book;
     this.rule = rule;
     this.pace = pace;
+    this.stops = stops;
     this.out = out;
   }
 
@@ -126,6 +129,10 @@ final class FastPath {
 
   private void say(Sample last, Sample sample, int counters) {
     timeline.contributeTime(last, sample, out);
+    if (StopTimes.isStop(last.state)) {
+      long from = last.timestampMillis;
+      stops.extend(last, from, timeline.stateTime().knownUntil(last, from, sample.timestampMillis));
+    }
     for (int left = counters; left != 0; left &= left - 1) {
       int ordinal = Integer.numberOfTrailingZeros(left);
       Signal signal = SIGNALS[ordinal];

@@ -24,6 +24,9 @@ final class MachineAccount {
     LATE
   }
 
+  /** Within the time in which stops are named; more is no human's. */
+  private static final int MOST_WORDS = 2_000;
+
   /** Takes the elements of a minute that became known in an arrival minute. */
   @FunctionalInterface
   interface Output {
@@ -41,20 +44,25 @@ final class MachineAccount {
   private final CounterPace pace;
   private final ClockCheck clock;
   private final FastPath fastPath;
+  private final StopAccount stops;
+  private final long namingMillis;
+  private OrderSums.Output orders = sum -> {};
 
   MachineAccount(MachineHistory machine, AccountState state, AccountConfig config, Output output) {
     this.machine = machine;
     this.state = state;
     this.output = output;
     this.horizonMillis = config.latenessHorizon().toMillis();
-    this.timeline = new Timeline(state.samples, machine, config);
+    this.timeline = new Timeline(state.samples, state.orders, machine, config);
     this.book = new SequenceBook(state);
     this.retention = new Retention(state, timeline, machine);
     StepRule rule = new StepRule(state, machine);
     this.judge = new CounterJudge(state, timeline, machine, rule);
     this.pace = new CounterPace(state, timeline, machine);
     this.clock = new ClockCheck(state, machine);
-    this.fastPath = new FastPath(state, machine, timeline, book, rule, pace, this::add);
+    this.stops = new StopAccount(state, timeline.stateTime(), this::add);
+    this.namingMillis = config.namingHorizon().toMillis();
+    this.fastPath = new FastPath(state, machine, timeline, book, rule, pace, stops, this::add);
   }
 
   Outcome accept(Reading reading) {
@@ -72,6 +80,7 @@ final class MachineAccount {
       }
     }
     state.takenMillis = state.arrivalMillis;
+    state.orders.see(reading.order(), reading.product(), reading.timestampMillis());
     state.seen |=
         reading.values().present() | (reading.state() == null ? 0 : Sample.bit(Signal.STATE));
     retention.clearOut(state.arrivalMillis - horizonMillis);
@@ -94,6 +103,45 @@ final class MachineAccount {
       state.expectedMillis = millis;
       state.silenceMillis = millis;
     }
+  }
+
+  /** Says which stops there are, whenever that changes. */
+  MachineAccount sayingStops(StopPiece.Output output) {
+    stops.sayTo(output);
+    return this;
+  }
+
+  /** Takes what somebody said of the machine's time. */
+  Outcome annotate(ReasonNames.Word word, long receivedAtMillis) {
+    advanceTo(receivedAtMillis);
+    long arrivalMinute = Minutes.of(state.arrivalMillis);
+    useSlot(arrivalMinute);
+    if (word.fromMillis() < state.arrivalMillis - namingMillis) {
+      add(arrivalMinute, Element.LATE, 1);
+      return Outcome.LATE;
+    }
+    if (state.samples.isEmpty()) {
+      // a run that has not begun is not over
+      state.lastReceivedMillis = Math.max(state.lastReceivedMillis, receivedAtMillis);
+    }
+    return stops.name(word) ? Outcome.ACCEPTED : Outcome.DUPLICATE;
+  }
+
+  /** Whether more may be said of the machine's time. */
+  boolean mayBeAnnotated() {
+    return state.names.words().size() < MOST_WORDS;
+  }
+
+  /** Says what an order has come to, whenever that has changed and a minute of arrival is over. */
+  MachineAccount sayingOrders(OrderSums.Output output) {
+    orders = output;
+    return this;
+  }
+
+  /** Says what is left to say of stops and orders, since nothing more will come. */
+  void end() {
+    stops.sayAll();
+    state.orders.say(orders);
   }
 
   /** Counts a message of this machine that could not be decoded. */
@@ -121,6 +169,8 @@ final class MachineAccount {
     }
     if (isNewMinute) {
       book.expire(Minutes.of(arrivalMillis) - horizonMillis);
+      stops.forget(Minutes.of(arrivalMillis) - namingMillis - horizonMillis);
+      state.orders.forget(Minutes.of(arrivalMillis) - 2 * horizonMillis);
     }
   }
 
@@ -133,6 +183,7 @@ final class MachineAccount {
   void drain() {
     state.pending.forEach((minute, elements) -> output.emit(minute, state.slot, elements));
     state.pending.clear();
+    stops.say();
   }
 
   private boolean isExpected() {
@@ -151,6 +202,10 @@ final class MachineAccount {
       long end = Minutes.next(start);
       timeline.contributeSilence(start, end, this::add);
       state.silenceMillis = end;
+      Sample word = timeline.stateAt(state.samples.size() - 1);
+      if (word != null) {
+        stops.extend(word, start, timeline.stateTime().knownUntil(word, start, end));
+      }
       start = end;
       due = dueMillis(start);
     }
@@ -194,11 +249,31 @@ final class MachineAccount {
   }
 
   private void insert(Sample sample, int index) {
-    Sample before = index > 0 ? state.samples.get(index - 1) : null;
-    Sample after = index < state.samples.size() ? state.samples.get(index) : null;
     Judgement judgement = judge.judge(sample, index);
     int from = Math.max(0, Math.min(index, judgement.firstChanged()) - 1);
     int to = Math.max(lastTouched(sample, index), judgement.lastChanged());
+    boolean touchesEnd = to >= state.samples.size() - 1;
+    long fromMillis =
+        state.samples.isEmpty()
+            ? sample.timestampMillis
+            : Math.min(sample.timestampMillis, state.samples.get(from).timestampMillis);
+    long untilMillis = touchesEnd ? Long.MAX_VALUE : state.samples.get(to).timestampMillis;
+    stops.change(
+        fromMillis,
+        untilMillis,
+        () -> {
+          insert(sample, index, judgement, from, to);
+          timeline.noteStops(from, Math.min(to + 1, state.samples.size() - 1), state.stops);
+          if (touchesEnd) {
+            long last = lastSample().timestampMillis;
+            timeline.noteStopsOfSilence(last, Math.max(last, state.silenceMillis), state.stops);
+          }
+        });
+  }
+
+  private void insert(Sample sample, int index, Judgement judgement, int from, int to) {
+    Sample before = index > 0 ? state.samples.get(index - 1) : null;
+    Sample after = index < state.samples.size() ? state.samples.get(index) : null;
     boolean touchesEnd = to >= state.samples.size() - 1;
     // what a long silence left is said alike with and without the sample that ends it
     long horizonStart = sample.timestampMillis - horizonMillis;
@@ -327,12 +402,14 @@ final class MachineAccount {
   private void useSlot(long slotMillis) {
     if (slotMillis != state.slot) {
       drain();
+      state.orders.say(orders);
       state.slot = slotMillis;
     }
   }
 
   private void add(long minuteMillis, Element element, long amount) {
     state.pending.add(minuteMillis, element, amount);
+    state.orders.add(element, amount);
   }
 
   private Sample lastSample() {

@@ -14,6 +14,7 @@ import hk.innopark.jobs.rollup.RollupConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -31,6 +32,8 @@ final class MachineBook implements BookOperator.Book {
   private final long untilMillis;
   private final HourBlocks.Store store;
   private final DeltaSums lines;
+  private final Consumer<StopRow> stops;
+  private final Consumer<OrderRow> orders;
   private final PeriodBook.Output out;
   private final List<Origin> origins = new ArrayList<>(1);
 
@@ -42,6 +45,8 @@ final class MachineBook implements BookOperator.Book {
       long untilMillis,
       HourBlocks.Store store,
       DeltaSums lines,
+      Consumer<StopRow> stops,
+      Consumer<OrderRow> orders,
       PeriodBook.Output out) {
     this.machine = machine;
     this.reference = reference;
@@ -50,6 +55,8 @@ final class MachineBook implements BookOperator.Book {
     this.untilMillis = untilMillis;
     this.store = store;
     this.lines = lines;
+    this.stops = stops;
+    this.orders = orders;
     this.out = out;
   }
 
@@ -162,8 +169,21 @@ final class MachineBook implements BookOperator.Book {
     }
 
     private MachineAccount open(AccountState of) {
-      return new MachineAccount(
-          reference.machine(Entity.of(machine, name)), of, config, this::take);
+      return new MachineAccount(reference.machine(Entity.of(machine, name)), of, config, this::take)
+          .sayingStops(piece -> stops.accept(StopRow.of(machine, name, piece, piece.word())))
+          .sayingOrders(this::say);
+    }
+
+    private void say(OrderSums.OrderSum sum) {
+      orders.accept(
+          new OrderRow(
+              machine,
+              name,
+              sum.order,
+              sum.product,
+              sum.beginMillis,
+              sum.endMillis,
+              sum.elements.pack()));
     }
 
     /** The account, up to when a message arrived; begun anew where it had ended. */
@@ -202,6 +222,9 @@ final class MachineBook implements BookOperator.Book {
           account.advanceTo(Math.min(arrivalMillis, untilMillis));
         }
         account.drain();
+        if (arrivalMillis > untilMillis) {
+          account.end();
+        }
         hasEnded = isRunOver();
       }
       periods.advanceTo(arrivalMillis, out);

@@ -1,12 +1,16 @@
 package hk.innopark.jobs.account;
 
+import hk.innopark.events.Annotation;
+import hk.innopark.events.AnnotationDecoder;
 import hk.innopark.events.DeadLetter;
 import hk.innopark.events.DecodeResult;
+import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.PayloadDecoder;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
+import hk.innopark.events.RejectedException;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.BookOperator;
@@ -44,6 +48,14 @@ public final class MachineOperator extends BookOperator<MachineBook>
   public static final OutputTag<RawMessage> LATE =
       new OutputTag<>("late", TypeInformation.of(RawMessage.class));
 
+  /** Machines' stops, whenever they change. */
+  public static final OutputTag<StopRow> STOPS =
+      new OutputTag<>("stops", TypeInformation.of(StopRow.class));
+
+  /** What machines did for orders, whenever that changes. */
+  public static final OutputTag<OrderRow> ORDERS =
+      new OutputTag<>("orders", TypeInformation.of(OrderRow.class));
+
   /** What was refused, and readings an amount of which is beyond arithmetic. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
@@ -66,6 +78,7 @@ public final class MachineOperator extends BookOperator<MachineBook>
   private final long untilMillis;
 
   private transient PayloadDecoder decoder;
+  private transient AnnotationDecoder annotations;
   private transient DeltaSums lines;
 
   /** Keys of machines of which something is pending. */
@@ -99,6 +112,7 @@ public final class MachineOperator extends BookOperator<MachineBook>
   public void open() throws Exception {
     super.open();
     decoder = new PayloadDecoder(decode.retention(), decode.futureTolerance());
+    annotations = new AnnotationDecoder(decode.futureTolerance());
     touched = new LinkedHashSet<>();
     lines = lines == null ? new DeltaSums() : lines;
     flushedSecond = Long.MIN_VALUE;
@@ -118,6 +132,10 @@ public final class MachineOperator extends BookOperator<MachineBook>
   public void processElement1(StreamRecord<RawMessage> element) throws Exception {
     RawMessage message = element.getValue();
     reference().refresh();
+    if (message.isAnnotation()) {
+      annotate(message);
+      return;
+    }
     DecodeResult result = decoder.decode(message);
     if (result instanceof DecodeResult.Accepted accepted) {
       accept(message, accepted.reading());
@@ -138,6 +156,50 @@ public final class MachineOperator extends BookOperator<MachineBook>
     } else {
       enter(input);
     }
+  }
+
+  /** What somebody said of the machine's time. */
+  private void annotate(RawMessage message) {
+    try {
+      Annotation annotation = annotations.decode(message);
+      ReferenceData known = reference().at(message.receivedAtMillis());
+      MachineId machine = annotation.machine();
+      if (!known.hasMachine(machine) && !reference().isKnown(machine)) {
+        throw new RejectedException(RejectReason.UNKNOWN_DEVICE, "no such machine on this line");
+      }
+      DowntimeReason standard =
+          annotation.reason() == null
+              ? null
+              : known
+                  .standardReason(machine.tenant(), annotation.reason())
+                  .orElseThrow(
+                      () ->
+                          new RejectedException(
+                              RejectReason.UNKNOWN_REASON, "no such reason of this tenant"));
+      annotate(message, annotation, standard);
+    } catch (RejectedException rejected) {
+      refuse(message, rejected.reason(), rejected.getMessage());
+    }
+  }
+
+  private void annotate(RawMessage message, Annotation annotation, DowntimeReason standard) {
+    String key = (String) getCurrentKey();
+    ReasonNames.Word word = ReasonNames.Word.of(annotation, standard);
+    MachineAccount spokenOf = change(key).of(annotation.origin()).account();
+    if (!spokenOf.mayBeAnnotated()) {
+      throw new RejectedException(RejectReason.LIMITS, "too much was said of this machine");
+    }
+    switch (spokenOf.annotate(word, message.receivedAtMillis())) {
+      case ACCEPTED -> decoded.add(1);
+      case DUPLICATE -> duplicates.add(1);
+      case LATE -> {
+        decoded.add(1);
+        late.add(1);
+        output.collect(LATE, new StreamRecord<>(message, message.receivedAtMillis()));
+      }
+    }
+    touched.add(key);
+    changed(key);
   }
 
   private void accept(RawMessage message, Reading reading) {
@@ -271,6 +333,15 @@ public final class MachineOperator extends BookOperator<MachineBook>
     }
     MachineId machine = MachineId.ofTopic(key).orElseThrow();
     return new MachineBook(
-        machine, reference(), account, rollup, untilMillis, hourStore(key), lines, this::emit);
+        machine,
+        reference(),
+        account,
+        rollup,
+        untilMillis,
+        hourStore(key),
+        lines,
+        row -> output.collect(STOPS, new StreamRecord<>(row)),
+        row -> output.collect(ORDERS, new StreamRecord<>(row)),
+        this::emit);
   }
 }

@@ -28,6 +28,7 @@ final class Sample {
   final MachineState state;
   final DowntimeReason reason;
   final String product;
+  final String order;
   final SignalValues values;
 
   /** Counters (a bit each) whose value cannot be right: it is passed over. */
@@ -55,6 +56,7 @@ final class Sample {
       MachineState state,
       DowntimeReason reason,
       String product,
+      String order,
       SignalValues values) {
     this.timestampMillis = timestampMillis;
     this.boot = boot;
@@ -62,6 +64,7 @@ final class Sample {
     this.state = state;
     this.reason = reason;
     this.product = product;
+    this.order = order;
     this.values = values;
   }
 
@@ -78,11 +81,13 @@ final class Sample {
         reading.state(),
         reading.reason(),
         reading.product(),
+        reading.order(),
         reading.values());
   }
 
   Sample copy() {
-    Sample copy = new Sample(timestampMillis, boot, sequence, state, reason, product, values);
+    Sample copy =
+        new Sample(timestampMillis, boot, sequence, state, reason, product, order, values);
     copy.suspect = suspect;
     copy.verdicts = verdicts == null ? null : verdicts.clone();
     copy.downSinceMillis = downSinceMillis;

@@ -40,13 +40,14 @@ final class StateTime {
     }
     boolean continues =
         previous.state == MachineState.DOWN
-            && isPlanned(previous) == isPlanned(sample)
+            && isPlanned(previous.reason) == isPlanned(sample.reason)
             && sample.timestampMillis <= holdsUntil(previous, machine);
     return continues ? previous.downSinceMillis : sample.timestampMillis;
   }
 
-  private static boolean isPlanned(Sample down) {
-    return down.reason == DowntimeReason.PLANNED_MAINTENANCE;
+  /** Whether being DOWN for a reason is planned, and so no failure. */
+  static boolean isPlanned(DowntimeReason reason) {
+    return reason == DowntimeReason.PLANNED_MAINTENANCE;
   }
 
   /** Up to where a sample's state is known of a stretch that begins at or after it. */
@@ -65,22 +66,34 @@ final class StateTime {
       return;
     }
     long known = Math.max(fromMillis, Math.min(toMillis, holdsUntil(state, machine)));
-    contributeKnown(state, fromMillis, known, out);
+    contributeKnown(state.state, state.reason, state.downSinceMillis, fromMillis, known, out);
     contributeUnknown(known, toMillis, out);
   }
 
-  private void contributeKnown(Sample state, long fromMillis, long toMillis, MinuteElements out) {
+  /**
+   * A stretch of a known state.
+   *
+   * @param reason null where none is given
+   * @param downSinceMillis see {@link Sample#downSinceMillis}
+   */
+  void contributeKnown(
+      MachineState state,
+      DowntimeReason reason,
+      long downSinceMillis,
+      long fromMillis,
+      long toMillis,
+      MinuteElements out) {
     long start = fromMillis;
     while (start < toMillis) {
       long minute = Minutes.of(start);
       long end = Math.min(toMillis, minute + Minutes.MILLIS);
       boolean planned = machine.at(minute).isPlanned(minute);
-      Element element = planned ? planned(state) : unplanned(state);
+      Element element = planned ? planned(state, reason) : unplanned(state);
       if (element != null) {
         out.add(minute, element, end - start);
       }
-      if (planned && state.downSinceMillis != Sample.NOT_DOWN) {
-        contributeFailure(state, minute, start, end, out);
+      if (planned && downSinceMillis != Sample.NOT_DOWN && !isPlanned(reason)) {
+        contributeFailure(downSinceMillis, minute, start, end, out);
       }
       start = end;
     }
@@ -104,21 +117,15 @@ final class StateTime {
    * beginning, and in planned minutes alone.
    */
   private void contributeFailure(
-      Sample state, long minute, long start, long end, MinuteElements out) {
-    if (isPlanned(state)) {
-      return;
-    }
-    long failsAt = state.downSinceMillis + machine.at(state.downSinceMillis).microStopMillis();
+      long downSinceMillis, long minute, long start, long end, MinuteElements out) {
+    long failsAt = downSinceMillis + machine.at(downSinceMillis).microStopMillis();
     if (failsAt >= end) {
       return;
     }
     long failedAt = firstPlanned(failsAt, minute);
     if (failedAt >= start) {
       out.add(minute, Element.FAILURES, 1);
-      out.add(
-          minute,
-          Element.REPAIR_MS,
-          failedAt == failsAt ? end - state.downSinceMillis : end - start);
+      out.add(minute, Element.REPAIR_MS, failedAt == failsAt ? end - downSinceMillis : end - start);
     } else {
       out.add(minute, Element.REPAIR_MS, end - start);
     }
@@ -139,18 +146,18 @@ final class StateTime {
     return failedMillis;
   }
 
-  private static Element planned(Sample state) {
-    return switch (state.state) {
+  private static Element planned(MachineState state, DowntimeReason reason) {
+    return switch (state) {
       case RUNNING -> Element.PRODUCTION_MS;
       case SETUP -> Element.SETUP_MS;
       case PLANNED_DOWN -> Element.PLANNED_DOWN_MS;
       case OFF -> Element.IDLE_MS;
-      case IDLE -> state.reason == null ? Element.IDLE_MS : Element.delay(state.reason);
-      case DOWN -> Element.delay(state.reason == null ? DowntimeReason.UNSPECIFIED : state.reason);
+      case IDLE -> reason == null ? Element.IDLE_MS : Element.delay(reason);
+      case DOWN -> Element.delay(reason == null ? DowntimeReason.UNSPECIFIED : reason);
     };
   }
 
-  private static Element unplanned(Sample state) {
-    return state.state == MachineState.RUNNING ? Element.OUTSIDE_PLAN_MS : null;
+  private static Element unplanned(MachineState state) {
+    return state == MachineState.RUNNING ? Element.OUTSIDE_PLAN_MS : null;
   }
 }

@@ -18,8 +18,10 @@ final class Timeline {
   private final StateTime stateTime;
   private final CounterTime counterTime;
   private final PowerTime powerTime;
+  private final OrderSums orders;
 
-  Timeline(List<Sample> samples, MachineHistory machine, AccountConfig config) {
+  Timeline(List<Sample> samples, OrderSums orders, MachineHistory machine, AccountConfig config) {
+    this.orders = orders;
     long horizonMillis = config.latenessHorizon().toMillis();
     this.samples = samples;
     this.coverageTime = new CoverageTime(machine, horizonMillis);
@@ -41,6 +43,7 @@ final class Timeline {
       Sample second = samples.get(index + 1);
       if (!second.isAfterHole()) {
         Sample first = samples.get(index);
+        orders.use(first, second);
         long fromMillis = first.timestampMillis;
         if (first.endsState() || second.endsState()) {
           coverageTime.bridge(fromMillis, second.timestampMillis, out);
@@ -54,27 +57,67 @@ final class Timeline {
       contributeCarried(signal, from, to, out);
     }
     contributeCarried(Signal.ACTIVE_POWER_KW, from, to, out);
+    orders.useNone();
   }
 
   /** Coverage and state of the time between two samples that follow on each other. */
   void contributeTime(Sample first, Sample second, MinuteElements out) {
+    orders.use(first, second);
     coverageTime.contribute(first.timestampMillis, second.timestampMillis, out);
     stateTime.contribute(first, first.timestampMillis, second.timestampMillis, out);
+    orders.useNone();
   }
 
   /** A plain step of a counter between two samples that follow on each other. */
   void contributePlain(
       Signal signal, Sample first, Sample second, long amount, MinuteElements out) {
+    orders.use(first, second);
     counterTime.contributePlain(signal, first, second, amount, out);
+    orders.useNone();
   }
 
   /** What is said of the silence after the last sample, or of a machine that never spoke. */
   void contributeSilence(long fromMillis, long toMillis, MinuteElements out) {
+    if (!samples.isEmpty()) {
+      orders.use(samples.get(samples.size() - 1), null);
+    }
     coverageTime.expect(fromMillis, toMillis, out);
     stateTime.contribute(stateAt(samples.size() - 1), fromMillis, toMillis, out);
     if (!samples.isEmpty()) {
       powerTime.contributeSilence(samples.size() - 1, fromMillis, toMillis, out);
     }
+    orders.useNone();
+  }
+
+  /** Notes when the machine stood, of the time between two samples that are given by index. */
+  void noteStops(int from, int to, StopTimes stops) {
+    for (int index = from; index < to; index++) {
+      Sample second = samples.get(index + 1);
+      if (!second.isAfterHole()) {
+        long start = samples.get(index).timestampMillis;
+        stops.clear(start, second.timestampMillis);
+        noteStop(index, start, second.timestampMillis, stops);
+      }
+    }
+  }
+
+  /** The same of the silence after the last sample. */
+  void noteStopsOfSilence(long fromMillis, long toMillis, StopTimes stops) {
+    stops.clear(fromMillis, Long.MAX_VALUE);
+    noteStop(samples.size() - 1, fromMillis, toMillis, stops);
+  }
+
+  private void noteStop(int index, long fromMillis, long toMillis, StopTimes stops) {
+    Sample state = stateAt(index);
+    if (state != null && StopTimes.isStop(state.state)) {
+      long known = stateTime.knownUntil(state, fromMillis, toMillis);
+      stops.add(StopAccount.stop(state, fromMillis, known));
+    }
+  }
+
+  /** How time counts by state. */
+  StateTime stateTime() {
+    return stateTime;
   }
 
   /** What is said of the time before the first sample of a machine that was expected. */
@@ -132,6 +175,9 @@ final class Timeline {
   }
 
   private void contributeBetween(Signal signal, int first, int second, MinuteElements out) {
+    Sample next = samples.get(second);
+    boolean follows = second == first + 1 && !next.isAfterHole();
+    orders.use(samples.get(first), follows ? next : null);
     if (signal == Signal.ACTIVE_POWER_KW) {
       powerTime.contribute(first, second, out);
     } else {

@@ -7,6 +7,8 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.FlinkDefaults;
 import hk.innopark.jobs.PipelineConfig;
 import hk.innopark.jobs.TelemetryPipeline;
+import hk.innopark.jobs.account.OrderRow;
+import hk.innopark.jobs.account.StopRow;
 import hk.innopark.jobs.alert.AlertJson;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.reference.ReferenceData;
@@ -38,6 +40,8 @@ public final class FeedComputation {
   private static final String DEAD_LETTERS = "deadletters.ndjson";
 
   private static final String ALERTS = "alerts.ndjson";
+  private static final String STOPS = "stops.ndjson";
+  private static final String ORDERS = "orders.ndjson";
 
   /** How many lines were written to each file. */
   public record Summary(long messages, long figures, long ledgerRows, long deadLetters) {}
@@ -90,8 +94,9 @@ public final class FeedComputation {
   }
 
   /**
-   * Computes, and writes {@code figures.ndjson}, {@code ledger.ndjson}, {@code deadletters.ndjson}
-   * and {@code alerts.ndjson} into the directory, all or none.
+   * Computes, and writes {@code figures.ndjson}, {@code ledger.ndjson}, {@code deadletters.ndjson},
+   * {@code alerts.ndjson}, {@code stops.ndjson} and {@code orders.ndjson} into the directory, all
+   * or none.
    *
    * @throws IOException where the feed cannot be read or the directory not be written
    */
@@ -107,7 +112,10 @@ public final class FeedComputation {
       long rows = PartFiles.writeSorted(parts, LEDGER, LedgerJson::parse, ledgerOrder());
       long letters = PartFiles.writeSorted(parts, DEAD_LETTERS);
       PartFiles.writeSorted(parts, ALERTS);
-      for (String file : List.of(FIGURES, LEDGER, DEAD_LETTERS, ALERTS)) {
+      PartFiles.writeNewestOfEach(parts, STOPS);
+      PartFiles.writeNewestOfEach(parts, ORDERS);
+      OrderFile.makeRows(parts.resolve(ORDERS));
+      for (String file : List.of(FIGURES, LEDGER, DEAD_LETTERS, ALERTS, STOPS, ORDERS)) {
         PartFiles.moveInto(parts.resolve(file), directory.resolve(file));
       }
       return new Summary(scan.messages(), figures, rows, letters);
@@ -131,6 +139,8 @@ public final class FeedComputation {
         outputs.deadLetters(),
         new PartFileSink<DeadLetter>(parts, DEAD_LETTERS, DeadLetterJson::line));
     sink(outputs.alerts(), new PartFileSink<Alert>(parts, ALERTS, AlertJson::line));
+    sink(outputs.stops(), new PartFileSink<StopRow>(parts, STOPS, StopJson::line));
+    sink(outputs.orders(), new PartFileSink<OrderRow>(parts, ORDERS, OrderJson::line));
     environment.execute("compute " + feed.getFileName());
   }
 

@@ -16,12 +16,19 @@ import java.util.function.Function;
 final class PartFiles {
   private PartFiles() {}
 
-  /** Of the lines with the same identity the last one, sorted by identity. */
+  /**
+   * Of the lines with the same identity the last one, sorted by identity; a line without content
+   * takes back those before it.
+   */
   static long writeNewestOfEach(Path directory, String name) throws IOException {
     TreeMap<String, String> newest = new TreeMap<>();
     for (String line : lines(directory, name)) {
       int end = line.indexOf(FigureJson.IDENTITY_END);
-      newest.put(line.substring(0, end), line.substring(end + 1));
+      if (end + 1 == line.length()) {
+        newest.remove(line.substring(0, end));
+      } else {
+        newest.put(line.substring(0, end), line.substring(end + 1));
+      }
     }
     return write(directory.resolve(name), newest.values());
   }

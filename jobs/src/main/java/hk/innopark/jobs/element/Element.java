@@ -116,6 +116,17 @@ public enum Element {
     return ordinal() >= DIGEST_0.ordinal() && ordinal() <= DIGEST_3.ordinal();
   }
 
+  /** Whether it depends on the reasons for which machines stand. */
+  boolean isOfStops() {
+    return isTimeStood() || this == FAILURES || this == REPAIR_MS;
+  }
+
+  /** Whether it is time in which machines stood, for some reason or none. */
+  boolean isTimeStood() {
+    return this == IDLE_MS
+        || (ordinal() >= DELAY_BREAKDOWN_MS.ordinal() && ordinal() <= DELAY_OTHER_MS.ordinal());
+  }
+
   public static Element of(int ordinal) {
     return VALUES[ordinal];
   }

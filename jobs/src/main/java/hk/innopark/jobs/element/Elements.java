@@ -199,6 +199,24 @@ public final class Elements {
   }
 
   /**
+   * Whether this moves time from one reason for standing to others, and does nothing else: as much
+   * is taken from one as is given to the others.
+   */
+  public boolean isReclassification() {
+    long moved = 0;
+    for (int index = 0; index < values.length; index++) {
+      if (values[index] != 0) {
+        Element element = Element.of(index);
+        if (!element.isOfStops()) {
+          return false;
+        }
+        moved += element.isTimeStood() ? values[index] : 0;
+      }
+    }
+    return moved == 0 && !isZero();
+  }
+
+  /**
    * The sum as bytes: for each element that is not zero its distance from the one before and its
    * value, both as variable-length integers.
    */

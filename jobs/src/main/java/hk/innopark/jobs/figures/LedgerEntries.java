@@ -51,7 +51,14 @@ final class LedgerEntries {
         factorIds,
         elements.get(Element.MESSAGES),
         digest(elements).toHex(),
-        row.revision() == 1 ? "period closed" : "late data");
+        reason(total));
+  }
+
+  private static String reason(PeriodTotal total) {
+    if (total.revision() == 1) {
+      return "period closed";
+    }
+    return total.isReclassification() ? "reclassified" : "late data";
   }
 
   private static MessageDigestSum digest(Elements elements) {

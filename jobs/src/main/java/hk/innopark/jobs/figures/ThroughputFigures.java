@@ -78,7 +78,10 @@ final class ThroughputFigures {
         .ratio("scrap_ratio", produced - good, produced)
         .ratio("throughput_per_h", produced * SECONDS_AN_HOUR, production + setup + delay)
         .ratio("mtbf_s", production, failures)
-        .ratio("mttr_s", elements.get(Element.REPAIR_MS) / 1e3, failures);
+        .ratio("mttr_s", elements.get(Element.REPAIR_MS) / 1e3, failures)
+        // of the time that machines stood, the part of which nobody has said why
+        .ratio(
+            "unnamed_share", elements.get(Element.delay(DowntimeReason.UNSPECIFIED)) / 1e3, delay);
     return fields.values();
   }
 }

@@ -1,5 +1,6 @@
 package hk.innopark.jobs.reference;
 
+import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Entity;
@@ -135,6 +136,11 @@ public final class ReferenceData {
         .tenant(entity.tenant())
         .flatMap(tenant -> tenant.line(entity.line()))
         .flatMap(line -> plan(line).shiftAt(minuteMillis));
+  }
+
+  /** The standard reason for which a tenant's own one stands, or that is meant itself. */
+  public Optional<DowntimeReason> standardReason(String tenant, String reason) {
+    return registry.standardReason(tenant, reason);
   }
 
   /** What lines and tenants are expected to take. */

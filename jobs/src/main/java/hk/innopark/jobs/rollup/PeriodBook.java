@@ -193,13 +193,14 @@ public final class PeriodBook {
     if (!sum.isClosed() && !sum.isEmpty() && timestamp >= sum.endMillis + graceMillis) {
       sum.revision = 1;
       change(grain, start, billing);
-      report(grain, start, sum, Stage.CLOSED, timestamp, out);
+      report(grain, start, sum, Stage.CLOSED, false, timestamp, out);
     }
     while (sum.oldestLaterSlot() <= timestamp - MINUTE_MILLIS) {
+      boolean isReclassification = sum.isOldestReclassification();
       if (sum.mergeOldest()) {
         sum.revision++;
         change(grain, start, billing);
-        report(grain, start, sum, Stage.CLOSED, timestamp, out);
+        report(grain, start, sum, Stage.CLOSED, isReclassification, timestamp, out);
       }
     }
   }
@@ -218,7 +219,7 @@ public final class PeriodBook {
 
   private void say(Grain grain, long start, PeriodSum sum, long timestamp, Output out) {
     if (sum != null && sum.isClosed() && !sum.isSettled) {
-      report(grain, start, sum, Stage.EXPIRED, timestamp, out);
+      report(grain, start, sum, Stage.EXPIRED, false, timestamp, out);
       sum.isSettled = true;
     }
   }
@@ -255,7 +256,8 @@ public final class PeriodBook {
 
   /**
    * Twice the horizon: a reading as old as the horizon may replace an estimate that reaches as far
-   * back again. An hour stays until the half hours are settled whose windows its minutes are in.
+   * back again; and as long as stops are named. An hour stays until the half hours are settled
+   * whose windows its minutes are in.
    */
   private long forgottenAt(long key, long endMillis) {
     long windowMillis =
@@ -264,7 +266,7 @@ public final class PeriodBook {
             : billing(endMillis - 1).longestMinuteWindow().toMillis();
     return endMillis
         + graceMillis
-        + 2 * horizonMillis
+        + Math.max(2 * horizonMillis, config.namingHorizon().toMillis())
         + (windowMillis == 0 ? 0 : windowMillis + DemandWindows.HALF_HOUR_MILLIS);
   }
 
@@ -281,14 +283,20 @@ public final class PeriodBook {
       Grain grain = Period.grainOf(key);
       PeriodSum sum = sums.find(grain, key);
       if (sum != null && !sum.isClosed()) {
-        report(grain, Period.startOf(key), sum, Stage.OPEN, timestamp, out);
+        report(grain, Period.startOf(key), sum, Stage.OPEN, false, timestamp, out);
         reports.reported(grain, timestamp);
       }
     }
   }
 
   private void report(
-      Grain grain, long start, PeriodSum sum, Stage stage, long timestamp, Output out) {
+      Grain grain,
+      long start,
+      PeriodSum sum,
+      Stage stage,
+      boolean isReclassification,
+      long timestamp,
+      Output out) {
     Elements elements = stage == Stage.OPEN ? sum.known() : sum.total();
     if (!config.grains().contains(grain) || elements.isZero()) {
       return;
@@ -309,7 +317,8 @@ public final class PeriodBook {
             elements.pack(),
             demand.peakKva(grain, start, sum.endMillis, billing),
             grain == Grain.MONTH ? demand.bill(start, sum.endMillis, billing) : MonthBill.NONE,
-            cumulative(grain, start, sum.endMillis, billing));
+            cumulative(grain, start, sum.endMillis, billing),
+            isReclassification);
     sum.isSettled = stage == Stage.CLOSED && isComplete(elements) && sum.revision == 1;
     out.accept(total, timestamp);
   }

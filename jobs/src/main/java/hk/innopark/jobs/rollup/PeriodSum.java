@@ -102,6 +102,11 @@ final class PeriodSum {
     return !change.isZero() && add(change);
   }
 
+  /** Whether the oldest later minute only says that machines stood for other reasons. */
+  boolean isOldestReclassification() {
+    return laterSums[0].isReclassification();
+  }
+
   boolean isEmpty() {
     return dense == null ? packed.length == 0 : dense.isZero();
   }

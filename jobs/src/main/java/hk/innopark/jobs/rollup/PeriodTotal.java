@@ -15,6 +15,8 @@ import hk.innopark.jobs.element.Entity;
  * @param elements packed
  * @param peakDemandKva greatest mean apparent power of its half hours, kVA; NaN where it has none
  * @param cumulative energy and output since a baseline began; of days and months that have one
+ * @param isReclassification whether what is new since the revision before is only for which reasons
+ *     machines stood
  * @param bill of a month; {@link MonthBill#NONE} of other periods
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -30,7 +32,8 @@ public record PeriodTotal(
     byte[] elements,
     double peakDemandKva,
     MonthBill bill,
-    Cumulative cumulative) {
+    Cumulative cumulative,
+    boolean isReclassification) {
 
   /** Of a period that is no month and has no baseline. */
   public PeriodTotal(
@@ -56,7 +59,8 @@ public record PeriodTotal(
         elements,
         peakDemandKva,
         MonthBill.NONE,
-        Cumulative.NONE);
+        Cumulative.NONE,
+        false);
   }
 
   /** How settled a period is. */

@@ -1,6 +1,7 @@
 package hk.innopark.jobs.rollup;
 
 import hk.innopark.events.Grain;
+import hk.innopark.jobs.account.AccountConfig;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Set;
@@ -11,11 +12,17 @@ import java.util.Set;
  * @param grains which are reported
  * @param grace how long after its end (arrival time) a period closes; whole minutes
  * @param latenessHorizon how long after that it may still change
+ * @param namingHorizon how long stops in it may be named
  */
-public record RollupConfig(Set<Grain> grains, Duration grace, Duration latenessHorizon)
+public record RollupConfig(
+    Set<Grain> grains, Duration grace, Duration latenessHorizon, Duration namingHorizon)
     implements Serializable {
   public static final RollupConfig DEFAULT =
-      new RollupConfig(Set.of(Grain.values()), Duration.ofMinutes(10), Duration.ofDays(2));
+      new RollupConfig(
+          Set.of(Grain.values()),
+          Duration.ofMinutes(10),
+          Duration.ofDays(2),
+          AccountConfig.DEFAULT.namingHorizon());
 
   public RollupConfig {
     grains = Set.copyOf(grains);
@@ -25,6 +32,6 @@ public record RollupConfig(Set<Grain> grains, Duration grace, Duration latenessH
   }
 
   public RollupConfig withGrains(Set<Grain> other) {
-    return new RollupConfig(other, grace, latenessHorizon);
+    return new RollupConfig(other, grace, latenessHorizon, namingHorizon);
   }
 }

@@ -66,7 +66,9 @@ public final class SparkplugFunction
 
   /** The key of a message: its edge node, or the topic where that names none. */
   public static String keyOf(RawMessage message) {
-    return SparkplugTopic.of(message.topic()).map(SparkplugTopic::edgeNode).orElse(message.topic());
+    return SparkplugTopic.of(message.topic())
+        .map(SparkplugTopic::edgeNode)
+        .orElseGet(message::machineTopic);
   }
 
   @Override

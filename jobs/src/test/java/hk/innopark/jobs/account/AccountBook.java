@@ -19,6 +19,7 @@ final class AccountBook {
   private final boolean isSlow;
   private MachineAccount account;
   private final TreeMap<Long, Elements> minutes = new TreeMap<>();
+  private final TreeMap<Long, StopPiece> stops = new TreeMap<>();
 
   AccountBook(MachineReference machine) {
     this(machine, AccountConfig.DEFAULT);
@@ -46,6 +47,20 @@ final class AccountBook {
 
   Outcome accept(Reading reading) {
     return account.accept(reading);
+  }
+
+  Outcome annotate(ReasonNames.Word word, long receivedAtMillis) {
+    return account.annotate(word, receivedAtMillis);
+  }
+
+  /** The stops as they were said: the newest row of each begin. */
+  SortedMap<Long, StopPiece> stops() {
+    account.end();
+    return stops;
+  }
+
+  StopTimes stopTimes() {
+    return state.stops;
   }
 
   void advanceTo(long millis) {
@@ -103,6 +118,14 @@ final class AccountBook {
             config,
             (minute, slot, elements) ->
                 minutes.computeIfAbsent(minute, ignored -> new Elements()).add(elements));
+    account.sayingStops(
+        piece -> {
+          if (piece.isGone()) {
+            stops.remove(piece.fromMillis());
+          } else {
+            stops.put(piece.fromMillis(), piece);
+          }
+        });
     if (isSlow) {
       account.slowly();
     }

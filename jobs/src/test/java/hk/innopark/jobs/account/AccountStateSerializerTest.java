@@ -51,6 +51,7 @@ class AccountStateSerializerTest {
             MachineState.DOWN,
             DowntimeReason.CHANGEOVER,
             "noodle",
+            "po-1",
             new SignalValues(
                 Sample.bit(Signal.GOOD_COUNT) | Sample.bit(Signal.WATER_M3), new long[] {10, 11}));
     sample.suspect = 12;
@@ -60,7 +61,7 @@ class AccountStateSerializerTest {
     sample.runs = new StateRuns(new long[] {3, 5}, new byte[] {1, StateRuns.UNKNOWN});
     state.samples.add(sample);
     state.samples.add(
-        new Sample(14, "b15", 16, null, null, null, new SignalValues(0, new long[0])));
+        new Sample(14, "b15", 16, null, null, null, null, new SignalValues(0, new long[0])));
     state.gaps.add(new SequenceGap("b17", 18, 19, 20, 21));
     state.boots.put("b22", new BootProgress(23, 24, 25, 26, 27));
     state.pending.add(28L, Element.IDLE_MS, 29);

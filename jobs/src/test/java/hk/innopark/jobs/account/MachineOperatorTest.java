@@ -269,10 +269,10 @@ class MachineOperatorTest {
     accounts.watermark(START + Duration.ofDays(3).toMillis());
     assertThat(accounts.takeLines()).as("it is expected no more").isEmpty();
     assertThat(accounts.stateEntries()).as("its periods may still change").isPositive();
-    accounts.watermark(START + Duration.ofDays(7).toMillis());
+    accounts.watermark(START + Duration.ofDays(12).toMillis());
     assertThat(accounts.stateEntries()).isZero();
 
-    double later = Duration.ofDays(8).toSeconds();
+    double later = Duration.ofDays(13).toSeconds();
     accounts.send(
         OvenOperator.of("sim:a", message(1, later, "\"state\":\"RUNNING\",\"good_count\":50")));
     accounts.send(
@@ -330,9 +330,9 @@ class MachineOperatorTest {
     accounts.watermark(START + Duration.ofHours(2).toMillis());
     assertThat(accounts.takeLines()).isEmpty();
     accounts.restart();
-    accounts.watermark(START + Duration.ofDays(7).toMillis());
+    accounts.watermark(START + Duration.ofDays(12).toMillis());
     assertThat(accounts.stateEntries()).isZero();
-    accounts.send(message(2, (double) Duration.ofDays(7).toSeconds(), "\"good_count\":9"));
+    accounts.send(message(2, (double) Duration.ofDays(12).toSeconds(), "\"good_count\":9"));
     assertThat(accounts.letters())
         .extracting(DeadLetter::reason)
         .containsExactly(RejectReason.UNKNOWN_DEVICE);

@@ -61,6 +61,23 @@ final class Readings {
         reading.digest());
   }
 
+  static Reading because(Reading reading, hk.innopark.events.DowntimeReason reason) {
+    return new Reading(
+        reading.machine(),
+        reading.origin(),
+        reading.timestampMillis(),
+        reading.receivedAtMillis(),
+        reading.boot(),
+        reading.sequence(),
+        reading.state(),
+        reason,
+        reading.product(),
+        reading.order(),
+        reading.values(),
+        reading.unknownSignals(),
+        reading.digest());
+  }
+
   static Reading receivedAt(Reading reading, long receivedAtMillis) {
     return new Reading(
         reading.machine(),

@@ -64,7 +64,8 @@ class ExpectationTest {
         elements.pack(),
         Double.NaN,
         MonthBill.NONE,
-        sum);
+        sum,
+        false);
   }
 
   private static Expectation expectation(long asOfMillis, Cumulative sum) {

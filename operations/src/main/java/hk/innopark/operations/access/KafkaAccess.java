@@ -1,6 +1,7 @@
 package hk.innopark.operations.access;
 
 import hk.innopark.events.Topics;
+import hk.innopark.gateway.AnnotationRelay;
 import hk.innopark.gateway.KafkaTopics;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * The topics, and who may use them: the gateway writes what it received and reads the commands to
- * edge nodes; the job reads what the gateway wrote and writes the rest.
+ * edge nodes; the relay writes what people said; the job reads what both wrote and writes the rest.
  */
 public final class KafkaAccess {
   /** The gateway's user. */
@@ -35,6 +36,8 @@ public final class KafkaAccess {
 
   /** The user who tells of alerts. */
   public static final String NOTIFIER = "notifier";
+  /** The user who takes what people said from the outbox to the job. */
+  public static final String RELAY = "relay";
 
   private static final String TOPIC_PREFIX = "telemetry.";
   private static final String JOB_GROUPS = "innopark";
@@ -89,6 +92,10 @@ public final class KafkaAccess {
     allow(permissions, GATEWAY, AclOperation.WRITE, Topics.DEAD_LETTER);
     allow(permissions, GATEWAY, AclOperation.READ, Topics.COMMANDS);
     permissions.add(readsGroups(GATEWAY, GATEWAY_GROUPS));
+    allow(permissions, RELAY, AclOperation.WRITE, Topics.ANNOTATIONS);
+    allow(permissions, RELAY, AclOperation.READ, Topics.ANNOTATIONS);
+    allow(permissions, RELAY, AclOperation.WRITE, Topics.RAW);
+    permissions.add(readsGroups(RELAY, AnnotationRelay.GROUP));
     allow(permissions, WATCH, AclOperation.READ, Topics.DEAD_LETTER);
     // it holds chains against anchors, and writes them: who owns the database does neither
     allow(permissions, WATCH, AclOperation.READ, Topics.ANCHORS);
@@ -98,7 +105,9 @@ public final class KafkaAccess {
     permissions.add(readsGroups(NOTIFIER, NOTIFIER));
     allow(permissions, JOB, AclOperation.READ, Topics.RAW);
     for (String topic : topics) {
-      if (!topic.equals(Topics.RAW) && !topic.equals(Topics.ANCHORS)) {
+      if (!topic.equals(Topics.RAW)
+          && !topic.equals(Topics.ANCHORS)
+          && !topic.equals(Topics.ANNOTATIONS)) {
         allow(permissions, JOB, AclOperation.WRITE, topic);
       }
     }

@@ -1,5 +1,6 @@
 package hk.innopark.registry.model;
 
+import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.MachineId;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Registry {
   private final List<Criterion> criteria;
   private final List<NotificationChannel> channels;
   private final List<NotificationRule> notifications;
+  private final List<StopReason> reasons;
   private final Map<String, Tenant> tenantById;
   private final Map<String, ShiftCalendar> calendarById;
   private final Map<MachineId, Machine> machineById;
@@ -78,6 +80,7 @@ public final class Registry {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -94,7 +97,9 @@ public final class Registry {
       List<Certificate> certificates,
       List<Criterion> criteria,
       List<NotificationChannel> channels,
-      List<NotificationRule> notifications) {
+      List<NotificationRule> notifications,
+
+      List<StopReason> reasons) {
     this.tenants = List.copyOf(tenants);
     this.calendars = List.copyOf(calendars);
     this.tariffs = List.copyOf(tariffs);
@@ -108,6 +113,7 @@ public final class Registry {
     this.criteria = List.copyOf(criteria);
     this.channels = List.copyOf(channels);
     this.notifications = List.copyOf(notifications);
+    this.reasons = List.copyOf(reasons);
     this.tenantById = tenants.stream().collect(Collectors.toMap(Tenant::id, tenant -> tenant));
     this.calendarById =
         calendars.stream().collect(Collectors.toMap(ShiftCalendar::id, calendar -> calendar));
@@ -185,7 +191,8 @@ public final class Registry {
         certificates,
         criteria,
         channels,
-        notifications);
+        notifications,
+        reasons);
   }
 
   /** The same with what one tenant may know of it: reference data of others are left out. */
@@ -203,7 +210,27 @@ public final class Registry {
         certificates.stream().filter(certificate -> certificate.tenant().equals(id)).toList(),
         criteria,
         channels.stream().filter(channel -> channel.tenant().equals(id)).toList(),
-        notifications.stream().filter(rule -> rule.tenant().equals(id)).toList());
+        notifications.stream().filter(rule -> rule.tenant().equals(id)).toList(),
+        reasons(id));
+  }
+
+  /** Tenants' own reasons for stops, each below the one that it is under, in the file's order. */
+  public List<StopReason> reasons() {
+    return reasons;
+  }
+
+  /** A tenant's own reasons for stops. */
+  public List<StopReason> reasons(String tenant) {
+    return reasons.stream().filter(reason -> reason.tenant().equals(tenant)).toList();
+  }
+
+  /** The standard reason for which a tenant's own one stands, or that is meant itself. */
+  public Optional<DowntimeReason> standardReason(String tenant, String id) {
+    return reasons.stream()
+        .filter(reason -> reason.tenant().equals(tenant) && reason.id().equals(id))
+        .map(StopReason::standard)
+        .findFirst()
+        .or(() -> DowntimeReason.named(id));
   }
 
   public Optional<Tenant> tenant(String id) {

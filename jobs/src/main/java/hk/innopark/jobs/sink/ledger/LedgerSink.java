@@ -1,14 +1,11 @@
 package hk.innopark.jobs.sink.ledger;
 
 import hk.innopark.registry.ledger.LedgerRow;
-import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
-import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
@@ -23,8 +20,6 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  */
 public final class LedgerSink implements Sink<LedgerRow>, SupportsCommitter<LedgerBatch> {
   private static final long serialVersionUID = 1L;
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration VALIDITY_TIMEOUT = Duration.ofSeconds(10);
 
   private final LedgerSinkConfig config;
 
@@ -43,35 +38,12 @@ public final class LedgerSink implements Sink<LedgerRow>, SupportsCommitter<Ledg
 
   @Override
   public Committer<LedgerBatch> createCommitter(CommitterInitContext context) {
-    PatientConnectionProvider connections =
-        new PatientConnectionProvider(
-            new SimpleJdbcConnectionProvider(connectionOptions()),
-            config.jdbcUrl(),
-            config.maxOutage());
+    PatientConnectionProvider connections = PatientConnectionProvider.of(config, "innopark-ledger");
     return new LedgerCommitter(connections, context.metricGroup());
   }
 
   @Override
   public SimpleVersionedSerializer<LedgerBatch> getCommittableSerializer() {
     return LedgerBatch.Serializer.INSTANCE;
-  }
-
-  private JdbcConnectionOptions connectionOptions() {
-    return new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
-        .withUrl(config.jdbcUrl())
-        .withDriverName("org.postgresql.Driver")
-        .withUsername(config.user())
-        .withPassword(config.password().reveal())
-        .withProperty("ApplicationName", "innopark-ledger")
-        .withProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()))
-        // a server that takes the connection and then hangs must not hold the task for ever
-        .withProperty("socketTimeout", Long.toString(atLeastOneSecond(config.statementTimeout())))
-        .withProperty("tcpKeepAlive", "true")
-        .withConnectionCheckTimeoutSeconds((int) VALIDITY_TIMEOUT.toSeconds())
-        .build();
-  }
-
-  private static long atLeastOneSecond(Duration duration) {
-    return Math.max(1, duration.toSeconds());
   }
 }

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
+import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class PatientConnectionProvider implements JdbcConnectionProvider {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(PatientConnectionProvider.class);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration VALIDITY_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -29,6 +33,30 @@ final class PatientConnectionProvider implements JdbcConnectionProvider {
     this.connections = connections;
     this.server = server;
     this.maxOutage = maxOutage;
+  }
+
+  /**
+   * Connections to the ledger's database.
+   *
+   * @param application as the server is to know them
+   */
+  static PatientConnectionProvider of(LedgerSinkConfig config, String application) {
+    JdbcConnectionOptions options =
+        new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+            .withUrl(config.jdbcUrl())
+            .withDriverName("org.postgresql.Driver")
+            .withUsername(config.user())
+            .withPassword(config.password().reveal())
+            .withProperty("ApplicationName", application)
+            .withProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()))
+            // a server that takes the connection and then hangs must not hold the task for ever
+            .withProperty(
+                "socketTimeout", Long.toString(Math.max(1, config.statementTimeout().toSeconds())))
+            .withProperty("tcpKeepAlive", "true")
+            .withConnectionCheckTimeoutSeconds((int) VALIDITY_TIMEOUT.toSeconds())
+            .build();
+    return new PatientConnectionProvider(
+        new SimpleJdbcConnectionProvider(options), config.jdbcUrl(), config.maxOutage());
   }
 
   @Override

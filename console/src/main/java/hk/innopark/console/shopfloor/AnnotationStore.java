@@ -1,0 +1,72 @@
+package hk.innopark.console.shopfloor;
+
+import hk.innopark.console.access.AccessException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Keeps what people say of stops; the database refuses every change to it, and sends it on. */
+public final class AnnotationStore {
+  private static final String APPEND_SQL =
+      "INSERT INTO shopfloor.annotation (id, said_at, estate, tenant, line, machine, origin,"
+          + " begins_at, ends_at, reason, comment, replaces, said_by, role, address)"
+          + " VALUES (?, now(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String PLACE_SQL =
+      "SELECT tenant || '/' || line || '/' || machine FROM shopfloor.annotation WHERE id = ?";
+
+  private final DataSource database;
+
+  /**
+   * @param database as a login of {@link hk.innopark.registry.DatabaseRole#CONSOLE}
+   */
+  public AnnotationStore(DataSource database) {
+    this.database = database;
+  }
+
+  /** Appends it. */
+  public void append(Said said) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert = connection.prepareStatement(APPEND_SQL)) {
+      insert.setString(1, said.id());
+      insert.setString(2, said.estate());
+      insert.setString(3, said.tenant());
+      insert.setString(4, said.line());
+      insert.setString(5, said.machine());
+      insert.setString(6, said.origin());
+      insert.setObject(7, utc(said.from()));
+      insert.setObject(8, utc(said.to()));
+      insert.setString(9, said.reason());
+      insert.setString(10, said.comment());
+      insert.setString(11, said.replaces());
+      insert.setString(12, said.by());
+      insert.setString(13, said.role());
+      insert.setString(14, said.address());
+      insert.executeUpdate();
+    } catch (SQLException e) {
+      throw new AccessException("what was said cannot be kept", e);
+    }
+  }
+
+  /** Of which machine an annotation is: tenant, line and machine, joined by slashes. */
+  public Optional<String> placeOf(String id) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(PLACE_SQL)) {
+      select.setString(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new AccessException("what was said cannot be read", e);
+    }
+  }
+
+  private static OffsetDateTime utc(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC);
+  }
+}

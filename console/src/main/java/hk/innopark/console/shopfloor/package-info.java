@@ -1,0 +1,2 @@
+/** Machines' stops, and what people say of them. */
+package hk.innopark.console.shopfloor;
