@@ -129,9 +129,7 @@ final class AlertRoutes {
   private LoggedAlert found(Context ctx) {
     String key = ctx.pathParam("key");
     Optional<LoggedAlert> alert =
-        key.matches("[0-9a-f]{32}")
-            ? log(views.of(Viewer.of(ctx))).withKey(key)
-            : Optional.empty();
+        key.matches("[0-9a-f]{32}") ? log(views.of(Viewer.of(ctx))).withKey(key) : Optional.empty();
     return alert.orElseThrow(() -> RequestException.notFound("error.no_alert"));
   }
 

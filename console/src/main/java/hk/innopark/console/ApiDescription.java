@@ -28,7 +28,15 @@ import java.util.regex.Pattern;
 final class ApiDescription {
   private static final String FOLDER = "/console/api/";
   private static final List<String> AREAS =
-      List.of("figures", "alerts", "ledger", "dead-letters", "commitments", "pages", "session", "accounts");
+      List.of(
+          "figures",
+          "alerts",
+          "ledger",
+          "dead-letters",
+          "commitments",
+          "pages",
+          "session",
+          "accounts");
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z0-9]+)}");
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -60,7 +60,8 @@ final class LedgerApiRoutes {
             origin(ctx),
             id(ctx, "measurement"),
             grain(ctx),
-            LedgerFilter.Revisions.ALL);
+            LedgerFilter.Revisions.ALL,
+            null);
     LedgerReader ledger =
         views
             .of(Viewer.of(ctx))

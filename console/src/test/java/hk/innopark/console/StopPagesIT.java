@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
+import hk.innopark.events.text.Language;
 import hk.innopark.registry.DatabaseRole;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -92,7 +93,7 @@ class StopPagesIT {
   }
 
   private static Page tablet() {
-    Page page = console.as(OPERATOR, 768, ColorScheme.LIGHT);
+    Page page = console.as(OPERATOR, new Look(768, ColorScheme.LIGHT, Language.ENGLISH));
     page.setViewportSize(768, 1024);
     page.navigate(console.url() + PATH);
     BrowserConsole.awaitFigures(page);
@@ -152,7 +153,7 @@ class StopPagesIT {
     for (int width : List.of(390, 768, 1280)) {
       for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         List<String> trouble = new ArrayList<>();
-        try (Page page = console.as(OPERATOR, width, colours)) {
+        try (Page page = console.as(OPERATOR, new Look(width, colours, Language.ENGLISH))) {
           page.onPageError(trouble::add);
           page.navigate(console.url() + PATH);
           BrowserConsole.awaitFigures(page);
@@ -169,8 +170,7 @@ class StopPagesIT {
 
   @Test
   void a_viewer_sees_stops_and_names_none() {
-    try (Page page =
-        console.as(new Grant(Role.TENANT_VIEWER, "golden-noodle"), 1280, ColorScheme.LIGHT)) {
+    try (Page page = console.as(new Grant(Role.TENANT_VIEWER, "golden-noodle"), Look.DESKTOP)) {
       page.navigate(console.url() + PATH);
       BrowserConsole.awaitFigures(page);
       assertThat(page.locator(".stop-open:enabled")).hasCount(0);

@@ -156,7 +156,8 @@ final class RegistryArbitraries {
                 0,
                 4,
                 () -> notification(pick(channels), tenants),
-                n -> n.tenant() + "\u0000" + n.id()));
+                n -> n.tenant() + "\u0000" + n.id()),
+        List.of());
   }
 
   private interface Maker<T> {

@@ -43,7 +43,8 @@ class RegistryRoundTripTest {
             reversed(registry.certificates()),
             reversed(registry.criteria()),
             reversed(registry.channels()),
-            reversed(registry.notifications()));
+            reversed(registry.notifications()),
+            registry.reasons());
 
     assertThat(RegistryYaml.version(shuffled)).isEqualTo(RegistryYaml.version(registry));
   }

@@ -14,7 +14,6 @@ public record Access(
     ActionLog actions,
     EvidenceStore evidence,
     Acknowledgements acknowledgements,
-
     AnnotationStore annotations) {
 
   /**
@@ -32,7 +31,6 @@ public record Access(
         new ActionLog(database),
         new EvidenceStore(database),
         new Acknowledgements(database),
-
         new AnnotationStore(database));
   }
 }

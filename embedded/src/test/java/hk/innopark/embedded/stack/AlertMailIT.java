@@ -328,19 +328,19 @@ class AlertMailIT {
     ScheduledExecutorService oven = Executors.newSingleThreadScheduledExecutor();
     Future<?> unused =
         oven.scheduleAtFixedRate(
-        () -> {
-          String payload =
-              "{\"ts\":%d,\"boot\":\"b1\",\"seq\":%d,\"signals\":{\"state\":\"DOWN\",\"good_count\":7}}"
-                  .formatted(System.currentTimeMillis(), seq.incrementAndGet());
-          try {
-            client.publish(TOPIC, payload.getBytes(StandardCharsets.UTF_8), 1, false);
-          } catch (MqttException lost) {
-            throw new IllegalStateException(lost);
-          }
-        },
-        0,
-        5,
-        TimeUnit.SECONDS);
+            () -> {
+              String payload =
+                  "{\"ts\":%d,\"boot\":\"b1\",\"seq\":%d,\"signals\":{\"state\":\"DOWN\",\"good_count\":7}}"
+                      .formatted(System.currentTimeMillis(), seq.incrementAndGet());
+              try {
+                client.publish(TOPIC, payload.getBytes(StandardCharsets.UTF_8), 1, false);
+              } catch (MqttException lost) {
+                throw new IllegalStateException(lost);
+              }
+            },
+            0,
+            5,
+            TimeUnit.SECONDS);
     started(oven::shutdownNow);
   }
 

@@ -3,6 +3,7 @@ package hk.innopark.jobs.account;
 import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.MachineState;
 import hk.innopark.jobs.account.ReasonNames.Word;
+import java.util.Objects;
 
 /**
  * A stretch of a stop to which one word of the machine and one of people applies; end exclusive.
@@ -25,7 +26,9 @@ record StopPiece(
   }
 
   boolean saysLike(StopPiece other) {
-    return state == other.state && machineReason == other.machineReason && word == other.word;
+    return state == other.state
+        && machineReason == other.machineReason
+        && Objects.equals(word, other.word);
   }
 
   /** IDLE is a stop where there is a reason for it, and else just want of work. */

@@ -56,7 +56,7 @@ final class OrderFile {
 
   private static String row(String key, Sum sum) {
     String[] members = key.split(String.valueOf(OrderJson.BETWEEN), -1);
-    String[] place = members[1].split("/");
+    String[] place = members[1].split("/", -1);
     StringWriter line = new StringWriter(512);
     try (JsonGenerator json = JSON.createGenerator(line)) {
       json.writeStartObject();

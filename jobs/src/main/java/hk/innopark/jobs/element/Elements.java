@@ -204,13 +204,14 @@ public final class Elements {
    */
   public boolean isReclassification() {
     long moved = 0;
-    for (int index = 0; index < values.length; index++) {
-      if (values[index] != 0) {
-        Element element = Element.of(index);
+    for (int index = 0; index < Element.COUNT; index++) {
+      Element element = Element.of(index);
+      long amount = get(element);
+      if (amount != 0) {
         if (!element.isOfStops()) {
           return false;
         }
-        moved += element.isTimeStood() ? values[index] : 0;
+        moved += element.isTimeStood() ? amount : 0;
       }
     }
     return moved == 0 && !isZero();

@@ -36,6 +36,7 @@ public final class KafkaAccess {
 
   /** The user who tells of alerts. */
   public static final String NOTIFIER = "notifier";
+
   /** The user who takes what people said from the outbox to the job. */
   public static final String RELAY = "relay";
 

@@ -98,7 +98,6 @@ public final class Registry {
       List<Criterion> criteria,
       List<NotificationChannel> channels,
       List<NotificationRule> notifications,
-
       List<StopReason> reasons) {
     this.tenants = List.copyOf(tenants);
     this.calendars = List.copyOf(calendars);
