@@ -156,7 +156,10 @@ final class NaiveMain {
     }
 
     @Override
-    public void processElement(PlainMessage message, Context context, Collector<PlainSums> out)
+    public void processElement(
+        PlainMessage message,
+        KeyedProcessFunction<String, PlainMessage, PlainSums>.Context context,
+        Collector<PlainSums> out)
         throws Exception {
       Progress.MESSAGES.increment();
       PlainMessage before = last.value();
@@ -197,7 +200,10 @@ final class NaiveMain {
 
     @Override
     public void process(
-        String key, Context context, Iterable<PlainSums> sums, Collector<PlainSums> out) {
+        String key,
+        ProcessWindowFunction<PlainSums, PlainSums, String, TimeWindow>.Context context,
+        Iterable<PlainSums> sums,
+        Collector<PlainSums> out) {
       PlainSums sum = sums.iterator().next();
       sum.key = key;
       sum.startMillis = context.window().getStart();

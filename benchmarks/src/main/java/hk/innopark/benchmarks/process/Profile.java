@@ -86,7 +86,7 @@ public final class Profile {
   }
 
   private static String packageOf(RecordedMethod method) {
-    String[] parts = method.getType().getName().split("\\.");
+    String[] parts = method.getType().getName().split("\\.", -1);
     int end = Math.min(PACKAGE_PARTS, parts.length - 1);
     return String.join(".", List.of(parts).subList(0, end));
   }
