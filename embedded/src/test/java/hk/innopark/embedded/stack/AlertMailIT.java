@@ -63,6 +63,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -70,6 +71,10 @@ import org.junit.jupiter.api.io.TempDir;
  * from before the alert, the topic of alerts is read again from its beginning: it is one mail, one
  * webhook, one message for the light.
  */
+@EnabledIfSystemProperty(
+    named = "servers",
+    matches = "true",
+    disabledReason = "takes minutes; run with -Dservers=true")
 class AlertMailIT {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final String TENANT = "golden-noodle";
@@ -167,7 +172,7 @@ class AlertMailIT {
     // a state from before the alert, to fall back to
     job.close();
     copy(data.child("flink"), data.child("flink-before"));
-    job = LiveJob.start(flink, config, 2);
+    LiveJob.start(flink, config, 2);
 
     // killed while the line stands still: what comes meanwhile waits at the broker
     running.destroyForcibly().waitFor();

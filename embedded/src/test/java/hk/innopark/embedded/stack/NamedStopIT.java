@@ -32,15 +32,15 @@ class NamedStopIT {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LINE = "api/tenants/golden-noodle/lines/line-1/";
-  private static final LocalDate YESTERDAY =
-      LocalDate.now(ZoneId.of("Asia/Hong_Kong")).minusDays(1);
 
   @TempDir static Path folder;
   private static DataFolder data;
+  private static LocalDate yesterday;
   private static EmbeddedStack stack;
 
   @BeforeAll
   static void start() throws Exception {
+    yesterday = LocalDate.now(ZoneId.of("Asia/Hong_Kong")).minusDays(1);
     data = DataFolder.open(folder.resolve("data"));
     StackSettings settings =
         new StackSettings(
@@ -157,7 +157,7 @@ class NamedStopIT {
   }
 
   private static JsonNode page(SignedIn engineer) throws Exception {
-    return JSON.readTree(engineer.get(LINE + "stops?day=" + YESTERDAY));
+    return JSON.readTree(engineer.get(LINE + "stops?day=" + yesterday));
   }
 
   private static JsonNode find(JsonNode page, JsonNode stop) {
