@@ -94,7 +94,8 @@ class VocabularyTest {
                 "SPB_PAYLOAD",
                 "SPB_NO_BIRTH",
                 "SPB_UNKNOWN_ALIAS",
-                "SPB_STALE_DEATH"));
+                "SPB_STALE_DEATH",
+                "UNKNOWN_REASON"));
   }
 
   @ParameterizedTest
