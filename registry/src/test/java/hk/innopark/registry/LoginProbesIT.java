@@ -59,11 +59,17 @@ class LoginProbesIT {
                   "registry.", "read add close",
                   "registry.import", "read add",
                   "access.action", "add"),
-          "writer", Map.of("registry.", "read", "public.ledger", "add", "access.action", "add"),
+          "writer",
+              Map.of(
+                  "registry.", "read",
+                  "public.ledger", "add",
+                  "public.ledger_verification", "",
+                  "access.action", "add"),
           "auditor",
               Map.of(
                   "registry.", "read",
                   "public.ledger", "read",
+                  "public.ledger_verification", "read add",
                   "evidence.", "read",
                   "access.action", "read"),
           "console",
@@ -158,7 +164,7 @@ class LoginProbesIT {
   /** One that the database itself would let be written. */
   private static String plainColumn(List<String> columns) {
     return columns.stream()
-        .filter(column -> !List.of("seq", "superseded_at").contains(column))
+        .filter(column -> !List.of("seq", "id", "superseded_at").contains(column))
         .findFirst()
         .orElseThrow();
   }

@@ -71,22 +71,28 @@ class RegistryStoreIT {
   void aCertificateIsUsedOnceByOneForOnePeriodForEver() {
     Registry sample = RegistryYaml.sample();
     String mine = certificate("golden-noodle", "2026");
-    store.importRegistry(RegistryYaml.parse(RegistryYaml.write(sample) + mine, "mine"));
+    store.importRegistry(with(sample, mine, "mine"));
     store.importRegistry(sample); // taken back
     for (String again :
         List.of(certificate("lotus-bakery", "2026"), certificate("golden-noodle", "2025"))) {
-      Registry other = RegistryYaml.parse(RegistryYaml.write(sample) + again, "other");
+      Registry other = with(sample, again, "other");
       assertThatExceptionOfType(RegistryException.class)
           .isThrownBy(() -> store.importRegistry(other))
           .withMessageContaining("certificate REC-1 is used already: by golden-noodle for 2026");
     }
-    store.importRegistry(RegistryYaml.parse(RegistryYaml.write(sample) + mine, "mine"));
-    assertThat(store.load().certificates()).hasSize(1);
+    store.importRegistry(with(sample, mine, "mine"));
+    assertThat(store.load().certificates()).hasSize(sample.certificates().size() + 1);
+  }
+
+  private static Registry with(Registry sample, String certificate, String name) {
+    String yaml = RegistryYaml.write(sample);
+    assertThat(yaml).contains("\ncertificates:\n");
+    return RegistryYaml.parse(
+        yaml.replace("\ncertificates:\n", "\ncertificates:\n" + certificate), name);
   }
 
   private static String certificate(String tenant, String period) {
     return """
-    certificates:
       - {id: REC-1, tenant: %s, account: A-1, kwh: 5000, year: 2025, period: "%s", source: test}
     """
         .formatted(tenant, period);
