@@ -30,6 +30,7 @@ final class ApiDescription {
   private static final List<String> AREAS =
       List.of(
           "figures",
+          "stops",
           "alerts",
           "ledger",
           "dead-letters",

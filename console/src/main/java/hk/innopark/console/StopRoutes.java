@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.UUID;
 
@@ -70,7 +71,7 @@ final class StopRoutes {
     LocalDate last = now.atZone(HongKongTime.ZONE).toLocalDate();
     if (day != null) {
       try {
-        last = LocalDate.parse(day);
+        last = LocalDate.parse(day, DateTimeFormatter.ofPattern("uuuu-MM-dd"));
       } catch (DateTimeException notADay) {
         throw RequestException.badRequest("error.parameter_not_date", "day");
       }

@@ -119,7 +119,9 @@ class KafkaRefusalIT {
                               Topics.DEAD_LETTER_INFLUX,
                               Topics.LATE,
                               Topics.ALERTS,
-                              Topics.COMMANDS)));
+                              Topics.COMMANDS,
+                              Topics.ANCHORS,
+                              Topics.ANNOTATIONS)));
       assertThat(
               admin
                   .describeTopics(Set.of(Topics.RAW))
