@@ -28,12 +28,15 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 final class SamplePipeline {
   private static final String BASELINES =
       """
-      baselines:
         - {id: one, tenant: golden-noodle, line: line-1, valid_from: 2026-03-01, kwh_per_day: 400,
            kwh_per_item: 0.01, r_squared: 0.9, points: 30, source: test}
         - {id: two, tenant: golden-noodle, line: line-2, valid_from: 2026-03-01, kwh_per_day: 300,
            kwh_per_item: 0.02, kwh_per_degree_day: 12, base_temperature_c: 18, r_squared: 0.8,
            points: 30, source: test}
+      """;
+
+  private static final String TEMPERATURES =
+      """
       temperatures: [{date: 2026-03-03, mean_c: 21.4}]
       """;
 
@@ -79,6 +82,9 @@ final class SamplePipeline {
   }
 
   private static Registry registry() {
-    return RegistryYaml.parse(RegistryYaml.sampleText() + BASELINES, "sample.yaml and baselines");
+    String yaml =
+        RegistryYaml.sampleText().replace("\nbaselines:\n", "\nbaselines:\n" + BASELINES)
+            + TEMPERATURES;
+    return RegistryYaml.parse(yaml, "sample.yaml and baselines");
   }
 }

@@ -31,8 +31,8 @@ final class LineHistory implements AutoCloseable {
 
   private LineHistory(String estate, String tenant, String lineId, String start, String rules)
       throws Exception {
-    // the alert rules are the last section
-    String yaml = RegistryYaml.write(RegistryYaml.sample()) + rules;
+    String yaml =
+        RegistryYaml.write(RegistryYaml.sample()).replace("\nalerts:\n", "\nalerts:\n" + rules);
     ReferenceData.Source source =
         ReferenceData.Source.of(RegistryYaml.parse(yaml, "sample and rules"));
     line = new Entity(Level.LINE, estate, tenant, lineId, null, "real");

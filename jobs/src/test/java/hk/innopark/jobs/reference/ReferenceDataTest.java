@@ -63,8 +63,8 @@ class ReferenceDataTest {
         .as("combustion, production and supply")
         .isEqualTo(new MinuteRates(0, 53_125_000, 0, 0, 11_437_500));
     assertThat(oven.rates(Signal.WATER_M3, at))
-        .as("one for every utility")
-        .isEqualTo(new MinuteRates(0, 0, 0, 0, 204_000_000));
+        .as("one for every utility: supply, and what leaves as sewage")
+        .isEqualTo(new MinuteRates(0, 0, 0, 0, 204_000_000 + 98_600_000));
     assertThat(oven.rates(Signal.COMPRESSED_AIR_M3, at)).isEqualTo(MinuteRates.NONE);
     assertThat(oven.rates(Signal.REACTIVE_ENERGY_KVARH, at)).isEqualTo(MinuteRates.NONE);
     assertThat(oven.rates(Signal.PV_ENERGY_KWH, at)).isEqualTo(MinuteRates.NONE);
@@ -116,17 +116,20 @@ class ReferenceDataTest {
 
   @Test
   void theFactorsOfAPeriodAreThoseThatApplyInIt() {
-    String towngasAndWater =
-        "towngas:towngas:1:*:2024-01-01,towngas:towngas:3:*:2023-01-01,water:*:3:*:2024-01-01";
+    String others =
+        "refrigerant_r134a:*:1:*:2024-01-01,refrigerant_r410a:*:1:*:2024-01-01,"
+            + "sewage:*:3:*:2024-01-01,"
+            + "towngas:towngas:1:*:2024-01-01,towngas:towngas:3:*:2023-01-01,"
+            + "water:*:3:*:2024-01-01";
     String clp2024 = "electricity:clp:2:location:2024-01-01,electricity:clp:2:market:2024-01-01,";
     String clp2025 = "electricity:clp:2:location:2025-01-01,electricity:clp:2:market:2025-01-01,";
     String hkElectric =
         "electricity:hk-electric:2:location:2025-01-01,electricity:hk-electric:2:market:2025-01-01,";
 
     assertThat(reference.factorIds(millis("2024-12-31T23:00"), millis("2025-01-01T00:00")))
-        .isEqualTo(clp2024 + towngasAndWater);
+        .isEqualTo(clp2024 + others);
     assertThat(reference.factorIds(millis("2025-01-01T00:00"), millis("2025-01-01T01:00")))
-        .isEqualTo(clp2025 + hkElectric + towngasAndWater);
+        .isEqualTo(clp2025 + hkElectric + others);
     assertThat(reference.factorIds(millis("2023-06-01T00:00"), millis("2023-06-02T00:00")))
         .isEqualTo("towngas:towngas:3:*:2023-01-01");
     assertThat(

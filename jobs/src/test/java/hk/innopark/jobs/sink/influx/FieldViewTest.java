@@ -31,7 +31,14 @@ class FieldViewTest {
           "kwh_per_good",
           "scope2_location_kg_per_good",
           "scope2_market_kg_per_good",
-          "water_m3_per_good");
+          "water_m3_per_good",
+          "compressed_air_m3_per_good",
+          "diesel_l_per_good",
+          "gas_m3_per_good",
+          "scope1_kg_per_good",
+          "scope3_kg_per_good",
+          "towngas_mj_per_good",
+          "waste_kg_per_good");
 
   @Test
   void hkstpSeesEverythingButWhatDependsOnCounts() {
