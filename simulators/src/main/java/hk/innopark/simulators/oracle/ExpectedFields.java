@@ -171,10 +171,34 @@ final class ExpectedFields {
 
   /** What truth does not determine, and why. */
   static Map<String, String> undetermined() {
-    return Map.of(
-        "waste_kg", "is declared, not simulated",
-        "diversion_share", "is declared, not simulated",
-        "power_mismatch_pct", "depends on the noise of the power that is sampled");
+    Map<String, String> reasons = new LinkedHashMap<>();
+    for (String declared :
+        List.of(
+            "waste_kg",
+            "waste_kg_per_good",
+            "diversion_share",
+            "declared_scope1_kg",
+            "declared_scope3_kg",
+            "certificates_kwh")) {
+      reasons.put(declared, "is declared, not simulated");
+    }
+    for (String amount :
+        List.of("towngas_mj", "towngas_mj_per_good", "scope1_kg_per_good", "scope3_kg_per_good")) {
+      reasons.put(amount, "is of the amounts whose masses are compared");
+    }
+    for (String medium :
+        List.of(
+            "gas_m3",
+            "gas_m3_per_good",
+            "diesel_l",
+            "diesel_l_per_good",
+            "compressed_air_m3",
+            "compressed_air_m3_per_good")) {
+      reasons.put(medium, "no simulated plant takes it");
+    }
+    reasons.put("unnamed_share", "depends on what people say of stops");
+    reasons.put("power_mismatch_pct", "depends on the noise of the power that is sampled");
+    return reasons;
   }
 
   private static ExpectedField rounded(ToDoubleFunction<TruthSum> amount) {

@@ -87,7 +87,8 @@ public final class ReferenceRates {
         grid * factor("electricity", grids, 2, "market", day),
         grid * factor("electricity", grids, 3, null, day)
             + towngas * factor("towngas", gases, 3, null, day)
-            + water * factor("water", waters, 3, null, day));
+            // what is supplied is discharged
+            + water * (factor("water", waters, 3, null, day) + factor("sewage", "", 3, null, day)));
   }
 
   /**
