@@ -28,7 +28,7 @@ export function keepingOrigin(path) {
 /** A link is followed with what is chosen now, which may be more than when it was drawn. */
 function keepState(event) {
   const link = event.target.closest?.("a[href]");
-  if (!link || link.origin !== location.origin) return;
+  if (!link || link.origin !== location.origin || link.getAttribute("href").startsWith("#")) return;
   if (link.pathname === "/" || link.pathname.startsWith("/tenants/")) {
     link.setAttribute("href", keepingOrigin(link.pathname));
   }
