@@ -25,9 +25,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stop of yesterday that is named on the page, through every part of the stack. */
+@EnabledIfSystemProperty(
+    named = "servers",
+    matches = "true",
+    disabledReason = "takes minutes; run with -Dservers=true")
 class NamedStopIT {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final ObjectMapper JSON = new ObjectMapper();
