@@ -12,7 +12,7 @@ const tenant = location.pathname.split("/")[2];
 const api = `/api/tenants/${tenant}`;
 const PLAIN = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 9 });
 
-const words = (metric) => metric.replaceAll("_", " ");
+const words = (metric) => named("declared", metric);
 const nameOf = (metric) => metric.slice(metric.indexOf(".") + 1);
 const titleOf = (principle) => `${principle.id}. ${t(`principle.${principle.id}`)}`;
 /** A figure by its name, what is declared by its own. */
