@@ -66,7 +66,7 @@ class KubernetesOverlaysTest {
   void everyContainerKeepsItsEnvironmentPortsRightsAndMounts(String overlay) throws Exception {
     Map<String, JsonNode> base = containers(rendered("base"));
     Map<String, JsonNode> changed = containers(rendered("overlays/" + overlay));
-    assertThat(base.keySet()).isEqualTo(changed.keySet()).hasSize(3);
+    assertThat(base.keySet()).isEqualTo(changed.keySet()).hasSize(4);
     base.forEach(
         (name, container) -> {
           JsonNode now = changed.get(name);
