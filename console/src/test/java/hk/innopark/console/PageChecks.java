@@ -98,7 +98,7 @@ final class PageChecks {
   private static final String UNTRANSLATED =
       """
       (names) => {
-        const same = /^(kWh?|kVA|kvarh|kg|OEE|HK|UTC|ISO|INNOPARK|CO|GET|POST|DELETE|English|max|sim|API|CSV|OpenAPI)$/;
+        const same = /^(kWh?|kVA|kvarh|kg|OEE|HK|UTC|ISO|INNOPARK|CO|GET|POST|DELETE|English|max|sim|API|CSV|OpenAPI|MiB|GRI|Part|HKEX|ESG)$/;
         const found = new Set();
         const look = (text, element) => {
           if (!text || element.closest("code, script, noscript, [translate=no], [lang=en]")) return;

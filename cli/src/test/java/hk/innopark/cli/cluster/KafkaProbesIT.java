@@ -62,6 +62,8 @@ class KafkaProbesIT {
           "gateway write " + Topics.DEAD_LETTER,
           "gateway read " + Topics.COMMANDS,
           "watch read " + Topics.DEAD_LETTER,
+          "watch read " + Topics.ANCHORS,
+          "watch write " + Topics.ANCHORS,
           "flink read " + Topics.RAW);
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -281,6 +283,8 @@ class KafkaProbesIT {
             || (user.equals(KafkaAccess.JOB)
                 && operation.equals("write")
                 && !on.equals(Topics.RAW)
+                && !on.equals(Topics.ANCHORS)
+                && !on.equals(Topics.ANNOTATIONS)
                 && !on.startsWith("__"))
             || (operation.equals("follow")
                 && ((user.equals(KafkaAccess.JOB) && on.startsWith("innopark"))
