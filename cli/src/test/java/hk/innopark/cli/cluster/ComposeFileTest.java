@@ -186,7 +186,9 @@ class ComposeFileTest {
               for (String mount : ComposeFile.strings(service.get("volumes"))) {
                 String source = ComposeFile.withDefaults(mount).split(":", 2)[0];
                 if (source.startsWith("./secrets/")) {
-                  assertThat(secrets.resolve(source.substring("./secrets/".length()))).as(name).exists();
+                  assertThat(secrets.resolve(source.substring("./secrets/".length())))
+                      .as(name)
+                      .exists();
                 } else if (source.startsWith("./")) {
                   assertThat(ComposeFile.ROOT.resolve(source)).as(name).exists();
                 } else if (!source.startsWith("/")) {
