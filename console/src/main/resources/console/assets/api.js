@@ -25,7 +25,7 @@ function type(document, schema) {
 function parameters(document, operation) {
   const all = (operation.parameters ?? []).map((one) => resolved(document, one));
   if (all.length === 0) return null;
-  return h("div", { class: "table-scroll" }, h("table", { class: "data plain" },
+  return h("div", { class: "table-scroll", tabindex: "0" }, h("table", { class: "data plain" },
     h("caption", { class: "visually-hidden" }, t("api_page.parameters")),
     h("thead", {}, h("tr", {}, ["parameter", "in", "is", "means"].map((name) => h("th", { scope: "col" }, t(`api_page.${name}`))))),
     h("tbody", {}, all.map((one) => h("tr", {},
