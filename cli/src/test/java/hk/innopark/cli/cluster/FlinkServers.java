@@ -132,8 +132,7 @@ final class FlinkServers implements AutoCloseable {
   private ServerProcess startJobManager(int parallelism, List<String> more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("--configDir", SETTINGS.toString()));
     arguments.addAll(List.of("--job-classname", "hk.innopark.jobs.TelemetryJob"));
-    arguments.addAll(
-        List.of("--jars", jar.toAbsolutePath().normalize().toUri().toString()));
+    arguments.addAll(List.of("--jars", jar.toAbsolutePath().normalize().toUri().toString()));
     arguments.addAll(more);
     arguments.addAll(everywhere());
     arguments.addAll(set("rest.port", Integer.toString(restPort)));

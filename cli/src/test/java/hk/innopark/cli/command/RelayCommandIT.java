@@ -100,7 +100,9 @@ class RelayCommandIT {
                 get("/metrics")
                     .lines()
                     .filter(line -> line.startsWith("relay_forwarded_total "))
-                    .anyMatch(line -> Double.parseDouble(line.substring(line.indexOf(' '))) >= annotations));
+                    .anyMatch(
+                        line ->
+                            Double.parseDouble(line.substring(line.indexOf(' '))) >= annotations));
   }
 
   private void startKafka() throws Exception {
