@@ -83,19 +83,22 @@ def restarts(stack):
     return int(float(found.group(1)))
 
 
-def unasked(stack, since=0):
-    """Restarts after the first so many, each by its cause; not those of a machine too busy to answer in time."""
-    count = restarts(stack) - since
-    if count <= 0:
-        return []
+def causes(stack):
+    """Why the job began again, of each time, as its JobManager tells."""
     told = re.findall(r"to (?:RESTARTING|FAILED)\b[^\n]*\n((?:[\w.$]+(?:Exception|Error)\b[^\n]*)(?:\n(?:\s+at |Caused by: |\s+\.\.\. )[^\n]*)*)",
                       stack.log("jobmanager", 100_000))
-    causes = [" / ".join(line.removeprefix("Caused by: ")[:300] for line in trace.splitlines() if not line.startswith(("\t", " "))) for trace in told]
-    late = [cause for cause in causes if re.search(r"[Hh]eartbeat of TaskManager|TaskManager .* is no longer reachable", cause)]
+    lines = ([line.removeprefix("Caused by: ")[:300] for line in trace.splitlines() if not line.startswith(("\t", " "))] for trace in told)
+    return sorted({" / ".join(trace) for trace in lines})
+
+
+def stands(stack, report, before):
+    """The job was not restarted, but where the machine was too busy for a TaskManager to answer in time."""
+    count, found = restarts(stack) - before, causes(stack)
+    late = [cause for cause in found if re.search(r"[Hh]eartbeat of TaskManager|TaskManager .* is no longer reachable", cause)]
     alive = run("podman", "inspect", "--format", "{{.RestartCount}}", stack.container("taskmanager")) == "0"
-    if alive and causes and len(late) == len(causes):
-        return []
-    return causes or [f"{count} without a cause in the log"]
+    report.holds(f"the job was restarted {count} times meanwhile{', the machine being too busy: ' + '; '.join(late) if count and late else ''}",
+                 count == 0 or (alive and late and late == found)
+                 or report.say("causes: " + ("\n  ".join(found) or "none in the log")))
 
 
 def script(stack, name, *arguments, **environment):
@@ -179,11 +182,6 @@ def password_is_exchanged(stack, report, device):
     arrived(stack, report, device, "while the job's password was exchanged")
     stands(stack, report, before)
     report.holds("no row of the ledger is lost", int(stack.sql("SELECT count(*) FROM ledger")) >= rows)
-
-
-def stands(stack, report, before):
-    causes = unasked(stack, before)
-    report.holds(f"the job was restarted {restarts(stack) - before} times meanwhile, {len(causes)} of them by a fault{causes or ''}", not causes)
 
 
 class State:
