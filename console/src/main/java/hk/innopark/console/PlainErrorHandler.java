@@ -28,7 +28,9 @@ final class PlainErrorHandler extends ErrorHandler {
     base.setHandled(true);
     SecurityHeaders.ALL.forEach(response::setHeader);
     response.setContentType(TYPE);
-    response.getOutputStream().write(problem(response.getStatus(), request.getHeader("Accept-Language")));
+    response
+        .getOutputStream()
+        .write(problem(response.getStatus(), request.getHeader("Accept-Language")));
   }
 
   @Override

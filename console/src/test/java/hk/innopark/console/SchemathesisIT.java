@@ -40,6 +40,14 @@ class SchemathesisIT {
       checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403", "404"]
 
       [[operations]]
+      include-path = "/api/tenants/{tenant}/lines/{line}/orders"
+      checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403", "404"]
+
+      [[operations]]
+      include-path-regex = "^/api/tenants/[{]tenant[}]/(orders|products|footprint)"
+      checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403", "404", "409"]
+
+      [[operations]]
       include-path = "/api/tokens"
       checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403"]
       """;
