@@ -142,12 +142,32 @@ class EmbeddedStackIT {
         .allMatch(ChainVerdict::holds);
   }
 
+  @Test
+  @Order(4)
+  void anOrderOfYesterdayIsBegunAndEndedOnThePageAndItsFiguresAreInBothStores() throws Exception {
+    new BegunOrder(engineer, PATIENCE).isMade();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        query(
+                            "SELECT good, production_s FROM \"order\" WHERE level = 'line'"
+                                + " AND \"order\" = '"
+                                + BegunOrder.ORDER
+                                + "'"))
+                    .hasToString("[[300.0,3000.0]]"));
+    // plants name theirs in what they send
+    assertThat(query("SELECT count() FROM \"order\" WHERE origin = 'sim:up'").get(0).get(0).asInt())
+        .isPositive();
+  }
+
   private String secret(String name) throws Exception {
     return Files.readString(data.root().resolve("secrets").resolve(name)).strip();
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void nobodyPublishesForAnotherTenantOrWithoutAPassword() throws Exception {
     MqttAsyncClient client = plain.connect("jade-pharma-guess", null);
     assertThat(client).isNull();
@@ -166,7 +186,7 @@ class EmbeddedStackIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void theFolderIsHeldAndSecretsAreNotInTheLogs() throws Exception {
     assertThatThrownBy(() -> DataFolder.open(data.root())).isInstanceOf(RefusedException.class);
     for (Path secret : files(data.root().resolve("secrets"))) {
@@ -177,7 +197,7 @@ class EmbeddedStackIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void countsAddUpAndFiguresAreTheTruthAcrossARestart() throws Exception {
     assertThat(stack.failure()).isEmpty();
     StackCounts counts = stack.finish(PATIENCE);
@@ -185,8 +205,8 @@ class EmbeddedStackIT {
 
     // the plain client's messages are bridged as well
     assertThat(counts.bridged()).isEqualTo(counts.published() + 2 * PlainClient.SAMPLES);
-    // and the word on the stop is decoded like a message
-    assertAddUp(counts, 1);
+    // and what was said of the stop and the order is decoded like a message
+    assertAddUp(counts, 2);
     assertThat(counts.published()).isGreaterThan(5_000);
     assertThat(counts.pointsWritten()).isPositive();
     assertThat(counts.ledgerRows()).isPositive();
@@ -206,7 +226,7 @@ class EmbeddedStackIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aLedgerWithRowsAndAJobWithoutStateAreRefused() throws Exception {
     stack.close();
     data.close();

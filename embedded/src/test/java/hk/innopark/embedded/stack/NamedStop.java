@@ -113,8 +113,7 @@ final class NamedStop {
   }
 
   private JsonNode page() throws Exception {
-    return JSON.readTree(
-        engineer.get(LINE + "stops?day=" + day + "&origin=" + PlainClient.ORIGIN));
+    return JSON.readTree(engineer.get(LINE + "stops?day=" + day + "&origin=" + PlainClient.ORIGIN));
   }
 
   private double downtime(String reason) throws Exception {
