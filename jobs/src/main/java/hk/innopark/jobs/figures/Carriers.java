@@ -37,13 +37,9 @@ final class Carriers {
   }
 
   /** The emission factors that the period lacks. */
-  static MissingFactors missing(PeriodTotal total, ReferenceHistory reference) {
+  static MissingFactors missing(PeriodTotal total, Elements elements, ReferenceHistory reference) {
     return missing(
-        total.entity(),
-        Elements.unpack(total.elements()),
-        total.startMillis(),
-        total.endMillis(),
-        reference);
+        total.entity(), elements, total.startMillis(), total.endMillis(), reference);
   }
 
   /** The emission factors that are missing for what a place has used between two moments. */

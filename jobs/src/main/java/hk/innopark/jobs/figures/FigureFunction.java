@@ -2,6 +2,7 @@ package hk.innopark.jobs.figures;
 
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
+import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal;
@@ -47,10 +48,13 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
         total.stage() == PeriodTotal.Stage.CLOSED
             && LEDGER_GRAINS.contains(total.grain())
             && LEDGER_LEVELS.contains(total.entity().level());
-    Inventory inventory = Inventory.of(total, reference);
-    List<FigureRow> rows =
-        FigureCalculator.rows(
-            total, Expectation.of(total, reference.at(total.startMillis()).baselines()), inventory);
+    Elements elements = Elements.unpack(total.elements());
+    Inventory inventory =
+        FigureCalculator.isPassing(total)
+            ? Inventory.NONE
+            : Inventory.of(total, elements, reference);
+    Expectation expectation = Expectation.of(total, reference.at(total.startMillis()).baselines());
+    List<FigureRow> rows = FigureCalculator.rows(total, elements, expectation, inventory);
     List<LedgerEntry> said = new ArrayList<>();
     for (FigureRow row : rows) {
       out.collect(row);
