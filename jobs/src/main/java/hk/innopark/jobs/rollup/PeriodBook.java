@@ -35,6 +35,7 @@ public final class PeriodBook {
   private final RollupConfig config;
   private final ReferenceHistory reference;
   private final Grain[] kept;
+  private final boolean keepsMinutes;
   private final long untilMillis;
   private final long graceMillis;
   private final long horizonMillis;
@@ -68,7 +69,11 @@ public final class PeriodBook {
     this.horizonMillis = config.latenessHorizon().toMillis();
     Set<Grain> grains = EnumSet.of(Grain.HALF_HOUR);
     grains.addAll(config.grains());
+    if (config.keepsMinutes() && entity.level() == Level.MACHINE) {
+      grains.add(Grain.MINUTE);
+    }
     this.kept = grains.toArray(Grain[]::new);
+    this.keepsMinutes = grains.contains(Grain.MINUTE);
   }
 
   public Entity entity() {
@@ -86,10 +91,15 @@ public final class PeriodBook {
     for (Grain grain : kept) {
       add(grain, minuteMillis, slotMillis, delta);
     }
-    if (!config.grains().contains(Grain.MINUTE) && !billing.longestMinuteWindow().isZero()) {
+    if (!keepsMinutes && !billing.longestMinuteWindow().isZero()) {
       add(Grain.MINUTE, minuteMillis, slotMillis, delta);
     }
     demand.change(minuteMillis, billing);
+  }
+
+  /** All that is known of a minute, where minutes are kept; null where nothing is. */
+  public Elements ofMinute(long minuteMillis) {
+    return sums.ofMinute(minuteMillis);
   }
 
   /** When there is something to settle or to report next; {@link Long#MAX_VALUE} for never. */

@@ -149,6 +149,20 @@ final class PeriodSum {
     return sum;
   }
 
+  /** All that is known, also what makes the next revision. */
+  Elements everything() {
+    Elements sum = new Elements();
+    if (dense == null) {
+      sum.addPacked(packed);
+    } else {
+      sum.add(dense);
+    }
+    for (Elements later : laterSums) {
+      sum.tryAdd(later);
+    }
+    return sum;
+  }
+
   /** The total alone. */
   Elements total() {
     return dense == null ? Elements.unpack(packed) : dense;

@@ -131,6 +131,13 @@ final class PeriodSums {
     return sum == null ? null : sum.known();
   }
 
+  /** All that is known of a minute, also what makes its next revision; null where nothing is. */
+  Elements ofMinute(long startMillis) {
+    HourBlock block = blocks.find(HourBlock.hourOf(startMillis));
+    PeriodSum sum = block == null ? null : block.get(HourBlock.indexOf(Grain.MINUTE, startMillis));
+    return sum == null ? null : sum.everything();
+  }
+
   void forgetHour(long startMillis) {
     Arrays.fill(lastPeriods, null);
     blocks.forget(startMillis);
