@@ -80,6 +80,11 @@ final class PeriodSum {
     return dense().tryAddWithoutDigest(delta);
   }
 
+  /** Whether its amounts need no more than so many bits. */
+  boolean fits(int bits) {
+    return dense().fits(bits);
+  }
+
   private Elements dense() {
     if (dense == null) {
       dense = Elements.unpack(packed);
