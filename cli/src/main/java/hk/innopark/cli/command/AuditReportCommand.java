@@ -109,8 +109,12 @@ final class AuditReportCommand implements Callable<Integer> {
               registry(),
               Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
       NoteSigner signer = NoteSigner.keptIn(packed.key, "innopark-ledger");
-      EvidencePack.write(packed.file, evidence, ledger, signer);
+      boolean isChinese = EvidencePack.write(packed.file, evidence, ledger, signer);
       Terminal.standard().say(packed.file + " is signed by " + signer.verifier());
+      if (!isChinese) {
+        Terminal.standard()
+            .say("without report.zh-HK.pdf: Noto Sans CJK is not installed (fonts-noto-cjk)");
+      }
       return 0;
     }
     String statement =

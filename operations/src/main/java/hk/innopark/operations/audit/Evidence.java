@@ -39,8 +39,18 @@ public record Evidence(
     }
   }
 
-  /** A commitment and what the month says of it; the value is empty where none is known. */
-  public record Verdict(Commitment commitment, Optional<Figure> figure, String verdict) {}
+  /**
+   * A commitment and the newest verdict on it that the ledger has of a period in the month.
+   *
+   * @param row the verdict's row; empty where no period that is judged closed in the month
+   * @param said the row's figures; empty with it
+   */
+  public record Verdict(Commitment commitment, Optional<LedgerRow> row, JsonNode said) {
+    /** met, not_met, insufficient_evidence, not_yet_due; or that nothing was judged. */
+    String verdict() {
+      return said.path("verdict").asText("not_judged");
+    }
+  }
 
   /** What a day's newest row says of a figure. */
   public record DayValue(int day, double value) {}
@@ -127,27 +137,21 @@ public record Evidence(
         .getDayOfMonth();
   }
 
-  /** Each commitment of the tenant, judged by the closed month. */
+  /** Each commitment of the tenant, with what the ledger says of it. */
   List<Verdict> verdicts() {
-    List<Figure> figures = figures();
+    Map<String, LedgerRow> newest = new TreeMap<>();
+    rows.stream()
+        .filter(row -> row.entry().isCommitment())
+        .forEach(row -> newest.put(row.entry().measurement(), row));
     return registry.commitments().stream()
         .filter(commitment -> commitment.tenant().equals(tenant()))
         .map(
             commitment -> {
-              Optional<Figure> figure =
-                  figures.stream()
-                      .filter(one -> one.name().equals(commitment.metric()))
-                      .filter(one -> one.value().isNumber())
-                      .findFirst();
+              LedgerRow row = newest.get(LedgerEntry.commitmentMeasurement(commitment.id()));
               return new Verdict(
                   commitment,
-                  figure,
-                  figure
-                      .map(
-                          one ->
-                              Statement.verdict(
-                                  commitment, one.row().entry(), one.value().doubleValue()))
-                      .orElse("insufficient evidence"));
+                  Optional.ofNullable(row),
+                  row == null ? JSON.createObjectNode() : json(row.entry()));
             })
         .toList();
   }
@@ -169,6 +173,13 @@ public record Evidence(
     return rows.stream()
         .filter(row -> row.entry().revision() > 1 && !row.entry().grain().equals("hour"))
         .toList();
+  }
+
+  /** What the month's newest row of a measurement says of a figure; null where it says nothing. */
+  Double value(String measurement, String field) {
+    LedgerRow row = months().get(measurement);
+    JsonNode value = row == null ? JSON.nullNode() : json(row.entry()).path(field);
+    return value.isNumber() ? Double.valueOf(value.doubleValue()) : null;
   }
 
   static JsonNode json(LedgerEntry entry) {

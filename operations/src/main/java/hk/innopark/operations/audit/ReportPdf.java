@@ -1,359 +1,479 @@
 package hk.innopark.operations.audit;
 
-import com.lowagie.text.Chunk;
-import com.lowagie.text.Document;
 import com.lowagie.text.DocumentException;
-import com.lowagie.text.Font;
-import com.lowagie.text.FontFactory;
-import com.lowagie.text.PageSize;
-import com.lowagie.text.Paragraph;
-import com.lowagie.text.pdf.PdfPCell;
 import com.lowagie.text.pdf.PdfPTable;
-import com.lowagie.text.pdf.PdfWriter;
+import hk.innopark.events.text.Language;
+import hk.innopark.events.text.Texts;
 import hk.innopark.operations.audit.Evidence.DayValue;
 import hk.innopark.operations.audit.Evidence.Figure;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.nio.charset.Charset;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The part of an evidence pack that people read: a report of a few pages, A4. */
 final class ReportPdf {
-  private static final Color INK = new Color(0x14, 0x20, 0x2b);
-  private static final Color MUTED = new Color(0x56, 0x64, 0x72);
-  private static final Color LINE = new Color(0xdd, 0xe2, 0xe8);
-  private static final Color SHADE = new Color(0xf4, 0xf6, 0xf8);
-  private static final Font TITLE = FontFactory.getFont(FontFactory.HELVETICA_BOLD, 26, INK);
-  private static final Font SUBTITLE = FontFactory.getFont(FontFactory.HELVETICA, 14, MUTED);
-  private static final Font HEADING = FontFactory.getFont(FontFactory.HELVETICA_BOLD, 14, INK);
-  private static final Font TEXT = FontFactory.getFont(FontFactory.HELVETICA, 9.5f, INK);
-  private static final Font SMALL = FontFactory.getFont(FontFactory.HELVETICA, 8, MUTED);
-  private static final Font CELL = FontFactory.getFont(FontFactory.HELVETICA, 8.5f, INK);
-  private static final Font HEAD = FontFactory.getFont(FontFactory.HELVETICA_BOLD, 8.5f, MUTED);
-  private static final Font CODE = FontFactory.getFont(FontFactory.COURIER, 8, INK);
+  private static final ZoneId ZONE = ZoneId.of("Asia/Hong_Kong");
   private static final int MOST_REVISIONS = 60;
-  private static final float NEEDED_BELOW_HEADING = 120;
-  private static final Charset OF_FONTS = Charset.forName("windows-1252");
+  private static final Color TEAL = new Color(0x0a, 0x75, 0x80);
+  private static final Color BLUE = new Color(0x3f, 0x7f, 0xc4);
+  private static final Color GREY = new Color(0x7a, 0x86, 0x92);
+  private static final List<String> MEASUREMENTS =
+      List.of("energy", "sustainability", "throughput");
+  private static final List<String> KEY_FIGURES =
+      List.of(
+          "energy.active_kwh",
+          "energy.peak_demand_kva",
+          "sustainability.scope1_kg",
+          "sustainability.scope2_location_kg",
+          "sustainability.scope2_market_kg",
+          "sustainability.scope3_kg",
+          "sustainability.renewable_share",
+          "sustainability.water_m3",
+          "sustainability.waste_kg",
+          "quality_of_data.coverage");
 
   private final Evidence evidence;
   private final List<LedgerRow> segment;
+  private final String checkpoint;
   private final String publicKey;
-  private final Document document = new Document(PageSize.A4, 56, 56, 60, 56);
-  private PdfWriter writer;
 
-  private ReportPdf(Evidence evidence, List<LedgerRow> segment, String publicKey) {
+  /**
+   * A report of a pack.
+   *
+   * @param segment the ledger's rows in the pack
+   * @param checkpoint the signed note of the last of them; empty where there are none
+   */
+  ReportPdf(Evidence evidence, List<LedgerRow> segment, String checkpoint, String publicKey) {
     this.evidence = evidence;
     this.segment = segment;
+    this.checkpoint = checkpoint;
     this.publicKey = publicKey;
   }
 
-  /** The report's bytes. */
-  static byte[] of(Evidence evidence, List<LedgerRow> segment, String publicKey) {
-    return new ReportPdf(evidence, segment, publicKey).write();
-  }
-
-  private byte[] write() {
+  /** The report's bytes, in a language. */
+  byte[] in(Language language, ReportFonts fonts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      writer = PdfWriter.getInstance(document, out);
-      writer.setPageEvent(
-          new PageFoot(evidence.tenantName() + ", " + evidence.month(), evidence.isSimulated()));
-      document.addTitle("Evidence of " + evidence.tenantName() + ", " + evidence.month());
-      document.open();
-      cover();
-      document.newPage();
-      scope();
-      figures();
-      charts();
-      verdicts();
-      quality();
-      revisions();
-      factors();
-      document.close();
+      new Edition(Texts.of(language), fonts, out).write();
     } catch (DocumentException e) {
       throw new IllegalStateException("the report cannot be set", e);
     }
     return out.toByteArray();
   }
 
-  private void cover() throws DocumentException {
-    space(150);
-    document.add(new Paragraph("Evidence of production, energy and carbon", SUBTITLE));
-    document.add(new Paragraph(printable(evidence.tenantName()), TITLE));
-    document.add(new Paragraph(evidence.month().toString(), TITLE));
-    space(24);
-    if (evidence.isSimulated()) {
-      text(
-          "Simulated data (" + evidence.chain().chain().origin() + "). Nothing here was measured.");
+  /** The report in one language. */
+  private final class Edition {
+    private final Texts texts;
+    private final ReportFonts fonts;
+    private final FigureNames names;
+    private final ReportPage page;
+
+    Edition(Texts texts, ReportFonts fonts, ByteArrayOutputStream out) throws DocumentException {
+      this.texts = texts;
+      this.fonts = fonts;
+      this.names = new FigureNames(texts);
+      this.page = new ReportPage(out, fonts);
     }
-    space(24);
-    PdfPTable table = table(new float[] {1, 3});
-    pair(table, "Made", evidence.at().toString());
-    pair(table, "Chain", evidence.chain().chain().toString());
-    pair(table, "Verification", verification());
-    pair(table, "Rows in the chain", Long.toString(evidence.chain().rows()));
-    code(table, "Chain head", evidence.chain().lastHash());
-    pair(table, "Rows in this pack", rowsInPack());
-    code(table, "Public key", publicKey);
-    document.add(table);
-    space(12);
-    text(
-        "Check this pack with \"innopark audit check\", or with docs/check_pack.py, which needs"
-            + " nothing but Python, the pack and the public key. Take the public key from where its"
-            + " owner publishes it, not from this page.");
-  }
 
-  private String verification() {
-    return evidence
-        .chain()
-        .firstFault()
-        .map(fault -> "BROKEN at row " + fault.seq() + ": " + fault.detail())
-        .orElse("every hash was computed again and fits");
-  }
-
-  private String rowsInPack() {
-    return segment.isEmpty()
-        ? "none"
-        : "%d, from %d to %d"
-            .formatted(segment.size(), segment.get(0).seq(), segment.get(segment.size() - 1).seq());
-  }
-
-  private void scope() throws DocumentException {
-    heading("Scope, boundary and method");
-    text(
-        "The boundary is the machines of the tenant that are registered, gate to gate: their"
-            + " energy, direct emissions and what was metered. Months and days are local to"
-            + " Asia/Hong_Kong. A figure is computed from sums of 64-bit integers; a ratio is a"
-            + " quotient of sums (ISO 22400-2). Scope 2 is given by location and by market (GHG"
-            + " Protocol). Where a gap was bridged, the energy's total was metered and its course"
-            + " is an estimate; coverage says how much was not bridged.");
-    TreeSet<String> codes = new TreeSet<>();
-    TreeSet<String> registries = new TreeSet<>();
-    evidence
-        .rows()
-        .forEach(
-            row -> {
-              codes.add(row.entry().codeVersion());
-              registries.addAll(List.of(row.entry().registryVersion().split(",")));
-            });
-    text(
-        "Code versions: %s. Versions of the reference data: %s."
-            .formatted(orNone(codes), orNone(registries)));
-  }
-
-  private static String orNone(SortedSet<String> names) {
-    return names.isEmpty() ? "none" : String.join(", ", names);
-  }
-
-  private void figures() throws DocumentException {
-    heading("Figures of the month");
-    List<Figure> figures = evidence.figures();
-    if (figures.isEmpty()) {
-      text("The month is not closed: there are no figures of it.");
-      return;
+    void write() throws DocumentException {
+      String title = evidence.tenantName() + ", " + period();
+      page.open(
+          new PageFoot(title, evidence.isSimulated(), fonts, texts),
+          texts.get("pack.title") + ": " + title);
+      cover();
+      page.document().newPage();
+      summary();
+      scope();
+      figures();
+      charts();
+      commitments();
+      quality();
+      revisions();
+      factors();
+      verification();
+      page.document().close();
     }
-    PdfPTable table = table(new float[] {5, 3, 1.4f, 1.2f, 1.4f});
-    head(table, "Figure", "Value", "Coverage", "Revision", "Row");
-    for (Figure figure : figures) {
-      cell(table, figure.name(), false);
-      cell(table, shown(figure), true);
-      cell(table, percent(figure.row().entry().coverage()), true);
-      cell(table, Integer.toString(figure.row().entry().revision()), true);
-      cell(table, Long.toString(figure.row().seq()), true);
+
+    private String period() {
+      return evidence
+          .month()
+          .format(DateTimeFormatter.ofPattern(texts.get("pack.month"), texts.language().locale()));
     }
-    document.add(table);
-  }
 
-  private static String shown(Figure figure) {
-    return figure.value().isNumber()
-        ? new BigDecimal(figure.value().asText()).round(new MathContext(6)).toPlainString()
-        : figure.value().asText();
-  }
-
-  private static String percent(Double share) {
-    return share == null ? "-" : String.format(Locale.ROOT, "%.1f %%", share * 100);
-  }
-
-  private void charts() throws DocumentException {
-    heading("Day by day");
-    chart("Active energy, kWh", evidence.days("energy", "active_kwh"), new Color(0x0a, 0x75, 0x80));
-    chart(
-        "CO2e, scope 2 by location, kg",
-        evidence.days("sustainability", "scope2_location_kg"),
-        new Color(0x3f, 0x7f, 0xc4));
-  }
-
-  private void chart(String title, List<DayValue> days, Color colour) throws DocumentException {
-    document.add(new Paragraph(title, TEXT));
-    if (days.isEmpty()) {
-      text("No day of it is closed.");
-      return;
+    private String moment(Instant at) {
+      return at.atZone(ZONE).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")) + " HKT";
     }
-    document.add(DayChart.of(writer.getDirectContent(), days, evidence.month(), colour));
-  }
 
-  private void verdicts() throws DocumentException {
-    heading("Commitments");
-    if (evidence.verdicts().isEmpty()) {
-      text("None is registered.");
-      return;
+    private void cover() throws DocumentException {
+      page.space(96);
+      page.paragraph(texts.get("pack.title"), 13, false, ReportPage.MUTED, 18, 10);
+      page.paragraph(evidence.tenantName(), 28, true, ReportPage.INK, 36, 4);
+      page.paragraph(period(), 20, false, ReportPage.INK, 28, 26);
+      if (evidence.isSimulated()) {
+        page.warning(texts.get("pack.simulated", evidence.chain().chain().origin()));
+        page.space(10);
+      }
+      PdfPTable table = ReportPage.table(1, 3);
+      page.pair(table, texts.get("pack.tenant"), evidence.tenant());
+      page.pair(
+          table,
+          texts.get("pack.period"),
+          evidence.month().atDay(1) + " – " + evidence.month().atEndOfMonth() + ", HKT");
+      page.pair(table, texts.get("pack.made"), moment(evidence.at()));
+      page.pair(table, texts.get("pack.chain"), evidence.chain().chain().toString());
+      page.pair(table, texts.get("pack.verified"), verified());
+      page.pair(table, texts.get("pack.rows"), rowsInPack());
+      page.code(table, texts.get("pack.head"), evidence.chain().lastHash());
+      page.document().add(table);
+      page.space(6);
+      page.text(texts.get("pack.cover"));
     }
-    PdfPTable table = table(new float[] {4, 2, 2, 2, 2, 2.6f});
-    head(table, "Metric", "Baseline", "Target", "By", "This month", "Verdict");
-    for (Evidence.Verdict verdict : evidence.verdicts()) {
-      cell(table, verdict.commitment().metric(), false);
-      cell(table, verdict.commitment().baseline().toPlainString(), true);
-      cell(table, verdict.commitment().target().toPlainString(), true);
-      cell(table, verdict.commitment().by().toString(), true);
-      cell(table, verdict.figure().map(ReportPdf::shown).orElse("-"), true);
-      cell(table, verdict.verdict(), false);
+
+    private String verified() {
+      return evidence
+          .chain()
+          .firstFault()
+          .map(fault -> texts.get("pack.broken", fault.seq(), fault.detail()))
+          .orElseGet(() -> texts.get("pack.holds", evidence.chain().rows()));
     }
-    document.add(table);
-    text(
-        "A commitment is judged only where the month's coverage reaches the minimum that was agreed"
-            + " with it.");
-  }
 
-  private void quality() throws DocumentException {
-    heading("Quality of the data");
-    LedgerRow row = evidence.months().get("quality_of_data");
-    if (row == null) {
-      text("The month is not closed.");
-      return;
+    private String rowsInPack() {
+      return segment.isEmpty()
+          ? texts.get("pack.none")
+          : texts.get(
+              "pack.rows_from_to",
+              segment.size(),
+              segment.get(0).seq(),
+              segment.get(segment.size() - 1).seq());
     }
-    LedgerEntry entry = row.entry();
-    PdfPTable table = table(new float[] {2, 3});
-    pair(table, "Coverage", percent(entry.coverage()));
-    pair(table, "Messages", Long.toString(entry.rawMessages()));
-    code(table, "Digest of the messages", entry.rawDigest());
-    document.add(table);
-  }
 
-  private void revisions() throws DocumentException {
-    heading("Restatements and revisions");
-    List<LedgerRow> revised = evidence.revisions();
-    if (revised.isEmpty()) {
-      text("No day of this month, and not the month, was restated.");
-      return;
+    private void summary() throws DocumentException {
+      page.heading(texts.get("pack.summary"));
+      if (evidence.months().isEmpty()) {
+        page.text(texts.get("pack.not_closed"));
+        return;
+      }
+      PdfPTable table = ReportPage.table(3.4f, 2);
+      page.head(table, texts.get("pack.column.figure"), ">" + texts.get("pack.column.value"));
+      for (String figure : KEY_FIGURES) {
+        String[] name = figure.split("\\.", 2);
+        Double value = evidence.value(name[0], name[1]);
+        page.cell(table, names.name(name[1]));
+        page.number(table, value == null ? "–" : names.withUnit(name[1], value));
+      }
+      page.document().add(table);
+      List<String> verdicts = new ArrayList<>();
+      for (String verdict :
+          List.of("met", "not_met", "insufficient_evidence", "not_yet_due", "not_judged")) {
+        long count =
+            evidence.verdicts().stream().filter(one -> one.verdict().equals(verdict)).count();
+        if (count > 0) {
+          verdicts.add(texts.get("pack.count", verdict(verdict), count));
+        }
+      }
+      page.text(
+          verdicts.isEmpty()
+              ? texts.get("pack.no_commitments")
+              : texts.get("pack.commitments_count", String.join(texts.get("pack.and"), verdicts)));
+      page.text(texts.get("pack.dash"));
     }
-    PdfPTable table = table(new float[] {2.4f, 2, 2.4f, 1.2f, 4});
-    head(table, "Period", "Line", "Measurement", "Revision", "Reason");
-    for (LedgerRow row : revised.subList(0, Math.min(revised.size(), MOST_REVISIONS))) {
-      LedgerEntry entry = row.entry();
-      cell(table, entry.grain() + " " + day(entry), false);
-      cell(table, entry.line() == null ? "all" : entry.line(), false);
-      cell(table, entry.measurement(), false);
-      cell(table, Integer.toString(entry.revision()), true);
-      cell(table, entry.reason(), false);
+
+    private String verdict(String verdict) {
+      return verdict.equals("not_judged")
+          ? texts.get("pack.not_judged")
+          : texts.get("verdict." + verdict);
     }
-    document.add(table);
-    if (revised.size() > MOST_REVISIONS) {
-      text("And %d more, in pack.json.".formatted(revised.size() - MOST_REVISIONS));
+
+    private void scope() throws DocumentException {
+      page.heading(texts.get("pack.scope"));
+      for (String paragraph : List.of("boundary", "period", "method", "gaps", "carbon")) {
+        page.subheading(texts.get("pack_scope." + paragraph));
+        page.text(texts.get("pack_scope." + paragraph + ".text"));
+      }
+      TreeSet<String> codes = new TreeSet<>();
+      TreeSet<String> registries = new TreeSet<>();
+      for (LedgerRow row : evidence.rows()) {
+        codes.add(row.entry().codeVersion());
+        registries.addAll(List.of(row.entry().registryVersion().split(",")));
+      }
+      page.subheading(texts.get("pack.versions"));
+      page.text(texts.get("pack.versions.text", listed(codes), listed(registries)));
     }
-  }
 
-  private static LocalDate day(LedgerEntry entry) {
-    return Instant.ofEpochMilli(entry.periodStartMillis())
-        .atZone(hk.innopark.jobs.reference.ReferenceData.ZONE)
-        .toLocalDate();
-  }
-
-  private void factors() throws DocumentException {
-    heading("Emission factors");
-    if (evidence.factorIds().isEmpty()) {
-      text("None was used.");
-      return;
+    private String listed(TreeSet<String> all) {
+      return all.isEmpty() ? texts.get("pack.none") : String.join(", ", all);
     }
-    PdfPTable table = table(new float[] {4, 1.6f, 1.2f, 4});
-    head(table, "Factor", "kg CO2e", "Per", "Source");
-    for (String id : evidence.factorIds()) {
-      cell(table, id, false);
-      cell(table, evidence.factor(id).map(f -> f.kgPerUnit().toPlainString()).orElse("-"), true);
-      cell(table, evidence.factor(id).map(f -> f.unit()).orElse("-"), false);
-      cell(table, evidence.factor(id).map(f -> f.source()).orElse("no longer registered"), false);
+
+    private void figures() throws DocumentException {
+      page.heading(texts.get("pack.figures"));
+      if (evidence.months().isEmpty()) {
+        page.text(texts.get("pack.not_closed"));
+        return;
+      }
+      page.text(texts.get("pack.figures.text"));
+      for (String measurement : MEASUREMENTS) {
+        List<Figure> figures =
+            evidence.figures().stream()
+                .filter(figure -> figure.row().entry().measurement().equals(measurement))
+                .filter(figure -> figure.value().isNumber())
+                // a reason for which no machine stood is in the table and in pack.json
+                .filter(
+                    figure ->
+                        !figure.field().startsWith("delay_") || figure.value().doubleValue() != 0)
+                .toList();
+        if (!figures.isEmpty()) {
+          figures(measurement, figures);
+        }
+      }
     }
-    document.add(table);
-  }
 
-  private void heading(String title) throws DocumentException {
-    // a heading does not stand alone at the foot of a page
-    if (writer.getVerticalPosition(true) < document.bottom() + NEEDED_BELOW_HEADING) {
-      document.newPage();
+    private void figures(String measurement, List<Figure> figures) throws DocumentException {
+      LedgerRow row = figures.get(0).row();
+      String name = texts.get("measurement." + measurement);
+      page.subheading(
+          name.substring(0, 1).toUpperCase(texts.language().locale()) + name.substring(1));
+      page.paragraph(
+          texts.get(
+              "pack.figures.row",
+              row.seq(),
+              row.entry().revision(),
+              percent(row.entry().coverage())),
+          8,
+          false,
+          ReportPage.MUTED,
+          11,
+          2);
+      PdfPTable table = ReportPage.table(4.2f, 2.2f, 1.6f);
+      page.head(
+          table,
+          texts.get("pack.column.figure"),
+          ">" + texts.get("pack.column.value"),
+          texts.get("pack.column.unit"));
+      for (Figure figure : figures) {
+        String label = names.name(figure.field());
+        if (label.equals(figure.field())) {
+          page.cell(table, label);
+        } else {
+          page.cell(table, label, figure.field());
+        }
+        page.number(table, names.value(figure.field(), figure.value().doubleValue()));
+        page.cell(table, names.unit(figure.field()));
+      }
+      page.document().add(table);
     }
-    Paragraph paragraph = new Paragraph(title, HEADING);
-    paragraph.setSpacingBefore(16);
-    paragraph.setSpacingAfter(6);
-    paragraph.setKeepTogether(true);
-    document.add(paragraph);
-  }
 
-  private void text(String words) throws DocumentException {
-    Paragraph paragraph = new Paragraph(words, TEXT);
-    paragraph.setLeading(13);
-    paragraph.setSpacingAfter(6);
-    document.add(paragraph);
-  }
-
-  private void space(float points) throws DocumentException {
-    Paragraph paragraph = new Paragraph(Chunk.NEWLINE);
-    paragraph.setLeading(points);
-    document.add(paragraph);
-  }
-
-  private static PdfPTable table(float[] widths) {
-    PdfPTable table = new PdfPTable(widths);
-    table.setWidthPercentage(100);
-    table.setSpacingBefore(4);
-    table.setSpacingAfter(8);
-    return table;
-  }
-
-  private static void head(PdfPTable table, String... names) {
-    for (String name : names) {
-      PdfPCell cell = new PdfPCell(new Paragraph(name, HEAD));
-      cell.setBackgroundColor(SHADE);
-      cell.setBorderColor(LINE);
-      cell.setPadding(4);
-      table.addCell(cell);
+    private String percent(Double share) {
+      return share == null ? "–" : names.withUnit("coverage", share);
     }
-    table.setHeaderRows(1);
-  }
 
-  private static void cell(PdfPTable table, String words, boolean isNumber) {
-    add(table, words, CELL, isNumber);
-  }
-
-  private static void pair(PdfPTable table, String name, String words) {
-    add(table, name, SMALL, false);
-    add(table, words, CELL, false);
-  }
-
-  private static void code(PdfPTable table, String name, String words) {
-    add(table, name, SMALL, false);
-    add(table, words, CODE, false);
-  }
-
-  /** What the fonts of every PDF lack shows as a question mark; pack.json has the words whole. */
-  private static String printable(String words) {
-    return new String(words.getBytes(OF_FONTS), OF_FONTS);
-  }
-
-  private static void add(PdfPTable table, String words, Font font, boolean isNumber) {
-    PdfPCell cell = new PdfPCell(new Paragraph(printable(words), font));
-    cell.setBorderColor(LINE);
-    cell.setPadding(4);
-    if (isNumber) {
-      cell.setHorizontalAlignment(PdfPCell.ALIGN_RIGHT);
+    private void charts() throws DocumentException {
+      page.heading(texts.get("pack.days"));
+      chart("energy", "active_kwh", TEAL);
+      chart("sustainability", "scope2_location_kg", BLUE);
+      chart("quality_of_data", "coverage", GREY);
     }
-    table.addCell(cell);
+
+    private void chart(String measurement, String field, Color colour) throws DocumentException {
+      page.subheading(names.name(field) + ", " + names.unit(field));
+      List<DayValue> days = evidence.days(measurement, field);
+      if (days.isEmpty()) {
+        page.text(texts.get("pack.no_day"));
+        return;
+      }
+      page.document()
+          .add(
+              DayChart.of(
+                  page.writer().getDirectContent(),
+                  fonts,
+                  days,
+                  evidence.month(),
+                  field,
+                  names,
+                  colour));
+    }
+
+    private void commitments() throws DocumentException {
+      page.heading(texts.get("pack.commitments"));
+      if (evidence.verdicts().isEmpty()) {
+        page.text(texts.get("pack.no_commitments"));
+        return;
+      }
+      page.text(texts.get("pack.commitments.text"));
+      PdfPTable table = ReportPage.table(3.6f, 1.7f, 1.7f, 1.9f, 1.7f, 2.8f);
+      page.head(
+          table,
+          texts.get("pack.column.commitment"),
+          ">" + texts.get("pack.column.baseline"),
+          ">" + texts.get("pack.column.target"),
+          texts.get("pack.column.by"),
+          ">" + texts.get("pack.column.value"),
+          texts.get("pack.column.verdict"));
+      for (Evidence.Verdict verdict : evidence.verdicts()) {
+        String field = verdict.commitment().field();
+        String unit = names.unit(field);
+        page.cell(
+            table,
+            names.name(field) + (unit.isEmpty() ? "" : ", " + unit),
+            verdict.commitment().id()
+                + verdict.row().map(row -> ", " + texts.get("pack.row", row.seq())).orElse(""));
+        page.number(table, names.value(field, verdict.commitment().baseline().doubleValue()));
+        page.number(table, names.value(field, verdict.commitment().target().doubleValue()));
+        page.cell(table, verdict.commitment().by().toString());
+        boolean isKnown = verdict.said().path("value").isNumber();
+        page.number(
+            table, isKnown ? names.value(field, verdict.said().path("value").doubleValue()) : "–");
+        page.cell(table, verdict(verdict.verdict()), why(verdict));
+      }
+      page.document().add(table);
+    }
+
+    /** Why, or how it stands until it is due; as the ledger says it. */
+    private String why(Evidence.Verdict verdict) {
+      if (verdict.row().isEmpty()) {
+        return texts.get("pack.not_judged.text");
+      }
+      String reason = verdict.said().path("reason").asText("");
+      boolean isSaid = verdict.said().path("reason").isTextual();
+      String standing = verdict.said().path("standing").asText("insufficient_evidence");
+      String covered =
+          texts.get(
+              "pack.covered",
+              percent(verdict.row().get().entry().coverage()),
+              percent(verdict.commitment().minimumCoverage().doubleValue()));
+      return isSaid ? reason : texts.get("standing." + standing) + "; " + covered;
+    }
+
+    private void quality() throws DocumentException {
+      page.heading(texts.get("pack.quality"));
+      LedgerRow row = evidence.months().get("quality_of_data");
+      if (row == null) {
+        page.text(texts.get("pack.not_closed"));
+        return;
+      }
+      page.text(texts.get("pack.quality.text"));
+      PdfPTable table = ReportPage.table(2.2f, 1.4f, 4);
+      page.head(
+          table,
+          texts.get("pack.column.figure"),
+          ">" + texts.get("pack.column.value"),
+          texts.get("pack.column.meaning"));
+      for (String field :
+          List.of(
+              "coverage",
+              "measured_share",
+              "estimated",
+              "messages",
+              "duplicates",
+              "late",
+              "dead_letters",
+              "sequence_gaps",
+              "quarantined",
+              "resets",
+              "stuck_s",
+              "doubtful_s",
+              "clock_off")) {
+        Double value = evidence.value("quality_of_data", field);
+        page.cell(table, names.name(field));
+        page.number(table, value == null ? "–" : names.withUnit(field, value));
+        page.cell(table, texts.get("pack_quality." + field));
+      }
+      page.document().add(table);
+      PdfPTable digest = ReportPage.table(2.2f, 5.4f);
+      page.pair(digest, texts.get("pack.messages"), Long.toString(row.entry().rawMessages()));
+      page.code(digest, texts.get("pack.digest"), row.entry().rawDigest());
+      page.document().add(digest);
+    }
+
+    private void revisions() throws DocumentException {
+      page.heading(texts.get("pack.revisions"));
+      List<LedgerRow> revised = evidence.revisions();
+      if (revised.isEmpty()) {
+        page.text(texts.get("pack.no_revision"));
+        return;
+      }
+      page.text(texts.get("pack.revisions.text"));
+      PdfPTable table = ReportPage.table(2, 1.8f, 2.4f, 1.4f, 3.6f, 1);
+      page.head(
+          table,
+          texts.get("pack.period"),
+          texts.get("pack.column.line"),
+          texts.get("pack.column.measurement"),
+          ">" + texts.get("pack.column.revision"),
+          texts.get("pack.column.reason"),
+          ">" + texts.get("pack.column.row"));
+      for (LedgerRow row : revised.subList(0, Math.min(revised.size(), MOST_REVISIONS))) {
+        LedgerEntry entry = row.entry();
+        page.cell(table, period(entry));
+        page.cell(table, entry.line() == null ? texts.get("pack.all_lines") : entry.line());
+        page.cell(
+            table,
+            entry.isCommitment()
+                ? entry.measurement()
+                : texts.get("measurement." + entry.measurement()));
+        page.number(table, Integer.toString(entry.revision()));
+        page.cell(table, entry.reason());
+        page.number(table, Long.toString(row.seq()));
+      }
+      page.document().add(table);
+      if (revised.size() > MOST_REVISIONS) {
+        page.text(texts.get("pack.more_revisions", revised.size() - MOST_REVISIONS));
+      }
+    }
+
+    private String period(LedgerEntry entry) {
+      LocalDate day = Instant.ofEpochMilli(entry.periodStartMillis()).atZone(ZONE).toLocalDate();
+      return entry.grain().equals("day") ? day.toString() : texts.get("grain." + entry.grain());
+    }
+
+    private void factors() throws DocumentException {
+      page.heading(texts.get("pack.factors"));
+      if (evidence.factorIds().isEmpty()) {
+        page.text(texts.get("pack.no_factor"));
+        return;
+      }
+      page.text(texts.get("pack.factors.text"));
+      PdfPTable table = ReportPage.table(3.6f, 1.5f, 1, 4.4f);
+      page.head(
+          table,
+          texts.get("pack.column.factor"),
+          ">kg CO2e",
+          texts.get("pack.column.per"),
+          texts.get("pack.column.source"));
+      for (String id : evidence.factorIds()) {
+        boolean isMissing = id.startsWith("missing:");
+        page.cell(table, id);
+        page.number(table, evidence.factor(id).map(f -> f.kgPerUnit().toPlainString()).orElse("–"));
+        page.cell(table, evidence.factor(id).map(f -> f.unit()).orElse("–"));
+        page.cell(
+            table,
+            evidence
+                .factor(id)
+                .map(f -> f.source())
+                .orElseGet(
+                    () ->
+                        texts.get(isMissing ? "pack.factor_missing" : "pack.factor_unregistered")));
+      }
+      page.document().add(table);
+    }
+
+    private void verification() throws DocumentException {
+      page.heading(texts.get("pack.verification"));
+      page.text(texts.get("pack.verification.text"));
+      PdfPTable table = ReportPage.table(1, 3);
+      page.pair(table, texts.get("pack.verified"), verified());
+      page.code(table, texts.get("pack.head"), evidence.chain().lastHash());
+      page.code(table, texts.get("pack.checkpoint"), checkpoint.isEmpty() ? "–" : checkpoint);
+      page.code(table, texts.get("pack.public_key"), publicKey);
+      page.document().add(table);
+      page.text(texts.get("pack.verification.key"));
+    }
   }
 }
