@@ -3,6 +3,7 @@
 import { metricValue } from "./commitments.js";
 import { h, put, setText } from "./dom.js";
 import { atStamp, estateName, field, fixed, isKnown, onDate, onDay } from "./format.js";
+import { ask } from "./live.js";
 import { request, session, change } from "./session.js";
 import { keepingOrigin, parameters, showFreshness, showProblem } from "./shell.js";
 import { LANGUAGE, listed, named, t } from "./text.js";
@@ -217,7 +218,7 @@ async function load() {
   const origin = parameters.get("origin");
   let card;
   try {
-    card = await request(`${api}/scorecard${origin ? `?origin=${encodeURIComponent(origin)}` : ""}`);
+    card = await ask(`${api}/scorecard${origin ? `?origin=${encodeURIComponent(origin)}` : ""}`);
   } catch (error) {
     put(place);
     showProblem(t("scorecard.try_again", error.message));

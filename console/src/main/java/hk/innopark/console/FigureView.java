@@ -17,10 +17,12 @@ import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Year;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /**
  * Everything that one audience sees, with answers remembered for it alone. Whatever its sources
@@ -29,6 +31,7 @@ import java.util.function.Supplier;
 final class FigureView {
   private static final Duration KEPT = Duration.ofSeconds(2);
 
+  private final Instant knownAt;
   private final Audience audience;
   private final Supplier<Registry> registry;
   private final FigureStore figures;
@@ -46,11 +49,18 @@ final class FigureView {
   private final AnswerCache<Moment> moments = new AnswerCache<>(KEPT);
   private final AnswerCache<byte[]> answers = new AnswerCache<>(KEPT);
 
-  FigureView(Audience audience, Sources sources, Clock clock) {
+  /**
+   * A view.
+   *
+   * @param knownAt what was recorded later is passed over; null for now
+   */
+  FigureView(Audience audience, Sources sources, Clock clock, Instant knownAt) {
+    this.knownAt = knownAt;
     this.audience = audience;
     this.registry = () -> narrowed(sources.registry().get());
     this.figures = narrowed(sources.figures());
-    this.ledger = sources.ledger().map(database -> new LedgerReader(database, audience.tenant()));
+    this.ledger =
+        sources.ledger().map(database -> new LedgerReader(database, audience.tenant(), knownAt));
     this.alertLog = sources.ledger().map(database -> new AlertLog(database, audience.tenant()));
     this.deadLetters =
         sources.ledger().map(database -> new DeadLetters(database, audience.tenant()));
@@ -64,7 +74,9 @@ final class FigureView {
     this.years = new EsgReader(audience, elements, clock);
     this.portfolios = new PortfolioReader(audience, elements, clock);
     this.overview = new OverviewReader(elements, alerts, registry, clock, audience);
-    this.stops = new StopsReader(figures, elements, sources.ledger().map(StopReader::new), clock);
+    // a stop's row is put right in place, so it has no past
+    Optional<DataSource> stopped = knownAt == null ? sources.ledger() : Optional.empty();
+    this.stops = new StopsReader(figures, elements, stopped.map(StopReader::new), clock);
     this.plants =
         new PlantReader(figures, elements, commitments, alerts, registry, clock, audience);
   }
@@ -167,10 +179,31 @@ final class FigureView {
             : ledger
                 .map(reader -> reader.commitments(tenant.id(), moment.origin().name()))
                 .orElse(List.of()),
-        evidence.map(store -> store.declarations(tenant.id())).orElse(List.of()),
+        evidence
+            .map(
+                store ->
+                    store.declarations(tenant.id()).stream()
+                        .filter(this::isKnown)
+                        .map(this::asKnown)
+                        .toList())
+            .orElse(List.of()),
         moment,
         mayDeclare,
         texts);
+  }
+
+  /** Whether it was said by the moment as of which the view is. */
+  private boolean isKnown(EvidenceStore.Kept kept) {
+    return knownAt == null || kept.at() <= knownAt.toEpochMilli();
+  }
+
+  /** A later withdrawal was not known then. */
+  private EvidenceStore.Kept asKnown(EvidenceStore.Kept kept) {
+    boolean isLater =
+        knownAt != null
+            && kept.withdrawal() != null
+            && kept.withdrawal().at() > knownAt.toEpochMilli();
+    return isLater ? kept.withoutWithdrawal() : kept;
   }
 
   /**

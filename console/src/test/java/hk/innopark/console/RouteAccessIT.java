@@ -65,6 +65,7 @@ class RouteAccessIT {
           Map.entry("POST /api/sign-in/link", "everybody"),
           Map.entry("GET /sign-in/provider", "everybody"),
           Map.entry("GET /sign-in/provider/callback", "everybody"),
+          Map.entry("GET /check", "everybody"),
           Map.entry("GET /assets/{name}", "everybody"),
           Map.entry("GET /favicon.ico", "everybody"),
           Map.entry("GET /health", "everybody"),
