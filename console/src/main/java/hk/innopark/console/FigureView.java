@@ -35,6 +35,7 @@ final class FigureView {
   private final Audience audience;
   private final Supplier<Registry> registry;
   private final FigureStore figures;
+  private final Optional<DataSource> database;
   private final Optional<LedgerReader> ledger;
   private final Optional<AlertLog> alertLog;
   private final Optional<DeadLetters> deadLetters;
@@ -59,6 +60,7 @@ final class FigureView {
     this.audience = audience;
     this.registry = () -> narrowed(sources.registry().get());
     this.figures = narrowed(sources.figures());
+    this.database = sources.ledger();
     this.ledger =
         sources.ledger().map(database -> new LedgerReader(database, audience.tenant(), knownAt));
     this.alertLog = sources.ledger().map(database -> new AlertLog(database, audience.tenant()));
@@ -100,6 +102,11 @@ final class FigureView {
   /** Reference data that the audience may see. */
   Registry registry() {
     return registry.get();
+  }
+
+  /** Where the ledger is, with the audience's rights; empty where none is connected. */
+  Optional<DataSource> database() {
+    return database;
   }
 
   /** The ledger, or empty where none is connected. */

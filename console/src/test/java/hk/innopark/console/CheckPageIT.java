@@ -2,7 +2,11 @@ package hk.innopark.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import hk.innopark.console.access.Grant;
+import hk.innopark.console.access.Role;
 import hk.innopark.console.ledger.SampleLedger;
 import hk.innopark.registry.evidence.Checkpoint;
 import hk.innopark.registry.evidence.NoteSigner;
@@ -154,6 +158,34 @@ class CheckPageIT {
             text -> text),
         key(),
         "The verdict on carbon is not what row 41 says.");
+  }
+
+  @Test
+  void a_pack_that_the_scorecards_button_makes_holds() throws Exception {
+    Path made = folder.resolve("made.zip");
+    Grant engineer = new Grant(Role.TENANT_ENGINEER, "golden-noodle");
+    try (Page page = console.as(engineer, Look.DESKTOP)) {
+      page.navigate(console.url() + "tenants/golden-noodle/scorecard?origin=sim:demo");
+      BrowserConsole.awaitFigures(page);
+      page.locator("input[type=month]").fill("2026-11");
+      Download download =
+          page.waitForDownload(
+              () ->
+                  page.getByRole(
+                          AriaRole.BUTTON,
+                          new Page.GetByRoleOptions().setName("Evidence pack").setExact(true))
+                      .click());
+      download.saveAs(made);
+    }
+    check(
+        made,
+        console.ledgerKey(),
+        "Signed by innopark-ledger; 240 rows chained and unchanged; 0 figures");
+    try (Page page = console.as(Grant.of(Role.AUDITOR), Look.DESKTOP)) {
+      page.navigate(console.url() + "tenants/golden-noodle/scorecard?origin=sim:demo");
+      BrowserConsole.awaitFigures(page);
+      assertThat(page.locator("input[type=month]")).hasCount(0);
+    }
   }
 
   @Test

@@ -124,7 +124,7 @@ public final class EmbeddedStack implements AutoCloseable {
         "verification",
         () ->
             StackAudit.start(
-                database.as(DatabaseRole.AUDITOR), data.child("audit"), Clock.systemUTC()));
+                database.as(DatabaseRole.AUDITOR), data.child(StackAudit.FOLDER), Clock.systemUTC()));
     parts.start(
         "notifier",
         () ->

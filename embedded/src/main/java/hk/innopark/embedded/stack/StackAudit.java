@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StackAudit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StackAudit.class);
+  /** Of the data folder. */
+  static final String FOLDER = "audit";
+
   private static final LocalTime NIGHTLY = LocalTime.of(2, 30);
   private static final Duration LOOKS = Duration.ofSeconds(20);
 
@@ -50,12 +53,18 @@ final class StackAudit implements AutoCloseable {
             return verifier;
           });
 
-  private StackAudit(DataSource auditor, Path folder, Clock clock) {
+  private StackAudit(DataSource auditor, Path folder, Clock clock) throws IOException {
     this.audit = new LedgerAudit(auditor);
     this.ledger = new LedgerStore(auditor);
     this.anchors = folder.resolve("anchors.txt");
-    this.signer = NoteSigner.keptIn(folder.resolve("ledger-key"), "innopark-ledger");
+    this.signer = signer(folder);
     this.clock = clock;
+  }
+
+  /** The key with which anchors and evidence packs are signed; made where it is missing. */
+  static NoteSigner signer(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    return NoteSigner.keptIn(folder.resolve("ledger-key"), "innopark-ledger");
   }
 
   /**
@@ -64,7 +73,6 @@ final class StackAudit implements AutoCloseable {
    * @param folder where the key and the anchors are kept
    */
   static StackAudit start(DataSource auditor, Path folder, Clock clock) throws IOException {
-    Files.createDirectories(folder);
     StackAudit started = new StackAudit(auditor, folder, clock);
     var unused =
         started.thread.scheduleWithFixedDelay(

@@ -1,11 +1,10 @@
-package hk.innopark.operations.audit;
+package hk.innopark.console.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import hk.innopark.events.Csv;
-import hk.innopark.operations.restate.Days;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryYaml;
@@ -27,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,15 +66,7 @@ class EvidencePackIT {
     signer = NoteSigner.keptIn(folder.resolve("key"), "innopark-ledger");
     key = folder.resolve("key.pub");
     pack = folder.resolve("pack.zip");
-    Days days = new Days(MONTH.atDay(1), MONTH.atEndOfMonth());
-    Evidence evidence =
-        Evidence.of(
-            MONTH,
-            LedgerVerifier.verify(ledger, CHAIN),
-            ledger.touching(CHAIN, days.startMillis(), days.endMillis()),
-            RegistryYaml.sample(),
-            Instant.parse("2026-02-03T04:05:06Z"));
-    EvidencePack.write(pack, evidence, ledger, signer);
+    EvidencePack.write(pack, evidence(ledger), ledger, signer);
   }
 
   @AfterAll
@@ -171,15 +163,14 @@ class EvidencePackIT {
   private static LedgerEntry entry(
       String measurement, String grain, LocalDate from, int revision, String figures, String why) {
     LocalDate to = grain.equals("month") ? from.plusMonths(1) : from.plusDays(1);
-    Days days = new Days(from, to.minusDays(1));
     return new LedgerEntry(
         CHAIN.tenant(),
         CHAIN.origin(),
         null,
         measurement,
         grain,
-        days.startMillis(),
-        days.endMillis(),
+        millis(from),
+        millis(to),
         revision,
         "{\"grid_nano_kwh\":9007199254740993}",
         figures,
@@ -190,6 +181,20 @@ class EvidencePackIT {
         8_640,
         "ab".repeat(32),
         why);
+  }
+
+  private static Evidence evidence(LedgerStore ledger) {
+    return Evidence.of(
+        ledger,
+        CHAIN,
+        MONTH,
+        RegistryYaml.sample(),
+        null,
+        Instant.parse("2026-02-03T04:05:06Z"));
+  }
+
+  private static long millis(LocalDate day) {
+    return day.atStartOfDay(ZoneId.of("Asia/Hong_Kong")).toInstant().toEpochMilli();
   }
 
   private static List<LedgerRow> chained(List<LedgerEntry> entries) {
@@ -349,19 +354,9 @@ class EvidencePackIT {
   }
 
   private static Path packOf(LedgerStore ledger, String name) {
-    Days days = new Days(MONTH.atDay(1), MONTH.atEndOfMonth());
     Path file = folder.resolve(name);
     try {
-      EvidencePack.write(
-          file,
-          Evidence.of(
-              MONTH,
-              LedgerVerifier.verify(ledger, CHAIN),
-              ledger.touching(CHAIN, days.startMillis(), days.endMillis()),
-              RegistryYaml.sample(),
-              Instant.parse("2026-02-03T04:05:06Z")),
-          ledger,
-          signer);
+      EvidencePack.write(file, evidence(ledger), ledger, signer);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

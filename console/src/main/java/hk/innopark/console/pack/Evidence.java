@@ -1,17 +1,20 @@
-package hk.innopark.operations.audit;
+package hk.innopark.console.pack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import hk.innopark.operations.restate.Days;
 import hk.innopark.registry.ledger.ChainVerdict;
+import hk.innopark.registry.ledger.LedgerChain;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
+import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.ledger.LedgerVerifier;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Registry;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,6 +32,7 @@ import java.util.TreeSet;
  */
 public record Evidence(
     YearMonth month, ChainVerdict chain, List<LedgerRow> rows, Registry registry, Instant at) {
+  private static final ZoneId ZONE = ZoneId.of("Asia/Hong_Kong");
   private static final JsonMapper JSON = new JsonMapper();
 
   /** A figure of the month and the row that says it. */
@@ -55,21 +59,36 @@ public record Evidence(
   /** What a day's newest row says of a figure. */
   public record DayValue(int day, double value) {}
 
-  /** Keeps those of the rows that lie in the month. */
+  /**
+   * Reads what the ledger says of a tenant's month, and verifies the chain.
+   *
+   * @param knownAt rows that were recorded later are passed over; null for now
+   * @param at when the pack is made
+   */
   public static Evidence of(
+      LedgerStore ledger,
+      LedgerChain chain,
       YearMonth month,
-      ChainVerdict chain,
-      List<LedgerRow> touching,
       Registry registry,
+      Instant knownAt,
       Instant at) {
-    Days days = new Days(month.atDay(1), month.atEndOfMonth());
+    long start = startOf(month);
+    long end = startOf(month.plusMonths(1));
+    List<LedgerRow> touching =
+        knownAt == null
+            ? ledger.touching(chain, start, end)
+            : ledger.touching(chain, start, end, knownAt);
     List<LedgerRow> rows =
         touching.stream()
-            .filter(row -> row.entry().periodStartMillis() >= days.startMillis())
-            .filter(row -> row.entry().periodEndMillis() <= days.endMillis())
+            .filter(row -> row.entry().periodStartMillis() >= start)
+            .filter(row -> row.entry().periodEndMillis() <= end)
             .sorted(Comparator.comparingLong(LedgerRow::seq))
             .toList();
-    return new Evidence(month, chain, rows, registry, at);
+    return new Evidence(month, LedgerVerifier.verify(ledger, chain), rows, registry, at);
+  }
+
+  private static long startOf(YearMonth month) {
+    return month.atDay(1).atStartOfDay(ZONE).toInstant().toEpochMilli();
   }
 
   String tenant() {
@@ -133,7 +152,7 @@ public record Evidence(
 
   private static int dayOf(LedgerEntry entry) {
     return Instant.ofEpochMilli(entry.periodStartMillis())
-        .atZone(hk.innopark.jobs.reference.ReferenceData.ZONE)
+        .atZone(ZONE)
         .getDayOfMonth();
   }
 

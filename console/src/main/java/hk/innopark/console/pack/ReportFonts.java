@@ -1,4 +1,4 @@
-package hk.innopark.operations.audit;
+package hk.innopark.console.pack;
 
 import com.lowagie.text.Chunk;
 import com.lowagie.text.DocumentException;

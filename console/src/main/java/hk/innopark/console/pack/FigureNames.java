@@ -1,4 +1,4 @@
-package hk.innopark.operations.audit;
+package hk.innopark.console.pack;
 
 import hk.innopark.events.text.Texts;
 import java.math.BigDecimal;

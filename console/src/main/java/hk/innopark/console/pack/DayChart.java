@@ -1,4 +1,4 @@
-package hk.innopark.operations.audit;
+package hk.innopark.console.pack;
 
 import com.lowagie.text.BadElementException;
 import com.lowagie.text.Element;
@@ -7,7 +7,7 @@ import com.lowagie.text.Phrase;
 import com.lowagie.text.pdf.ColumnText;
 import com.lowagie.text.pdf.PdfContentByte;
 import com.lowagie.text.pdf.PdfTemplate;
-import hk.innopark.operations.audit.Evidence.DayValue;
+import hk.innopark.console.pack.Evidence.DayValue;
 import java.awt.Color;
 import java.time.YearMonth;
 import java.util.List;

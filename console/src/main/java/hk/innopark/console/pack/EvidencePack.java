@@ -1,11 +1,11 @@
-package hk.innopark.operations.audit;
+package hk.innopark.console.pack;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hk.innopark.events.Csv;
 import hk.innopark.events.text.Language;
 import hk.innopark.events.text.Texts;
-import hk.innopark.operations.audit.Evidence.Figure;
+import hk.innopark.console.pack.Evidence.Figure;
 import hk.innopark.registry.evidence.Checkpoint;
 import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.registry.evidence.SignedNote;
@@ -14,7 +14,6 @@ import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.registry.ledger.LedgerStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +59,15 @@ public final class EvidencePack {
    */
   public static boolean write(Path file, Evidence evidence, LedgerStore ledger, NoteSigner signer)
       throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(unfinished, of(evidence, ledger, signer));
+    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    return ReportFonts.chinese().isPresent();
+  }
+
+  /** A pack's bytes. */
+  public static byte[] of(Evidence evidence, LedgerStore ledger, NoteSigner signer)
+      throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     List<LedgerRow> segment = segment(evidence, ledger);
     String checkpoint =
@@ -102,17 +110,15 @@ public final class EvidencePack {
         (name, bytes) -> manifest.append(sha256(bytes)).append("  ").append(name).append('\n'));
     files.put(
         MANIFEST, SignedNote.sign(manifest.toString(), signer).getBytes(StandardCharsets.UTF_8));
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    try (OutputStream out = Files.newOutputStream(unfinished);
-        ZipOutputStream zip = new ZipOutputStream(out)) {
+    ByteArrayOutputStream pack = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(pack)) {
       for (Map.Entry<String, byte[]> one : files.entrySet()) {
         zip.putNextEntry(new ZipEntry(one.getKey()));
         zip.write(one.getValue());
         zip.closeEntry();
       }
     }
-    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-    return chinese.isPresent();
+    return pack.toByteArray();
   }
 
   /** The chain's rows from the first to the last of the month; every link between them is there. */

@@ -1,4 +1,4 @@
-package hk.innopark.operations.audit;
+package hk.innopark.console.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

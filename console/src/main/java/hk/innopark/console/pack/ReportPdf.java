@@ -1,11 +1,11 @@
-package hk.innopark.operations.audit;
+package hk.innopark.console.pack;
 
 import com.lowagie.text.DocumentException;
 import com.lowagie.text.pdf.PdfPTable;
 import hk.innopark.events.text.Language;
 import hk.innopark.events.text.Texts;
-import hk.innopark.operations.audit.Evidence.DayValue;
-import hk.innopark.operations.audit.Evidence.Figure;
+import hk.innopark.console.pack.Evidence.DayValue;
+import hk.innopark.console.pack.Evidence.Figure;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
 import java.awt.Color;
