@@ -15,11 +15,16 @@ final class FigureCalculator {
   private FigureCalculator() {}
 
   static List<FigureRow> rows(PeriodTotal total) {
-    return rows(total, Expectation.NONE, Inventory.NONE);
+    return rows(total, Elements.unpack(total.elements()), Expectation.NONE, Inventory.NONE);
   }
 
-  static List<FigureRow> rows(PeriodTotal total, Expectation expectation, Inventory inventory) {
-    Elements elements = Elements.unpack(total.elements());
+  /**
+   * The rows of a period.
+   *
+   * @param elements the period's own, unpacked
+   */
+  static List<FigureRow> rows(
+      PeriodTotal total, Elements elements, Expectation expectation, Inventory inventory) {
     FigureRow.Status status = status(total, elements);
     int before = total.before().subjects();
     List<FigureRow> rows = new ArrayList<>(Measurement.values().length);
@@ -57,7 +62,7 @@ final class FigureCalculator {
   }
 
   /** Of a minute that is not over, people look at what the machine does and takes. */
-  private static boolean isPassing(PeriodTotal total) {
+  static boolean isPassing(PeriodTotal total) {
     return total.stage() == PeriodTotal.Stage.OPEN
         && total.grain() == Grain.MINUTE
         && total.asOfMillis() < total.endMillis();

@@ -87,7 +87,7 @@ public final class YearOfMonths {
             new MissingFactors(missing(sum.factorIds())),
             Declarations.ofYear(registry, tenant, year));
     List<FigureRow> rows =
-        FigureCalculator.rows(total, Expectation.NONE, inventory).stream()
+        FigureCalculator.rows(total, sum.elements(), Expectation.NONE, inventory).stream()
             .map(row -> row.measurement() == Measurement.ENERGY ? ofMonths(row, months) : row)
             .toList();
     List<LedgerEntry> said = new ArrayList<>();

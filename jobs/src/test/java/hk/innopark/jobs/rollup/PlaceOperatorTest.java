@@ -346,7 +346,7 @@ class PlaceOperatorTest {
       send(lines, other, 8, "2026-03-03T12:30", "2026-03-03T12:33");
       lines.watermark(millis("2026-03-03T12:34"));
       assertThat(lines.sideOutput(PlaceOperator.ABOVE))
-          .allMatch(delta -> delta.entity().equals(OVEN.at(Level.TENANT)))
+          .allMatch(delta -> delta.entity().equals(OVEN.at(Level.TENANT).key()))
           .extracting(ElementDelta::minuteMillis, ElementDelta::slotMillis, delta -> good(delta))
           .as("what cancels out is not said")
           .containsExactlyInAnyOrder(
@@ -471,9 +471,7 @@ class PlaceOperatorTest {
       long until, Level above, StateBackend backend, Grain... grains) throws Exception {
     RollupConfig config = RollupConfig.DEFAULT.withGrains(Set.of(grains));
     return KeyedOperator.ofOperator(
-        () -> new PlaceOperator(SAMPLE, config, above, until),
-        delta -> delta.entity().key(),
-        backend);
+        () -> new PlaceOperator(SAMPLE, config, above, until), delta -> delta.entity(), backend);
   }
 
   private static void good(
@@ -501,7 +499,7 @@ class PlaceOperatorTest {
       throws Exception {
     Elements elements = new Elements();
     elements.add(Element.GOOD_ITEMS, items);
-    operator.send(new ElementDelta(entity, minute, slot, elements.pack()), slot);
+    operator.send(new ElementDelta(entity.key(), minute, slot, elements.pack()), slot);
   }
 
   /** Sample intervals that were expected and came. */
@@ -516,7 +514,7 @@ class PlaceOperatorTest {
     elements.add(Element.EXPECTED_MICRO_INTERVALS, intervals * 1_000_000L);
     elements.add(Element.VALID_MICRO_INTERVALS, valid * 1_000_000L);
     operator.send(
-        new ElementDelta(LINE, millis(minute), millis(slot), elements.pack()), millis(slot));
+        new ElementDelta(LINE.key(), millis(minute), millis(slot), elements.pack()), millis(slot));
   }
 
   private static long good(ElementDelta delta) {
