@@ -107,6 +107,8 @@ public final class ConsoleServer implements AutoCloseable {
     new PageRoutes(pages, views).addTo(app);
     new FigureRoutes(views).addTo(app);
     new StopRoutes(views, pages, access.annotations(), access.actions()).addTo(app);
+    new OrderRoutes(views, pages, access).addTo(app);
+    new OrderApiRoutes(views).addTo(app);
     new LedgerRoutes(views, pages, access.actions()).addTo(app);
     new CommitmentRoutes(views, pages, access.actions()).addTo(app);
     new DeclarationRoutes(views, access).addTo(app);

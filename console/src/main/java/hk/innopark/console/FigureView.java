@@ -9,6 +9,7 @@ import hk.innopark.console.figures.FigureRow;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.TenantFigures;
 import hk.innopark.console.ledger.LedgerReader;
+import hk.innopark.console.shopfloor.OrderReader;
 import hk.innopark.console.shopfloor.StopReader;
 import hk.innopark.events.text.Texts;
 import hk.innopark.registry.model.Commitment;
@@ -47,6 +48,8 @@ final class FigureView {
   private final PortfolioReader portfolios;
   private final PlantReader plants;
   private final StopsReader stops;
+  private final Optional<OrderReader> orders;
+  private final Clock clock;
   private final AnswerCache<Moment> moments = new AnswerCache<>(KEPT);
   private final AnswerCache<byte[]> answers = new AnswerCache<>(KEPT);
 
@@ -58,6 +61,8 @@ final class FigureView {
   FigureView(Audience audience, Sources sources, Clock clock, Instant knownAt) {
     this.knownAt = knownAt;
     this.audience = audience;
+    this.clock = clock;
+    this.orders = sources.ledger().map(OrderReader::new);
     this.registry = () -> narrowed(sources.registry().get());
     this.figures = narrowed(sources.figures());
     this.database = sources.ledger();
@@ -133,6 +138,15 @@ final class FigureView {
   String originOr(String requested) {
     Moment moment = moment(requested);
     return moment.isEmpty() ? null : moment.origin().name();
+  }
+
+  /** What lines did for orders, or empty where no database is connected. */
+  Optional<OrderReader> orders() {
+    return orders;
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** A line's stops. */

@@ -29,6 +29,7 @@ final class Pages {
           "year",
           "portfolio",
           "stops",
+          "orders",
           "audit",
           "entry",
           "wall",

@@ -2,6 +2,7 @@ package hk.innopark.jobs;
 
 import hk.innopark.events.Alert;
 import hk.innopark.events.RawMessage;
+import hk.innopark.jobs.account.OrderRow;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.ledger.LedgerTakeover;
 import hk.innopark.jobs.ledger.TakenOverFilter;
@@ -14,6 +15,7 @@ import hk.innopark.jobs.sink.kafka.LateSink;
 import hk.innopark.jobs.sink.ledger.EmptyStateGuard;
 import hk.innopark.jobs.sink.ledger.LedgerChainKey;
 import hk.innopark.jobs.sink.ledger.LedgerSink;
+import hk.innopark.jobs.sink.ledger.OrderSink;
 import hk.innopark.jobs.sink.ledger.StopSink;
 import hk.innopark.jobs.source.RawMessageSource;
 import java.util.ArrayList;
@@ -68,6 +70,7 @@ public final class TelemetryJob {
         .figures(figures)
         .alerts(alerts)
         .edgeNodes(unsaid(outputs.edgeNodes(), "edge-nodes", new TakenOverFilter<>(takeover)))
+        .orders(outputs.orders())
         .write();
     outputs
         .ledger()
@@ -86,6 +89,13 @@ public final class TelemetryJob {
         .sinkTo(StopSink.create(config.ledger()))
         .uid("stop-sink")
         .name("stops to PostgreSQL");
+    outputs
+        .orders()
+        // days of one order stay in order
+        .keyBy(OrderRow::key)
+        .sinkTo(OrderSink.create(config.ledger()))
+        .uid("order-sink")
+        .name("orders to PostgreSQL");
     unsaid(outputs.deadLetters(), "dead-letters", new TakenOverFilter<>(takeover))
         .sinkTo(DeadLetterSink.create(config.rejected()))
         .uid("dead-letter-sink")

@@ -12,6 +12,7 @@ import hk.innopark.jobs.alert.AlertStreams;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.figures.FigureFunction;
 import hk.innopark.jobs.figures.FigureRow;
+import hk.innopark.jobs.figures.OrderFunction;
 import hk.innopark.jobs.figures.YearFunction;
 import hk.innopark.jobs.ledger.LedgerChainFunction;
 import hk.innopark.jobs.rollup.PeriodTotal;
@@ -45,7 +46,7 @@ public final class TelemetryPipeline {
    * @param alerts every change of an alert, once
    * @param commands requests to edge nodes, as MQTT messages
    * @param edgeNodes what is known of each Sparkplug edge node, whenever that changes
-   * @param orders what machines did for orders, whenever that changes
+   * @param orders what machines and lines did for orders, by local day, whenever that changes
    * @param stops machines' stops, whenever that of a begin changes
    */
   public record Outputs(
@@ -107,7 +108,7 @@ public final class TelemetryPipeline {
         sparkplug.getSideOutput(SparkplugFunction.COMMANDS),
         sparkplug.getSideOutput(SparkplugFunction.STATUS),
         machines.getSideOutput(MachineOperator.STOPS),
-        machines.getSideOutput(MachineOperator.ORDERS));
+        orders(machines.getSideOutput(MachineOperator.ORDERS)));
   }
 
   private SingleOutputStreamOperator<RawMessage> route(DataStream<RawMessage> messages) {
@@ -164,6 +165,14 @@ public final class TelemetryPipeline {
         .process(new FigureFunction(config.references()))
         .uid("figures-" + name)
         .name("figures of " + name);
+  }
+
+  private DataStream<OrderRow> orders(DataStream<OrderRow> ofMachines) {
+    return ofMachines
+        .keyBy(OrderFunction::keyOf)
+        .process(new OrderFunction(config.references()))
+        .uid("orders")
+        .name("orders of lines");
   }
 
   private DataStream<LedgerRow> chain(DataStream<LedgerEntry> entries) {

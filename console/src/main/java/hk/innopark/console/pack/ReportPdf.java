@@ -6,12 +6,10 @@ import hk.innopark.events.text.Language;
 import hk.innopark.events.text.Texts;
 import hk.innopark.console.pack.Evidence.DayValue;
 import hk.innopark.console.pack.Evidence.Figure;
-import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -21,7 +19,6 @@ import java.util.TreeSet;
 /** The part of an evidence pack that people read: a report of a few pages, A4. */
 final class ReportPdf {
   private static final ZoneId ZONE = ZoneId.of("Asia/Hong_Kong");
-  private static final int MOST_REVISIONS = 60;
   private static final Color TEAL = new Color(0x0a, 0x75, 0x80);
   private static final Color BLUE = new Color(0x3f, 0x7f, 0xc4);
   private static final Color GREY = new Color(0x7a, 0x86, 0x92);
@@ -73,13 +70,15 @@ final class ReportPdf {
   private final class Edition {
     private final Texts texts;
     private final ReportFonts fonts;
+    private final ReportWords words;
     private final FigureNames names;
     private final ReportPage page;
 
     Edition(Texts texts, ReportFonts fonts, ByteArrayOutputStream out) throws DocumentException {
       this.texts = texts;
       this.fonts = fonts;
-      this.names = new FigureNames(texts);
+      this.words = new ReportWords(evidence, texts);
+      this.names = words.names();
       this.page = new ReportPage(out, fonts);
     }
 
@@ -94,11 +93,7 @@ final class ReportPdf {
       scope();
       figures();
       charts();
-      commitments();
-      quality();
-      revisions();
-      factors();
-      verification();
+      new ReportAnnex(evidence, checkpoint, publicKey, words, page).write();
       page.document().close();
     }
 
@@ -129,20 +124,12 @@ final class ReportPdf {
           evidence.month().atDay(1) + " – " + evidence.month().atEndOfMonth() + ", HKT");
       page.pair(table, texts.get("pack.made"), moment(evidence.at()));
       page.pair(table, texts.get("pack.chain"), evidence.chain().chain().toString());
-      page.pair(table, texts.get("pack.verified"), verified());
+      page.pair(table, texts.get("pack.verified"), words.verified());
       page.pair(table, texts.get("pack.rows"), rowsInPack());
       page.code(table, texts.get("pack.head"), evidence.chain().lastHash());
       page.document().add(table);
       page.space(6);
       page.text(texts.get("pack.cover"));
-    }
-
-    private String verified() {
-      return evidence
-          .chain()
-          .firstFault()
-          .map(fault -> texts.get("pack.broken", fault.seq(), fault.detail()))
-          .orElseGet(() -> texts.get("pack.holds", evidence.chain().rows()));
     }
 
     private String rowsInPack() {
@@ -176,7 +163,7 @@ final class ReportPdf {
         long count =
             evidence.verdicts().stream().filter(one -> one.verdict().equals(verdict)).count();
         if (count > 0) {
-          verdicts.add(texts.get("pack.count", verdict(verdict), count));
+          verdicts.add(texts.get("pack.count", words.verdict(verdict), count));
         }
       }
       page.text(
@@ -184,12 +171,6 @@ final class ReportPdf {
               ? texts.get("pack.no_commitments")
               : texts.get("pack.commitments_count", String.join(texts.get("pack.and"), verdicts)));
       page.text(texts.get("pack.dash"));
-    }
-
-    private String verdict(String verdict) {
-      return verdict.equals("not_judged")
-          ? texts.get("pack.not_judged")
-          : texts.get("verdict." + verdict);
     }
 
     private void scope() throws DocumentException {
@@ -245,7 +226,7 @@ final class ReportPdf {
               "pack.figures.row",
               row.seq(),
               row.entry().revision(),
-              percent(row.entry().coverage())),
+              words.percent(row.entry().coverage())),
           8,
           false,
           ReportPage.MUTED,
@@ -268,10 +249,6 @@ final class ReportPdf {
         page.cell(table, names.unit(figure.field()));
       }
       page.document().add(table);
-    }
-
-    private String percent(Double share) {
-      return share == null ? "–" : names.withUnit("coverage", share);
     }
 
     private void charts() throws DocumentException {
@@ -298,182 +275,6 @@ final class ReportPdf {
                   field,
                   names,
                   colour));
-    }
-
-    private void commitments() throws DocumentException {
-      page.heading(texts.get("pack.commitments"));
-      if (evidence.verdicts().isEmpty()) {
-        page.text(texts.get("pack.no_commitments"));
-        return;
-      }
-      page.text(texts.get("pack.commitments.text"));
-      PdfPTable table = ReportPage.table(3.6f, 1.7f, 1.7f, 1.9f, 1.7f, 2.8f);
-      page.head(
-          table,
-          texts.get("pack.column.commitment"),
-          ">" + texts.get("pack.column.baseline"),
-          ">" + texts.get("pack.column.target"),
-          texts.get("pack.column.by"),
-          ">" + texts.get("pack.column.value"),
-          texts.get("pack.column.verdict"));
-      for (Evidence.Verdict verdict : evidence.verdicts()) {
-        String field = verdict.commitment().field();
-        String unit = names.unit(field);
-        page.cell(
-            table,
-            names.name(field) + (unit.isEmpty() ? "" : ", " + unit),
-            verdict.commitment().id()
-                + verdict.row().map(row -> ", " + texts.get("pack.row", row.seq())).orElse(""));
-        page.number(table, names.value(field, verdict.commitment().baseline().doubleValue()));
-        page.number(table, names.value(field, verdict.commitment().target().doubleValue()));
-        page.cell(table, verdict.commitment().by().toString());
-        boolean isKnown = verdict.said().path("value").isNumber();
-        page.number(
-            table, isKnown ? names.value(field, verdict.said().path("value").doubleValue()) : "–");
-        page.cell(table, verdict(verdict.verdict()), why(verdict));
-      }
-      page.document().add(table);
-    }
-
-    /** Why, or how it stands until it is due; as the ledger says it. */
-    private String why(Evidence.Verdict verdict) {
-      if (verdict.row().isEmpty()) {
-        return texts.get("pack.not_judged.text");
-      }
-      String reason = verdict.said().path("reason").asText("");
-      boolean isSaid = verdict.said().path("reason").isTextual();
-      String standing = verdict.said().path("standing").asText("insufficient_evidence");
-      String covered =
-          texts.get(
-              "pack.covered",
-              percent(verdict.row().get().entry().coverage()),
-              percent(verdict.commitment().minimumCoverage().doubleValue()));
-      return isSaid ? reason : texts.get("standing." + standing) + "; " + covered;
-    }
-
-    private void quality() throws DocumentException {
-      page.heading(texts.get("pack.quality"));
-      LedgerRow row = evidence.months().get("quality_of_data");
-      if (row == null) {
-        page.text(texts.get("pack.not_closed"));
-        return;
-      }
-      page.text(texts.get("pack.quality.text"));
-      PdfPTable table = ReportPage.table(2.2f, 1.4f, 4);
-      page.head(
-          table,
-          texts.get("pack.column.figure"),
-          ">" + texts.get("pack.column.value"),
-          texts.get("pack.column.meaning"));
-      for (String field :
-          List.of(
-              "coverage",
-              "measured_share",
-              "estimated",
-              "messages",
-              "duplicates",
-              "late",
-              "dead_letters",
-              "sequence_gaps",
-              "quarantined",
-              "resets",
-              "stuck_s",
-              "doubtful_s",
-              "clock_off")) {
-        Double value = evidence.value("quality_of_data", field);
-        page.cell(table, names.name(field));
-        page.number(table, value == null ? "–" : names.withUnit(field, value));
-        page.cell(table, texts.get("pack_quality." + field));
-      }
-      page.document().add(table);
-      PdfPTable digest = ReportPage.table(2.2f, 5.4f);
-      page.pair(digest, texts.get("pack.messages"), Long.toString(row.entry().rawMessages()));
-      page.code(digest, texts.get("pack.digest"), row.entry().rawDigest());
-      page.document().add(digest);
-    }
-
-    private void revisions() throws DocumentException {
-      page.heading(texts.get("pack.revisions"));
-      List<LedgerRow> revised = evidence.revisions();
-      if (revised.isEmpty()) {
-        page.text(texts.get("pack.no_revision"));
-        return;
-      }
-      page.text(texts.get("pack.revisions.text"));
-      PdfPTable table = ReportPage.table(2, 1.8f, 2.4f, 1.4f, 3.6f, 1);
-      page.head(
-          table,
-          texts.get("pack.period"),
-          texts.get("pack.column.line"),
-          texts.get("pack.column.measurement"),
-          ">" + texts.get("pack.column.revision"),
-          texts.get("pack.column.reason"),
-          ">" + texts.get("pack.column.row"));
-      for (LedgerRow row : revised.subList(0, Math.min(revised.size(), MOST_REVISIONS))) {
-        LedgerEntry entry = row.entry();
-        page.cell(table, period(entry));
-        page.cell(table, entry.line() == null ? texts.get("pack.all_lines") : entry.line());
-        page.cell(
-            table,
-            entry.isCommitment()
-                ? entry.measurement()
-                : texts.get("measurement." + entry.measurement()));
-        page.number(table, Integer.toString(entry.revision()));
-        page.cell(table, entry.reason());
-        page.number(table, Long.toString(row.seq()));
-      }
-      page.document().add(table);
-      if (revised.size() > MOST_REVISIONS) {
-        page.text(texts.get("pack.more_revisions", revised.size() - MOST_REVISIONS));
-      }
-    }
-
-    private String period(LedgerEntry entry) {
-      LocalDate day = Instant.ofEpochMilli(entry.periodStartMillis()).atZone(ZONE).toLocalDate();
-      return entry.grain().equals("day") ? day.toString() : texts.get("grain." + entry.grain());
-    }
-
-    private void factors() throws DocumentException {
-      page.heading(texts.get("pack.factors"));
-      if (evidence.factorIds().isEmpty()) {
-        page.text(texts.get("pack.no_factor"));
-        return;
-      }
-      page.text(texts.get("pack.factors.text"));
-      PdfPTable table = ReportPage.table(3.6f, 1.5f, 1, 4.4f);
-      page.head(
-          table,
-          texts.get("pack.column.factor"),
-          ">kg CO2e",
-          texts.get("pack.column.per"),
-          texts.get("pack.column.source"));
-      for (String id : evidence.factorIds()) {
-        boolean isMissing = id.startsWith("missing:");
-        page.cell(table, id);
-        page.number(table, evidence.factor(id).map(f -> f.kgPerUnit().toPlainString()).orElse("–"));
-        page.cell(table, evidence.factor(id).map(f -> f.unit()).orElse("–"));
-        page.cell(
-            table,
-            evidence
-                .factor(id)
-                .map(f -> f.source())
-                .orElseGet(
-                    () ->
-                        texts.get(isMissing ? "pack.factor_missing" : "pack.factor_unregistered")));
-      }
-      page.document().add(table);
-    }
-
-    private void verification() throws DocumentException {
-      page.heading(texts.get("pack.verification"));
-      page.text(texts.get("pack.verification.text"));
-      PdfPTable table = ReportPage.table(1, 3);
-      page.pair(table, texts.get("pack.verified"), verified());
-      page.code(table, texts.get("pack.head"), evidence.chain().lastHash());
-      page.code(table, texts.get("pack.checkpoint"), checkpoint.isEmpty() ? "–" : checkpoint);
-      page.code(table, texts.get("pack.public_key"), publicKey);
-      page.document().add(table);
-      page.text(texts.get("pack.verification.key"));
     }
   }
 }

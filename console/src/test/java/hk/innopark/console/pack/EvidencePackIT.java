@@ -211,7 +211,7 @@ class EvidencePackIT {
   @Test
   void thePackHolds() throws Exception {
     assertThat(PackCheck.check(pack, List.of(signer.verifier())))
-        .contains("golden-noodle/sim:demo 2026-01", "99 rows", "42 figures");
+        .contains("golden-noodle/sim:demo 2026-01", "99 rows", "41 figures");
   }
 
   @Test

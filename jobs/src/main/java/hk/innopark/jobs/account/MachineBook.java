@@ -171,8 +171,10 @@ final class MachineBook implements BookOperator.Book {
     private final String line;
     private final PeriodBook periods;
     private AccountState state;
+    private SpokenOrders spoken;
     private MachineAccount account;
     private long nowMillis = Long.MIN_VALUE;
+    private long saidMinute = Long.MIN_VALUE;
 
     /** Whether a simulated run is over, or the machine is in no version of the registry. */
     private boolean hasEnded;
@@ -186,6 +188,7 @@ final class MachineBook implements BookOperator.Book {
       this.periods = new PeriodBook(entity, rollup, reference, untilMillis, ofOrigin());
       this.hasEnded = !reference.isKnown(machine);
       this.state = state;
+      this.spoken = new SpokenOrders(state, periods::ofMinute);
       this.account = hasEnded ? null : open(state);
     }
 
@@ -195,16 +198,27 @@ final class MachineBook implements BookOperator.Book {
           .sayingOrders(this::say);
     }
 
-    private void say(OrderSums.OrderSum sum) {
+    /** What people said may have changed. */
+    void haveSpoken() {
+      spoken.touchAll();
+      spoken.say(this::emit);
+    }
+
+    private void say(OrderSums.OrderSum own) {
+      emit(spoken.with(own));
+    }
+
+    private void emit(OrderSums.OrderSum sum) {
       orders.accept(
           new OrderRow(
-              machine,
-              name,
+              Entity.of(machine, name),
               sum.order,
               sum.product,
+              sum.day.date().toString(),
               sum.beginMillis,
               sum.endMillis,
-              sum.elements.pack()));
+              sum.elements.pack(),
+              0));
     }
 
     /** What a reading says of the sensors' life. */
@@ -233,6 +247,7 @@ final class MachineBook implements BookOperator.Book {
       if (hasEnded) {
         hasEnded = false;
         state = new AccountState();
+        spoken = new SpokenOrders(state, periods::ofMinute);
         account = open(state);
       }
       return account;
@@ -241,6 +256,7 @@ final class MachineBook implements BookOperator.Book {
     private void take(long minuteMillis, long slotMillis, Elements elements) {
       periods.add(minuteMillis, slotMillis, nowMillis, elements);
       lines.add(line, minuteMillis, slotMillis, elements);
+      spoken.touch(minuteMillis);
     }
 
     private long nextDueMillis() {
@@ -259,6 +275,10 @@ final class MachineBook implements BookOperator.Book {
           account.end();
         }
         hasEnded = isRunOver();
+      }
+      if (Minutes.of(arrivalMillis) != saidMinute || arrivalMillis > untilMillis) {
+        saidMinute = Minutes.of(arrivalMillis);
+        spoken.say(this::emit);
       }
       periods.advanceTo(arrivalMillis, out);
     }

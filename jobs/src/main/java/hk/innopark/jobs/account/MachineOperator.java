@@ -191,7 +191,10 @@ public final class MachineOperator extends BookOperator<MachineBook>
       throw new RejectedException(RejectReason.LIMITS, "too much was said of this machine");
     }
     switch (spokenOf.annotate(word, message.receivedAtMillis())) {
-      case ACCEPTED -> decoded.add(1);
+      case ACCEPTED -> {
+        decoded.add(1);
+        visit(key).of(annotation.origin()).haveSpoken();
+      }
       case DUPLICATE -> duplicates.add(1);
       case LATE -> {
         decoded.add(1);

@@ -9,6 +9,7 @@ import hk.innopark.registry.RegistryVersion;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.lookup.EmissionFactors;
 import hk.innopark.registry.lookup.Meters;
+import hk.innopark.registry.lookup.WorkPlan;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.EmissionFactor.Basis;
 import hk.innopark.registry.model.Line;

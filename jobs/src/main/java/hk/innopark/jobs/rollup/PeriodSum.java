@@ -80,6 +80,11 @@ final class PeriodSum {
     return dense().tryAddWithoutDigest(delta);
   }
 
+  /** Whether its amounts need no more than so many bits. */
+  boolean fits(int bits) {
+    return dense().fits(bits);
+  }
+
   private Elements dense() {
     if (dense == null) {
       dense = Elements.unpack(packed);
@@ -145,6 +150,20 @@ final class PeriodSum {
       for (Elements later : laterSums) {
         sum.tryAdd(later);
       }
+    }
+    return sum;
+  }
+
+  /** All that is known, also what makes the next revision. */
+  Elements everything() {
+    Elements sum = new Elements();
+    if (dense == null) {
+      sum.addPacked(packed);
+    } else {
+      sum.add(dense);
+    }
+    for (Elements later : laterSums) {
+      sum.tryAdd(later);
     }
     return sum;
   }
