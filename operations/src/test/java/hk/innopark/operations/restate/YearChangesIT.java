@@ -27,7 +27,7 @@ class YearChangesIT {
   private static final String REGISTRY =
       """
       tenants:
-        - {id: works, estate: tai-po, lines: [{id: l1, calendar: always, machines: []}]}
+        - {id: works, estate: tai-po, lines: [{id: l1, calendar: always, machines: [{id: m1, sample_period: PT10S, stale_after: PT60S}]}]}
       calendars:
         - {id: always, zone: Asia/Hong_Kong, shifts: [{id: all, days: [MON], start: "00:00", end: "24:00"}]}
       commitments:
