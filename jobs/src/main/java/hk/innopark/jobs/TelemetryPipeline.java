@@ -9,6 +9,7 @@ import hk.innopark.jobs.account.MachineOperator;
 import hk.innopark.jobs.account.OrderRow;
 import hk.innopark.jobs.account.StopRow;
 import hk.innopark.jobs.alert.AlertStreams;
+import hk.innopark.jobs.decode.MappingFunction;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.figures.FigureFunction;
 import hk.innopark.jobs.figures.FigureRow;
@@ -79,7 +80,8 @@ public final class TelemetryPipeline {
   private Outputs build(DataStream<RawMessage> messages) {
     SingleOutputStreamOperator<RawMessage> routed = route(messages);
     SingleOutputStreamOperator<AccountInput> sparkplug = followSparkplug(routed);
-    SingleOutputStreamOperator<PeriodTotal> machines = account(routed, sparkplug);
+    SingleOutputStreamOperator<AccountInput> mapped = readMapped(routed);
+    SingleOutputStreamOperator<PeriodTotal> machines = account(routed, sparkplug.union(mapped));
     DataStream<ElementDelta> lineDeltas = machines.getSideOutput(MachineOperator.LINES);
     SingleOutputStreamOperator<PeriodTotal> lines = rollUp(lineDeltas, Level.TENANT, "lines");
     SingleOutputStreamOperator<PeriodTotal> tenants =
@@ -94,9 +96,12 @@ public final class TelemetryPipeline {
             ofLines
                 .getSideOutput(FigureFunction.LEDGER)
                 .union(ofTenants.getSideOutput(FigureFunction.LEDGER))),
-        sparkplug
+        routed
             .getSideOutput(MachineOperator.DEAD_LETTERS)
-            .union(machines.getSideOutput(MachineOperator.DEAD_LETTERS)),
+            .union(
+                sparkplug.getSideOutput(MachineOperator.DEAD_LETTERS),
+                mapped.getSideOutput(MachineOperator.DEAD_LETTERS),
+                machines.getSideOutput(MachineOperator.DEAD_LETTERS)),
         machines.getSideOutput(MachineOperator.LATE),
         AlertStreams.build(
             machines.getSideOutput(MachineOperator.READINGS),
@@ -111,7 +116,7 @@ public final class TelemetryPipeline {
 
   private SingleOutputStreamOperator<RawMessage> route(DataStream<RawMessage> messages) {
     return messages
-        .process(new TopicRouter())
+        .process(new TopicRouter(config.references()))
         .returns(RawMessageType.INSTANCE)
         .uid("decode")
         .name("decode");
@@ -125,6 +130,16 @@ public final class TelemetryPipeline {
         .process(new SparkplugFunction(config.references(), config.decode()))
         .uid("sparkplug")
         .name("sparkplug edge nodes");
+  }
+
+  private SingleOutputStreamOperator<AccountInput> readMapped(
+      SingleOutputStreamOperator<RawMessage> routed) {
+    return routed
+        .getSideOutput(TopicRouter.MAPPED)
+        .keyBy(input -> input.machine().topic())
+        .process(new MappingFunction(config.references(), config.decode()))
+        .uid("mapped")
+        .name("mapped devices");
   }
 
   /** Messages go to their machine as bytes, and are decoded where its account is. */

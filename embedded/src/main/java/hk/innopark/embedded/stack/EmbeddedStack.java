@@ -17,9 +17,11 @@ import hk.innopark.jobs.sink.ledger.LedgerSinkConfig;
 import hk.innopark.jobs.source.KafkaSourceConfig;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.access.MappedTopicsFile;
 import hk.innopark.registry.access.MqttUser;
 import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.model.Registry;
 import hk.innopark.simulators.oracle.ReferenceRates;
 import hk.innopark.simulators.plant.TruthRow;
 import hk.innopark.simulators.publish.MessageSink;
@@ -44,6 +46,9 @@ public final class EmbeddedStack implements AutoCloseable {
   private static final int PARTITIONS = 4;
   private static final int PARALLELISM = 2;
   private static final int WINDOW = 500;
+
+  /** From which the gateway learns what mapped devices publish. */
+  private static final String MAPPED_TOPICS = "mapped-topics";
 
   /** For what a run that was killed has left; the rest of it is read beside the new. */
   private static final Duration LEFT_OVER = Duration.ofSeconds(30);
@@ -111,7 +116,7 @@ public final class EmbeddedStack implements AutoCloseable {
     boolean wasKilled = data.begin();
     startServers();
     database = parts.start("registry", () -> RegistryDatabase.open(postgres, data));
-    mqtt.setUsers(users.of(MqttAccounts.registeredTenants(database.registry().get())));
+    followRegistry();
     ledgerRowsBefore = ledgerRows();
     KafkaTopics.create(kafka.bootstrapServers(), PARTITIONS);
     console =
@@ -153,6 +158,13 @@ public final class EmbeddedStack implements AutoCloseable {
                         this::startOfNow),
                     Clock.systemUTC(),
                     listener::history));
+  }
+
+  /** The broker and the gateway know the devices that the registry has now. */
+  private void followRegistry() throws IOException {
+    Registry known = database.registry().get();
+    mqtt.setUsers(users.of(MqttAccounts.registeredTenants(known), Optional.of(known)));
+    MappedTopicsFile.write(known, data.child(MAPPED_TOPICS));
   }
 
   /** What is of now comes when the history is in: it would make all of that late. */
@@ -247,6 +259,8 @@ public final class EmbeddedStack implements AutoCloseable {
             MqttAccounts.GATEWAY,
             "MQTT_PASSWORD",
             users.password(MqttAccounts.GATEWAY).reveal(),
+            "MQTT_TOPICS_FILE",
+            data.child(MAPPED_TOPICS).toString(),
             "KAFKA_BOOTSTRAP_SERVERS",
             kafka.bootstrapServers(),
             // they begin when the history is in: a heartbeat of now would make all of it late
