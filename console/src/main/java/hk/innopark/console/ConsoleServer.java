@@ -4,6 +4,7 @@ import hk.innopark.console.access.Access;
 import hk.innopark.console.access.AccessException;
 import hk.innopark.console.access.AccessRefusedException;
 import hk.innopark.console.alerts.AlertLogException;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.evidence.EvidenceRefusedException;
 import hk.innopark.console.evidence.EvidenceStoreException;
 import hk.innopark.console.figures.FigureStoreException;
@@ -49,7 +50,21 @@ public final class ConsoleServer implements AutoCloseable {
       Access access,
       Sources.ByAudience sources,
       Optional<OidcConfig> provider) {
-    this(config, access, sources, provider, Clock.systemUTC());
+    this(config, access, sources, provider, Onboarding.NONE);
+  }
+
+  /**
+   * As {@link #ConsoleServer(ConsoleConfig, Access, Sources.ByAudience, Optional)}.
+   *
+   * @param onboarding what it may do for new devices
+   */
+  public ConsoleServer(
+      ConsoleConfig config,
+      Access access,
+      Sources.ByAudience sources,
+      Optional<OidcConfig> provider,
+      Onboarding onboarding) {
+    this(config, access, sources, provider, onboarding, Clock.systemUTC());
   }
 
   ConsoleServer(
@@ -57,6 +72,16 @@ public final class ConsoleServer implements AutoCloseable {
       Access access,
       Sources.ByAudience sources,
       Optional<OidcConfig> provider,
+      Clock clock) {
+    this(config, access, sources, provider, Onboarding.NONE, clock);
+  }
+
+  ConsoleServer(
+      ConsoleConfig config,
+      Access access,
+      Sources.ByAudience sources,
+      Optional<OidcConfig> provider,
+      Onboarding onboarding,
       Clock clock) {
     this.config = config;
     this.app = Javalin.create(ConsoleServer::configure);
@@ -76,6 +101,8 @@ public final class ConsoleServer implements AutoCloseable {
     new PageRoutes(pages, views).addTo(app);
     new FigureRoutes(views).addTo(app);
     new StopRoutes(views, pages, access.annotations(), access.actions()).addTo(app);
+    new DeviceRoutes(views, pages, onboarding, access.actions(), clock).addTo(app);
+    new PlatformRoutes(views, pages, clock).addTo(app);
     new LedgerRoutes(views, pages, access.actions()).addTo(app);
     new CommitmentRoutes(views, pages, access.actions()).addTo(app);
     new DeclarationRoutes(views, access).addTo(app);

@@ -10,7 +10,10 @@ import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.ledger.SampleLedger;
+import hk.innopark.console.devices.DeviceCredentials;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.evidence.Anchors;
 import hk.innopark.registry.evidence.LedgerAudit;
 import hk.innopark.registry.ledger.LedgerStore;
@@ -70,9 +73,26 @@ final class BrowserConsole implements AutoCloseable {
                             ? auditor
                             : database.tenantLogin(audience.tenant()))),
             Optional.empty(),
+            onboarding(),
             clock);
     server.start();
     chromium = new Chromium(executable);
+  }
+
+  /** Imports go into the database of the test; a credential is made once. */
+  private Onboarding onboarding() {
+    RegistryStore store = new RegistryStore(database.login(DatabaseRole.REGISTRAR));
+    store.importRegistry(registry);
+    Set<String> made = new TreeSet<>();
+    return new Onboarding(
+        Optional.of(store),
+        Optional.of(
+            user ->
+                made.add(user)
+                    ? Optional.of(
+                        new DeviceCredentials.Credential(user, "hush", "tcp://127.0.0.1:1883"))
+                    : Optional.empty()),
+        () -> show(store.load()));
   }
 
   SettableClock clock() {

@@ -13,6 +13,8 @@ import hk.innopark.jobs.sink.kafka.KafkaRejectedLines;
 import hk.innopark.jobs.sink.kafka.LateSink;
 import hk.innopark.jobs.sink.ledger.EmptyStateGuard;
 import hk.innopark.jobs.sink.ledger.LedgerChainKey;
+import hk.innopark.jobs.sink.ledger.LastReadingFunction;
+import hk.innopark.jobs.sink.ledger.LastReadingSink;
 import hk.innopark.jobs.sink.ledger.LedgerSink;
 import hk.innopark.jobs.sink.ledger.StopSink;
 import hk.innopark.jobs.source.RawMessageSource;
@@ -86,6 +88,14 @@ public final class TelemetryJob {
         .sinkTo(StopSink.create(config.ledger()))
         .uid("stop-sink")
         .name("stops to PostgreSQL");
+    outputs
+        .readings()
+        .process(new LastReadingFunction())
+        .uid("last-readings")
+        .name("last readings")
+        .sinkTo(LastReadingSink.create(config.ledger()))
+        .uid("last-reading-sink")
+        .name("last readings to PostgreSQL");
     unsaid(outputs.deadLetters(), "dead-letters", new TakenOverFilter<>(takeover))
         .sinkTo(DeadLetterSink.create(config.rejected()))
         .uid("dead-letter-sink")

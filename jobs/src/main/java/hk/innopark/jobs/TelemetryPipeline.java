@@ -46,6 +46,7 @@ public final class TelemetryPipeline {
    * @param commands requests to edge nodes, as MQTT messages
    * @param edgeNodes what is known of each Sparkplug edge node, whenever that changes
    * @param orders what machines did for orders, whenever that changes
+   * @param readings what was decoded, as it came
    * @param stops machines' stops, whenever that of a begin changes
    */
   public record Outputs(
@@ -57,7 +58,8 @@ public final class TelemetryPipeline {
       DataStream<RawMessage> commands,
       DataStream<EdgeNodeStatus> edgeNodes,
       DataStream<StopRow> stops,
-      DataStream<OrderRow> orders) {
+      DataStream<OrderRow> orders,
+      DataStream<AccountInput> readings) {
 
     /** All figures as one stream, which is behind no chain any more. */
     public DataStream<FigureRow> figures() {
@@ -111,7 +113,8 @@ public final class TelemetryPipeline {
         sparkplug.getSideOutput(SparkplugFunction.COMMANDS),
         sparkplug.getSideOutput(SparkplugFunction.STATUS),
         machines.getSideOutput(MachineOperator.STOPS),
-        machines.getSideOutput(MachineOperator.ORDERS));
+        machines.getSideOutput(MachineOperator.ORDERS),
+        machines.getSideOutput(MachineOperator.READINGS));
   }
 
   private SingleOutputStreamOperator<RawMessage> route(DataStream<RawMessage> messages) {

@@ -153,6 +153,13 @@ public final class AccessControl {
     return machine.tenant() + '/' + machine.line() + '/' + machine.machine();
   }
 
+  /** The user as which a machine's device connects: the line's, where that is its edge node. */
+  public static String deviceUserName(Machine machine) {
+    return machine.mapping() != null && machine.mapping().sparkplug() != null
+        ? edgeNodeUserName(machine.id().tenant(), machine.id().line())
+        : userName(machine.id());
+  }
+
   /** The user as which a line's Sparkplug edge node connects. */
   public static String edgeNodeUserName(String tenant, String line) {
     return tenant + '/' + line;

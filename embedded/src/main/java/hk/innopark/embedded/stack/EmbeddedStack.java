@@ -15,6 +15,8 @@ import hk.innopark.jobs.sink.influx.InfluxRouting;
 import hk.innopark.jobs.sink.influx.InfluxSinkConfig;
 import hk.innopark.jobs.sink.ledger.LedgerSinkConfig;
 import hk.innopark.jobs.source.KafkaSourceConfig;
+import hk.innopark.console.devices.DeviceCredentials;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.access.MappedTopicsFile;
@@ -29,6 +31,7 @@ import hk.innopark.transports.kafka.KafkaSink;
 import hk.innopark.transports.mqtt.MqttPublisher;
 import hk.innopark.transports.mqtt.MqttTarget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -123,7 +126,12 @@ public final class EmbeddedStack implements AutoCloseable {
         parts.start(
             "console",
             () ->
-                StackConsole.start(database, URI.create(timeSeries.url()), ports.console(), data));
+                StackConsole.start(
+                    database,
+                    URI.create(timeSeries.url()),
+                    ports.console(),
+                    data,
+                    onboarding()));
     choosing.close();
     parts.start(
         "verification",
@@ -160,8 +168,33 @@ public final class EmbeddedStack implements AutoCloseable {
                     listener::history));
   }
 
+  /** The console imports, and makes credentials of the broker that is here. */
+  private Onboarding onboarding() {
+    return new Onboarding(
+        Optional.of(new RegistryStore(database.as(DatabaseRole.REGISTRAR))),
+        Optional.of(
+            user -> {
+              boolean isNew = users.register(user);
+              followRegistry();
+              return isNew
+                  ? Optional.of(
+                      new DeviceCredentials.Credential(
+                          user,
+                          users.password(MqttAccounts.deviceSecret(user)).reveal(),
+                          mqtt.url()))
+                  : Optional.empty();
+            }),
+        () -> {
+          try {
+            followRegistry();
+          } catch (IOException unwritable) {
+            throw new UncheckedIOException("broker and gateway", unwritable);
+          }
+        });
+  }
+
   /** The broker and the gateway know the devices that the registry has now. */
-  private void followRegistry() throws IOException {
+  private synchronized void followRegistry() throws IOException {
     Registry known = database.registry().get();
     mqtt.setUsers(users.of(MqttAccounts.registeredTenants(known), Optional.of(known)));
     MappedTopicsFile.write(known, data.child(MAPPED_TOPICS));

@@ -8,6 +8,8 @@ import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.simulators.plant.Plants;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,7 @@ final class MqttAccounts {
     users.add(
         new MqttUser(
             StackNotifier.MQTT_USER, password(StackNotifier.MQTT_USER), notifications, List.of()));
+    registry.ifPresent(known -> addDevices(known, users));
     for (String tenant : tenants) {
       String[] path = tenant.split("/", 2);
       users.add(
@@ -66,6 +69,38 @@ final class MqttAccounts {
                   "spBv1.0/" + path[0] + "." + path[1] + "/DCMD/+/+")));
     }
     return users;
+  }
+
+  /** Those of devices that have a credential of their own. */
+  private void addDevices(Registry registry, List<MqttUser> users) {
+    AccessControl.of(registry).users().stream()
+        .filter(user -> Files.exists(data.secret(secretName(deviceSecret(user.name())))))
+        .forEach(
+            user -> {
+              try {
+                users.add(
+                    new MqttUser(
+                        user.name(),
+                        Secret.keptIn(data.secret(secretName(deviceSecret(user.name())))),
+                        user.publish(),
+                        user.subscribe()));
+              } catch (IOException unreadable) {
+                throw new UncheckedIOException("the password of " + user.name(), unreadable);
+              }
+            });
+  }
+
+  /** Gives a device's user a credential of its own; tells whether it had none. */
+  boolean register(String user) throws IOException {
+    boolean isNew = !Files.exists(data.secret(secretName(deviceSecret(user))));
+    if (isNew) {
+      password(deviceSecret(user));
+    }
+    return isNew;
+  }
+
+  static String deviceSecret(String user) {
+    return "device-" + user.replace('/', '+');
   }
 
   private static List<String> publishedBy(
