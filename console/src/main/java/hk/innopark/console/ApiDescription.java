@@ -31,6 +31,7 @@ final class ApiDescription {
       List.of(
           "figures",
           "stops",
+          "orders",
           "alerts",
           "ledger",
           "dead-letters",

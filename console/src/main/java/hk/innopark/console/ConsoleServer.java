@@ -103,6 +103,8 @@ public final class ConsoleServer implements AutoCloseable {
     new StopRoutes(views, pages, access.annotations(), access.actions()).addTo(app);
     new DeviceRoutes(views, pages, onboarding, access.actions(), clock).addTo(app);
     new PlatformRoutes(views, pages, clock).addTo(app);
+    new OrderRoutes(views, pages, access).addTo(app);
+    new OrderApiRoutes(views).addTo(app);
     new LedgerRoutes(views, pages, access.actions()).addTo(app);
     new CommitmentRoutes(views, pages, access.actions()).addTo(app);
     new DeclarationRoutes(views, access).addTo(app);

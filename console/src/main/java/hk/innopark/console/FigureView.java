@@ -10,6 +10,7 @@ import hk.innopark.console.figures.FigureRow;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.TenantFigures;
 import hk.innopark.console.ledger.LedgerReader;
+import hk.innopark.console.shopfloor.OrderReader;
 import hk.innopark.console.shopfloor.StopReader;
 import hk.innopark.events.text.Texts;
 import hk.innopark.registry.RegistryStore;
@@ -19,6 +20,7 @@ import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Year;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +50,15 @@ final class FigureView {
   private final ElementReader elements;
   private final Optional<DeviceReader> devices;
   private final Optional<RegistryStore> registryStore;
+  private final Optional<OrderReader> orders;
+  private final Clock clock;
   private final AnswerCache<Moment> moments = new AnswerCache<>(KEPT);
   private final AnswerCache<byte[]> answers = new AnswerCache<>(KEPT);
 
   FigureView(Audience audience, Sources sources, Clock clock) {
     this.audience = audience;
+    this.clock = clock;
+    this.orders = sources.ledger().map(OrderReader::new);
     this.registry = () -> narrowed(sources.registry().get());
     this.figures = narrowed(sources.figures());
     this.ledger = sources.ledger().map(database -> new LedgerReader(database, audience.tenant()));
@@ -136,6 +142,15 @@ final class FigureView {
   /** Sums of one place. */
   Elements total(Selection selection, Period period) {
     return elements.total(selection, period);
+  }
+
+  /** What lines did for orders, or empty where no database is connected. */
+  Optional<OrderReader> orders() {
+    return orders;
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** A line's stops. */

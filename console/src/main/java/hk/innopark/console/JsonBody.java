@@ -76,8 +76,25 @@ final class JsonBody {
     return value.longValue();
   }
 
+  /** Whether it is there, and not null. */
+  boolean has(String name) {
+    return object.hasNonNull(name);
+  }
+
+  long whole(String name) {
+    JsonNode value = object.path(name);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw RequestException.badRequest("error.body_not_number", name);
+    }
+    return value.longValue();
+  }
+
   boolean flag(String name) {
     return object.path(name).asBoolean(false);
+  }
+
+  List<String> textsOrEmpty(String name) {
+    return has(name) ? texts(name) : List.of();
   }
 
   List<String> texts(String name) {

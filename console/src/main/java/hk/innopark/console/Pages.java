@@ -31,6 +31,7 @@ final class Pages {
           "stops",
           "devices",
           "platform",
+          "orders",
           "audit",
           "entry",
           "wall",

@@ -15,6 +15,12 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 final class PlainErrorHandler extends ErrorHandler {
   private static final String TYPE = "application/problem+json";
 
+  /** Jetty has none for most methods, and would answer them with nothing at all. */
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
   @Override
   public void handle(
       String target, Request base, HttpServletRequest request, HttpServletResponse response)
@@ -22,18 +28,20 @@ final class PlainErrorHandler extends ErrorHandler {
     base.setHandled(true);
     SecurityHeaders.ALL.forEach(response::setHeader);
     response.setContentType(TYPE);
-    response.getOutputStream().write(problem(request.getHeader("Accept-Language")));
+    response
+        .getOutputStream()
+        .write(problem(response.getStatus(), request.getHeader("Accept-Language")));
   }
 
   @Override
   public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
     SecurityHeaders.ALL.forEach(fields::put);
     fields.put(HttpHeader.CONTENT_TYPE, TYPE);
-    return ByteBuffer.wrap(problem(null));
+    return ByteBuffer.wrap(problem(status, null));
   }
 
-  private static byte[] problem(String acceptLanguage) {
+  private static byte[] problem(int status, String acceptLanguage) {
     return Answers.problem(
-        400, Texts.of(Language.preferred(acceptLanguage)).get("error.not_understood"));
+        status, Texts.of(Language.preferred(acceptLanguage)).get("error.not_understood"));
   }
 }

@@ -143,7 +143,8 @@ final class StopRoutes {
         replaces,
         viewer.name(),
         viewer.grant().role().wireName(),
-        viewer.address());
+        viewer.address(),
+        null);
   }
 
   private static void checkTime(Instant from, Instant to, FigureView view) {

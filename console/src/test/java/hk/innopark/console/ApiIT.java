@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** The API for programs, over a real database. */
 class ApiIT {
-  private static final Instant NOW = Instant.parse("2026-11-20T06:30:00Z");
+  static final Instant NOW = Instant.parse("2026-11-20T06:30:00Z");
   private static TestServer database;
   private static ConsoleServer server;
 

@@ -113,6 +113,12 @@ class RouteAccessIT {
           Map.entry("GET /api/ledger", NOT_OPERATOR + LEDGER),
           Map.entry("GET /developers", ALL),
           Map.entry("GET /api/openapi.json", "everybody"),
+          Map.entry("GET /tenants/{tenant}/orders", OF_LINES + TOKENS),
+          Map.entry("GET /api/tenants/{tenant}/orders/overview", OF_LINES + TOKENS),
+          Map.entry("GET /api/tenants/{tenant}/orders", OF_LINES + TOKENS),
+          Map.entry("GET /api/tenants/{tenant}/products", OF_LINES + TOKENS),
+          Map.entry("GET /api/tenants/{tenant}/footprint", OF_LINES + TOKENS),
+          Map.entry("POST /api/tenants/{tenant}/lines/{line}/orders", "engineer operator platform"),
           Map.entry("GET /tenants/{tenant}/lines/{line}/stops", OF_LINES + TOKENS),
           Map.entry("GET /api/tenants/{tenant}/lines/{line}/stops", OF_LINES + TOKENS),
           Map.entry(

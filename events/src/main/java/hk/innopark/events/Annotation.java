@@ -3,8 +3,9 @@ package hk.innopark.events;
 import java.util.Comparator;
 
 /**
- * What somebody said of a machine's time. The newest word on a moment counts; an annotation without
- * a reason takes back the one that it replaces, or only comments.
+ * What somebody said of a machine's time: why it stood, or on which order it worked. The newest
+ * word on a moment counts; an annotation with neither takes back the one that it replaces, or only
+ * comments.
  *
  * @param origin "real", or {@code sim:{run}} of simulated data
  * @param id of this word; one that comes again is a repetition
@@ -15,6 +16,8 @@ import java.util.Comparator;
  * @param comment text of at most {@link #MOST_COMMENT} characters; null where none
  * @param by who said it
  * @param replaces the id of the annotation that is taken back; null where none is
+ * @param order on which the machine works; null where none is named
+ * @param product which the order makes; null where none is named
  */
 public record Annotation(
     MachineId machine,
@@ -26,7 +29,9 @@ public record Annotation(
     String reason,
     String comment,
     String by,
-    String replaces) {
+    String replaces,
+    String order,
+    String product) {
   public static final int MOST_COMMENT = 500;
 
   /** The longest time of which something can be said at once. */

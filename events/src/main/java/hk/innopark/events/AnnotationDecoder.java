@@ -60,6 +60,8 @@ public final class AnnotationDecoder {
     private String comment;
     private String by;
     private String replaces;
+    private String order;
+    private String product;
 
     void read(JsonParser parser) throws IOException {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -78,6 +80,8 @@ public final class AnnotationDecoder {
           case "comment" -> comment = comment(parser);
           case "by" -> by = by(parser);
           case "replaces" -> replaces = id(name, parser);
+          case "order" -> order = freeText(name, parser);
+          case "product" -> product = freeText(name, parser);
           default -> parser.skipChildren();
         }
       }
@@ -103,7 +107,11 @@ public final class AnnotationDecoder {
       if (from > latestMillis) {
         throw new RejectedException(RejectReason.FUTURE, "from lies in the future");
       }
-      return new Annotation(machine, origin, id, at, from, to, reason, comment, by, replaces);
+      if (order == null ? product != null : reason != null) {
+        throw wrong(order == null ? "a product without an order" : "a reason and an order at once");
+      }
+      return new Annotation(
+          machine, origin, id, at, from, to, reason, comment, by, replaces, order, product);
     }
 
     private static String origin(JsonParser parser) throws IOException {
@@ -127,8 +135,12 @@ public final class AnnotationDecoder {
     }
 
     private static String by(JsonParser parser) throws IOException {
-      String text = text("by", parser);
-      return text == null ? null : FreeText.of(text);
+      return freeText("by", parser);
+    }
+
+    private static String freeText(String name, JsonParser parser) throws IOException {
+      String text = text(name, parser);
+      return text == null || text.isBlank() ? null : FreeText.of(text);
     }
 
     private static String comment(JsonParser parser) throws IOException {

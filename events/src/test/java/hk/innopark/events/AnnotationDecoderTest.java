@@ -37,6 +37,8 @@ class AnnotationDecoderTest {
                 "jam",
                 "belt torn",
                 "mei",
+                null,
+                null,
                 null));
   }
 

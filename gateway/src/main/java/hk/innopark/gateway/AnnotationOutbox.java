@@ -21,7 +21,8 @@ final class AnnotationOutbox {
           'from', (extract(epoch FROM begins_at) * 1000)::bigint,
           'to', (extract(epoch FROM ends_at) * 1000)::bigint,
           'origin', nullif(origin, 'real'), 'reason', reason, 'comment', comment,
-          'by', said_by, 'replaces', replaces))::text
+          'by', said_by, 'replaces', replaces, 'order', order_id, 'product', product,
+          'planned', planned))::text
       FROM shopfloor.annotation WHERE sent_at IS NULL ORDER BY seq LIMIT ?\
       """;
 

@@ -2,6 +2,7 @@ package hk.innopark.jobs;
 
 import hk.innopark.events.Alert;
 import hk.innopark.events.RawMessage;
+import hk.innopark.jobs.account.OrderRow;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.ledger.LedgerTakeover;
 import hk.innopark.jobs.ledger.TakenOverFilter;
@@ -16,6 +17,7 @@ import hk.innopark.jobs.sink.ledger.LedgerChainKey;
 import hk.innopark.jobs.sink.ledger.LastReadingFunction;
 import hk.innopark.jobs.sink.ledger.LastReadingSink;
 import hk.innopark.jobs.sink.ledger.LedgerSink;
+import hk.innopark.jobs.sink.ledger.OrderSink;
 import hk.innopark.jobs.sink.ledger.StopSink;
 import hk.innopark.jobs.source.RawMessageSource;
 import java.util.ArrayList;
@@ -70,6 +72,7 @@ public final class TelemetryJob {
         .figures(figures)
         .alerts(alerts)
         .edgeNodes(unsaid(outputs.edgeNodes(), "edge-nodes", new TakenOverFilter<>(takeover)))
+        .orders(outputs.orders())
         .write();
     outputs
         .ledger()
@@ -96,6 +99,13 @@ public final class TelemetryJob {
         .sinkTo(LastReadingSink.create(config.ledger()))
         .uid("last-reading-sink")
         .name("last readings to PostgreSQL");
+    outputs
+        .orders()
+        // days of one order stay in order
+        .keyBy(OrderRow::key)
+        .sinkTo(OrderSink.create(config.ledger()))
+        .uid("order-sink")
+        .name("orders to PostgreSQL");
     unsaid(outputs.deadLetters(), "dead-letters", new TakenOverFilter<>(takeover))
         .sinkTo(DeadLetterSink.create(config.rejected()))
         .uid("dead-letter-sink")

@@ -13,6 +13,7 @@ import hk.innopark.jobs.decode.MappingFunction;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.figures.FigureFunction;
 import hk.innopark.jobs.figures.FigureRow;
+import hk.innopark.jobs.figures.OrderFunction;
 import hk.innopark.jobs.ledger.LedgerChainFunction;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.jobs.rollup.PlaceOperator;
@@ -45,7 +46,7 @@ public final class TelemetryPipeline {
    * @param alerts every change of an alert, once
    * @param commands requests to edge nodes, as MQTT messages
    * @param edgeNodes what is known of each Sparkplug edge node, whenever that changes
-   * @param orders what machines did for orders, whenever that changes
+   * @param orders what machines and lines did for orders, by local day, whenever that changes
    * @param readings what was decoded, as it came
    * @param stops machines' stops, whenever that of a begin changes
    */
@@ -106,14 +107,14 @@ public final class TelemetryPipeline {
                 machines.getSideOutput(MachineOperator.DEAD_LETTERS)),
         machines.getSideOutput(MachineOperator.LATE),
         AlertStreams.build(
-            machines.getSideOutput(MachineOperator.READINGS),
+            machines.getSideOutput(MachineOperator.PULSES),
             lineDeltas,
             config.references(),
             untilMillis),
         sparkplug.getSideOutput(SparkplugFunction.COMMANDS),
         sparkplug.getSideOutput(SparkplugFunction.STATUS),
         machines.getSideOutput(MachineOperator.STOPS),
-        machines.getSideOutput(MachineOperator.ORDERS),
+        orders(machines.getSideOutput(MachineOperator.ORDERS)),
         machines.getSideOutput(MachineOperator.READINGS));
   }
 
@@ -167,7 +168,7 @@ public final class TelemetryPipeline {
   private SingleOutputStreamOperator<PeriodTotal> rollUp(
       DataStream<ElementDelta> deltas, Level above, String name) {
     return deltas
-        .keyBy(delta -> delta.entity().key())
+        .keyBy(ElementDelta::entity)
         .transform(
             "roll-up of " + name,
             TypeInformation.of(PeriodTotal.class),
@@ -181,6 +182,14 @@ public final class TelemetryPipeline {
         .process(new FigureFunction(config.references()))
         .uid("figures-" + name)
         .name("figures of " + name);
+  }
+
+  private DataStream<OrderRow> orders(DataStream<OrderRow> ofMachines) {
+    return ofMachines
+        .keyBy(OrderFunction::keyOf)
+        .process(new OrderFunction(config.references()))
+        .uid("orders")
+        .name("orders of lines");
   }
 
   private DataStream<LedgerRow> chain(DataStream<LedgerEntry> entries) {

@@ -43,7 +43,9 @@ public final class TokenStore {
    * @throws AccessRefusedException where label, scopes or length are none
    */
   public String issue(UUID account, Grant grant, String label, Set<Scope> scopes, Duration length) {
-    if (label.isBlank() || label.length() > 100) {
+    if (label.isBlank()
+        || label.length() > 100
+        || label.codePoints().anyMatch(Character::isISOControl)) {
       throw new AccessRefusedException("error.token_label");
     }
     if (scopes.isEmpty()) {

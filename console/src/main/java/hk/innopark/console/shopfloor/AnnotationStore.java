@@ -5,9 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -15,8 +18,15 @@ import javax.sql.DataSource;
 public final class AnnotationStore {
   private static final String APPEND_SQL =
       "INSERT INTO shopfloor.annotation (id, said_at, estate, tenant, line, machine, origin,"
-          + " begins_at, ends_at, reason, comment, replaces, said_by, role, address)"
-          + " VALUES (?, now(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " begins_at, ends_at, reason, comment, replaces, said_by, role, address, order_id,"
+          + " product, planned)"
+          + " VALUES (?, now(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String WORK_SQL =
+      "SELECT DISTINCT ON (machine, order_id) id, machine, order_id, begins_at, ends_at, product,"
+          + " planned FROM shopfloor.annotation"
+          + " WHERE tenant = ? AND line = ? AND origin = ? AND order_id IS NOT NULL"
+          + " AND said_at > now() - interval '20 days'"
+          + " ORDER BY machine, order_id, said_at DESC, seq DESC";
   private static final String PLACE_SQL =
       "SELECT tenant || '/' || line || '/' || machine FROM shopfloor.annotation WHERE id = ?";
 
@@ -47,6 +57,9 @@ public final class AnnotationStore {
       insert.setString(12, said.by());
       insert.setString(13, said.role());
       insert.setString(14, said.address());
+      insert.setString(15, said.work() == null ? null : said.work().order());
+      insert.setString(16, said.work() == null ? null : said.work().product());
+      insert.setObject(17, said.work() == null ? null : said.work().planned(), Types.BIGINT);
       insert.executeUpdate();
     } catch (SQLException e) {
       throw new AccessException("what was said cannot be kept", e);
@@ -64,6 +77,50 @@ public final class AnnotationStore {
     } catch (SQLException e) {
       throw new AccessException("what was said cannot be read", e);
     }
+  }
+
+  /**
+   * What was last said of an order and a machine.
+   *
+   * @param product null where none was named
+   * @param planned null where nobody said
+   */
+  public record Word(
+      String id,
+      String machine,
+      String order,
+      Instant from,
+      Instant to,
+      String product,
+      Long planned) {}
+
+  /** What was last said of each order and machine of a line of which something was. */
+  public List<Word> work(String tenant, String line, String origin) {
+    List<Word> words = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(WORK_SQL)) {
+      select.setString(1, tenant);
+      select.setString(2, line);
+      select.setString(3, origin);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          long planned = row.getLong("planned");
+          Long orNull = row.wasNull() ? null : planned;
+          words.add(
+              new Word(
+                  row.getString("id"),
+                  row.getString("machine"),
+                  row.getString("order_id"),
+                  row.getTimestamp("begins_at").toInstant(),
+                  row.getTimestamp("ends_at").toInstant(),
+                  row.getString("product"),
+                  orNull));
+        }
+      }
+    } catch (SQLException e) {
+      throw new AccessException("what was said cannot be read", e);
+    }
+    return words;
   }
 
   private static OffsetDateTime utc(Instant moment) {

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param by the account's name
  * @param role the right by which it was said
  * @param address where the request came from
+ * @param work the order on which it worked; null where none is named
  */
 public record Said(
     String id,
@@ -26,4 +27,14 @@ public record Said(
     String replaces,
     String by,
     String role,
-    String address) {}
+    String address,
+    Work work) {
+
+  /**
+   * An order on which a machine works.
+   *
+   * @param product null where none is named
+   * @param planned how many good items are to be made; null where nobody says
+   */
+  public record Work(String order, String product, Long planned) {}
+}

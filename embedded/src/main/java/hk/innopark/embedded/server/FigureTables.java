@@ -1,6 +1,8 @@
 package hk.innopark.embedded.server;
 
+import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.figures.Measurement;
+import hk.innopark.jobs.figures.OrderFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +21,13 @@ final class FigureTables {
       List.of(
           "estate", "kind", "level", "line", "machine", "origin", "severity", "signal", "tenant");
 
+  /** A word of SQL, so it stands in quotes. */
+  private static final String ORDERS = "\"order\"";
+
+  private static final List<String> ORDER_TAGS =
+      List.of(
+          "estate", "tenant", "line", "machine", "level", "grain", "origin", "order", "product");
+
   private static final List<String> ALERT_FIELDS =
       List.of("state", "raised_at_ms", "since_ms", "threshold", "value");
 
@@ -36,6 +45,7 @@ final class FigureTables {
       }
     }
     statements.add(create("alerts", ALERT_TAGS, ALERT_FIELDS));
+    statements.add(create(ORDERS, ORDER_TAGS, orderFields()));
     return statements;
   }
 
@@ -44,12 +54,20 @@ final class FigureTables {
   }
 
   private static String create(String table, List<String> tagNames, List<String> fieldNames) {
-    String tags = tagNames.stream().map(tag -> tag + " SYMBOL, ").collect(Collectors.joining());
+    String tags = tagNames.stream().map(tag -> '"' + tag + "\" SYMBOL, ").collect(Collectors.joining());
     String fields =
-        fieldNames.stream().map(field -> field + " DOUBLE, ").collect(Collectors.joining());
+        fieldNames.stream().map(field -> '"' + field + "\" DOUBLE, ").collect(Collectors.joining());
     return "CREATE TABLE IF NOT EXISTS %s (%s%stimestamp TIMESTAMP) ".formatted(table, tags, fields)
         + "TIMESTAMP(timestamp) PARTITION BY DAY WAL "
-        + "DEDUP UPSERT KEYS(timestamp, %s)".formatted(String.join(", ", tagNames));
+        + "DEDUP UPSERT KEYS(timestamp, %s)".formatted(
+            tagNames.stream().map(tag -> '"' + tag + '"').collect(Collectors.joining(", ")));
+  }
+
+  private static List<String> orderFields() {
+    List<String> fields =
+        new ArrayList<>(OrderFigures.of(new Elements(), 0).keySet());
+    fields.addAll(List.of("begin", "end"));
+    return fields;
   }
 
   private static List<String> fields(Measurement measurement) {

@@ -27,9 +27,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
-import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -45,12 +42,13 @@ class EmbeddedStackIT {
   // works around the clock, so that the hour of the test does not matter
   private static final String TENANT = "yl-semicon";
   private static final String TOPIC = "innopark/yuen-long/yl-semicon/smt-1/placer-1";
-  private static final String ORIGIN = "sim:plain-client";
 
   @TempDir static Path folder;
   private static DataFolder data;
   private static EmbeddedStack stack;
   private static RunningStack running;
+  private static PlainClient plain;
+  private static SignedIn engineer;
 
   @BeforeAll
   static void start() throws Exception {
@@ -58,6 +56,7 @@ class EmbeddedStackIT {
     stack = newStack();
     stack.start();
     running = RunningStack.of(data.root());
+    plain = new PlainClient(running, data.root());
   }
 
   private static EmbeddedStack newStack() throws Exception {
@@ -82,17 +81,11 @@ class EmbeddedStackIT {
   void whatAPlainClientPublishesIsInTheStoreAndInTheLedger() throws Exception {
     // an hour that is over and closed: ten seconds a sample, one good item each
     Instant hour = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.HOURS);
-    MqttAsyncClient client = connect(TENANT, "mqtt-" + TENANT);
-    try {
-      for (int sample = 0; sample <= 360; sample++) {
-        client
-            .publish(TOPIC, payload(hour.plusSeconds(10L * sample), sample), 1, false)
-            .waitForCompletion(60_000);
-      }
-    } finally {
-      client.disconnect().waitForCompletion(60_000);
-      client.close(true);
-    }
+    MqttAsyncClient client = plain.connect(TENANT, "mqtt-" + TENANT);
+    PlainClient.publishHour(
+        client, NamedStop.TOPIC, NamedStop.hour(), NamedStop.FIRST_DOWN, NamedStop.FIRST_UP);
+    PlainClient.publishHour(client, TOPIC, hour, 0, 0);
+    PlainClient.disconnect(client);
 
     await()
         .atMost(PATIENCE)
@@ -102,8 +95,8 @@ class EmbeddedStackIT {
                 assertThat(
                         query(
                             "SELECT good, production_s FROM throughput WHERE grain ="
-                                + " 'hour' AND level = 'machine' AND origin = '"
-                                + ORIGIN
+                                + " 'hour' AND machine = 'placer-1' AND origin = '"
+                                + PlainClient.ORIGIN
                                 + "' AND timestamp = '"
                                 + hour
                                 + "'"))
@@ -117,7 +110,7 @@ class EmbeddedStackIT {
                     .anySatisfy(
                         chain -> {
                           assertThat(chain.tenant()).isEqualTo(TENANT);
-                          assertThat(chain.origin()).isEqualTo(ORIGIN);
+                          assertThat(chain.origin()).isEqualTo(PlainClient.ORIGIN);
                         }));
     assertThat(LedgerVerifier.verify(ledger)).isNotEmpty().allMatch(ChainVerdict::holds);
   }
@@ -127,7 +120,7 @@ class EmbeddedStackIT {
   void theConsoleShowsTheEstates() throws Exception {
     assertThat(get(stack.urls().console() + "sign-in")).contains("INNOPARK");
     assertThat(get(stack.urls().console() + "api/overview")).contains("Sign in first");
-    SignedIn engineer = SignedIn.byLink(stack.urls());
+    engineer = SignedIn.byLink(stack.urls());
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(engineer.get("api/overview")).contains("tai-po"));
@@ -140,16 +133,45 @@ class EmbeddedStackIT {
     assertThat(auditor.get("api/overview")).contains(TENANT, "medivance").doesNotContain("\"good");
   }
 
+  @Test
+  @Order(3)
+  void aStopOfYesterdayIsNamedOnThePageAndFiguresAndLedgerFollow() throws Exception {
+    new NamedStop(running, engineer, PATIENCE).isNamed();
+    assertThat(LedgerVerifier.verify(new LedgerStore(running.database(DatabaseRole.AUDITOR))))
+        .isNotEmpty()
+        .allMatch(ChainVerdict::holds);
+  }
+
+  @Test
+  @Order(4)
+  void anOrderOfYesterdayIsBegunAndEndedOnThePageAndItsFiguresAreInBothStores() throws Exception {
+    new BegunOrder(engineer, PATIENCE).isMade();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        query(
+                            "SELECT good, production_s FROM \"order\" WHERE level = 'line'"
+                                + " AND \"order\" = '"
+                                + BegunOrder.ORDER
+                                + "'"))
+                    .hasToString("[[300.0,3000.0]]"));
+    // plants name theirs in what they send
+    assertThat(query("SELECT count() FROM \"order\" WHERE origin = 'sim:up'").get(0).get(0).asInt())
+        .isPositive();
+  }
+
   private String secret(String name) throws Exception {
     return Files.readString(data.root().resolve("secrets").resolve(name)).strip();
   }
 
   @Test
-  @Order(3)
+  @Order(5)
   void nobodyPublishesForAnotherTenantOrWithoutAPassword() throws Exception {
-    MqttAsyncClient client = connect("jade-pharma-guess", null);
+    MqttAsyncClient client = plain.connect("jade-pharma-guess", null);
     assertThat(client).isNull();
-    MqttAsyncClient plant = connect(TENANT, "mqtt-" + TENANT);
+    MqttAsyncClient plant = plain.connect(TENANT, "mqtt-" + TENANT);
     var token =
         plant.publish(
             "innopark/tai-po/golden-noodle/line-1/oven-1",
@@ -164,7 +186,7 @@ class EmbeddedStackIT {
   }
 
   @Test
-  @Order(4)
+  @Order(6)
   void theFolderIsHeldAndSecretsAreNotInTheLogs() throws Exception {
     assertThatThrownBy(() -> DataFolder.open(data.root())).isInstanceOf(RefusedException.class);
     for (Path secret : files(data.root().resolve("secrets"))) {
@@ -175,15 +197,16 @@ class EmbeddedStackIT {
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   void countsAddUpAndFiguresAreTheTruthAcrossARestart() throws Exception {
     assertThat(stack.failure()).isEmpty();
     StackCounts counts = stack.finish(PATIENCE);
     stack.close();
 
     // the plain client's messages are bridged as well
-    assertThat(counts.bridged()).isEqualTo(counts.published() + 361);
-    assertAddUp(counts);
+    assertThat(counts.bridged()).isEqualTo(counts.published() + 2 * PlainClient.SAMPLES);
+    // and what was said of the stop and the order is decoded like a message
+    assertAddUp(counts, 2);
     assertThat(counts.published()).isGreaterThan(5_000);
     assertThat(counts.pointsWritten()).isPositive();
     assertThat(counts.ledgerRows()).isPositive();
@@ -195,7 +218,7 @@ class EmbeddedStackIT {
     StackCounts second = stack.finish(PATIENCE);
     stack.close();
 
-    assertAddUp(second);
+    assertAddUp(second, 0);
     assertThat(second.oracleRows()).isGreaterThanOrEqualTo(counts.oracleRows());
     assertThat(second.oracleMismatches()).isZero();
     // it went on from where it was
@@ -203,7 +226,7 @@ class EmbeddedStackIT {
   }
 
   @Test
-  @Order(6)
+  @Order(8)
   void aLedgerWithRowsAndAJobWithoutStateAreRefused() throws Exception {
     stack.close();
     data.close();
@@ -221,38 +244,10 @@ class EmbeddedStackIT {
         .hasMessageContaining("from a backup");
   }
 
-  private static void assertAddUp(StackCounts counts) {
+  private static void assertAddUp(StackCounts counts, int annotations) {
     assertThat(counts.decoded() + counts.deadLetters() + counts.duplicates())
         .as(counts.toString())
-        .isEqualTo(counts.bridged());
-  }
-
-  /** Null where the broker refuses. */
-  private static MqttAsyncClient connect(String user, String secret) throws Exception {
-    MqttAsyncClient client =
-        new MqttAsyncClient(
-            "tcp://127.0.0.1:" + running.ports().mqtt(), "plain-" + user, new MemoryPersistence());
-    MqttConnectionOptions options = new MqttConnectionOptions();
-    options.setUserName(user);
-    options.setPassword(
-        secret == null
-            ? new byte[] {'x'}
-            : Files.readAllBytes(data.root().resolve("secrets").resolve(secret)));
-    try {
-      client.connect(options).waitForCompletion(60_000);
-      return client;
-    } catch (MqttException refused) {
-      client.close(true);
-      return null;
-    }
-  }
-
-  private static byte[] payload(Instant at, int sample) {
-    return """
-        {"ts":%d,"boot":"b1","seq":%d,"origin":"%s",
-         "signals":{"state":"RUNNING","good_count":%d}}"""
-        .formatted(at.toEpochMilli(), sample, ORIGIN, 1_000 + sample)
-        .getBytes(StandardCharsets.UTF_8);
+        .isEqualTo(counts.bridged() + annotations);
   }
 
   private static JsonNode query(String sql) throws Exception {

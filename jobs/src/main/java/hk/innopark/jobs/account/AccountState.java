@@ -26,6 +26,9 @@ final class AccountState {
   /** What it did for each order. */
   final OrderSums orders;
 
+  /** On which orders people say that it worked. */
+  final ReasonNames orderNames;
+
   /** From when on stops have changed without being said; {@link Long#MAX_VALUE} for nothing. */
   long unsaidMillis = Long.MAX_VALUE;
 
@@ -100,11 +103,13 @@ final class AccountState {
   }
 
   AccountState() {
-    this(new StopTimes(), new ReasonNames(), new OrderSums());
+    this(new StopTimes(), new ReasonNames(), new OrderSums(), new ReasonNames());
   }
 
-  private AccountState(StopTimes stops, ReasonNames names, OrderSums orders) {
+  private AccountState(
+      StopTimes stops, ReasonNames names, OrderSums orders, ReasonNames orderNames) {
     this.orders = orders;
+    this.orderNames = orderNames;
     this.stops = stops;
     this.names = names;
   }
@@ -136,7 +141,8 @@ final class AccountState {
   }
 
   AccountState copy() {
-    AccountState copy = new AccountState(stops.copy(), names.copy(), orders.copy());
+    AccountState copy =
+        new AccountState(stops.copy(), names.copy(), orders.copy(), orderNames.copy());
     copy.unsaidMillis = unsaidMillis;
     copy.saidMinute = saidMinute;
     samples.forEach(sample -> copy.samples.add(sample.copy()));

@@ -5,6 +5,7 @@ import hk.innopark.events.MachineState;
 import hk.innopark.events.Signal;
 import hk.innopark.events.SignalValues;
 import hk.innopark.jobs.account.AccountState.BootProgress;
+import hk.innopark.jobs.account.StopStateFormat.WordFormat;
 import hk.innopark.jobs.state.Varints;
 import hk.innopark.jobs.state.VersionedStateSerializer;
 import java.io.IOException;
@@ -19,8 +20,9 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
   public static final AccountStateSerializer INSTANCE = new AccountStateSerializer();
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
   private static final int WITHOUT_STOPS = 3;
+  private static final int ORDERS_WITHOUT_DAYS = 4;
   private static final Signal[] SIGNALS = Signal.values();
   private static final MachineState[] STATES = MachineState.values();
   private static final DowntimeReason[] REASONS = DowntimeReason.values();
@@ -75,6 +77,7 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     writePaces(state, out);
     StopStateFormat.write(state, out);
     state.orders.write(out);
+    StopStateFormat.writeWords(state.orderNames, out);
   }
 
   private static void writePaces(AccountState state, DataOutputView out) throws IOException {
@@ -130,8 +133,16 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     state.pending.read(in);
     readPaces(state, in);
     if (version > WITHOUT_STOPS) {
-      StopStateFormat.read(state, in);
-      state.orders.read(in);
+      StopStateFormat.read(
+          state,
+          in,
+          version > ORDERS_WITHOUT_DAYS ? WordFormat.WITH_ORDERS : WordFormat.REASONS_ALONE);
+      if (version > ORDERS_WITHOUT_DAYS) {
+        state.orders.read(in);
+        StopStateFormat.readWords(state.orderNames, in, WordFormat.WITH_ORDERS);
+      } else {
+        state.orders.readWithoutDays(in);
+      }
     }
     return state;
   }

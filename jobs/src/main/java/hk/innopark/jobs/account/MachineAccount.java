@@ -111,7 +111,10 @@ final class MachineAccount {
     return this;
   }
 
-  /** Takes what somebody said of the machine's time. */
+  /**
+   * Takes what somebody said of the machine's time: why it stood, on which order it worked, or that
+   * an earlier word is taken back.
+   */
   Outcome annotate(ReasonNames.Word word, long receivedAtMillis) {
     advanceTo(receivedAtMillis);
     long arrivalMinute = Minutes.of(state.arrivalMillis);
@@ -124,12 +127,17 @@ final class MachineAccount {
       // a run that has not begun is not over
       state.lastReceivedMillis = Math.max(state.lastReceivedMillis, receivedAtMillis);
     }
-    return stops.name(word) ? Outcome.ACCEPTED : Outcome.DUPLICATE;
+    boolean isNew = word.order() == null && stops.name(word);
+    if (word.order() != null || (word.standard() == null && word.replaces() != null)) {
+      isNew |= !state.orderNames.has(word);
+      state.orderNames.add(word);
+    }
+    return isNew ? Outcome.ACCEPTED : Outcome.DUPLICATE;
   }
 
   /** Whether more may be said of the machine's time. */
   boolean mayBeAnnotated() {
-    return state.names.words().size() < MOST_WORDS;
+    return state.names.words().size() + state.orderNames.words().size() < MOST_WORDS;
   }
 
   /** Says what an order has come to, whenever that has changed and a minute of arrival is over. */
@@ -170,6 +178,7 @@ final class MachineAccount {
     if (isNewMinute) {
       book.expire(Minutes.of(arrivalMillis) - horizonMillis);
       stops.forget(Minutes.of(arrivalMillis) - namingMillis - horizonMillis);
+      state.orderNames.forget(Minutes.of(arrivalMillis) - namingMillis);
       state.orders.forget(Minutes.of(arrivalMillis) - 2 * horizonMillis);
     }
   }
@@ -409,7 +418,7 @@ final class MachineAccount {
 
   private void add(long minuteMillis, Element element, long amount) {
     state.pending.add(minuteMillis, element, amount);
-    state.orders.add(element, amount);
+    state.orders.add(minuteMillis, element, amount);
   }
 
   private Sample lastSample() {

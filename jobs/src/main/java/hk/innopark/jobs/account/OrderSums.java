@@ -11,27 +11,50 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What a machine did for each order: the same contributions that make its minutes, added up by the
- * order that was worked on. What is said while no order is in use is no order's, so orders and the
- * rest are the machine to the last unit.
+ * What a machine did for each order on each local day: the same contributions that make its
+ * minutes, added up by the order that was worked on. What is said while no order is in use is no
+ * order's, so orders and the rest are the machine to the last unit.
  */
 final class OrderSums {
-  /** The sum of one order and product; begin and end are the first and last sample's. */
+  /**
+   * The sum of one order, product and local day; begin and end are the day's first and last
+   * sample's.
+   */
   static final class OrderSum {
     final String order;
     final String product;
+    final LocalDays.Day day;
     final Elements elements = new Elements();
     long beginMillis = Long.MAX_VALUE;
     long endMillis = Long.MIN_VALUE;
     boolean isUnsaid;
 
-    private OrderSum(String order, String product) {
+    OrderSum(String order, String product, LocalDays.Day day) {
       this.order = order;
       this.product = product;
+      this.day = day;
     }
 
-    private boolean isOf(String otherOrder, String otherProduct) {
-      return order.equals(otherOrder) && Objects.equals(product, otherProduct);
+    /** The order was worked on at a moment. */
+    void see(long millis) {
+      beginMillis = Math.min(beginMillis, millis);
+      endMillis = Math.max(endMillis, millis);
+    }
+
+    /** This and another of the same. */
+    OrderSum plus(OrderSum other) {
+      OrderSum sum = new OrderSum(order, product, day);
+      sum.elements.add(elements);
+      sum.elements.add(other.elements);
+      sum.beginMillis = Math.min(beginMillis, other.beginMillis);
+      sum.endMillis = Math.max(endMillis, other.endMillis);
+      return sum;
+    }
+
+    private boolean isOf(String otherOrder, String otherProduct, long millis) {
+      return day.contains(millis)
+          && order.equals(otherOrder)
+          && Objects.equals(product, otherProduct);
     }
   }
 
@@ -41,8 +64,10 @@ final class OrderSums {
     void accept(OrderSum sum);
   }
 
+  private static final long LATEST_MILLIS = 100_000_000_000_000L;
+
   private final List<OrderSum> sums = new ArrayList<>(0);
-  private OrderSum current;
+  private Sample current;
   private OrderSum last;
 
   /**
@@ -54,7 +79,7 @@ final class OrderSums {
   void use(Sample first, Sample second) {
     boolean prepares = first.state == MachineState.SETUP && second != null && second.order != null;
     Sample of = prepares ? second : first;
-    current = of.order == null ? null : of(of.order, of.product);
+    current = of.order == null ? null : of;
   }
 
   /** What is said from now on is no order's. */
@@ -62,33 +87,55 @@ final class OrderSums {
     current = null;
   }
 
-  void add(Element element, long amount) {
-    if (current != null && current.elements.tryAdd(element, amount)) {
-      current.isUnsaid = true;
+  void add(long minuteMillis, Element element, long amount) {
+    if (current != null) {
+      OrderSum sum = of(current.order, current.product, minuteMillis);
+      if (sum.elements.tryAdd(element, amount)) {
+        sum.isUnsaid = true;
+      }
     }
   }
 
   /** A sample came that names its order. */
   void see(String order, String product, long millis) {
     if (order != null) {
-      OrderSum sum = of(order, product);
-      sum.beginMillis = Math.min(sum.beginMillis, millis);
-      sum.endMillis = Math.max(sum.endMillis, millis);
+      OrderSum sum = of(order, product, millis);
+      sum.see(millis);
       sum.isUnsaid = true;
     }
   }
 
-  private OrderSum of(String order, String product) {
-    if (last != null && last.isOf(order, product)) {
+  /** Whether the machine itself names an order in a minute. */
+  boolean isNamed(long minuteMillis) {
+    for (OrderSum sum : sums) {
+      if (sum.beginMillis < minuteMillis + Minutes.MILLIS && sum.endMillis >= minuteMillis) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What others say of an order, with what is summed here of the same. */
+  OrderSum with(OrderSum other) {
+    for (OrderSum sum : sums) {
+      if (sum.isOf(other.order, other.product, other.day.fromMillis())) {
+        return sum.plus(other);
+      }
+    }
+    return other;
+  }
+
+  private OrderSum of(String order, String product, long millis) {
+    if (last != null && last.isOf(order, product, millis)) {
       return last;
     }
     for (OrderSum sum : sums) {
-      if (sum.isOf(order, product)) {
+      if (sum.isOf(order, product, millis)) {
         last = sum;
         return sum;
       }
     }
-    last = new OrderSum(order, product);
+    last = new OrderSum(order, product, LocalDays.of(millis));
     sums.add(last);
     return last;
   }
@@ -96,25 +143,24 @@ final class OrderSums {
   /** Hands on what has changed since it was handed on last. */
   void say(Output out) {
     for (OrderSum sum : sums) {
-      if (sum.isUnsaid && sum.beginMillis != Long.MAX_VALUE) {
+      if (sum.isUnsaid) {
         sum.isUnsaid = false;
         out.accept(sum);
       }
     }
   }
 
-  /** Forgets orders that ended before a time. */
+  /** Forgets days that ended before a time. */
   void forget(long beforeMillis) {
-    if (sums.removeIf(sum -> sum.endMillis < beforeMillis && !sum.isUnsaid)) {
+    if (sums.removeIf(sum -> sum.day.toMillis() < beforeMillis && !sum.isUnsaid)) {
       last = null;
-      current = null;
     }
   }
 
   OrderSums copy() {
     OrderSums copy = new OrderSums();
     for (OrderSum sum : sums) {
-      OrderSum other = new OrderSum(sum.order, sum.product);
+      OrderSum other = new OrderSum(sum.order, sum.product, sum.day);
       other.elements.add(sum.elements);
       other.beginMillis = sum.beginMillis;
       other.endMillis = sum.endMillis;
@@ -129,6 +175,7 @@ final class OrderSums {
     for (OrderSum sum : sums) {
       out.writeUTF(sum.order);
       out.writeUTF(sum.product == null ? "" : sum.product);
+      out.writeLong(sum.day.fromMillis());
       out.writeLong(sum.beginMillis);
       out.writeLong(sum.endMillis);
       out.writeBoolean(sum.isUnsaid);
@@ -139,11 +186,26 @@ final class OrderSums {
   }
 
   void read(DataInputView in) throws IOException {
+    read(in, true);
+  }
+
+  /** As it was written before sums were by day: of the day on which the order began. */
+  void readWithoutDays(DataInputView in) throws IOException {
+    read(in, false);
+  }
+
+  private void read(DataInputView in, boolean isByDay) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       String order = in.readUTF();
       String product = in.readUTF();
-      OrderSum sum = new OrderSum(order, product.isEmpty() ? null : product);
-      sum.beginMillis = in.readLong();
+      long dayMillis = isByDay ? in.readLong() : Long.MIN_VALUE;
+      long beginMillis = in.readLong();
+      OrderSum sum =
+          new OrderSum(
+              order,
+              product.isEmpty() ? null : product,
+              LocalDays.of(isByDay ? dayMillis : Math.min(beginMillis, LATEST_MILLIS)));
+      sum.beginMillis = beginMillis;
       sum.endMillis = in.readLong();
       sum.isUnsaid = in.readBoolean();
       byte[] packed = new byte[in.readInt()];

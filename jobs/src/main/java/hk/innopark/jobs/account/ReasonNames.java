@@ -19,6 +19,8 @@ final class ReasonNames {
    * @param standard the standard reason that it stands for; null where it names none
    * @param reason as it was said; null where it names none
    * @param replaces the id of the one that it takes back; null where it takes none back
+   * @param order on which the machine works; null where it names none
+   * @param product which the order makes; null where it names none
    */
   record Word(
       String id,
@@ -27,7 +29,21 @@ final class ReasonNames {
       long toMillis,
       DowntimeReason standard,
       String reason,
-      String replaces) {
+      String replaces,
+      String order,
+      String product) {
+    /** A word on why a machine stood. */
+    Word(
+        String id,
+        long saidAtMillis,
+        long fromMillis,
+        long toMillis,
+        DowntimeReason standard,
+        String reason,
+        String replaces) {
+      this(id, saidAtMillis, fromMillis, toMillis, standard, reason, replaces, null, null);
+    }
+
     static Word of(Annotation said, DowntimeReason standard) {
       return new Word(
           said.id(),
@@ -36,7 +52,9 @@ final class ReasonNames {
           said.toMillis(),
           standard,
           said.reason(),
-          said.replaces());
+          said.replaces(),
+          said.order(),
+          said.product());
     }
 
     /** The later one counts; the rest is for two that use one id. */
@@ -46,7 +64,14 @@ final class ReasonNames {
             .thenComparingLong(Word::fromMillis)
             .thenComparingLong(Word::toMillis)
             .thenComparing(word -> "" + word.reason())
-            .thenComparing(word -> "" + word.replaces());
+            .thenComparing(word -> "" + word.replaces())
+            .thenComparing(word -> "" + word.order())
+            .thenComparing(word -> "" + word.product());
+
+    /** Whether it says something that holds, beside taking back. */
+    boolean names() {
+      return standard != null || order != null;
+    }
   }
 
   /** A time to which one word applies; end exclusive. */
@@ -120,7 +145,7 @@ final class ReasonNames {
       if (word.replaces() != null) {
         takenBack.add(word.replaces());
       }
-      if (word.standard() != null) {
+      if (word.names()) {
         standing.add(word);
       }
     }

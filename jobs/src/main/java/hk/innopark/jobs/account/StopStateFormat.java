@@ -15,6 +15,12 @@ final class StopStateFormat {
   private static final DowntimeReason[] REASONS = DowntimeReason.values();
   private static final int NO_REASON = -1;
 
+  /** What words can say. */
+  enum WordFormat {
+    REASONS_ALONE,
+    WITH_ORDERS
+  }
+
   private StopStateFormat() {}
 
   static void write(AccountState state, DataOutputView out) throws IOException {
@@ -31,8 +37,12 @@ final class StopStateFormat {
       Varints.write(isDown ? stop.fromMillis() - stop.downSinceMillis() + 1 : 0, out);
       previous = stop.toMillis();
     }
-    Varints.write(state.names.words().size(), out);
-    for (Word word : state.names.words()) {
+    writeWords(state.names, out);
+  }
+
+  static void writeWords(ReasonNames names, DataOutputView out) throws IOException {
+    Varints.write(names.words().size(), out);
+    for (Word word : names.words()) {
       out.writeUTF(word.id());
       out.writeLong(word.saidAtMillis());
       out.writeLong(word.fromMillis());
@@ -40,10 +50,13 @@ final class StopStateFormat {
       out.writeByte(word.standard() == null ? NO_REASON : word.standard().ordinal());
       out.writeUTF(word.reason() == null ? "" : word.reason());
       out.writeUTF(word.replaces() == null ? "" : word.replaces());
+      out.writeUTF(word.order() == null ? "" : word.order());
+      out.writeUTF(word.product() == null ? "" : word.product());
     }
   }
 
-  static void read(AccountState state, DataInputView in) throws IOException {
+  /** Reads them; from before words could name orders, or since. */
+  static void read(AccountState state, DataInputView in, WordFormat format) throws IOException {
     state.unsaidMillis = in.readLong();
     state.saidMinute = in.readLong();
     long previous = 0;
@@ -57,8 +70,12 @@ final class StopStateFormat {
           new Stop(from, to, machine, reason, down == 0 ? Sample.NOT_DOWN : from - down + 1));
       previous = to;
     }
+    readWords(state.names, in, format);
+  }
+
+  static void readWords(ReasonNames names, DataInputView in, WordFormat format) throws IOException {
     for (long left = Varints.read(in); left > 0; left--) {
-      state.names.add(
+      names.add(
           new Word(
               in.readUTF(),
               in.readLong(),
@@ -66,7 +83,9 @@ final class StopStateFormat {
               in.readLong(),
               reason(in),
               text(in),
-              text(in)));
+              text(in),
+              format == WordFormat.WITH_ORDERS ? text(in) : null,
+              format == WordFormat.WITH_ORDERS ? text(in) : null));
     }
   }
 

@@ -127,9 +127,10 @@ public final class FeedComputation {
   private void execute(FeedScan scan, Path parts) throws Exception {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, FlinkDefaults.embedded());
+    RollupConfig rollup = RollupConfig.DEFAULT.withGrains(grains);
     PipelineConfig config =
         PipelineConfig.live(references)
-            .withRollup(RollupConfig.DEFAULT.withGrains(grains))
+            .withRollup(scan.annotations() > 0 ? rollup.keepingMinutes() : rollup)
             .boundedBy(scan.end());
     TelemetryPipeline.Outputs outputs =
         TelemetryPipeline.build(messages(environment, scan), config);

@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param messages how many it holds
  * @param end just after the newest arrival
  * @param disorder how far an arrival lies before an earlier line's, at most
+ * @param annotations how many of the messages are words of people
  */
-record FeedScan(long messages, Instant end, Duration disorder) {
+record FeedScan(long messages, Instant end, Duration disorder, long annotations) {
 
   /**
    * Reads the whole feed once.
@@ -26,12 +27,14 @@ record FeedScan(long messages, Instant end, Duration disorder) {
     long messages = 0;
     long newest = Long.MIN_VALUE;
     long disorder = 0;
+    long annotations = 0;
     try (FeedReader reader = FeedReader.open(feed)) {
       for (Optional<RawMessage> message = reader.next();
           message.isPresent();
           message = reader.next()) {
         long at = message.get().receivedAtMillis();
         messages++;
+        annotations += message.get().isAnnotation() ? 1 : 0;
         disorder = Math.max(disorder, messages == 1 ? 0 : newest - at);
         newest = Math.max(newest, at);
       }
@@ -39,6 +42,7 @@ record FeedScan(long messages, Instant end, Duration disorder) {
     return new FeedScan(
         messages,
         Instant.ofEpochMilli(messages == 0 ? 0 : newest + 1),
-        Duration.ofMillis(disorder));
+        Duration.ofMillis(disorder),
+        annotations);
   }
 }

@@ -3,6 +3,7 @@ package hk.innopark.jobs.figures;
 import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.MissingFactors;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal;
@@ -36,16 +37,22 @@ final class Carriers {
   }
 
   /** The emission factors that the period lacks. */
-  static MissingFactors missing(PeriodTotal total, ReferenceHistory reference) {
-    Elements elements = Elements.unpack(total.elements());
+  static MissingFactors missing(PeriodTotal total, Elements elements, ReferenceHistory reference) {
+    return missing(
+        total.entity(), elements, total.startMillis(), total.endMillis(), reference);
+  }
+
+  /** The emission factors that are missing for what a place has used between two moments. */
+  static MissingFactors missing(
+      Entity entity,
+      Elements elements,
+      long startMillis,
+      long endMillis,
+      ReferenceHistory reference) {
     Set<Signal> used = used(elements);
     return used.isEmpty()
         ? MissingFactors.NONE
         : reference.missingFactors(
-            total.entity(),
-            used,
-            elements.get(Element.INTEGRATED_NANO_KWH) != 0,
-            total.startMillis(),
-            total.endMillis());
+            entity, used, elements.get(Element.INTEGRATED_NANO_KWH) != 0, startMillis, endMillis);
   }
 }

@@ -9,6 +9,7 @@ import hk.innopark.registry.RegistryVersion;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.lookup.EmissionFactors;
 import hk.innopark.registry.lookup.Meters;
+import hk.innopark.registry.lookup.WorkPlan;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.EmissionFactor.Basis;
 import hk.innopark.registry.model.Line;
@@ -163,12 +164,8 @@ public final class ReferenceData {
   /** The emission factors that are missing for what a place has used in a period. */
   MissingFactors missingFactors(
       Entity entity, Set<Signal> used, boolean withoutMeter, long startMillis, long endMillis) {
-    MissingFactors missing = MissingFactors.NONE;
-    LocalDate last = localDay(endMillis - 1);
-    for (LocalDate day = localDay(startMillis); !day.isAfter(last); day = day.plusDays(1)) {
-      missing = missing.and(factorCheck.on(day, entity, used, withoutMeter));
-    }
-    return missing;
+    return factorCheck.within(
+        localDay(startMillis), localDay(endMillis - 1), entity, used, withoutMeter);
   }
 
   /** How an entity's grid energy is billed; the same for all that one utility serves. */

@@ -3,6 +3,7 @@ package hk.innopark.jobs.reference;
 import hk.innopark.events.Nano;
 import hk.innopark.events.Signal;
 import hk.innopark.registry.lookup.Meters;
+import hk.innopark.registry.lookup.WorkPlan;
 import hk.innopark.registry.model.EnergySource;
 import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Meter;

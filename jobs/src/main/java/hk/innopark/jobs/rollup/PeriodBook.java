@@ -35,11 +35,13 @@ public final class PeriodBook {
   private final RollupConfig config;
   private final ReferenceHistory reference;
   private final Grain[] kept;
+  private final boolean keepsMinutes;
   private final long untilMillis;
   private final long graceMillis;
   private final long horizonMillis;
   private final DemandWindows demand = new DemandWindows(this::known);
-  private final RunningEnergy running = new RunningEnergy(demand);
+  private final RunningEnergy energy = new RunningEnergy(demand);
+  private final RunningHalfHour running = new RunningHalfHour();
 
   private final DueQueue due = new DueQueue();
   private final PeriodSums sums;
@@ -68,7 +70,11 @@ public final class PeriodBook {
     this.horizonMillis = config.latenessHorizon().toMillis();
     Set<Grain> grains = EnumSet.of(Grain.HALF_HOUR);
     grains.addAll(config.grains());
+    if (config.keepsMinutes() && entity.level() == Level.MACHINE) {
+      grains.add(Grain.MINUTE);
+    }
     this.kept = grains.toArray(Grain[]::new);
+    this.keepsMinutes = grains.contains(Grain.MINUTE);
   }
 
   public Entity entity() {
@@ -82,14 +88,66 @@ public final class PeriodBook {
    */
   public void add(long minuteMillis, long slotMillis, long nowMillis, Elements delta) {
     this.nowMillis = nowMillis;
+    if (running.takes(minuteMillis, slotMillis, delta, reference.known())) {
+      if (keepsMinutes) {
+        add(Grain.MINUTE, minuteMillis, slotMillis, delta);
+      }
+      running.add(delta);
+      return;
+    }
+    running.end();
     Billing billing = billing(minuteMillis);
     for (Grain grain : kept) {
       add(grain, minuteMillis, slotMillis, delta);
     }
-    if (!config.grains().contains(Grain.MINUTE) && !billing.longestMinuteWindow().isZero()) {
+    if (!keepsMinutes && !billing.longestMinuteWindow().isZero()) {
       add(Grain.MINUTE, minuteMillis, slotMillis, delta);
     }
     demand.change(minuteMillis, billing);
+    if (billing.longestMinuteWindow().isZero()) {
+      run(minuteMillis, slotMillis);
+    }
+  }
+
+  /** From now on what comes for this half hour is added up once for all longer periods. */
+  private void run(long minuteMillis, long slotMillis) {
+    long start =
+        Math.floorDiv(minuteMillis, DemandWindows.HALF_HOUR_MILLIS)
+            * DemandWindows.HALF_HOUR_MILLIS;
+    long end = start + DemandWindows.HALF_HOUR_MILLIS;
+    if (!reference.isOneVersion(start, end)) {
+      return;
+    }
+    running.begin(start, end, reference.known());
+    for (Grain grain : kept) {
+      Period period = sums.last(grain);
+      boolean isAround =
+          period != null
+              && minuteMillis >= period.startMillis()
+              && minuteMillis < period.endMillis();
+      if (grain == Grain.MINUTE || (grain == Grain.SHIFT && !hasShifts())) {
+        continue;
+      }
+      if (!isAround
+          || slotMillis >= period.endMillis() + graceMillis
+          || !running.include(
+              period,
+              sums.lastSum(grain),
+              period.endMillis() + graceMillis,
+              isDigested(grain))) {
+        running.end();
+        return;
+      }
+    }
+  }
+
+  private boolean hasShifts() {
+    return entity.level() == Level.MACHINE || entity.level() == Level.LINE;
+  }
+
+  /** All that is known of a minute, where minutes are kept; null where nothing is. */
+  public Elements ofMinute(long minuteMillis) {
+    return sums.ofMinute(minuteMillis);
   }
 
   /** When there is something to settle or to report next; {@link Long#MAX_VALUE} for never. */
@@ -111,6 +169,10 @@ public final class PeriodBook {
 
   /** Settles and reports all that is due at an arrival time. */
   public void advanceTo(long arrivalMillis, Output out) {
+    if (nextDueMillis() > arrivalMillis) {
+      return;
+    }
+    running.end();
     while (!due.isEmpty() && due.firstMillis() <= arrivalMillis) {
       long timestamp = due.firstMillis();
       for (long key : due.takeFirst()) {
@@ -246,7 +308,7 @@ public final class PeriodBook {
       case SHIFT, DAY -> sums.forgetLong(key);
       case MONTH -> {
         if (canGetBaseline()) {
-          running.keep(start, end, billing(end - 1));
+          energy.keep(start, end, billing(end - 1));
         }
         demand.forgetMonth(start, end);
         sums.forgetLong(key);
@@ -298,7 +360,8 @@ public final class PeriodBook {
       long timestamp,
       Output out) {
     Elements elements = stage == Stage.OPEN ? sum.known() : sum.total();
-    if (!config.grains().contains(grain) || elements.isZero()) {
+    PeriodTotal.Said before = sum.said();
+    if (!config.grains().contains(grain) || (elements.isZero() && before.subjects() == 0)) {
       return;
     }
     Billing billing = billing(sum.endMillis - 1);
@@ -318,7 +381,9 @@ public final class PeriodBook {
             demand.peakKva(grain, start, sum.endMillis, billing),
             grain == Grain.MONTH ? demand.bill(start, sum.endMillis, billing) : MonthBill.NONE,
             cumulative(grain, start, sum.endMillis, billing),
-            isReclassification);
+            isReclassification,
+            before);
+    sum.say(elements, stage);
     sum.isSettled = stage == Stage.CLOSED && isComplete(elements) && sum.revision == 1;
     out.accept(total, timestamp);
   }
@@ -341,7 +406,7 @@ public final class PeriodBook {
             .orElse(null);
     return baseline == null
         ? Cumulative.NONE
-        : running.upTo(endMillis, baseline.validFrom(), billing);
+        : energy.upTo(endMillis, baseline.validFrom(), billing);
   }
 
   /** Lines and tenants can get a baseline that begins in the past. */
@@ -357,16 +422,18 @@ public final class PeriodBook {
 
   /** Writes the blocks that changed to their store, and lets go of those that are quiet. */
   public void store(long arrivalMillis) throws IOException {
+    running.end();
     sums.store(arrivalMillis - graceMillis - 2 * HourBlock.MILLIS);
   }
 
   /** All but the blocks of hours. */
   public void write(DataOutputView out) throws IOException {
+    running.end();
     sums.write(out);
     due.write(out);
     reports.write(out);
     demand.write(out);
-    running.write(out);
+    energy.write(out);
   }
 
   public void read(DataInputView in) throws IOException {
@@ -374,6 +441,6 @@ public final class PeriodBook {
     due.read(in);
     reports.read(in);
     demand.read(in);
-    running.read(in);
+    energy.read(in);
   }
 }

@@ -59,6 +59,11 @@ final class PeriodSums {
     return lastPeriods[grain.ordinal()];
   }
 
+  /** The sum of that period, where minutes of it need no other; else null. */
+  PeriodSum lastSum(Grain grain) {
+    return lastSums[grain.ordinal()];
+  }
+
   /** The sum of the period in which a minute lies; null where it lies in none. */
   PeriodSum open(Grain grain, long minuteMillis) {
     int index = grain.ordinal();
@@ -129,6 +134,13 @@ final class PeriodSums {
     HourBlock block = blocks.find(HourBlock.hourOf(startMillis));
     PeriodSum sum = block == null ? null : block.get(HourBlock.indexOf(grain, startMillis));
     return sum == null ? null : sum.known();
+  }
+
+  /** All that is known of a minute, also what makes its next revision; null where nothing is. */
+  Elements ofMinute(long startMillis) {
+    HourBlock block = blocks.find(HourBlock.hourOf(startMillis));
+    PeriodSum sum = block == null ? null : block.get(HourBlock.indexOf(Grain.MINUTE, startMillis));
+    return sum == null ? null : sum.everything();
   }
 
   void forgetHour(long startMillis) {

@@ -20,6 +20,7 @@ final class AccountBook {
   private MachineAccount account;
   private final TreeMap<Long, Elements> minutes = new TreeMap<>();
   private final TreeMap<Long, StopPiece> stops = new TreeMap<>();
+  private final TreeMap<String, OrderSums.OrderSum> orders = new TreeMap<>();
 
   AccountBook(MachineReference machine) {
     this(machine, AccountConfig.DEFAULT);
@@ -57,6 +58,12 @@ final class AccountBook {
   SortedMap<Long, StopPiece> stops() {
     account.end();
     return stops;
+  }
+
+  /** What was said of orders: the newest of each order, product and day. */
+  SortedMap<String, OrderSums.OrderSum> orders() {
+    account.end();
+    return orders;
   }
 
   StopTimes stopTimes() {
@@ -126,6 +133,11 @@ final class AccountBook {
             stops.put(piece.fromMillis(), piece);
           }
         });
+    account.sayingOrders(
+        sum ->
+            orders.put(
+                sum.order + ' ' + sum.product + ' ' + sum.day.date(),
+                sum.plus(new OrderSums.OrderSum(sum.order, sum.product, sum.day))));
     if (isSlow) {
       account.slowly();
     }

@@ -78,6 +78,24 @@ final class Readings {
         reading.digest());
   }
 
+  /** The same reading of a machine that names its order. */
+  static Reading of(Reading reading, String order, String product) {
+    return new Reading(
+        reading.machine(),
+        reading.origin(),
+        reading.timestampMillis(),
+        reading.receivedAtMillis(),
+        reading.boot(),
+        reading.sequence(),
+        reading.state(),
+        reading.reason(),
+        product,
+        order,
+        reading.values(),
+        reading.unknownSignals(),
+        reading.digest());
+  }
+
   static Reading receivedAt(Reading reading, long receivedAtMillis) {
     return new Reading(
         reading.machine(),

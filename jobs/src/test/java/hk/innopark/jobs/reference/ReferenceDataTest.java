@@ -9,6 +9,7 @@ import hk.innopark.events.MachineId;
 import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.lookup.WorkPlan;
 import hk.innopark.registry.model.EnergySource;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;

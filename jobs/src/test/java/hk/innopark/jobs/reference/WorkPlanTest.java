@@ -3,7 +3,8 @@ package hk.innopark.jobs.reference;
 import static hk.innopark.jobs.reference.HongKong.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hk.innopark.jobs.reference.WorkPlan.ShiftPeriod;
+import hk.innopark.registry.lookup.WorkPlan;
+import hk.innopark.registry.lookup.WorkPlan.ShiftPeriod;
 import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.ShiftCalendar.Break;
 import hk.innopark.registry.model.ShiftCalendar.ExceptionDay;

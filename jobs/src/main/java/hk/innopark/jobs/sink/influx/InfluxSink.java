@@ -1,6 +1,7 @@
 package hk.innopark.jobs.sink.influx;
 
 import hk.innopark.events.Alert;
+import hk.innopark.jobs.account.OrderRow;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.sparkplug.EdgeNodeStatus;
 import java.util.ArrayList;
@@ -64,6 +65,12 @@ public final class InfluxSink {
         new EdgeNodeLines(config.routing(), config.bucket()),
         "edge-nodes",
         "lines of edge nodes");
+    return this;
+  }
+
+  /** Orders, measurement {@code order}. */
+  public InfluxSink orders(DataStream<OrderRow> orders) {
+    add(orders, new OrderLines(config.routing(), config.bucket()), "orders", "lines of orders");
     return this;
   }
 

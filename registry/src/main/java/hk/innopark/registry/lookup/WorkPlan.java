@@ -1,6 +1,5 @@
-package hk.innopark.jobs.reference;
+package hk.innopark.registry.lookup;
 
-import hk.innopark.registry.lookup.ShiftDays;
 import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.ShiftCalendar.Break;
 import hk.innopark.registry.model.ShiftCalendar.Shift;
