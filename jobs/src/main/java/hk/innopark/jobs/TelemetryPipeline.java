@@ -99,7 +99,7 @@ public final class TelemetryPipeline {
             .union(machines.getSideOutput(MachineOperator.DEAD_LETTERS)),
         machines.getSideOutput(MachineOperator.LATE),
         AlertStreams.build(
-            machines.getSideOutput(MachineOperator.READINGS),
+            machines.getSideOutput(MachineOperator.PULSES),
             lineDeltas,
             config.references(),
             untilMillis),
@@ -149,7 +149,7 @@ public final class TelemetryPipeline {
   private SingleOutputStreamOperator<PeriodTotal> rollUp(
       DataStream<ElementDelta> deltas, Level above, String name) {
     return deltas
-        .keyBy(delta -> delta.entity().key())
+        .keyBy(ElementDelta::entity)
         .transform(
             "roll-up of " + name,
             TypeInformation.of(PeriodTotal.class),

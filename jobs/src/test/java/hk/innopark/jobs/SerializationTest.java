@@ -16,9 +16,9 @@ import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
 import hk.innopark.events.SignalValues;
 import hk.innopark.jobs.account.AccountInput;
+import hk.innopark.jobs.account.Pulse;
 import hk.innopark.jobs.alert.LineDelta;
 import hk.innopark.jobs.alert.LineMinute;
-import hk.innopark.jobs.alert.Pulse;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.figures.FigureRow;
@@ -135,13 +135,13 @@ class SerializationTest {
             4.5,
             Double.NaN),
         new EdgeNodeStatus("tai-po", "acme", "l", 1, true, 2, 3, -1, 4, Map.of("load", "5")),
-        new LineDelta(OVEN.at(Level.LINE), 1, 2, new long[] {3, -4}),
+        new LineDelta(OVEN.at(Level.LINE).key(), 1, 2, new long[] {3, -4}),
         new LineMinute(OVEN.at(Level.TENANT), 1, 2, 3),
-        new Pulse(OVEN, 1, 2, null, SignalValues.NONE),
-        new Pulse(OVEN, 1, 2, MachineState.IDLE, READING.values()),
+        Pulse.of(OVEN, 1, 2, null, SignalValues.NONE),
+        Pulse.of(OVEN, 1, 2, MachineState.IDLE, READING.values()),
         OVEN,
         OVEN.at(Level.ESTATE),
-        new ElementDelta(OVEN, 1, 2, BYTES),
+        new ElementDelta(OVEN.key(), 1, 2, BYTES),
         new PeriodTotal(
             OVEN, Grain.SHIFT, "early", 1, 2, 3, 4, PeriodTotal.Stage.CLOSED, BYTES, 5.5),
         new PeriodTotal(

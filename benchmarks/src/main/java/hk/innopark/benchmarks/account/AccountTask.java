@@ -31,7 +31,7 @@ record AccountTask(
 
   /** Messages that warm a contestant up before it is measured. */
   long warmUp() {
-    return isRecoverable() ? 1 : workload.messages() / 5;
+    return isRecoverable() ? 1 : workload.messages() / 2;
   }
 
   Path registry() {

@@ -8,6 +8,7 @@ import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.registry.RegistryYaml;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -47,7 +48,9 @@ final class PipelineMain {
     if (task.isRecoverable()) {
       Progress.keepHours(Path.of(task.folder()).resolve("hours"));
     }
-    try (EmbeddedCluster cluster = new EmbeddedCluster(task)) {
+    // a recorder that starts late throws away all compiled code: this one only keeps it awake
+    try (Recording early = record(task);
+        EmbeddedCluster cluster = new EmbeddedCluster(task)) {
       cluster.submit(environment);
       measure(task, cluster, last - 1);
     }
@@ -68,9 +71,11 @@ final class PipelineMain {
       long rowsBefore = Progress.ROWS.sum();
       long bytesBefore = Progress.LINE_BYTES.sum();
       ProcessMeter start = ProcessMeter.now();
+      Trace trace = new Trace(task.workload().messages() / 20);
       while ((!task.isRecoverable() && Progress.MESSAGES.sum() < task.workload().messages())
           || !Progress.hasReached(lastWatermark)) {
         pause(cluster);
+        trace.look();
       }
       ProcessMeter used = ProcessMeter.now().since(start);
       if (recording != null) {
@@ -86,6 +91,35 @@ final class PipelineMain {
                   FigureSink.checksums())
               .withLines(Progress.LINE_BYTES.sum() - bytesBefore);
       task.finish(cluster.withCheckpoints(round));
+    }
+  }
+
+  /** Says what each part of the messages took, so that one sees when a run has warmed up. */
+  private static final class Trace {
+    private final long step;
+    private long messages = Progress.MESSAGES.sum();
+    private ProcessMeter meter = ProcessMeter.now();
+
+    Trace(long step) {
+      this.step = step;
+    }
+
+    void look() {
+      long now = Progress.MESSAGES.sum();
+      if (now - messages < step) {
+        return;
+      }
+      ProcessMeter next = ProcessMeter.now();
+      ProcessMeter used = next.since(meter);
+      System.out.printf(
+          Locale.ROOT,
+          "%,d messages: %.2f CPU-s a million, compiler %.2f, collector %.2f%n",
+          now,
+          (used.cpuSeconds() - used.compilerCpuSeconds()) / (now - messages) * 1e6,
+          used.compilerCpuSeconds() / (now - messages) * 1e6,
+          used.collectorCpuSeconds() / (now - messages) * 1e6);
+      messages = now;
+      meter = next;
     }
   }
 

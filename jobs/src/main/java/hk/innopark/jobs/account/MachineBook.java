@@ -5,6 +5,7 @@ import hk.innopark.events.MachineId;
 import hk.innopark.events.Reading;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.BookOperator;
 import hk.innopark.jobs.rollup.DeltaSums;
@@ -37,6 +38,14 @@ final class MachineBook implements BookOperator.Book {
   private final PeriodBook.Output out;
   private final List<Origin> origins = new ArrayList<>(1);
 
+  /** Whether something is pending; of use to the operator alone. */
+  boolean isTouched;
+
+  /** The version of the registry that was asked last, and whether it has the machine. */
+  private ReferenceData asked;
+
+  private boolean isInAsked;
+
   MachineBook(
       MachineId machine,
       ReferenceHistory reference,
@@ -58,6 +67,15 @@ final class MachineBook implements BookOperator.Book {
     this.stops = stops;
     this.orders = orders;
     this.out = out;
+  }
+
+  /** Whether a version of the registry has the machine. */
+  boolean isIn(ReferenceData version) {
+    if (asked != version) {
+      asked = version;
+      isInAsked = version.hasMachine(machine);
+    }
+    return isInAsked;
   }
 
   /** What is kept of one origin; begun where there is nothing yet. */
@@ -148,7 +166,9 @@ final class MachineBook implements BookOperator.Book {
   final class Origin {
     private final String name;
     private final int index;
-    private final Entity line;
+    private final Entity entity;
+    private final String key;
+    private final String line;
     private final PeriodBook periods;
     private AccountState state;
     private MachineAccount account;
@@ -158,10 +178,11 @@ final class MachineBook implements BookOperator.Book {
     private boolean hasEnded;
 
     private Origin(String name, int index, AccountState state) {
-      Entity entity = Entity.of(machine, name);
+      this.entity = Entity.of(machine, name);
+      this.key = entity.key();
       this.name = name;
       this.index = index;
-      this.line = entity.at(Level.LINE);
+      this.line = entity.at(Level.LINE).key().intern();
       this.periods = new PeriodBook(entity, rollup, reference, untilMillis, ofOrigin());
       this.hasEnded = !reference.isKnown(machine);
       this.state = state;
@@ -169,7 +190,7 @@ final class MachineBook implements BookOperator.Book {
     }
 
     private MachineAccount open(AccountState of) {
-      return new MachineAccount(reference.machine(Entity.of(machine, name)), of, config, this::take)
+      return new MachineAccount(reference.machine(entity), of, config, this::take)
           .sayingStops(piece -> stops.accept(StopRow.of(machine, name, piece, piece.word())))
           .sayingOrders(this::say);
     }
@@ -184,6 +205,18 @@ final class MachineBook implements BookOperator.Book {
               sum.beginMillis,
               sum.endMillis,
               sum.elements.pack()));
+    }
+
+    /** What a reading says of the sensors' life. */
+    Pulse pulse(String topic, Reading reading) {
+      return new Pulse(
+          topic,
+          key,
+          entity,
+          reading.timestampMillis(),
+          reading.receivedAtMillis(),
+          reading.state(),
+          reading.values());
     }
 
     /** The account, up to when a message arrived; begun anew where it had ended. */

@@ -18,8 +18,8 @@ import hk.innopark.jobs.rollup.DeltaSums;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.jobs.rollup.RollupConfig;
 import hk.innopark.jobs.source.DecodeConfig;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
@@ -40,9 +40,9 @@ public final class MachineOperator extends BookOperator<MachineBook>
   public static final OutputTag<ElementDelta> LINES =
       new OutputTag<>("lines", TypeInformation.of(ElementDelta.class));
 
-  /** What was decoded, for those who look at single readings. */
-  public static final OutputTag<AccountInput> READINGS =
-      new OutputTag<>("readings", TypeInformation.of(AccountInput.class));
+  /** What each reading says of its sensors' life. */
+  public static final OutputTag<Pulse> PULSES =
+      new OutputTag<>("pulses", TypeInformation.of(Pulse.class));
 
   /** Readings older than the lateness horizon, as they were received. */
   public static final OutputTag<RawMessage> LATE =
@@ -82,7 +82,7 @@ public final class MachineOperator extends BookOperator<MachineBook>
   private transient DeltaSums lines;
 
   /** Keys of machines of which something is pending. */
-  private transient Set<String> touched;
+  private transient List<String> touched;
 
   private transient long flushedSecond;
   private transient Object expectedBy;
@@ -113,7 +113,7 @@ public final class MachineOperator extends BookOperator<MachineBook>
     super.open();
     decoder = new PayloadDecoder(decode.retention(), decode.futureTolerance());
     annotations = new AnnotationDecoder(decode.futureTolerance());
-    touched = new LinkedHashSet<>();
+    touched = new ArrayList<>();
     lines = lines == null ? new DeltaSums() : lines;
     flushedSecond = Long.MIN_VALUE;
     refused = counter(REFUSED);
@@ -184,8 +184,9 @@ public final class MachineOperator extends BookOperator<MachineBook>
 
   private void annotate(RawMessage message, Annotation annotation, DowntimeReason standard) {
     String key = (String) getCurrentKey();
+    MachineBook book = change(key);
     ReasonNames.Word word = ReasonNames.Word.of(annotation, standard);
-    MachineAccount spokenOf = change(key).of(annotation.origin()).account();
+    MachineAccount spokenOf = book.of(annotation.origin()).account();
     if (!spokenOf.mayBeAnnotated()) {
       throw new RejectedException(RejectReason.LIMITS, "too much was said of this machine");
     }
@@ -198,8 +199,15 @@ public final class MachineOperator extends BookOperator<MachineBook>
         output.collect(LATE, new StreamRecord<>(message, message.receivedAtMillis()));
       }
     }
-    touched.add(key);
+    touch(key, book);
     changed(key);
+  }
+
+  private void touch(String key, MachineBook book) {
+    if (!book.isTouched) {
+      book.isTouched = true;
+      touched.add(key);
+    }
   }
 
   private void accept(RawMessage message, Reading reading) {
@@ -207,7 +215,8 @@ public final class MachineOperator extends BookOperator<MachineBook>
     // known on arrival, as a machine that was registered meanwhile and whose messages are sent
     // again; or known then, as a machine that is gone and whose stored messages come late
     ReferenceData onArrival = reference().at(message.receivedAtMillis());
-    if (onArrival.hasMachine(machine)
+    MachineBook book = find((String) getCurrentKey());
+    if ((book == null ? onArrival.hasMachine(machine) : book.isIn(onArrival))
         || reference().at(reading.timestampMillis()).hasMachine(machine)) {
       enter(new AccountInput(machine, reading.origin(), message, reading));
     } else if (!onArrival.hasTenant(machine.estate(), machine.tenant())) {
@@ -218,9 +227,11 @@ public final class MachineOperator extends BookOperator<MachineBook>
   }
 
   private void enter(AccountInput input) {
-    output.collect(READINGS, new StreamRecord<>(input, input.raw().receivedAtMillis()));
     String key = (String) getCurrentKey();
-    MachineBook.Origin origin = change(key).of(input.origin());
+    MachineBook book = change(key);
+    MachineBook.Origin origin = book.of(input.origin());
+    long receivedAt = input.raw().receivedAtMillis();
+    output.collect(PULSES, new StreamRecord<>(origin.pulse(key, input.reading()), receivedAt));
     MachineAccount account = origin.accountAt(input.reading().receivedAtMillis());
     switch (account.accept(input.reading())) {
       case ACCEPTED -> decoded.add(1);
@@ -234,18 +245,18 @@ public final class MachineOperator extends BookOperator<MachineBook>
     if (account.takeOverflow()) {
       letter(input.raw(), RejectReason.OVERFLOW, "an amount is beyond 64 bits");
     }
-    touched.add(key);
+    touch(key, book);
     queued(key);
     flushIfFull();
   }
 
   private void countDeadLetter(String origin, RawMessage message) {
     String key = (String) getCurrentKey();
-    change(key)
-        .of(origin)
+    MachineBook book = change(key);
+    book.of(origin)
         .accountAt(message.receivedAtMillis())
         .countDeadLetter(message.receivedAtMillis());
-    touched.add(key);
+    touch(key, book);
     queued(key);
     flushIfFull();
   }
@@ -274,7 +285,9 @@ public final class MachineOperator extends BookOperator<MachineBook>
     if (second != flushedSecond) {
       flushedSecond = second;
       for (String key : touched) {
-        visit(key).advanceTo(arrivalMillis);
+        MachineBook book = visit(key);
+        book.isTouched = false;
+        book.advanceTo(arrivalMillis);
         changed(key);
       }
       touched.clear();

@@ -5,12 +5,16 @@ import hk.innopark.events.AlertKind;
 import hk.innopark.events.Signal;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.AlertReference;
+import hk.innopark.jobs.reference.AlertRules;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -36,8 +40,13 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
 
   private transient ReferenceHistory reference;
 
-  /** By entity: a machine speaks for each of its origins. */
+  /** By entity: a machine speaks for each of its origins. As of the last checkpoint. */
   private transient MapState<String, AlertState> states;
+
+  /** The same as it is now, of the keys that were asked for. */
+  private transient Map<String, Map<String, AlertState>> remembered;
+
+  private transient Set<String> changedKeys;
 
   /**
    * @param untilMillis the arrival time at which bounded input ends; {@link Long#MAX_VALUE} for
@@ -51,6 +60,8 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
   @Override
   public void open(OpenContext context) {
     reference = references.open();
+    remembered = new HashMap<>();
+    changedKeys = new HashSet<>();
     states =
         getRuntimeContext()
             .getMapState(
@@ -60,6 +71,9 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
 
   /** Of what the input speaks. */
   abstract Entity entityOf(I input);
+
+  /** The entity's key. */
+  abstract String nameOf(I input);
 
   /** When the input arrived, epoch milliseconds. */
   abstract long heardAt(I input, Context context);
@@ -84,8 +98,9 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
   @Override
   public void processElement(I input, Context context, Collector<Alert> out) throws Exception {
     reference.refresh();
-    String name = entityOf(input).key();
-    AlertState state = states.get(name);
+    String name = nameOf(input);
+    Map<String, AlertState> entities = change(context.getCurrentKey());
+    AlertState state = entities.get(name);
     long heardAt = heardAt(input, context);
     if (state != null && heardAt - state.heardMillis > LAPSE.toMillis()) {
       long lapsedAt = state.heardMillis + LAPSE.toMillis();
@@ -97,11 +112,44 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
       state = new AlertState();
       state.entity = entityOf(input);
       state.heardMillis = heardAt;
+      entities.put(name, state);
     }
     absorb(input, state, context, out);
     state.heardMillis = Math.max(state.heardMillis, heardAt);
     keepWatch(patientUntil(state), state, context);
-    states.put(name, state);
+  }
+
+  /** What is remembered of a key, which is the current one, and which may change now. */
+  private Map<String, AlertState> change(String key) throws Exception {
+    changedKeys.add(key);
+    Map<String, AlertState> entities = remembered.get(key);
+    if (entities == null) {
+      entities = new TreeMap<>();
+      for (Map.Entry<String, AlertState> entry : states.entries()) {
+        entities.put(entry.getKey(), entry.getValue());
+      }
+      remembered.put(key, entities);
+    }
+    return entities;
+  }
+
+  /** Keys of which something may have changed since they were stored. */
+  Set<String> changedKeys() {
+    return changedKeys;
+  }
+
+  /** Writes what is remembered of a key, which is the current one, to state. */
+  void store(String key) throws Exception {
+    Map<String, AlertState> entities = remembered.get(key);
+    states.clear();
+    for (Map.Entry<String, AlertState> entry : entities.entrySet()) {
+      // a copy: a snapshot must not see what changes after it
+      states.put(entry.getKey(), AlertStateSerializer.INSTANCE.copy(entry.getValue()));
+    }
+    if (entities.isEmpty()) {
+      remembered.remove(key);
+    }
+    changedKeys.remove(key);
   }
 
   @Override
@@ -111,14 +159,10 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
     if (timestamp > untilMillis) {
       return;
     }
-    List<String> names = new ArrayList<>();
-    states.keys().forEach(names::add);
-    for (String name : names) {
-      AlertState state = states.get(name);
-      if (look(timestamp, state, context, out)) {
-        states.put(name, state);
-      } else {
-        states.remove(name);
+    Iterator<AlertState> entities = change(context.getCurrentKey()).values().iterator();
+    while (entities.hasNext()) {
+      if (!look(timestamp, entities.next(), context, out)) {
+        entities.remove();
       }
     }
   }
@@ -138,9 +182,13 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
     return true;
   }
 
-  /** What alerts are judged by at a time, epoch milliseconds. */
-  AlertReference rules(long millis) {
-    return reference.at(millis).alerts();
+  /** What the alerts of an entity are judged by at a time, epoch milliseconds. */
+  AlertRules rules(long millis, AlertState state) {
+    AlertReference inForce = reference.at(millis).alerts();
+    if (state.rules == null || state.rules.reference() != inForce) {
+      state.rules = inForce.of(state.entity);
+    }
+    return state.rules;
   }
 
   @Override
@@ -157,9 +205,14 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
 
   /** The sums of a minute to which may still be added; null where it is settled or judged. */
   long[] open(long minuteMillis, long arrivalMillis, int size, AlertState state, Context context) {
-    long settledAt = rules(minuteMillis).settledAtMillis(state.entity, minuteMillis);
+    long settledAt = rules(minuteMillis, state).settledAtMillis(minuteMillis);
     if (arrivalMillis >= settledAt || minuteMillis <= state.judgedMillis) {
       return null;
+    }
+    if (state.openSums != null
+        && state.openMillis == minuteMillis
+        && state.openSums.length == size) {
+      return state.openSums;
     }
     long[] sums = state.minutes.get(minuteMillis);
     if (sums == null || sums.length != size) {
@@ -167,6 +220,8 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
       state.minutes.put(minuteMillis, sums);
       context.timerService().registerEventTimeTimer(settledAt);
     }
+    state.openMillis = minuteMillis;
+    state.openSums = sums;
     return sums;
   }
 
@@ -209,10 +264,11 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, Alert> {
       long timestamp, AlertState state, Context context, Collector<Alert> out) {
     while (!state.minutes.isEmpty()) {
       long minute = state.minutes.firstKey();
-      if (rules(minute).settledAtMillis(state.entity, minute) > timestamp) {
+      if (rules(minute, state).settledAtMillis(minute) > timestamp) {
         return;
       }
       long[] sums = state.minutes.remove(minute);
+      state.openSums = null;
       state.judgedMillis = minute;
       judge(minute, sums, state, context, out);
     }

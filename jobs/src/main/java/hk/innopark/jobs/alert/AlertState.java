@@ -1,6 +1,8 @@
 package hk.innopark.jobs.alert;
 
+import hk.innopark.events.AlertKind;
 import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.reference.AlertRules;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -29,11 +31,35 @@ public final class AlertState {
   /** Settled minutes over which a ratio is formed; oldest first. */
   final Deque<long[]> window = new ArrayDeque<>();
 
+  /** When the newest sample was taken that spoke of a machine's state, and which it was. */
+  long stateAtMillis;
+
+  int machineState = -1;
+
   /** Other numbers, by name. */
   final Map<String, Long> numbers = new TreeMap<>();
 
+  /** What alerts are judged by, as last asked for; not kept in state. */
+  AlertRules rules;
+
+  /** The minute that was added to last, and its sums; not kept in state. */
+  long openMillis;
+
+  long[] openSums;
+
+  /** The alert of silence; not kept in state by itself. */
+  private AlertMemory silence;
+
   AlertMemory alert(String name) {
     return alerts.computeIfAbsent(name, ignored -> new AlertMemory());
+  }
+
+  /** The alert that is asked for at each message. */
+  AlertMemory silence() {
+    if (silence == null) {
+      silence = alert(AlertKind.SENSOR_SILENT.wireName());
+    }
+    return silence;
   }
 
   long number(String name, long otherwise) {

@@ -18,11 +18,12 @@ public final class AlertStateSerializer extends VersionedStateSerializer<AlertSt
   public static final AlertStateSerializer INSTANCE = new AlertStateSerializer();
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int OLDEST_VERSION = 1;
   private static final Level[] LEVELS = Level.values();
 
   public AlertStateSerializer() {
-    super("alert state", VERSION, VERSION);
+    super("alert state", OLDEST_VERSION, VERSION);
   }
 
   @Override
@@ -52,6 +53,8 @@ public final class AlertStateSerializer extends VersionedStateSerializer<AlertSt
     out.writeLong(state.judgedMillis);
     out.writeLong(state.heardMillis);
     out.writeLong(state.timerMillis);
+    out.writeLong(state.stateAtMillis);
+    out.writeByte(state.machineState);
     out.writeInt(state.alerts.size());
     for (Map.Entry<String, AlertMemory> alert : state.alerts.entrySet()) {
       out.writeUTF(alert.getKey());
@@ -75,6 +78,10 @@ public final class AlertStateSerializer extends VersionedStateSerializer<AlertSt
     state.judgedMillis = in.readLong();
     state.heardMillis = in.readLong();
     state.timerMillis = in.readLong();
+    if (version > OLDEST_VERSION) {
+      state.stateAtMillis = in.readLong();
+      state.machineState = in.readByte();
+    }
     for (int left = in.readInt(); left > 0; left--) {
       state.alerts.put(in.readUTF(), AlertMemory.read(in));
     }
@@ -83,6 +90,12 @@ public final class AlertStateSerializer extends VersionedStateSerializer<AlertSt
     }
     for (int left = in.readInt(); left > 0; left--) {
       state.numbers.put(in.readUTF(), in.readLong());
+    }
+    if (version == OLDEST_VERSION) {
+      Long at = state.numbers.remove("state_at");
+      Long machineState = state.numbers.remove("state");
+      state.stateAtMillis = at == null ? 0 : at;
+      state.machineState = machineState == null ? -1 : machineState.intValue();
     }
     return state;
   }

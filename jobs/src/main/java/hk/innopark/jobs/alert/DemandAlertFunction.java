@@ -42,6 +42,11 @@ public final class DemandAlertFunction extends AlertFunction<LineMinute> {
   }
 
   @Override
+  String nameOf(LineMinute minute) {
+    return minute.tenant().key();
+  }
+
+  @Override
   long heardAt(LineMinute minute, Context context) {
     return context.timestamp();
   }
@@ -69,7 +74,7 @@ public final class DemandAlertFunction extends AlertFunction<LineMinute> {
     double soFar = windowKva(state);
     double heading = soFar * WINDOW_MILLIS / (double) (end - window);
 
-    AlertLimits limits = rules(minuteMillis).limits(state.entity, AlertKind.DEMAND_PEAK);
+    AlertLimits limits = rules(minuteMillis, state).limits(AlertKind.DEMAND_PEAK);
     double peak = peak(state);
     Verdict verdict = Verdict.GOOD;
     if (limits.enabled() && state.number(WINDOWS, 0) >= WINDOWS_LEARNED) {

@@ -40,6 +40,11 @@ public final class LineAlertFunction extends AlertFunction<LineDelta> {
 
   @Override
   Entity entityOf(LineDelta delta) {
+    return Entity.ofKey(delta.line());
+  }
+
+  @Override
+  String nameOf(LineDelta delta) {
     return delta.line();
   }
 
@@ -118,7 +123,7 @@ public final class LineAlertFunction extends AlertFunction<LineDelta> {
   private void judgeOee(
       long minuteMillis, long[] sums, Plan plan, AlertState state, Collector<Alert> out) {
     AlertLimits limits = limits(minuteMillis, state, AlertKind.OEE_LOW);
-    if (!rules(minuteMillis).hasIdealCycle(state.entity)) {
+    if (!rules(minuteMillis, state).reference().hasIdealCycle(state.entity)) {
       return;
     }
     int wanted = (int) Math.max(1, limits.lasting().toMinutes());
@@ -189,7 +194,7 @@ public final class LineAlertFunction extends AlertFunction<LineDelta> {
   }
 
   private AlertLimits limits(long minuteMillis, AlertState state, AlertKind kind) {
-    return rules(minuteMillis).limits(state.entity, kind);
+    return rules(minuteMillis, state).limits(kind);
   }
 
   /** What is switched off is never bad, and what is active when it is switched off is cleared. */

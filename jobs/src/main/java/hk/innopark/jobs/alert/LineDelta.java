@@ -3,17 +3,17 @@ package hk.innopark.jobs.alert;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Elements;
-import hk.innopark.jobs.element.Entity;
 
 /**
  * Of a change of what is known of a line's minute, that which alerts look at.
  *
+ * @param line the line's {@link hk.innopark.jobs.element.Entity#key()}
  * @param minuteMillis the minute, by its first millisecond
  * @param slotMillis the arrival minute in which the change became known
  * @param sums by the constants of this class
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record LineDelta(Entity line, long minuteMillis, long slotMillis, long[] sums) {
+public record LineDelta(String line, long minuteMillis, long slotMillis, long[] sums) {
   static final int WORKING_MS = 0;
   static final int STANDING_MS = 1;
   static final int UNKNOWN_MS = 2;

@@ -4,10 +4,10 @@ import hk.innopark.events.Alert;
 import hk.innopark.events.AlertKind;
 import hk.innopark.events.MachineState;
 import hk.innopark.events.Signal;
+import hk.innopark.jobs.account.Pulse;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.registry.lookup.AlertLimits;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.util.Collector;
 
@@ -29,8 +29,6 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
 
   private static final int PER_SIGNAL = 3;
 
-  private static final String STATE = "state";
-  private static final String STATE_AT = "state_at";
   private static final String JUDGED_STATE = "judged_state";
   private static final String FLOWS_SINCE = "flows_since";
 
@@ -44,6 +42,11 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
   }
 
   @Override
+  String nameOf(Pulse pulse) {
+    return pulse.name();
+  }
+
+  @Override
   long heardAt(Pulse pulse, Context context) {
     return pulse.receivedAtMillis();
   }
@@ -51,12 +54,12 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
   @Override
   void absorb(Pulse pulse, AlertState state, Context context, Collector<Alert> out) {
     endSilence(pulse.receivedAtMillis(), state, out);
-    if (pulse.state() != null && pulse.timestampMillis() >= state.number(STATE_AT, 0)) {
-      state.numbers.put(STATE_AT, pulse.timestampMillis());
-      state.numbers.put(STATE, (long) pulse.state().ordinal());
+    if (pulse.state() != null && pulse.timestampMillis() >= state.stateAtMillis) {
+      state.stateAtMillis = pulse.timestampMillis();
+      state.machineState = pulse.state().ordinal();
     }
     long minute = Math.floorDiv(pulse.timestampMillis(), MINUTE_MILLIS) * MINUTE_MILLIS;
-    List<Signal> signals = signals(minute, state);
+    List<Signal> signals = rules(minute, state).movingSignals();
     long[] sums =
         open(
             minute,
@@ -81,13 +84,13 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
 
   @Override
   long patientUntil(AlertState state) {
-    AlertMemory silence = state.alert(name(AlertKind.SENSOR_SILENT, null));
+    AlertMemory silence = state.silence();
     return state.heardMillis + (silence.isActive() ? LAPSE.toMillis() : silentAfter(state));
   }
 
   @Override
   long watch(long timestamp, AlertState state, Collector<Alert> out) {
-    AlertMemory silence = state.alert(name(AlertKind.SENSOR_SILENT, null));
+    AlertMemory silence = state.silence();
     long limit = silentAfter(state);
     if (!silence.isActive() && state.heardMillis + limit <= timestamp) {
       if (isExcused(timestamp, limit, state)) {
@@ -100,7 +103,7 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
 
   /** Something came: says the silence before it, where no timer did, and whether it is over. */
   private void endSilence(long arrivalMillis, AlertState state, Collector<Alert> out) {
-    AlertMemory silence = state.alert(name(AlertKind.SENSOR_SILENT, null));
+    AlertMemory silence = state.silence();
     long limit = silentAfter(state);
     boolean wasSilent = arrivalMillis - state.heardMillis > limit;
     for (long at = state.heardMillis + limit;
@@ -138,7 +141,7 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
     if (!limits(atMillis, state, AlertKind.SENSOR_SILENT).enabled()) {
       return true;
     }
-    return state.number(STATE, -1) == MachineState.OFF.ordinal()
+    return state.machineState == MachineState.OFF.ordinal()
         && (isOffShift(atMillis, state) || isOffShift(atMillis - limit, state));
   }
 
@@ -149,13 +152,13 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
 
   private long silentAfter(AlertState state) {
     double times = limits(state.heardMillis, state, AlertKind.SENSOR_SILENT).raise();
-    return Math.round(times * rules(state.heardMillis).staleAfterMillis(state.entity));
+    return Math.round(times * rules(state.heardMillis, state).staleAfterMillis());
   }
 
   @Override
   void judge(
       long minuteMillis, long[] sums, AlertState state, Context context, Collector<Alert> out) {
-    List<Signal> signals = signals(minuteMillis, state);
+    List<Signal> signals = rules(minuteMillis, state).movingSignals();
     if (sums.length != SIGNALS + PER_SIGNAL * signals.size()) {
       return; // the rule has changed since
     }
@@ -167,7 +170,7 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
     int sun = signals.indexOf(Signal.PV_ENERGY_KWH);
     boolean sunHelped = sun >= 0 && verdicts[sun] == Verdict.GOOD;
     AlertLimits limits = limits(minuteMillis, state, AlertKind.SENSOR_STUCK);
-    long forMillis = rules(minuteMillis).sampleMillis(state.entity);
+    long forMillis = rules(minuteMillis, state).sampleMillis();
     long end = minuteMillis + MINUTE_MILLIS;
     for (int index = 0; index < signals.size(); index++) {
       Signal signal = signals.get(index);
@@ -231,17 +234,7 @@ public final class SensorAlertFunction extends AlertFunction<Pulse> {
     return state == MachineState.RUNNING;
   }
 
-  /** Those that must move, and generation, which explains a grid register that does not. */
-  private List<Signal> signals(long minuteMillis, AlertState state) {
-    List<Signal> signals =
-        new ArrayList<>(limits(minuteMillis, state, AlertKind.SENSOR_STUCK).signals());
-    if (signals.contains(Signal.ACTIVE_ENERGY_KWH) && !signals.contains(Signal.PV_ENERGY_KWH)) {
-      signals.add(Signal.PV_ENERGY_KWH);
-    }
-    return signals;
-  }
-
   private AlertLimits limits(long millis, AlertState state, AlertKind kind) {
-    return rules(millis).limits(state.entity, kind);
+    return rules(millis, state).limits(kind);
   }
 }

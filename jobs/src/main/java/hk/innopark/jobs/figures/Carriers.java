@@ -36,8 +36,7 @@ final class Carriers {
   }
 
   /** The emission factors that the period lacks. */
-  static MissingFactors missing(PeriodTotal total, ReferenceHistory reference) {
-    Elements elements = Elements.unpack(total.elements());
+  static MissingFactors missing(PeriodTotal total, Elements elements, ReferenceHistory reference) {
     Set<Signal> used = used(elements);
     return used.isEmpty()
         ? MissingFactors.NONE

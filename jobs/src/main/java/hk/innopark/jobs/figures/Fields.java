@@ -3,12 +3,15 @@ package hk.innopark.jobs.figures;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The fields of one row while they are computed; a field that is not set is NaN. */
 final class Fields {
-  private static final Map<Measurement, Map<String, Integer>> INDICES = new HashMap<>();
+  private static final Map<Measurement, Map<String, Integer>> INDICES =
+      new EnumMap<>(Measurement.class);
 
   static {
     for (Measurement measurement : Measurement.values()) {
@@ -20,17 +23,25 @@ final class Fields {
     }
   }
 
-  private final Map<String, Integer> indices;
+  private final Measurement measurement;
+  private final List<String> names;
   private final double[] values;
 
+  /** The field behind the one that was set last: who sets fields in their order needs no search. */
+  private int next;
+
   Fields(Measurement measurement) {
-    this.indices = INDICES.get(measurement);
-    this.values = new double[indices.size()];
+    this.measurement = measurement;
+    this.names = measurement.fields();
+    this.values = new double[names.size()];
     Arrays.fill(values, Double.NaN);
   }
 
   Fields set(String field, double value) {
-    values[indices.get(field)] = value;
+    if (next == values.length || !names.get(next).equals(field)) {
+      next = INDICES.get(measurement).get(field);
+    }
+    values[next++] = value;
     return this;
   }
 

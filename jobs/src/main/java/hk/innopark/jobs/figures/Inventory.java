@@ -2,6 +2,7 @@ package hk.innopark.jobs.figures;
 
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
+import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.MissingFactors;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
@@ -24,10 +25,10 @@ record Inventory(MissingFactors missing, Declarations declared) {
 
   private static final String MISSING = "missing:";
 
-  static Inventory of(PeriodTotal total, ReferenceHistory reference) {
+  static Inventory of(PeriodTotal total, Elements elements, ReferenceHistory reference) {
     long known = Math.max(total.endMillis() - 1, total.asOfMillis());
     return new Inventory(
-        Carriers.missing(total, reference),
+        Carriers.missing(total, elements, reference),
         isTenantsMonth(total) ? declared(total, reference.at(known).registry()) : null);
   }
 

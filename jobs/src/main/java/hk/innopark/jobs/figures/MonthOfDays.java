@@ -80,7 +80,7 @@ public final class MonthOfDays {
     String versions = union(days, LedgerEntry::registryVersion);
     String factorIds = union(days, LedgerEntry::factorIds);
     Inventory inventory = Inventory.ofDays(total, factorIds, registry);
-    List<FigureRow> figures = FigureCalculator.rows(total, Expectation.NONE, inventory);
+    List<FigureRow> figures = FigureCalculator.rows(total, sum, Expectation.NONE, inventory);
     List<Row> rows = new ArrayList<>();
     for (FigureRow row : figures) {
       rows.add(

@@ -2,6 +2,7 @@ package hk.innopark.jobs.figures;
 
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.element.Subject;
 import hk.innopark.jobs.reference.MissingFactors;
 import hk.innopark.registry.lookup.Declarations;
 import java.math.BigDecimal;
@@ -15,17 +16,7 @@ final class SustainabilityFigures {
   private SustainabilityFigures() {}
 
   static boolean isPresent(Elements elements, Inventory inventory) {
-    return elements.get(Element.GRID_NANO_KWH) != 0
-        || elements.get(Element.SCOPE1_NANO_KG) != 0
-        || elements.get(Element.SCOPE2_LOCATION_NANO_KG) != 0
-        || elements.get(Element.SCOPE2_MARKET_NANO_KG) != 0
-        || elements.get(Element.SCOPE3_NANO_KG) != 0
-        || elements.get(Element.PV_NANO_KWH) != 0
-        || elements.get(Element.WATER_NANO_M3) != 0
-        || elements.get(Element.GAS_NANO_M3) != 0
-        || elements.get(Element.TOWNGAS_NANO_MJ) != 0
-        || elements.get(Element.DIESEL_NANO_L) != 0
-        || elements.get(Element.COMPRESSED_AIR_NANO_M3) != 0
+    return Subject.SUSTAINABILITY.isIn(elements)
         || (inventory.declared() != null && !inventory.declared().declared().isEmpty());
   }
 
@@ -54,53 +45,55 @@ final class SustainabilityFigures {
     }
     double scope3 = kg(elements, Element.SCOPE3_NANO_KG, missing.ofScope3());
     double claimed = claimedNanoKwh(elements) / 1e9 + used;
+    Declarations declared = inventory.declared();
     Fields fields =
         new Fields(Measurement.SUSTAINABILITY)
             .set("scope1_kg", scope1)
             .set("scope2_location_kg", location)
             .set("scope2_market_kg", market)
             .set("scope3_kg", scope3)
-            .ratio("scope1_kg_per_good", scope1, good)
             .ratio("scope2_location_kg_per_good", location, good)
             .ratio("scope2_market_kg_per_good", market, good)
-            .ratio("scope3_kg_per_good", scope3, good)
             .nano("renewable_generated_kwh", elements, Element.PV_NANO_KWH)
             .set("renewable_claimed_kwh", claimed)
             .ratio("renewable_share", claimed, EnergyFigures.activeNanoKwh(elements) / 1e9)
             .nano("water_m3", elements, Element.WATER_NANO_M3)
-            .ratio("water_m3_per_good", elements.get(Element.WATER_NANO_M3) / 1e9, good)
-            .set("certificates_kwh", certificates);
-    carrier(fields, "gas_m3", elements, Element.GAS_NANO_M3);
-    carrier(fields, "towngas_mj", elements, Element.TOWNGAS_NANO_MJ);
-    carrier(fields, "diesel_l", elements, Element.DIESEL_NANO_L);
-    carrier(fields, "compressed_air_m3", elements, Element.COMPRESSED_AIR_NANO_M3);
-    return declared(fields, inventory.declared(), good).values();
+            .ratio("water_m3_per_good", elements.get(Element.WATER_NANO_M3) / 1e9, good);
+    if (declared != null) {
+      fields
+          .set("waste_kg", value(declared.wasteKg()))
+          .set("diversion_share", value(declared.diversionShare()));
+    }
+    fields
+        .nano("gas_m3", elements, Element.GAS_NANO_M3)
+        .nano("towngas_mj", elements, Element.TOWNGAS_NANO_MJ)
+        .nano("diesel_l", elements, Element.DIESEL_NANO_L)
+        .nano("compressed_air_m3", elements, Element.COMPRESSED_AIR_NANO_M3)
+        .ratio("scope1_kg_per_good", scope1, good)
+        .ratio("scope3_kg_per_good", scope3, good);
+    perGood(fields, "gas_m3_per_good", elements, Element.GAS_NANO_M3);
+    perGood(fields, "towngas_mj_per_good", elements, Element.TOWNGAS_NANO_MJ);
+    perGood(fields, "diesel_l_per_good", elements, Element.DIESEL_NANO_L);
+    perGood(fields, "compressed_air_m3_per_good", elements, Element.COMPRESSED_AIR_NANO_M3);
+    if (declared != null) {
+      fields
+          .ratio("waste_kg_per_good", value(declared.wasteKg()), good)
+          .set("declared_scope1_kg", value(declared.scope1Kg()))
+          .set("declared_scope3_kg", value(declared.scope3Kg()));
+    }
+    return fields.set("certificates_kwh", certificates).values();
   }
 
   private static double kg(Elements elements, Element element, boolean isIncomplete) {
     return isIncomplete ? Double.NaN : elements.get(element) / 1e9;
   }
 
-  private static void carrier(Fields fields, String field, Elements elements, Element element) {
-    fields.nano(field, elements, element);
-    // what a plant does not use would only lengthen every row
+  /** What a plant does not use would only lengthen every row. */
+  private static void perGood(Fields fields, String field, Elements elements, Element element) {
     if (elements.get(element) != 0) {
       double good = elements.get(Element.GOOD_ITEMS);
-      fields.ratio(field + "_per_good", elements.get(element) / 1e9, good);
+      fields.ratio(field, elements.get(element) / 1e9, good);
     }
-  }
-
-  private static Fields declared(Fields fields, Declarations declared, double good) {
-    if (declared == null) {
-      return fields;
-    }
-    double waste = value(declared.wasteKg());
-    return fields
-        .set("waste_kg", waste)
-        .ratio("waste_kg_per_good", waste, good)
-        .set("diversion_share", value(declared.diversionShare()))
-        .set("declared_scope1_kg", value(declared.scope1Kg()))
-        .set("declared_scope3_kg", value(declared.scope3Kg()));
   }
 
   private static double value(Optional<BigDecimal> declared) {

@@ -3,32 +3,29 @@ package hk.innopark.jobs.figures;
 import hk.innopark.events.DowntimeReason;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
+import java.util.Arrays;
 
 /** Throughput and time by ISO 22400-2. Ratios over planned busy time use its known part. */
 final class ThroughputFigures {
   private static final double SECONDS_AN_HOUR = 3600;
+  private static final DowntimeReason[] REASONS = DowntimeReason.values();
+  private static final String[] DELAYS =
+      Arrays.stream(REASONS)
+          .map(reason -> "delay_" + reason.wireName() + "_s")
+          .toArray(String[]::new);
 
   private ThroughputFigures() {}
-
-  static boolean isPresent(Elements elements) {
-    for (int index = 0; index <= Element.REWORK_ITEMS.ordinal(); index++) {
-      if (elements.get(Element.of(index)) != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
 
   static long producedItems(Elements elements) {
     return elements.get(Element.GOOD_ITEMS) + elements.get(Element.SCRAP_ITEMS);
   }
 
   static double[] of(Elements elements) {
-    Fields fields = new Fields(Measurement.THROUGHPUT);
     long delayMillis = 0;
-    for (DowntimeReason reason : DowntimeReason.values()) {
-      fields.milli("delay_" + reason.wireName() + "_s", elements, Element.delay(reason));
-      delayMillis += elements.get(Element.delay(reason));
+    for (int index = Element.DELAY_BREAKDOWN_MS.ordinal();
+        index <= Element.DELAY_OTHER_MS.ordinal();
+        index++) {
+      delayMillis += elements.get(Element.of(index));
     }
     double production = elements.get(Element.PRODUCTION_MS) / 1e3;
     double setup = elements.get(Element.SETUP_MS) / 1e3;
@@ -49,6 +46,7 @@ final class ThroughputFigures {
     double covered = elements.get(Element.IDEAL_COVERED_NS) / 1e9;
     double goodCovered = elements.get(Element.IDEAL_GOOD_COVERED_NS) / 1e9;
     double failures = elements.get(Element.FAILURES);
+    Fields fields = new Fields(Measurement.THROUGHPUT);
     fields
         .set("produced", produced)
         .set("good", good)
@@ -61,7 +59,11 @@ final class ThroughputFigures {
         .set("delay_s", delay)
         .milli("idle_s", elements, Element.IDLE_MS)
         .set("unknown_s", unknown)
-        .milli("outside_plan_s", elements, Element.OUTSIDE_PLAN_MS)
+        .milli("outside_plan_s", elements, Element.OUTSIDE_PLAN_MS);
+    for (int index = 0; index < DELAYS.length; index++) {
+      fields.milli(DELAYS[index], elements, Element.delay(REASONS[index]));
+    }
+    fields
         .set("ideal_s", ideal)
         .set("ideal_good_s", idealGood)
         .set("failures", failures)

@@ -22,62 +22,41 @@ public final class AlertReference {
 
   private final Registry registry;
   private final Map<Key, AlertLimits> limits = new HashMap<>();
-  private final Map<String, Long> settling = new HashMap<>();
-  private final Map<String, Long> samples = new HashMap<>();
-  private final Map<String, Long> stale = new HashMap<>();
 
   AlertReference(Registry registry) {
     this.registry = registry;
   }
 
-  /** When a kind of alert of this entity is raised and cleared. */
-  public AlertLimits limits(Entity entity, AlertKind kind) {
+  /** The rules of one entity; to be kept by who asks often. */
+  public AlertRules of(Entity entity) {
+    return new AlertRules(
+        this,
+        entity.tenant(),
+        entity.line(),
+        machines(entity)
+            .mapToLong(machine -> upToMinutes(machine.samplePeriod().toMillis() + TRAVEL_MILLIS))
+            .max()
+            .orElse(MINUTE_MILLIS),
+        machines(entity)
+            .mapToLong(machine -> upToMinutes(machine.samplePeriod().toMillis()))
+            .findFirst()
+            .orElse(MINUTE_MILLIS),
+        machines(entity)
+            .mapToLong(machine -> machine.staleAfter().toMillis())
+            .findFirst()
+            .orElse(MINUTE_MILLIS));
+  }
+
+  /** When a kind of alert of a line, or of a tenant, is raised and cleared. */
+  AlertLimits limits(String tenant, String line, AlertKind kind) {
     return limits.computeIfAbsent(
-        new Key(entity.tenant(), entity.line(), kind),
+        new Key(tenant, line, kind),
         key -> AlertLimits.of(registry, key.tenant(), key.line(), kind));
-  }
-
-  /**
-   * When what was sent of a minute in time is known: the arrival time, epoch milliseconds on the
-   * full minute, from which on nothing changes it for alerts. It is the minute's end and the
-   * longest sample period of the entity's machines, with something for the way.
-   */
-  public long settledAtMillis(Entity entity, long minuteMillis) {
-    return minuteMillis + MINUTE_MILLIS + settling.computeIfAbsent(entity.key(), k -> of(entity));
-  }
-
-  /** A machine's sample period, rounded up to minutes. */
-  public long sampleMillis(Entity machine) {
-    return samples.computeIfAbsent(
-        machine.key(),
-        key ->
-            machines(machine)
-                .mapToLong(one -> upToMinutes(one.samplePeriod().toMillis()))
-                .findFirst()
-                .orElse(MINUTE_MILLIS));
-  }
-
-  /** How long a machine may say nothing and still be taken for as it was. */
-  public long staleAfterMillis(Entity machine) {
-    return stale.computeIfAbsent(
-        machine.key(),
-        key ->
-            machines(machine)
-                .mapToLong(one -> one.staleAfter().toMillis())
-                .findFirst()
-                .orElse(MINUTE_MILLIS));
   }
 
   /** Whether the OEE of a line means anything: some machine has a planned run time per item. */
   public boolean hasIdealCycle(Entity line) {
     return machines(line).anyMatch(machine -> !machine.idealCycle().isEmpty());
-  }
-
-  private long of(Entity entity) {
-    return machines(entity)
-        .mapToLong(machine -> upToMinutes(machine.samplePeriod().toMillis() + TRAVEL_MILLIS))
-        .max()
-        .orElse(MINUTE_MILLIS);
   }
 
   private static long upToMinutes(long millis) {

@@ -13,7 +13,10 @@ import hk.innopark.registry.model.Tenant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,30 +29,62 @@ final class FactorCheck {
    */
   private record Key(Entity entity, Set<Signal> used, boolean withoutMeter, LocalDate day) {}
 
-  private static final int CACHED = 4_096;
+  private static final int FEWEST_CACHED = 4_096;
+  private static final int CACHED_A_MACHINE = 8;
 
   private final Registry registry;
+  private final int cached;
+
+  /** Days from which on something else applies than before, ascending. */
+  private final NavigableSet<LocalDate> changes = new TreeSet<>();
+
   private final Map<Key, MissingFactors> found =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, MissingFactors> eldest) {
-          return size() > CACHED;
+          return size() > cached;
         }
       };
 
   FactorCheck(Registry registry) {
     this.registry = registry;
+    registry.factors().forEach(factor -> changes.add(factor.validFrom()));
+    int machines = 0;
+    for (Tenant tenant : registry.tenants()) {
+      for (Line line : tenant.lines()) {
+        for (Machine machine : line.machines()) {
+          machines++;
+          machine.meters().stream()
+              .map(Meter::validFrom)
+              .filter(Objects::nonNull)
+              .forEach(changes::add);
+        }
+      }
+    }
+    cached = FEWEST_CACHED + CACHED_A_MACHINE * machines;
   }
 
   /**
-   * What is missing.
+   * What is missing on any of some days.
    *
    * @param entity a machine, or what is above it
    * @param used the signals whose carriers were used
    */
-  MissingFactors on(LocalDate day, Entity entity, Set<Signal> used, boolean withoutMeter) {
+  MissingFactors within(
+      LocalDate first, LocalDate last, Entity entity, Set<Signal> used, boolean withoutMeter) {
+    MissingFactors missing = MissingFactors.NONE;
+    LocalDate since = changes.floor(first);
+    for (LocalDate day = since == null ? LocalDate.MIN : since;
+        day != null && !day.isAfter(last);
+        day = changes.higher(day)) {
+      missing = missing.and(on(day, entity, used, withoutMeter));
+    }
+    return missing;
+  }
+
+  private MissingFactors on(LocalDate day, Entity entity, Set<Signal> used, boolean withoutMeter) {
     return found.computeIfAbsent(new Key(entity, used, withoutMeter, day), this::find);
   }
 
@@ -90,7 +125,7 @@ final class FactorCheck {
               carrier,
               utility.isEmpty() ? "*" : utility,
               Integer.toString(scope),
-              basis == null ? "*" : basis.name().toLowerCase(java.util.Locale.ROOT)));
+              basis == null ? "*" : basis.name().toLowerCase(Locale.ROOT)));
     }
   }
 

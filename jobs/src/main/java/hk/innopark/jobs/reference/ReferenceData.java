@@ -156,12 +156,8 @@ public final class ReferenceData {
   /** The emission factors that are missing for what a place has used in a period. */
   MissingFactors missingFactors(
       Entity entity, Set<Signal> used, boolean withoutMeter, long startMillis, long endMillis) {
-    MissingFactors missing = MissingFactors.NONE;
-    LocalDate last = localDay(endMillis - 1);
-    for (LocalDate day = localDay(startMillis); !day.isAfter(last); day = day.plusDays(1)) {
-      missing = missing.and(factorCheck.on(day, entity, used, withoutMeter));
-    }
-    return missing;
+    return factorCheck.within(
+        localDay(startMillis), localDay(endMillis - 1), entity, used, withoutMeter);
   }
 
   /** How an entity's grid energy is billed; the same for all that one utility serves. */

@@ -86,6 +86,11 @@ public abstract class BookOperator<B extends BookOperator.Book>
   private transient ValueState<byte[]> books;
   private transient MapState<Long, byte[]> hours;
   private transient StreamRecord<PeriodTotal> record;
+
+  /** The entry that was looked up last, and by which object. */
+  private transient String lastKey;
+
+  private transient Entry<B> lastEntry;
   private transient long arrivalMillis;
 
   protected BookOperator(ReferenceData.Source references) {
@@ -148,6 +153,12 @@ public abstract class BookOperator<B extends BookOperator.Book>
     return arrivalMillis;
   }
 
+  /** The book of a key, which does not change; null where there is none. */
+  protected B find(String key) {
+    Entry<B> entry = look(key);
+    return entry == null ? null : entry.book;
+  }
+
   /** The book of a key, which is going to change. */
   protected B change(String key) {
     Entry<B> entry = entry(key);
@@ -157,12 +168,12 @@ public abstract class BookOperator<B extends BookOperator.Book>
 
   /** To be called when a book has changed. */
   protected void changed(String key) {
-    enqueue(entries.get(key));
+    enqueue(look(key));
   }
 
   /** To be called when a book has changed that will be visited within a second. */
   protected void queued(String key) {
-    Entry<B> entry = entries.get(key);
+    Entry<B> entry = look(key);
     if (entry.queuedMillis == Long.MAX_VALUE) {
       enqueue(entry);
     }
@@ -248,6 +259,8 @@ public abstract class BookOperator<B extends BookOperator.Book>
       entry.book.advanceTo(arrivalMillis);
       if (entry.book.isOver()) {
         entries.remove(entry.key);
+        lastKey = null;
+        lastEntry = null;
         books.clear();
         hours.clear();
       } else {
@@ -297,12 +310,23 @@ public abstract class BookOperator<B extends BookOperator.Book>
   }
 
   private Entry<B> entry(String key) {
-    Entry<B> entry = entries.get(key);
+    Entry<B> entry = look(key);
     if (entry == null) {
       entry = new Entry<>(key, open(key));
       entries.put(key, entry);
+      lastEntry = entry;
     }
     return entry;
+  }
+
+  /** A message asks several times with one and the same object. */
+  @SuppressWarnings("ReferenceEquality")
+  private Entry<B> look(String key) {
+    if (key != lastKey) {
+      lastKey = key;
+      lastEntry = entries.get(key);
+    }
+    return lastEntry;
   }
 
   /** Where it is due later than the queue knows, it is looked at in vain once. */

@@ -2,7 +2,6 @@ package hk.innopark.jobs.rollup;
 
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Elements;
-import hk.innopark.jobs.element.Entity;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
  * a line's machines say in a second crosses the network once.
  */
 public final class DeltaSums {
-  private record Place(Entity entity, long minuteMillis, long slotMillis) {}
+  private record Place(String entity, long minuteMillis, long slotMillis) {}
 
   /** More than that many are handed on at once: one late reading may change days of minutes. */
   private static final int MOST = 4_096;
@@ -27,9 +26,10 @@ public final class DeltaSums {
   /**
    * Adds to a sum.
    *
+   * @param entity the key of what is above; the same object each time makes it quick
    * @return false where an amount is beyond 64 bits; then nothing was added
    */
-  public boolean add(Entity entity, long minuteMillis, long slotMillis, Elements delta) {
+  public boolean add(String entity, long minuteMillis, long slotMillis, Elements delta) {
     return sums.computeIfAbsent(
             new Place(entity, minuteMillis, slotMillis), place -> new Elements())
         .tryAdd(delta);

@@ -298,7 +298,8 @@ public final class PeriodBook {
       long timestamp,
       Output out) {
     Elements elements = stage == Stage.OPEN ? sum.known() : sum.total();
-    if (!config.grains().contains(grain) || elements.isZero()) {
+    PeriodTotal.Said before = sum.said();
+    if (!config.grains().contains(grain) || (elements.isZero() && before.subjects() == 0)) {
       return;
     }
     Billing billing = billing(sum.endMillis - 1);
@@ -318,7 +319,9 @@ public final class PeriodBook {
             demand.peakKva(grain, start, sum.endMillis, billing),
             grain == Grain.MONTH ? demand.bill(start, sum.endMillis, billing) : MonthBill.NONE,
             cumulative(grain, start, sum.endMillis, billing),
-            isReclassification);
+            isReclassification,
+            before);
+    sum.say(elements, stage);
     sum.isSettled = stage == Stage.CLOSED && isComplete(elements) && sum.revision == 1;
     out.accept(total, timestamp);
   }

@@ -66,12 +66,12 @@ public final class PlaceOperator extends BookOperator<PlaceOperator.PlaceBook>
     ElementDelta delta = element.getValue();
     String key = (String) getCurrentKey();
     Elements elements = Elements.unpack(delta.elements());
-    PeriodBook periods = change(key).periods;
+    PlaceBook book = change(key);
+    PeriodBook periods = book.periods;
     periods.add(delta.minuteMillis(), delta.slotMillis(), arrivalMillis(), elements);
     overflows.inc(periods.takeOverflows());
     if (above != null) {
-      Entity place = delta.entity().at(above);
-      sums.add(place, delta.minuteMillis(), delta.slotMillis(), elements);
+      sums.add(book.above, delta.minuteMillis(), delta.slotMillis(), elements);
       if (sums.isFull()) {
         flush();
       }
@@ -99,15 +99,21 @@ public final class PlaceOperator extends BookOperator<PlaceOperator.PlaceBook>
 
   @Override
   protected PlaceBook open(String key) {
+    Entity entity = Entity.ofKey(key);
     return new PlaceBook(
-        new PeriodBook(Entity.ofKey(key), periodConfig, reference(), untilMillis, hourStore(key)));
+        above == null ? null : entity.at(above).key().intern(),
+        new PeriodBook(entity, periodConfig, reference(), untilMillis, hourStore(key)));
   }
 
   /** The periods of one line, tenant or estate. */
   final class PlaceBook implements BookOperator.Book {
+    /** The key of the entity that is above this one; null where nothing is. */
+    private final String above;
+
     private final PeriodBook periods;
 
-    private PlaceBook(PeriodBook periods) {
+    private PlaceBook(String above, PeriodBook periods) {
+      this.above = above;
       this.periods = periods;
     }
 

@@ -153,7 +153,7 @@ class AccountStateSizeTest {
       }
       harness.processBothWatermarks(new Watermark(millis + PERIOD_MILLIS / 2));
       harness.getOutput().clear();
-      for (OutputTag<?> tag : List.of(MachineOperator.LINES, MachineOperator.READINGS)) {
+      for (OutputTag<?> tag : List.of(MachineOperator.LINES, MachineOperator.PULSES)) {
         Queue<?> queue = harness.getSideOutput(tag);
         if (queue != null) {
           queue.clear();

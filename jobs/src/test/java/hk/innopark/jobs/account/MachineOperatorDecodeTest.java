@@ -6,6 +6,7 @@ import hk.innopark.events.DeadLetter;
 import hk.innopark.events.MachineState;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.RejectReason;
+import hk.innopark.events.SignalValues;
 import hk.innopark.jobs.KeyedOperator;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.ElementDelta;
@@ -57,18 +58,17 @@ class MachineOperatorDecodeTest {
     send(OVEN, GOOD);
     assertThat(letters()).isEmpty();
     assertThat(inputs()).hasSize(1);
-    AccountInput input = inputs().get(0);
-    assertThat(input.key()).isEqualTo("real|tai-po/golden-noodle/line-1/oven-1");
-    assertThat(input.reading().sequence()).isEqualTo(1);
-    assertThat(input.raw().topic()).isEqualTo(OVEN);
-    assertThat(input.raw().payload()).isEqualTo(GOOD.getBytes(StandardCharsets.UTF_8));
+    Pulse pulse = inputs().get(0);
+    assertThat(pulse.name()).isEqualTo("real|tai-po/golden-noodle/line-1/oven-1");
+    assertThat(pulse.topic()).isEqualTo(OVEN);
+    assertThat(pulse.state()).isEqualTo(MachineState.RUNNING);
   }
 
   @Test
   void simulatedReadingsHaveAccountsOfTheirOwn() throws Exception {
     send(OVEN, GOOD.replace("}}", "},\"origin\":\"sim:demo\"}"));
     assertThat(inputs())
-        .extracting(AccountInput::key)
+        .extracting(Pulse::name)
         .containsExactly("sim:demo|tai-po/golden-noodle/line-1/oven-1");
   }
 
@@ -117,8 +117,8 @@ class MachineOperatorDecodeTest {
   void aBadValueIsNotWorthADeadLetter() throws Exception {
     send(OVEN, GOOD.replace("}}", ",\"good_count\":-1,\"humidity_pct\":101}}"));
     assertThat(letters()).isEmpty();
-    assertThat(inputs().get(0).reading().state()).isEqualTo(MachineState.RUNNING);
-    assertThat(inputs().get(0).reading().quarantinedSignals()).isEqualTo(2);
+    assertThat(inputs().get(0).state()).isEqualTo(MachineState.RUNNING);
+    assertThat(inputs().get(0).values()).isEqualTo(SignalValues.NONE);
   }
 
   @ParameterizedTest
@@ -166,8 +166,8 @@ class MachineOperatorDecodeTest {
     machines.send(message, NOW);
   }
 
-  private List<AccountInput> inputs() {
-    return machines.sideOutput(MachineOperator.READINGS);
+  private List<Pulse> inputs() {
+    return machines.sideOutput(MachineOperator.PULSES);
   }
 
   private List<DeadLetter> letters() {

@@ -130,7 +130,7 @@ class MachineOperatorRunTest {
         KeyedOperator<ElementDelta, PeriodTotal> line =
             KeyedOperator.ofOperator(
                 () -> new PlaceOperator(OvenOperator.SAMPLE, config, Level.TENANT, LIVE),
-                delta -> delta.entity().key(),
+                delta -> delta.entity(),
                 new HashMapStateBackend())) {
       int sent = 0;
       for (RawMessage message : arrivals) {

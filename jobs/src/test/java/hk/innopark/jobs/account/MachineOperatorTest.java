@@ -21,6 +21,7 @@ import hk.innopark.jobs.account.OvenOperator.Place;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.registry.RegistryYaml;
@@ -55,7 +56,7 @@ class MachineOperatorTest {
     accounts.send(message(1, 10, "\"good_count\":5"));
     accounts.watermark(at(11));
     List<ElementDelta> lines = accounts.takeLines();
-    assertThat(lines).extracting(ElementDelta::entity).containsOnly(LINE);
+    assertThat(lines).extracting(ElementDelta::entity).containsOnly(LINE.key());
     assertThat(sum(lines).get(Element.GOOD_ITEMS)).isEqualTo(4);
     assertThat(sum(lines).get(Element.MESSAGES)).isEqualTo(2);
     List<PeriodTotal> periods = accounts.takePeriods();
@@ -252,7 +253,7 @@ class MachineOperatorTest {
     accounts.watermark(at(1));
     assertThat(accounts.counted(MachineOperator.DECODED)).as("no duplicate").isEqualTo(2);
     assertThat(accounts.takeLines())
-        .extracting(delta -> delta.entity().origin())
+        .extracting(delta -> Entity.ofKey(delta.entity()).origin())
         .containsExactlyInAnyOrder(Reading.REAL, "sim:a");
     assertThat(accounts.takePeriods())
         .extracting(total -> total.entity().origin())

@@ -166,7 +166,8 @@ final class OvenOperator implements AutoCloseable {
   static Map<Place, Elements> sums(List<ElementDelta> deltas) {
     Map<Place, Elements> sums = new HashMap<>();
     for (ElementDelta delta : deltas) {
-      Place place = new Place(delta.entity(), delta.minuteMillis(), delta.slotMillis());
+      Place place =
+          new Place(Entity.ofKey(delta.entity()), delta.minuteMillis(), delta.slotMillis());
       sums.computeIfAbsent(place, ignored -> new Elements()).addPacked(delta.elements());
     }
     sums.values().removeIf(Elements::isZero);

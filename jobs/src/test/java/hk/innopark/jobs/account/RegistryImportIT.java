@@ -137,7 +137,7 @@ class RegistryImportIT {
         .untilAsserted(
             () -> {
               send(machines, message("oven-2", 1, change, 0, 0));
-              assertThat(machines.sideOutput(MachineOperator.READINGS))
+              assertThat(machines.sideOutput(MachineOperator.PULSES))
                   .anyMatch(input -> input.machine().machine().equals("oven-2"));
             });
   }

@@ -22,32 +22,46 @@ class AlertStateSerializerTest {
   private static final String OF_NOTHING =
       "01000000000080000000000000008000000000000000000000000000000000000000000000000000" + "0000";
 
+  /** What version 2 adds behind the timer: the newest state of the machine, and its stamp. */
+  private static final String TIMER = "0000000000000006";
+
+  private static final String STATE = "0000000000000012" + "03";
+  private static final String NO_STATE = "0000000000000000" + "ff";
+
+  private static String version2(String state) {
+    return "02" + VERSION_1.substring(2).replaceFirst(TIMER, TIMER + state);
+  }
+
   @Test
   void theBytesOfAlertsStayAsTheyAre() throws Exception {
-    assertThat(StateBytes.write(AlertStateSerializer.INSTANCE, state())).isEqualTo(VERSION_1);
+    assertThat(StateBytes.write(AlertStateSerializer.INSTANCE, state())).isEqualTo(version2(STATE));
     assertThat(StateBytes.write(AlertStateSerializer.INSTANCE, new AlertState()))
-        .isEqualTo(OF_NOTHING);
+        .isEqualTo("02" + OF_NOTHING.substring(2, 60) + NO_STATE + OF_NOTHING.substring(60));
   }
 
   @Test
   void whatIsReadIsWrittenLikewise() throws Exception {
-    for (String digits : new String[] {VERSION_1, OF_NOTHING}) {
-      AlertState read = StateBytes.read(AlertStateSerializer.INSTANCE, digits);
-      assertThat(StateBytes.write(AlertStateSerializer.INSTANCE, read)).isEqualTo(digits);
-    }
+    AlertState read = StateBytes.read(AlertStateSerializer.INSTANCE, version2(STATE));
+    assertThat(StateBytes.write(AlertStateSerializer.INSTANCE, read)).isEqualTo(version2(STATE));
+  }
+
+  @Test
+  void theVersionBeforeIsRead() throws Exception {
+    AlertState read = StateBytes.read(AlertStateSerializer.INSTANCE, VERSION_1);
+    assertThat(StateBytes.write(AlertStateSerializer.INSTANCE, read)).isEqualTo(version2(NO_STATE));
   }
 
   @Test
   void aCopyIsTheSame() throws Exception {
     AlertState copy = AlertStateSerializer.INSTANCE.copy(state());
-    assertThat(StateBytes.write(AlertStateSerializer.INSTANCE, copy)).isEqualTo(VERSION_1);
+    assertThat(StateBytes.write(AlertStateSerializer.INSTANCE, copy)).isEqualTo(version2(STATE));
   }
 
   @Test
   void anotherVersionIsRefused() {
-    assertThatThrownBy(() -> StateBytes.read(AlertStateSerializer.INSTANCE, "02"))
+    assertThatThrownBy(() -> StateBytes.read(AlertStateSerializer.INSTANCE, "03"))
         .isInstanceOf(IOException.class)
-        .hasMessage("alert state of unknown version 2");
+        .hasMessage("alert state of unknown version 3");
   }
 
   @Test
@@ -64,6 +78,8 @@ class AlertStateSerializerTest {
     state.judgedMillis = 4;
     state.heardMillis = 5;
     state.timerMillis = 6;
+    state.stateAtMillis = 18;
+    state.machineState = 3;
     AlertMemory alert = state.alert("oee");
     alert.raise(7, 8);
     alert.passed(9);

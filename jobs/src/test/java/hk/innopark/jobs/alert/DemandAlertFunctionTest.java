@@ -11,6 +11,7 @@ import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.registry.RegistryYaml;
 import java.util.List;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
 
 /** A tenant's demand, told minute by minute, and exactly the alerts that come of it. */
@@ -99,8 +100,10 @@ class DemandAlertFunctionTest {
   }
 
   private static KeyedOperator<LineMinute, Alert> open() throws Exception {
-    return KeyedOperator.open(
-        () -> new DemandAlertFunction(SAMPLE, Long.MAX_VALUE), one -> one.tenant().key());
+    return KeyedOperator.ofOperator(
+        () -> new AlertOperator<>(new DemandAlertFunction(SAMPLE, Long.MAX_VALUE)),
+        one -> one.tenant().key(),
+        new HashMapStateBackend());
   }
 
   private void draws(KeyedOperator<LineMinute, Alert> demand, int kva, int minutes)

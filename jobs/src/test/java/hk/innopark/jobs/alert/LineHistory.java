@@ -11,6 +11,7 @@ import hk.innopark.registry.RegistryYaml;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 
 /** What happens on a line, told minute by minute, in time, to the operator under test. */
 final class LineHistory implements AutoCloseable {
@@ -37,8 +38,10 @@ final class LineHistory implements AutoCloseable {
         ReferenceData.Source.of(RegistryYaml.parse(yaml, "sample and rules"));
     line = new Entity(Level.LINE, estate, tenant, lineId, null, "real");
     operator =
-        KeyedOperator.open(
-            () -> new LineAlertFunction(source, Long.MAX_VALUE), delta -> delta.line().key());
+        KeyedOperator.ofOperator(
+            () -> new AlertOperator<>(new LineAlertFunction(source, Long.MAX_VALUE)),
+            LineDelta::line,
+            new HashMapStateBackend());
     minute = millis(start);
   }
 
@@ -105,7 +108,7 @@ final class LineHistory implements AutoCloseable {
   void late(String atMinute, int sum, long amount) throws Exception {
     long[] sums = new long[LineDelta.COUNT];
     sums[sum] = amount;
-    operator.send(new LineDelta(line, millis(atMinute), minute, sums), minute);
+    operator.send(new LineDelta(line.key(), millis(atMinute), minute, sums), minute);
   }
 
   private LineHistory minutes(int minutes, int sum, long amount) throws Exception {
@@ -119,7 +122,7 @@ final class LineHistory implements AutoCloseable {
   }
 
   private void next(long[] sums) throws Exception {
-    operator.send(new LineDelta(line, minute, minute + MINUTE, sums), minute + MINUTE + 1000);
+    operator.send(new LineDelta(line.key(), minute, minute + MINUTE, sums), minute + MINUTE + 1000);
     operator.watermark(minute + MINUTE + 999);
     minute += MINUTE;
   }

@@ -9,6 +9,7 @@ import hk.innopark.events.MachineState;
 import hk.innopark.events.Signal;
 import hk.innopark.events.SignalValues;
 import hk.innopark.jobs.KeyedOperator;
+import hk.innopark.jobs.account.Pulse;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.registry.RegistryYaml;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
 
 /** What a machine's messages say of its sensors; the oven sends every 10 s, stale after 60 s. */
@@ -134,7 +136,7 @@ class SensorAlertFunctionTest {
     List<Pulse> late = new ArrayList<>();
     for (int minute = 0; minute < 30; minute++) {
       late.add(
-          new Pulse(
+          Pulse.of(
               OVEN,
               millis("2026-03-03T08:05") + minute * MINUTE,
               arrival,
@@ -177,7 +179,7 @@ class SensorAlertFunctionTest {
       for (int index = from; index < to; index++) {
         Pulse sample = samples.get(index - from);
         shuffled.add(
-            new Pulse(
+            Pulse.of(
                 OVEN,
                 sample.timestampMillis(),
                 pulses.get(index).receivedAtMillis(),
@@ -219,7 +221,7 @@ class SensorAlertFunctionTest {
   }
 
   private void pulse(MachineState state, long sun) {
-    pulses.add(new Pulse(OVEN, now, now + 50, state, values(energy, vibration, sun)));
+    pulses.add(Pulse.of(OVEN, now, now + 50, state, values(energy, vibration, sun)));
     now += 10 * SECOND;
   }
 
@@ -234,8 +236,10 @@ class SensorAlertFunctionTest {
   /** All alerts of the messages; time passes between them, or all at once at the end. */
   private List<Alert> alerts(boolean timePasses) throws Exception {
     try (KeyedOperator<Pulse, Alert> operator =
-        KeyedOperator.open(
-            () -> new SensorAlertFunction(SAMPLE, Long.MAX_VALUE), one -> one.machine().key())) {
+        KeyedOperator.ofOperator(
+            () -> new AlertOperator<>(new SensorAlertFunction(SAMPLE, Long.MAX_VALUE)),
+            Pulse::topic,
+            new HashMapStateBackend())) {
       for (Pulse pulse : pulses) {
         if (timePasses) {
           operator.watermark(pulse.receivedAtMillis() - 1);

@@ -37,7 +37,7 @@ class DemandWindowsTest {
     operator =
         KeyedOperator.ofOperator(
             () -> new PlaceOperator(SAMPLE, config, null, Long.MAX_VALUE),
-            delta -> delta.entity().key(),
+            delta -> delta.entity(),
             new HashMapStateBackend());
   }
 
@@ -106,7 +106,7 @@ class DemandWindowsTest {
     elements.add(Element.GRID_NANO_KWH, kwh * 1_000_000_000L);
     elements.add(Element.REACTIVE_NANO_KVARH, kvarh * 1_000_000_000L);
     operator.send(
-        new ElementDelta(OVEN, millis(minute), millis(slot), elements.pack()), millis(slot));
+        new ElementDelta(OVEN.key(), millis(minute), millis(slot), elements.pack()), millis(slot));
   }
 
   /** The newest closed period of each grain. */

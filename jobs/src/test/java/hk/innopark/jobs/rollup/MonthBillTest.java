@@ -215,7 +215,8 @@ class MonthBillTest {
       elements.add(Element.GRID_NANO_KWH, 1_000_000_000L);
       long at = millis("2026-03-03T10:05");
       operator.send(
-          new ElementDelta(OVEN.at(hk.innopark.events.Level.ESTATE), at, at, elements.pack()), at);
+          new ElementDelta(OVEN.at(hk.innopark.events.Level.ESTATE).key(), at, at, elements.pack()),
+          at);
       assertThat(closed(operator)).isEqualTo(MonthBill.NONE);
     }
   }
@@ -246,7 +247,7 @@ class MonthBillTest {
     RollupConfig config = RollupConfig.DEFAULT.withGrains(grains);
     return KeyedOperator.ofOperator(
         () -> new PlaceOperator(source, config, null, Long.MAX_VALUE),
-        delta -> delta.entity().key(),
+        delta -> delta.entity(),
         new HashMapStateBackend());
   }
 
@@ -261,7 +262,7 @@ class MonthBillTest {
     elements.add(Element.GRID_NANO_KWH, kwh * 1_000_000_000L);
     elements.add(Element.REACTIVE_NANO_KVARH, kvarh * 1_000_000_000L);
     operator.send(
-        new ElementDelta(OVEN, millis(minute), millis(slot), elements.pack()), millis(slot));
+        new ElementDelta(OVEN.key(), millis(minute), millis(slot), elements.pack()), millis(slot));
   }
 
   private static MonthBill closed(KeyedOperator<ElementDelta, PeriodTotal> operator)

@@ -12,6 +12,7 @@ import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.element.Subject;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.PeriodTotal.Stage;
 import hk.innopark.registry.RegistryYaml;
@@ -94,6 +95,25 @@ class PlaceOperatorTest {
       good(hours, -5, "2026-03-03T10:32", "2026-03-03T11:20");
       hours.watermark(millis("2026-03-03T12:00"));
       assertThat(closed(hours)).containsExactly(new Said(Stage.CLOSED, 1, 7));
+    }
+  }
+
+  /** Else the items of an estimate that turned out to be none would stand. */
+  @Test
+  void aTotalKnowsWhatWasSaidBefore() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
+      good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      hours.watermark(millis("2026-03-03T11:10"));
+      good(hours, -7, "2026-03-03T10:30", "2026-03-03T12:00");
+      hours.watermark(millis("2026-03-03T12:02"));
+      List<PeriodTotal> closed = hours.takeOutput();
+      closed.removeIf(total -> total.stage() != Stage.CLOSED);
+      assertThat(closed)
+          .extracting(total -> said(total), total -> total.before().closed())
+          .containsExactly(
+              tuple(new Said(Stage.CLOSED, 1, 7), 0),
+              tuple(new Said(Stage.CLOSED, 2, 0), 1 << Subject.THROUGHPUT.ordinal()));
+      assertThat(closed.get(0).before().subjects()).isEqualTo(1 << Subject.THROUGHPUT.ordinal());
     }
   }
 
@@ -326,7 +346,7 @@ class PlaceOperatorTest {
       send(lines, other, 8, "2026-03-03T12:30", "2026-03-03T12:33");
       lines.watermark(millis("2026-03-03T12:34"));
       assertThat(lines.sideOutput(PlaceOperator.ABOVE))
-          .allMatch(delta -> delta.entity().equals(OVEN.at(Level.TENANT)))
+          .allMatch(delta -> delta.entity().equals(OVEN.at(Level.TENANT).key()))
           .extracting(ElementDelta::minuteMillis, ElementDelta::slotMillis, delta -> good(delta))
           .as("what cancels out is not said")
           .containsExactlyInAnyOrder(
@@ -451,9 +471,7 @@ class PlaceOperatorTest {
       long until, Level above, StateBackend backend, Grain... grains) throws Exception {
     RollupConfig config = RollupConfig.DEFAULT.withGrains(Set.of(grains));
     return KeyedOperator.ofOperator(
-        () -> new PlaceOperator(SAMPLE, config, above, until),
-        delta -> delta.entity().key(),
-        backend);
+        () -> new PlaceOperator(SAMPLE, config, above, until), delta -> delta.entity(), backend);
   }
 
   private static void good(
@@ -481,7 +499,7 @@ class PlaceOperatorTest {
       throws Exception {
     Elements elements = new Elements();
     elements.add(Element.GOOD_ITEMS, items);
-    operator.send(new ElementDelta(entity, minute, slot, elements.pack()), slot);
+    operator.send(new ElementDelta(entity.key(), minute, slot, elements.pack()), slot);
   }
 
   /** Sample intervals that were expected and came. */
@@ -496,7 +514,7 @@ class PlaceOperatorTest {
     elements.add(Element.EXPECTED_MICRO_INTERVALS, intervals * 1_000_000L);
     elements.add(Element.VALID_MICRO_INTERVALS, valid * 1_000_000L);
     operator.send(
-        new ElementDelta(LINE, millis(minute), millis(slot), elements.pack()), millis(slot));
+        new ElementDelta(LINE.key(), millis(minute), millis(slot), elements.pack()), millis(slot));
   }
 
   private static long good(ElementDelta delta) {

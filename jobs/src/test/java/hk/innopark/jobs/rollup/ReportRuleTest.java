@@ -66,7 +66,7 @@ class ReportRuleTest {
         if (random.nextInt(3) == 0) {
           long minute = now / 60_000 * 60_000;
           int items = 1 + random.nextInt(5);
-          operator.send(new ElementDelta(entity, minute, minute, good(items)), now);
+          operator.send(new ElementDelta(entity.key(), minute, minute, good(items)), now);
           for (Grain grain : Grain.values()) {
             Period.around(minute, grain, entity, REFERENCE)
                 .ifPresent(period -> sums.merge(period.key(), (long) items, Long::sum));
@@ -107,7 +107,7 @@ class ReportRuleTest {
   private static KeyedOperator<ElementDelta, PeriodTotal> open() throws Exception {
     return KeyedOperator.ofOperator(
         () -> new PlaceOperator(SAMPLE, RollupConfig.DEFAULT, null, Long.MAX_VALUE),
-        delta -> delta.entity().key(),
+        delta -> delta.entity(),
         new HashMapStateBackend());
   }
 
