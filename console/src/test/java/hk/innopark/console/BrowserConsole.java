@@ -14,7 +14,10 @@ import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.ledger.SampleLedger;
+import hk.innopark.console.devices.DeviceCredentials;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.evidence.Anchors;
 import hk.innopark.registry.evidence.LedgerAudit;
 import hk.innopark.registry.ledger.LedgerStore;
@@ -81,6 +84,7 @@ final class BrowserConsole implements AutoCloseable {
                             : database.tenantLogin(audience.tenant()))),
             Optional.empty(),
             Optional.of(NoteSigner.keptIn(ledgerKey, "innopark-ledger")),
+            onboarding(),
             clock);
     server.start();
     chromium = new Chromium(executable);
@@ -89,6 +93,22 @@ final class BrowserConsole implements AutoCloseable {
   /** The public key of the packs that it makes. */
   Path ledgerKey() {
     return Path.of(ledgerKey + ".pub");
+  }
+
+  /** Imports go into the database of the test; a credential is made once. */
+  private Onboarding onboarding() {
+    RegistryStore store = new RegistryStore(database.login(DatabaseRole.REGISTRAR));
+    store.importRegistry(registry);
+    Set<String> made = new TreeSet<>();
+    return new Onboarding(
+        Optional.of(store),
+        Optional.of(
+            user ->
+                made.add(user)
+                    ? Optional.of(
+                        new DeviceCredentials.Credential(user, "hush", "tcp://127.0.0.1:1883"))
+                    : Optional.empty()),
+        () -> show(store.load()));
   }
 
   SettableClock clock() {
