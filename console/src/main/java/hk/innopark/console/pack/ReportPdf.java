@@ -2,10 +2,10 @@ package hk.innopark.console.pack;
 
 import com.lowagie.text.DocumentException;
 import com.lowagie.text.pdf.PdfPTable;
-import hk.innopark.events.text.Language;
-import hk.innopark.events.text.Texts;
 import hk.innopark.console.pack.Evidence.DayValue;
 import hk.innopark.console.pack.Evidence.Figure;
+import hk.innopark.events.text.Language;
+import hk.innopark.events.text.Texts;
 import hk.innopark.registry.ledger.LedgerRow;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;

@@ -8,9 +8,9 @@ import hk.innopark.events.Grain;
 import hk.innopark.events.RawMessage;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.model.Registry;
+import hk.innopark.simulators.fault.MessageStage;
 import hk.innopark.simulators.junit.ReplayFeed;
 import hk.innopark.simulators.junit.SimulatedFeed;
-import hk.innopark.simulators.fault.MessageStage;
 import hk.innopark.transports.sparkplug.SparkplugStage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +51,7 @@ class MappedTwinsTest {
   private static RawMessage asIfReal(RawMessage message) {
     ObjectNode payload = MakerShapes.read(message.payload());
     payload.remove("origin");
-    return new RawMessage(
-        message.receivedAtMillis(), message.topic(), MakerShapes.bytes(payload));
+    return new RawMessage(message.receivedAtMillis(), message.topic(), MakerShapes.bytes(payload));
   }
 
   /** The sample with a mapping of each machine of the tenant. */
