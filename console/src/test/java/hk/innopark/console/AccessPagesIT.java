@@ -148,9 +148,23 @@ class AccessPagesIT {
 
   @ParameterizedTest
   @CsvSource({
+    "sign-in, sign-in, ",
+    "auditor-overview, '', auditor",
+    "auditor-tenant, tenants/golden-noodle, auditor",
+    "auditor-row, audit/golden-noodle/sim:demo/10, auditor",
+    "tenant-overview, '', tenant_engineer",
+    "account, account, tenant_engineer",
+    "accounts, accounts, platform_engineer",
+    "actions, actions, platform_engineer",
     "portfolio-auditor, portfolio, auditor",
     "portfolio-platform, portfolio, platform_engineer",
+    "scorecard-auditor, tenants/golden-noodle/scorecard, auditor",
+    "scorecard-tenant, tenants/golden-noodle/scorecard, tenant_engineer",
+    "year-auditor, tenants/golden-noodle/year, auditor",
     "year-tenant, tenants/golden-noodle/year, tenant_viewer",
+    "alerts, alerts, platform_engineer",
+    "alert, alerts/0123456789abcdef0123456789abcdef, tenant_engineer",
+    "api, developers, line_operator",
     "check, check, ",
     "known, '?known=2026-11-19T09:00', platform_engineer",
     "known-tenant, 'tenants/golden-noodle?known=2026-11-19T09:00', tenant_engineer"
