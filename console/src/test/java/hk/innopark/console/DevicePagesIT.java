@@ -59,7 +59,7 @@ class DevicePagesIT {
         PreparedStatement statement = connection.prepareStatement(sql)) {
       int parameters = statement.getParameterMetaData().getParameterCount();
       for (int index = 1; index <= parameters; index++) {
-        statement.setDouble(index, millis[0]);
+        statement.setDouble(index, (double) millis[0]);
       }
       statement.execute();
     }

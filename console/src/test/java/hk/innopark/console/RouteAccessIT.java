@@ -7,6 +7,7 @@ import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
 import hk.innopark.console.access.Scope;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.evidence.EvidenceStore;
 import hk.innopark.console.ledger.SampleLedger;
 import hk.innopark.events.OutputFields;

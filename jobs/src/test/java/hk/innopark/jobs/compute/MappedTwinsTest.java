@@ -61,7 +61,7 @@ class MappedTwinsTest {
     int until = yaml.indexOf("\n  - id: ", from);
     StringBuilder changed = new StringBuilder();
     String line = "";
-    for (String text : yaml.substring(from, until).split("\n")) {
+    for (String text : yaml.substring(from, until).split("\n", -1)) {
       Matcher ofLine = Pattern.compile(" {6}- id: (.+)").matcher(text);
       Matcher ofMachine = Pattern.compile(" {10}- id: (.+)").matcher(text);
       line = ofLine.matches() ? ofLine.group(1) : line;
