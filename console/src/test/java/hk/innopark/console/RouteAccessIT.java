@@ -3,7 +3,6 @@ package hk.innopark.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
 import hk.innopark.console.access.Scope;
