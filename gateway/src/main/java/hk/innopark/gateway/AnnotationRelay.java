@@ -44,8 +44,11 @@ public final class AnnotationRelay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AnnotationRelay.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
-  /** How often Kafka is asked whether it is there, and how long it may take to answer. */
+  /** How often Kafka is asked whether it is there. */
   private static final Duration LOOK = Duration.ofSeconds(10);
+
+  /** How long a Kafka that is busy may take to answer. */
+  private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final List<TopicPartition> FIRST =
@@ -163,7 +166,7 @@ public final class AnnotationRelay implements AutoCloseable {
         }
         // a poll says nothing of a Kafka that is away
         if (!hasLooked || System.nanoTime() - lookedAtNanos > LOOK.toNanos()) {
-          var unused = consumer.endOffsets(FIRST, LOOK);
+          var unused = consumer.endOffsets(FIRST, ANSWER);
           lookedAtNanos = System.nanoTime();
           hasLooked = true;
           step.succeeded();
@@ -204,7 +207,7 @@ public final class AnnotationRelay implements AutoCloseable {
     properties.putAll(client);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWER.toMillis());
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
