@@ -68,7 +68,7 @@ public final class InfluxSink {
     return this;
   }
 
-  /** Orders, measurement {@code order}. */
+  /** What machines and lines did for orders, by day. */
   public InfluxSink orders(DataStream<OrderRow> orders) {
     add(orders, new OrderLines(config.routing(), config.bucket()), "orders", "lines of orders");
     return this;
