@@ -1,4 +1,4 @@
-"""Gateway and console as deploy/kubernetes has them, run by podman beside the compose file's servers."""
+"""The Deployments of deploy/kubernetes, run by podman beside the compose file's servers."""
 import os
 import subprocess
 import tempfile
@@ -7,15 +7,27 @@ import yaml
 
 from stack import ROOT, run, until
 
+NAMES = ("gateway", "console", "notifier", "relay", "watch")
 SECRETS = {
     "innopark-gateway": {"mqtt-gateway": "mqtt-gateway", "ca.crt": "ca.crt", "kafka-gateway.properties": "kafka-gateway.properties"},
     "innopark-console": {"postgres-auditor": "postgres-auditor", "postgres-console": "postgres-console", "influx-console": None},
+    "innopark-notifier": {"mqtt-notifier": "mqtt-notifier", "ca.crt": "ca.crt", "kafka-notifier.properties": "kafka-notifier.properties",
+                          "postgres-notifier": "postgres-notifier"},
+    "innopark-relay": {"kafka-relay.properties": "kafka-relay.properties", "postgres-relay": "postgres-relay"},
+    "innopark-watch": {"kafka-watch.properties": "kafka-watch.properties", "postgres-auditor": "postgres-auditor", "ca.crt": "ca.crt"},
 }
-NETWORKS = {"gateway": ("broker", "stream", "watch"), "console": ("pages", "ledger", "figures")}
-READY = {
-    "gateway": "exec 3<>/dev/tcp/127.0.0.1/8081 && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '",
-    "console": "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health HTTP/1.0\\r\\nHost: console\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '",
-}
+NETWORKS = {"gateway": ("broker", "stream", "watch"), "console": ("pages", "ledger", "figures"),
+            "notifier": ("broker", "stream", "ledger", "notify"), "relay": ("stream", "ledger"), "watch": ("stream", "ledger")}
+
+
+def answers(port, path):
+    """A line of bash that succeeds where a page is there."""
+    return (f"exec 3<>/dev/tcp/127.0.0.1/{port} && printf 'GET {path} HTTP/1.0\\r\\nHost: console\\r\\n\\r\\n' >&3"
+            " && head -n 1 <&3 | grep -q ' 200 '")
+
+
+READY = {"gateway": answers(8081, "/health/ready"), "console": answers(8080, "/health"), "notifier": answers(8082, "/health/ready"),
+         "relay": answers(8083, "/health/ready"), "watch": answers(9250, "/metrics")}
 
 
 def is_possible():
@@ -64,3 +76,5 @@ class Kube:
             run("podman", "pod", "rm", "-f", "-t", "10", f"{name}-pod-0", check=False)
         for name in SECRETS:
             run("podman", "secret", "rm", name, check=False)
+            # what podman copied it into
+            run("podman", "volume", "rm", name, check=False)

@@ -1,6 +1,7 @@
 package hk.innopark.console;
 
 import hk.innopark.console.access.Access;
+import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.console.access.AccessException;
 import hk.innopark.console.access.AccessRefusedException;
 import hk.innopark.console.alerts.AlertLogException;
@@ -49,7 +50,21 @@ public final class ConsoleServer implements AutoCloseable {
       Access access,
       Sources.ByAudience sources,
       Optional<OidcConfig> provider) {
-    this(config, access, sources, provider, Clock.systemUTC());
+    this(config, access, sources, provider, Optional.empty());
+  }
+
+  /**
+   * The same, which makes evidence packs too.
+   *
+   * @param signer the ledger's key; empty where the console makes no packs
+   */
+  public ConsoleServer(
+      ConsoleConfig config,
+      Access access,
+      Sources.ByAudience sources,
+      Optional<OidcConfig> provider,
+      Optional<NoteSigner> signer) {
+    this(config, access, sources, provider, signer, Clock.systemUTC());
   }
 
   ConsoleServer(
@@ -57,6 +72,16 @@ public final class ConsoleServer implements AutoCloseable {
       Access access,
       Sources.ByAudience sources,
       Optional<OidcConfig> provider,
+      Clock clock) {
+    this(config, access, sources, provider, Optional.empty(), clock);
+  }
+
+  ConsoleServer(
+      ConsoleConfig config,
+      Access access,
+      Sources.ByAudience sources,
+      Optional<OidcConfig> provider,
+      Optional<NoteSigner> signer,
       Clock clock) {
     this.config = config;
     this.app = Javalin.create(ConsoleServer::configure);
@@ -68,7 +93,13 @@ public final class ConsoleServer implements AutoCloseable {
     app.before(new RequestGuard(config, this::routes));
     app.beforeMatched(new AccessGuard(access, cookie, addresses));
     SessionRoutes sessions =
-        new SessionRoutes(access, cookie, addresses, pages, views, provider.isPresent());
+        new SessionRoutes(
+            access,
+            cookie,
+            addresses,
+            pages,
+            views,
+            new SessionRoutes.Offers(provider.isPresent(), signer.isPresent()));
     sessions.addTo(app);
     new OidcRoutes(provider, access, sessions, config, addresses).addTo(app);
     new OwnAccountRoutes(access, pages).addTo(app);
@@ -81,6 +112,7 @@ public final class ConsoleServer implements AutoCloseable {
     new LedgerRoutes(views, pages, access.actions()).addTo(app);
     new CommitmentRoutes(views, pages, access.actions()).addTo(app);
     new DeclarationRoutes(views, access).addTo(app);
+    new PackRoutes(views, signer, access.actions(), clock).addTo(app);
     new AlertRoutes(views, pages, access).addTo(app);
     new DeadLetterRoutes(views).addTo(app);
     new FigureApiRoutes(views).addTo(app);

@@ -10,6 +10,7 @@ import hk.innopark.events.settings.SecretSetting;
 import hk.innopark.events.settings.TokenFile;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import java.io.IOException;
@@ -89,7 +90,9 @@ final class ConsoleSettings {
   }
 
   ConsoleServer newConsole() {
-    return new ConsoleServer(config, Access.in(access), this::sources, provider);
+    Optional<NoteSigner> signer =
+        text("LEDGER_KEY_FILE").map(Path::of).map(key -> NoteSigner.keptIn(key, "innopark-ledger"));
+    return new ConsoleServer(config, Access.in(access), this::sources, provider, signer);
   }
 
   /** Each audience's own connections: a tenant's login and token, HKSTP's token. */

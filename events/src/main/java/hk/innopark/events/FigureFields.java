@@ -75,6 +75,7 @@ public final class FigureFields {
           "quarantined",
           "resets",
           "stuck_s",
+          "doubtful_s",
           "clock_off",
           "power_mismatch_pct");
 

@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import hk.innopark.events.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +25,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -36,23 +42,43 @@ public final class AnnotationRelay implements AutoCloseable {
   public static final String GROUP = "relay-annotations";
 
   private static final Logger LOG = LoggerFactory.getLogger(AnnotationRelay.class);
-  private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration CLOSING = Duration.ofSeconds(5);
+  private static final List<TopicPartition> FIRST =
+      List.of(new TopicPartition(Topics.ANNOTATIONS, 0));
   private static final byte[] NAME = "annotations".getBytes(UTF_8);
+
+  /** How soon a server that is away is noticed: what is asked of Kafka is small. */
+  private static final int MOST_WAIT_MILLIS = 30_000;
 
   private final AnnotationOutbox outbox;
   private final Properties client;
   private final Clock clock;
-  private final Thread publisher = new Thread(() -> run(this::publish), "annotation-outbox");
-  private final Thread forwarder = new Thread(() -> run(this::forward), "annotation-relay");
+  private final RelayStep publishing =
+      new RelayStep("annotation-outbox", this::publish, this::isClosed);
+  private final RelayStep forwarding =
+      new RelayStep("annotation-relay", this::forward, this::isClosed);
+  private final List<RelayStep> steps = List.of(publishing, forwarding);
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Counter sent = counter("relay.sent", "Annotations that Kafka has from the outbox");
+  private final Counter forwarded =
+      counter("relay.forwarded", "Annotations that Kafka has among raw messages");
   private volatile boolean isClosed;
+  private HealthServer health;
 
   private AnnotationRelay(DataSource outbox, Properties client, Clock clock) {
     this.outbox = new AnnotationOutbox(outbox);
     this.client = client;
     this.clock = clock;
+    Gauge.builder("relay.ready", this, relay -> relay.isReady() ? 1 : 0)
+        .description("Whether PostgreSQL and Kafka answer")
+        .register(meters);
+  }
+
+  private Counter counter(String name, String description) {
+    return Counter.builder(name).description(description).register(meters);
   }
 
   /**
@@ -63,51 +89,44 @@ public final class AnnotationRelay implements AutoCloseable {
    */
   public static AnnotationRelay start(DataSource outbox, Properties client) {
     AnnotationRelay relay = new AnnotationRelay(outbox, client, Clock.systemUTC());
-    relay.publisher.start();
-    relay.forwarder.start();
+    relay.steps.forEach(RelayStep::start);
     return relay;
   }
 
-  /** Something that goes on until this is closed, or fails. */
-  private interface Loop {
-    void run() throws Exception;
+  /**
+   * Answers {@code /health/live}, {@code /health/ready} and {@code /metrics} until this is closed.
+   *
+   * @param port 0 is any that is free
+   * @return the port
+   * @throws IOException where it is taken
+   */
+  public int serveHealth(String address, int port) throws IOException {
+    health = HealthServer.bind(address, port, this::isAlive, this::isReady, meters::scrape);
+    health.start();
+    return health.port();
   }
 
-  private void run(Loop loop) {
-    Duration pause = PAUSE;
-    boolean hasFailed = false;
-    while (!isClosed) {
-      try {
-        loop.run();
-      } catch (InterruptedException closing) {
-        return;
-      } catch (Exception failed) {
-        if (isClosed) {
-          return;
-        }
-        if (!hasFailed) {
-          LOG.warn("annotations wait: {}", failed.getMessage());
-        }
-        hasFailed = true;
-      }
-      try {
-        Thread.sleep(pause.toMillis());
-      } catch (InterruptedException closing) {
-        return;
-      }
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
-    }
+  /** False where a part of it has ended for good: only a new one helps. */
+  public boolean isAlive() {
+    return steps.stream().allMatch(RelayStep::isAlive);
   }
 
-  private void publish() throws Exception {
+  /** Whether PostgreSQL and Kafka have answered what they were asked last. */
+  public boolean isReady() {
+    return steps.stream().allMatch(RelayStep::works);
+  }
+
+  private boolean isClosed() {
+    return isClosed;
+  }
+
+  private void publish(RelayStep step) throws Exception {
     try (Producer<byte[], byte[]> producer = producer()) {
       while (!isClosed) {
         List<AnnotationOutbox.Waiting> waiting = outbox.unsent();
         if (waiting.isEmpty()) {
-          Thread.sleep(PAUSE.toMillis());
+          step.succeeded();
+          Thread.sleep(POLL.toMillis());
           continue;
         }
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -118,12 +137,16 @@ public final class AnnotationRelay implements AutoCloseable {
         }
         send(producer, records);
         outbox.sent(waiting);
+        sent.increment(waiting.size());
+        step.succeeded();
         LOG.info("{} annotations sent", waiting.size());
       }
     }
   }
 
-  private void forward() throws Exception {
+  private void forward(RelayStep step) throws Exception {
+    long lookedAtNanos = 0;
+    boolean hasLooked = false;
     try (Producer<byte[], byte[]> producer = producer();
         KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       consumer.subscribe(List.of(Topics.ANNOTATIONS));
@@ -136,6 +159,14 @@ public final class AnnotationRelay implements AutoCloseable {
         if (!raw.isEmpty()) {
           send(producer, raw);
           consumer.commitSync();
+          forwarded.increment(raw.size());
+        }
+        // a poll says nothing of a Kafka that is away
+        if (!hasLooked || System.nanoTime() - lookedAtNanos > LOOK.toNanos()) {
+          var unused = consumer.endOffsets(FIRST, Duration.ofMillis(MOST_WAIT_MILLIS));
+          lookedAtNanos = System.nanoTime();
+          hasLooked = true;
+          step.succeeded();
         }
       }
     }
@@ -173,7 +204,7 @@ public final class AnnotationRelay implements AutoCloseable {
     properties.putAll(client);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_WAIT_MILLIS);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
@@ -192,13 +223,10 @@ public final class AnnotationRelay implements AutoCloseable {
   @Override
   public void close() {
     isClosed = true;
-    for (Thread thread : List.of(publisher, forwarder)) {
-      try {
-        thread.join(CLOSING.toMillis());
-      } catch (InterruptedException impatient) {
-        Thread.currentThread().interrupt();
-      }
-      thread.interrupt();
+    steps.forEach(step -> step.end(CLOSING));
+    if (health != null) {
+      health.close();
     }
+    meters.close();
   }
 }

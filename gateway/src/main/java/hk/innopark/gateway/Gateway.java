@@ -139,7 +139,13 @@ public final class Gateway implements AutoCloseable {
    */
   public void start() throws IOException {
     if (config.healthPort().isPresent()) {
-      health = HealthServer.bind(config.healthAddress(), config.healthPort().get(), this);
+      health =
+          HealthServer.bind(
+              config.healthAddress(),
+              config.healthPort().get(),
+              this::isAlive,
+              this::isReady,
+              this::scrape);
     }
     started.set(true);
     LOG.info(

@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Answers {@code /health/live}, {@code /health/ready} and {@code /metrics} (Prometheus). */
 final class HealthServer implements AutoCloseable {
@@ -23,7 +25,13 @@ final class HealthServer implements AutoCloseable {
   }
 
   /** Takes the port; it answers once {@link #start} was called. */
-  static HealthServer bind(String address, int port, Gateway gateway) throws IOException {
+  static HealthServer bind(
+      String address,
+      int port,
+      BooleanSupplier isAlive,
+      BooleanSupplier isReady,
+      Supplier<String> metrics)
+      throws IOException {
     HttpServer server;
     try {
       server = HttpServer.create(new InetSocketAddress(address, port), 16);
@@ -35,7 +43,7 @@ final class HealthServer implements AutoCloseable {
         Executors.newFixedThreadPool(
             2,
             task -> {
-              Thread thread = new Thread(task, "gateway-health");
+              Thread thread = new Thread(task, "health");
               thread.setDaemon(true);
               return thread;
             });
@@ -43,17 +51,16 @@ final class HealthServer implements AutoCloseable {
     server.createContext(
         "/health/live",
         exchange -> {
-          boolean alive = gateway.isAlive();
+          boolean alive = isAlive.getAsBoolean();
           answer(exchange, alive ? 200 : 503, TEXT, alive ? "live\n" : "restart it\n");
         });
     server.createContext(
         "/health/ready",
         exchange -> {
-          boolean ready = gateway.isReady();
+          boolean ready = isReady.getAsBoolean();
           answer(exchange, ready ? 200 : 503, TEXT, ready ? "ready\n" : "not ready\n");
         });
-    server.createContext(
-        "/metrics", exchange -> answer(exchange, 200, PROMETHEUS, gateway.scrape()));
+    server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, metrics.get()));
     return new HealthServer(server, executor);
   }
 

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hk.innopark.gateway.testing.ScriptedBroker.SessionState;
 import hk.innopark.gateway.testing.ScriptedLink;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+/** What does not end is a failure here. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class GatewayMainTest {
   @Test
   void aGatewayOfWhichAPartHasEndedForGoodIsNotKeptAlive() throws Exception {

@@ -29,8 +29,13 @@ final class HealthServer implements AutoCloseable {
     this.server = server;
   }
 
-  static HealthServer start(
-      String address, int port, BooleanSupplier ready, Supplier<String> metrics)
+  /** Takes the port; it answers once {@link #start} was called. */
+  static HealthServer bind(
+      String address,
+      int port,
+      BooleanSupplier alive,
+      BooleanSupplier ready,
+      Supplier<String> metrics)
       throws IOException {
     HealthServer health;
     try {
@@ -40,7 +45,12 @@ final class HealthServer implements AutoCloseable {
           "HEALTH_PORT " + address + ':' + port + ": " + taken.getMessage(), taken);
     }
     health.server.setExecutor(health.executor);
-    health.server.createContext("/health/live", exchange -> answer(exchange, 200, PLAIN, "live\n"));
+    health.server.createContext(
+        "/health/live",
+        exchange -> {
+          boolean is = alive.getAsBoolean();
+          answer(exchange, is ? 200 : 503, PLAIN, is ? "live\n" : "restart it\n");
+        });
     health.server.createContext(
         "/health/ready",
         exchange -> {
@@ -51,8 +61,11 @@ final class HealthServer implements AutoCloseable {
         "/metrics",
         exchange ->
             answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
-    health.server.start();
     return health;
+  }
+
+  void start() {
+    server.start();
   }
 
   int port() {

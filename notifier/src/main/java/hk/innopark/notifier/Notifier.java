@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.model.NotificationChannel.Kind;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -43,6 +44,9 @@ public final class Notifier implements AutoCloseable {
     DeliveryQueue queue = new DeliveryQueue(pool);
     RegistrySnapshot registry = new RegistrySnapshot(new RegistryStore(pool));
     NotifierMetrics metrics = new NotifierMetrics(meters);
+    Gauge.builder("notifier.ready", this, notifier -> notifier.isReady() ? 1 : 0)
+        .description("Whether Kafka and database answer")
+        .register(meters);
     this.senders =
         Map.of(
             Kind.EMAIL, new EmailSender(config.smtp()),
@@ -99,9 +103,10 @@ public final class Notifier implements AutoCloseable {
     try {
       if (config.healthPort().isPresent()) {
         notifier.health =
-            HealthServer.start(
+            HealthServer.bind(
                 config.healthAddress(),
                 config.healthPort().get(),
+                notifier::isAlive,
                 notifier::isReady,
                 notifier.meters::scrape);
       }
@@ -112,7 +117,15 @@ public final class Notifier implements AutoCloseable {
     notifier.keeping.start();
     notifier.following.start();
     notifier.dispatching.start();
+    if (notifier.health != null) {
+      notifier.health.start();
+    }
     return notifier;
+  }
+
+  /** False where a part of it has ended for good: only a new process helps. */
+  boolean isAlive() {
+    return following.isAlive() && dispatching.isAlive() && keeping.isAlive();
   }
 
   /** Whether Kafka and database answer. */

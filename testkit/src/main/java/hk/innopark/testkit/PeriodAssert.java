@@ -11,7 +11,14 @@ import org.assertj.core.api.Assertions;
 /** The figures of one place in one period, of every measurement. */
 public final class PeriodAssert extends AbstractAssert<PeriodAssert, List<FigureRow>> {
   private static final Set<String> WARNINGS =
-      Set.of("late", "dead_letters", "sequence_gaps", "quarantined", "stuck_s", "clock_off");
+      Set.of(
+          "late",
+          "dead_letters",
+          "sequence_gaps",
+          "quarantined",
+          "stuck_s",
+          "doubtful_s",
+          "clock_off");
 
   private final String name;
 

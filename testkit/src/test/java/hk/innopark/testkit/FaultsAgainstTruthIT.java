@@ -72,6 +72,17 @@ class FaultsAgainstTruthIT {
     check(List.of(fault));
   }
 
+  /** A fault that begins with an hour costs the minute before it as well. */
+  @ParameterizedTest
+  @MethodSource("faultsOfCounters")
+  void aFaultAtTheEdgeOfAnHourWarnsOnBothSides(String fault) throws Exception {
+    check(List.of(fault.replace("onset: PT70M", "onset: PT1H")));
+  }
+
+  static List<String> faultsOfCounters() {
+    return faults().stream().filter(fault -> fault.contains("signal: ")).toList();
+  }
+
   @Test
   void allFaultsAtOnce() throws Exception {
     check(faults().stream().filter(fault -> !fault.contains("compressed")).toList());
@@ -122,6 +133,6 @@ class FaultsAgainstTruthIT {
   }
 
   private Computed compute(SimulatedFeed feed) throws Exception {
-    return Pipeline.in(folder).withGrains("half_hour", "hour", "shift").compute(feed);
+    return Pipeline.in(folder).withGrains("minute", "half_hour", "hour", "shift").compute(feed);
   }
 }

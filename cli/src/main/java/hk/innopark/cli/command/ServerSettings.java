@@ -16,6 +16,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Settings of servers, from the environment, under the names that gateway, job and console use. */
 record ServerSettings(Map<String, String> environment) {
+  private static final int LAST_PORT = 65_535;
   private static final int CONNECT_SECONDS = 10;
 
   /** A query may compute for long; a server that is gone says nothing at all. */
@@ -31,6 +32,23 @@ record ServerSettings(Map<String, String> environment) {
 
   String required(String key) throws WrongSettingException {
     return text(key).orElseThrow(() -> new WrongSettingException(key + " is not set"));
+  }
+
+  /** A port to listen at; 0 is any that is free. */
+  Optional<Integer> port(String key) throws WrongSettingException {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      int port = Integer.parseInt(text.get());
+      if (port >= 0 && port <= LAST_PORT) {
+        return Optional.of(port);
+      }
+    } catch (NumberFormatException malformed) {
+      throw new WrongSettingException(key + " is no port: " + text.get(), malformed);
+    }
+    throw new WrongSettingException(key + " is no port: " + text.get());
   }
 
   URI url(String key) throws WrongSettingException {

@@ -20,6 +20,7 @@ import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.ledger.ChainVerdict;
+import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerJson;
 import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.registry.ledger.LedgerStore;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -279,6 +281,75 @@ class ClusterIT {
           .as("what was refused before is not refused anew")
           .isLessThan(deadBefore + deadOfTheEnd);
     }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(
+      named = "release.jar",
+      matches = ".+",
+      disabledReason = "the job of the release before: -Drelease.jar=FILE")
+  void theSavepointOfTheReleaseBeforeIsTakenOver(
+      @ReplayFeed(
+              from = "2026-03-03T14:00:00Z",
+              lasts = "PT2H15M",
+              faults = ReplayFeed.Faults.DEMO,
+              seed = 7)
+          SimulatedFeed feed)
+      throws Exception {
+    List<RawMessage> messages = withAnEnd(feed.messages());
+    List<LedgerRow> expected = boundedRun(messages);
+    FlinkRest rest = flink.rest();
+    LedgerStore ledger = new LedgerStore(database());
+    flink.startZooKeeper();
+    flink.run(Path.of(System.getProperty("release.jar")));
+    ServerProcess before = flink.startJobManager(2);
+    flink.startTaskManager(4);
+    try (PacedPublisher publisher = new PacedPublisher(messages, kafka.bootstrapServers())) {
+      publisher.goOnTo(60);
+      awaitTrue(() -> rest.isRunningSince(0) && ledger.rowCount() > 0);
+      String savepoint = rest.stop();
+      awaitTrue(() -> !before.isAlive());
+      long rowsBefore = ledger.rowCount();
+
+      flink.runThisBuild();
+      ServerProcess twice = flink.startJobManager(4, savepoint);
+      publisher.goOnTo(80);
+      awaitTrue(() -> rest.isRunningSince(0));
+      assertThat(parallelism(rest)).contains(4);
+      publisher.awaitSent();
+      String larger = rest.stop();
+      awaitTrue(() -> !twice.isAlive());
+      publisher.goOnTo(100);
+      flink.startJobManager(1, larger);
+      awaitTrue(() -> rest.isRunningSince(0));
+      publisher.awaitSent();
+      awaitTrue(() -> ledger.rowCount() >= expected.size());
+      long completeAtMillis = System.currentTimeMillis();
+      awaitTrue(() -> rest.hasCheckpointSince(completeAtMillis));
+
+      System.out.printf(
+          "upgrade: %,d rows of the release before, %,d in all; savepoints at 2 -> 4 -> 1%n",
+          rowsBefore, ledger.rowCount());
+      assertThat(rows(ledger).stream().map(ClusterIT::content))
+          .containsExactlyInAnyOrderElementsOf(expected.stream().map(ClusterIT::content).toList());
+      assertThat(LedgerVerifier.verify(ledger)).isNotEmpty().allMatch(ChainVerdict::holds);
+    }
+  }
+
+  /** What a row rests on: another release may figure otherwise, but counts the same messages. */
+  private static List<Object> content(LedgerRow row) {
+    LedgerEntry entry = row.entry();
+    return Arrays.asList(
+        entry.tenant(),
+        entry.origin(),
+        entry.line(),
+        entry.measurement(),
+        entry.grain(),
+        entry.periodStartMillis(),
+        entry.revision(),
+        entry.coverage(),
+        entry.rawMessages(),
+        entry.rawDigest());
   }
 
   private static boolean isEnd(RawMessage message) {

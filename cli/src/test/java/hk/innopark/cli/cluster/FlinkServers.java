@@ -46,6 +46,7 @@ final class FlinkServers implements AutoCloseable {
 
   private final Path folder;
   private final Map<String, String> jobEnvironment;
+  private Path jar = job().orElse(Path.of("none"));
   private final List<ServerProcess> started = new ArrayList<>();
   private final int zooKeeperPort = LoopbackPorts.free();
   private final int rpcPort = LoopbackPorts.free();
@@ -79,6 +80,16 @@ final class FlinkServers implements AutoCloseable {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** The job of another build, from its next start on. */
+  void run(Path otherJar) {
+    jar = otherJar;
+  }
+
+  /** The job of this build, from its next start on. */
+  void runThisBuild() {
+    jar = job().orElseThrow();
   }
 
   FlinkRest rest() {
@@ -121,8 +132,7 @@ final class FlinkServers implements AutoCloseable {
   private ServerProcess startJobManager(int parallelism, List<String> more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("--configDir", SETTINGS.toString()));
     arguments.addAll(List.of("--job-classname", "hk.innopark.jobs.TelemetryJob"));
-    arguments.addAll(
-        List.of("--jars", job().orElseThrow().toAbsolutePath().normalize().toUri().toString()));
+    arguments.addAll(List.of("--jars", jar.toAbsolutePath().normalize().toUri().toString()));
     arguments.addAll(more);
     arguments.addAll(everywhere());
     arguments.addAll(set("rest.port", Integer.toString(restPort)));

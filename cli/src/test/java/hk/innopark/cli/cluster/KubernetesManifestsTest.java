@@ -90,7 +90,7 @@ class KubernetesManifestsTest {
         }
       }
     }
-    assertThat(apps).containsExactly("console", "gateway", "notifier");
+    assertThat(apps).containsExactly("console", "gateway", "notifier", "relay", "watch");
     assertThat(policies).contains("deny-all").containsAll(apps).contains("flink");
   }
 

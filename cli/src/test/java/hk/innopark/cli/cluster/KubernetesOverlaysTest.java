@@ -31,6 +31,8 @@ class KubernetesOverlaysTest {
           "Secret/innopark-console",
           "Secret/innopark-notifier",
           "Secret/innopark-webhooks",
+          "Secret/innopark-relay",
+          "Secret/innopark-watch",
           "Secret/innopark-flink",
           "PersistentVolumeClaim/flink-state");
 
@@ -66,7 +68,7 @@ class KubernetesOverlaysTest {
   void everyContainerKeepsItsEnvironmentPortsRightsAndMounts(String overlay) throws Exception {
     Map<String, JsonNode> base = containers(rendered("base"));
     Map<String, JsonNode> changed = containers(rendered("overlays/" + overlay));
-    assertThat(base.keySet()).isEqualTo(changed.keySet()).hasSize(4);
+    assertThat(base.keySet()).isEqualTo(changed.keySet()).hasSize(6);
     base.forEach(
         (name, container) -> {
           JsonNode now = changed.get(name);

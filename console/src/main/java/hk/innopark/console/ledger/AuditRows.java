@@ -23,7 +23,7 @@ public final class AuditRows {
       Pattern.compile(
           "[a-z0-9_]+_nano_(kwh|kvarh|kg|m3|mj|l)|[a-z]+_micro_intervals"
               + "|messages|duplicates|late|dead_letters|sequence_gaps|quarantined|resets|clock_off"
-              + "|stuck_ms");
+              + "|stuck_ms|doubtful_ms");
   private static final Set<String> VALUES = Set.of("value", "progress");
   private static final String WITHHELD = "withheld";
 

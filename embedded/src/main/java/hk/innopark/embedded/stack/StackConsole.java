@@ -47,7 +47,8 @@ final class StackConsole implements AutoCloseable {
             ConsoleConfig.loopback(port),
             access,
             audience -> sources(audience, database, timeSeries),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(StackAudit.signer(data.child(StackAudit.FOLDER))));
     String token = SampleAccounts.open(access, database.registry().get(), data);
     server.start();
     return new StackConsole(pool, server, server.url() + "sign-in#" + token);

@@ -41,13 +41,23 @@ final class CounterTime {
     long endMinute = Minutes.of(to.timestampMillis);
     if (delta.kind() == Step.REBASED) {
       out.add(endMinute, Element.QUARANTINED, 1);
+      doubt(from, to, out);
       return;
     }
-    if (isUnregisteredReset(delta, signal, to)) {
+    boolean isReset = isUnregisteredReset(delta, signal, to);
+    if (isReset) {
       out.add(endMinute, Element.RESETS, 1);
     }
     if (signal == Signal.ACTIVE_ENERGY_KWH) {
       powerTime.compare(first, second, delta.amount(), out);
+    }
+    boolean measured =
+        CoverageTime.isMeasured(
+            from.timestampMillis,
+            to.timestampMillis,
+            machine.at(to.timestampMillis).samplePeriodMillis());
+    if (isReset || (delta.amount() != 0 && !measured)) {
+      doubt(from, to, out);
     }
     if (delta.amount() == 0) {
       if (from.value(signal) == to.value(signal)) {
@@ -60,11 +70,6 @@ final class CounterTime {
       count(signal, from, endMinute, delta.amount(), state == null ? null : state.state, true, out);
       return;
     }
-    boolean measured =
-        CoverageTime.isMeasured(
-            from.timestampMillis,
-            to.timestampMillis,
-            machine.at(to.timestampMillis).samplePeriodMillis());
     Spread spread = new Spread(signal, from, to, delta.amount(), measured, out);
     timeline.forEachState(first, second, spread);
   }
@@ -85,6 +90,9 @@ final class CounterTime {
       return;
     }
     boolean measured = CoverageTime.isMeasured(from, to, machine.at(to).samplePeriodMillis());
+    if (!measured) {
+      doubt(first, second, out);
+    }
     long minute = Minutes.of(from);
     if (to - minute <= Minutes.MILLIS && known == to) {
       count(signal, first, minute, amount, first.state, measured, out);
@@ -93,6 +101,15 @@ final class CounterTime {
     Spread spread = new Spread(signal, first, second, amount, measured, out);
     spread.accept(from, known, first.state);
     spread.accept(known, to, null);
+  }
+
+  /**
+   * The time between two readings for which nobody knows when a counter counted, or all that it
+   * did. Each minute of it says so, whichever of them the amount falls into.
+   */
+  private void doubt(Sample from, Sample to, MinuteElements out) {
+    long start = Math.max(from.timestampMillis, to.timestampMillis - horizonMillis);
+    Minutes.spread(start, to.timestampMillis, Element.DOUBTFUL_MS, out);
   }
 
   /** A correction is none, and neither is a register that begins anew by design. */

@@ -7,10 +7,11 @@ import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.jobs.reference.MachineReference;
 
 /**
- * Stuck-signal detection: time RUNNING between two readings of a counter that are equal though it
- * must have moved: its meter shows digits so fine that a fiftieth of the rated power would have
- * moved them, or its product is so quick that ten items were due. A meter too coarse for that is
- * not judged, and a stuck one of its kind is not found.
+ * Stuck-signal detection: time between two readings of a counter that are equal though it must have
+ * moved. Energy: the machine says that it takes at least a fiftieth of its rated power, or it is
+ * RUNNING or in SETUP and says nothing of power; and the meter shows digits so fine that a fiftieth
+ * would have moved them. Items: it is RUNNING and ten were due. A meter too coarse for that is not
+ * judged, and a stuck one of its kind is not found.
  */
 final class StuckCounter {
   private static final long LEAST_LOAD_DIVISOR = 50;
@@ -29,32 +30,67 @@ final class StuckCounter {
   /** The time between two samples, by their indices, between which the counter did not move. */
   void contribute(Signal signal, int first, int second, MinuteElements out) {
     Sample from = timeline.get(first);
-    long millis = timeline.get(second).timestampMillis - from.timestampMillis;
-    MachineReference then = machine.at(from.timestampMillis);
-    if (!CoverageTime.isMeasured(0, millis, then.samplePeriodMillis())
-        || !oughtToMove(signal, from, millis, then)) {
+    long toMillis = timeline.get(second).timestampMillis;
+    if (!oughtToMove(signal, from, toMillis)) {
       return;
     }
+    long[] stuckMillis = {0};
     timeline.forEachState(
         first,
         second,
-        (fromMillis, toMillis, state) -> {
-          if (state == MachineState.RUNNING) {
-            add(fromMillis, toMillis, out);
+        (fromMillis, untilMillis, state) -> {
+          if (isDriven(signal, from, state)) {
+            Minutes.spread(fromMillis, untilMillis, Element.STUCK_MS, out);
+            stuckMillis[0] += untilMillis - fromMillis;
           }
         });
+    if (stuckMillis[0] > 0) {
+      doubtNext(toMillis, out);
+    }
   }
 
   /** The same for two samples that follow on each other, the first of whose state is known. */
   void contributeNeighbours(
       Signal signal, Sample first, long toMillis, long knownMillis, MinuteElements out) {
-    MachineReference then = machine.at(first.timestampMillis);
-    long millis = toMillis - first.timestampMillis;
-    if (first.state == MachineState.RUNNING
-        && CoverageTime.isMeasured(0, millis, then.samplePeriodMillis())
-        && oughtToMove(signal, first, millis, then)) {
-      add(first.timestampMillis, knownMillis, out);
+    if (!oughtToMove(signal, first, toMillis)) {
+      return;
     }
+    long from = first.timestampMillis;
+    boolean isDriven = isDriven(signal, first, first.state);
+    boolean isDrivenUnknown = isDriven(signal, first, null);
+    if (isDriven) {
+      Minutes.spread(from, knownMillis, Element.STUCK_MS, out);
+    }
+    if (isDrivenUnknown) {
+      Minutes.spread(knownMillis, toMillis, Element.STUCK_MS, out);
+    }
+    if ((isDriven && knownMillis > from) || (isDrivenUnknown && toMillis > knownMillis)) {
+      doubtNext(toMillis, out);
+    }
+  }
+
+  /** The next reading may make up for what this one ought to have shown. */
+  private void doubtNext(long toMillis, MinuteElements out) {
+    long period = machine.at(toMillis).samplePeriodMillis();
+    Minutes.spread(toMillis, toMillis + period + period / 2, Element.DOUBTFUL_MS, out);
+  }
+
+  /** Whether there is something to count: by the power that the machine says, else by its state. */
+  private boolean isDriven(Signal signal, Sample from, MachineState state) {
+    if (signal == Signal.GOOD_COUNT) {
+      return state == MachineState.RUNNING;
+    }
+    return from.carries(Signal.ACTIVE_POWER_KW)
+        ? from.value(Signal.ACTIVE_POWER_KW)
+            >= machine.at(from.timestampMillis).ratedNanoKw() / LEAST_LOAD_DIVISOR
+        : state == MachineState.RUNNING || state == MachineState.SETUP;
+  }
+
+  private boolean oughtToMove(Signal signal, Sample from, long toMillis) {
+    long millis = toMillis - from.timestampMillis;
+    MachineReference then = machine.at(from.timestampMillis);
+    return CoverageTime.isMeasured(0, millis, then.samplePeriodMillis())
+        && oughtToMove(signal, from, millis, then);
   }
 
   private static boolean oughtToMove(
@@ -80,15 +116,5 @@ final class StuckCounter {
       digit *= 10;
     }
     return reading == 0 ? Long.MAX_VALUE : digit;
-  }
-
-  private static void add(long fromMillis, long toMillis, MinuteElements out) {
-    long start = fromMillis;
-    while (start < toMillis) {
-      long minute = Minutes.of(start);
-      long end = Math.min(toMillis, minute + Minutes.MILLIS);
-      out.add(minute, Element.STUCK_MS, end - start);
-      start = end;
-    }
   }
 }

@@ -97,7 +97,9 @@ public enum Element {
   /** Σ PRI·GQ of what was made in planned time with a known state. */
   IDEAL_GOOD_COVERED_NS,
   /** How often a device's numbers began again though its boot stayed the same. */
-  SEQUENCE_RESTARTS;
+  SEQUENCE_RESTARTS,
+  /** Time for which it is not known when, or how much, a counter counted; summed over counters. */
+  DOUBTFUL_MS;
 
   private static final Element[] VALUES = values();
 

@@ -172,6 +172,19 @@ public final class Elements {
     }
   }
 
+  /** Whether no amount but those of the digest needs more than so many bits beside its sign. */
+  public boolean fits(int bits) {
+    long all = 0;
+    int place = 0;
+    for (long left = low; left != 0; left &= left - 1, place++) {
+      all |= (left & -left & Digest.LOW) != 0 ? 0 : amounts[place] ^ amounts[place] >> WORD - 1;
+    }
+    for (long left = high; left != 0; left &= left - 1, place++) {
+      all |= (left & -left & Digest.HIGH) != 0 ? 0 : amounts[place] ^ amounts[place] >> WORD - 1;
+    }
+    return all >>> bits == 0;
+  }
+
   public void clear() {
     low = 0;
     high = 0;

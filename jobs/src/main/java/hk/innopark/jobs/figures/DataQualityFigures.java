@@ -7,14 +7,6 @@ import hk.innopark.jobs.element.Elements;
 final class DataQualityFigures {
   private DataQualityFigures() {}
 
-  static boolean isPresent(Elements elements) {
-    return elements.get(Element.MESSAGES) != 0
-        || elements.get(Element.DUPLICATES) != 0
-        || elements.get(Element.LATE) != 0
-        || elements.get(Element.DEAD_LETTERS) != 0
-        || elements.get(Element.EXPECTED_MICRO_INTERVALS) != 0;
-  }
-
   /** Valid of expected intervals; NaN where none was expected. */
   static double coverage(Elements elements) {
     long expected = elements.get(Element.EXPECTED_MICRO_INTERVALS);
@@ -56,6 +48,7 @@ final class DataQualityFigures {
         .count("quarantined", elements, Element.QUARANTINED)
         .count("resets", elements, Element.RESETS)
         .milli("stuck_s", elements, Element.STUCK_MS)
+        .milli("doubtful_s", elements, Element.DOUBTFUL_MS)
         .count("clock_off", elements, Element.CLOCK_OFF)
         .ratio(
             "power_mismatch_pct",

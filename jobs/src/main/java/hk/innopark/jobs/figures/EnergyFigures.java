@@ -11,13 +11,6 @@ final class EnergyFigures {
 
   private EnergyFigures() {}
 
-  static boolean isPresent(Elements elements) {
-    return elements.get(Element.GRID_NANO_KWH) != 0
-        || elements.get(Element.EXPORT_NANO_KWH) != 0
-        || elements.get(Element.PV_NANO_KWH) != 0
-        || elements.get(Element.REACTIVE_NANO_KVARH) != 0;
-  }
-
   /** Grid + photovoltaics − export, 10⁻⁹ kWh. */
   static long activeNanoKwh(Elements elements) {
     return elements.get(Element.GRID_NANO_KWH)

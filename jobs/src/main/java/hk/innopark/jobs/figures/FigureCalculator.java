@@ -2,11 +2,15 @@ package hk.innopark.jobs.figures;
 
 import hk.innopark.events.Grain;
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.element.Subject;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From a period's summed elements to its rows, one for each measurement that it has. */
+/**
+ * From a period's summed elements to its rows, one for each measurement that it has, or had when it
+ * was reported before.
+ */
 final class FigureCalculator {
   private FigureCalculator() {}
 
@@ -22,11 +26,12 @@ final class FigureCalculator {
   static List<FigureRow> rows(
       PeriodTotal total, Elements elements, Expectation expectation, Inventory inventory) {
     FigureRow.Status status = status(total, elements);
+    int before = total.before().subjects();
     List<FigureRow> rows = new ArrayList<>(Measurement.values().length);
-    if (ThroughputFigures.isPresent(elements)) {
+    if (Subject.THROUGHPUT.isIn(elements) || Subject.THROUGHPUT.isIn(before)) {
       rows.add(row(Measurement.THROUGHPUT, total, status, ThroughputFigures.of(elements)));
     }
-    if (EnergyFigures.isPresent(elements)) {
+    if (Subject.ENERGY.isIn(elements) || Subject.ENERGY.isIn(before)) {
       long duration =
           Math.min(total.endMillis(), Math.max(total.asOfMillis(), total.startMillis()))
               - total.startMillis();
@@ -41,7 +46,8 @@ final class FigureCalculator {
     if (isPassing(total)) {
       return rows; // the rest is said when the minute closes
     }
-    if (SustainabilityFigures.isPresent(elements, inventory)) {
+    if (SustainabilityFigures.isPresent(elements, inventory)
+        || Subject.SUSTAINABILITY.isIn(before)) {
       rows.add(
           row(
               Measurement.SUSTAINABILITY,
@@ -49,7 +55,7 @@ final class FigureCalculator {
               status,
               SustainabilityFigures.of(elements, inventory)));
     }
-    if (DataQualityFigures.isPresent(elements)) {
+    if (Subject.QUALITY_OF_DATA.isIn(elements) || Subject.QUALITY_OF_DATA.isIn(before)) {
       rows.add(row(Measurement.QUALITY_OF_DATA, total, status, DataQualityFigures.of(elements)));
     }
     return rows;

@@ -3,6 +3,7 @@ package hk.innopark.jobs.figures;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.element.Subject;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal;
@@ -58,7 +59,7 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
     List<LedgerEntry> said = new ArrayList<>();
     for (FigureRow row : rows) {
       out.collect(row);
-      if (isForLedger) {
+      if (isForLedger && isLedgers(row, total, elements, inventory)) {
         LedgerEntry entry = entries.of(total, row, inventory);
         said.add(entry);
         context.output(LEDGER, entry);
@@ -70,6 +71,19 @@ public final class FigureFunction extends ProcessFunction<PeriodTotal, FigureRow
         context.output(LEDGER, verdict);
       }
     }
+  }
+
+  /**
+   * Whether the ledger takes a row: it says something, or the ledger's row before it did. Rows that
+   * only open reports had are not the ledger's, since nobody knows how often those are made.
+   */
+  private static boolean isLedgers(
+      FigureRow row, PeriodTotal total, Elements elements, Inventory inventory) {
+    Subject subject = row.measurement().subject();
+    return subject.isIn(total.before().closed())
+        || (subject == Subject.SUSTAINABILITY
+            ? SustainabilityFigures.isPresent(elements, inventory)
+            : subject.isIn(elements));
   }
 
   @Override

@@ -1,21 +1,30 @@
 package hk.innopark.jobs.figures;
 
 import hk.innopark.events.FigureFields;
+import hk.innopark.jobs.element.Subject;
 import java.util.List;
 import java.util.Locale;
 
 /** The measurements and their fields, in the contract's order; the units are in the names. */
 public enum Measurement {
-  THROUGHPUT(FigureFields.THROUGHPUT),
-  ENERGY(FigureFields.ENERGY),
-  SUSTAINABILITY(FigureFields.SUSTAINABILITY),
-  QUALITY_OF_DATA(FigureFields.QUALITY_OF_DATA);
+  THROUGHPUT(Subject.THROUGHPUT, FigureFields.THROUGHPUT),
+  ENERGY(Subject.ENERGY, FigureFields.ENERGY),
+  SUSTAINABILITY(Subject.SUSTAINABILITY, FigureFields.SUSTAINABILITY),
+  QUALITY_OF_DATA(Subject.QUALITY_OF_DATA, FigureFields.QUALITY_OF_DATA);
+
+  private final Subject subject;
 
   @SuppressWarnings("ImmutableEnumChecker") // always List.of or List.copyOf
   private final List<String> fields;
 
-  Measurement(List<String> fields) {
+  Measurement(Subject subject, List<String> fields) {
+    this.subject = subject;
     this.fields = fields;
+  }
+
+  /** Which elements it is about. */
+  Subject subject() {
+    return subject;
   }
 
   public String wireName() {

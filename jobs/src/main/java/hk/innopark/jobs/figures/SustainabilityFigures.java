@@ -2,6 +2,7 @@ package hk.innopark.jobs.figures;
 
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.element.Subject;
 import hk.innopark.jobs.reference.MissingFactors;
 import hk.innopark.registry.lookup.Declarations;
 import java.math.BigDecimal;
@@ -15,17 +16,7 @@ final class SustainabilityFigures {
   private SustainabilityFigures() {}
 
   static boolean isPresent(Elements elements, Inventory inventory) {
-    return elements.get(Element.GRID_NANO_KWH) != 0
-        || elements.get(Element.SCOPE1_NANO_KG) != 0
-        || elements.get(Element.SCOPE2_LOCATION_NANO_KG) != 0
-        || elements.get(Element.SCOPE2_MARKET_NANO_KG) != 0
-        || elements.get(Element.SCOPE3_NANO_KG) != 0
-        || elements.get(Element.PV_NANO_KWH) != 0
-        || elements.get(Element.WATER_NANO_M3) != 0
-        || elements.get(Element.GAS_NANO_M3) != 0
-        || elements.get(Element.TOWNGAS_NANO_MJ) != 0
-        || elements.get(Element.DIESEL_NANO_L) != 0
-        || elements.get(Element.COMPRESSED_AIR_NANO_M3) != 0
+    return Subject.SUSTAINABILITY.isIn(elements)
         || (inventory.declared() != null && !inventory.declared().declared().isEmpty());
   }
 

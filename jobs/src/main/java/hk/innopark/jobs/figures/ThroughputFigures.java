@@ -16,15 +16,6 @@ final class ThroughputFigures {
 
   private ThroughputFigures() {}
 
-  static boolean isPresent(Elements elements) {
-    for (int index = 0; index <= Element.REWORK_ITEMS.ordinal(); index++) {
-      if (elements.get(Element.of(index)) != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   static long producedItems(Elements elements) {
     return elements.get(Element.GOOD_ITEMS) + elements.get(Element.SCRAP_ITEMS);
   }

@@ -2,6 +2,8 @@ package hk.innopark.jobs.reference;
 
 import hk.innopark.jobs.sink.Secret;
 import hk.innopark.registry.RegistryStore;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -20,13 +22,29 @@ public record RegistryDatabase(String jdbcUrl, String user, Secret password)
   }
 
   private RegistryVersions follow() {
-    PGSimpleDataSource source = new PGSimpleDataSource();
+    PGSimpleDataSource source = new Login(user, password);
     source.setUrl(jdbcUrl);
-    source.setUser(user);
-    source.setPassword(password.reveal());
     source.setApplicationName("innopark-registry");
     source.setConnectTimeout(TIMEOUT_SECONDS);
     source.setSocketTimeout(TIMEOUT_SECONDS);
     return RegistryFollower.start(new RegistryStore(source));
+  }
+
+  /** Each connection with the password of its moment. */
+  private static final class Login extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1L;
+
+    private final String login;
+    private final Secret secret;
+
+    Login(String login, Secret secret) {
+      this.login = login;
+      this.secret = secret;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return getConnection(login, secret.reveal());
+    }
   }
 }

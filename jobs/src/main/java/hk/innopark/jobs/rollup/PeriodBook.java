@@ -40,13 +40,19 @@ public final class PeriodBook {
   private final long graceMillis;
   private final long horizonMillis;
   private final DemandWindows demand = new DemandWindows(this::known);
-  private final RunningEnergy running = new RunningEnergy(demand);
+  private final RunningEnergy energy = new RunningEnergy(demand);
+  private final RunningHalfHour running = new RunningHalfHour();
 
   private final DueQueue due = new DueQueue();
   private final PeriodSums sums;
   private final ReportQueue reports;
   private long nowMillis;
   private int overflows;
+
+  /** The hour that was scheduled last, and for when its forgetting. */
+  private long scheduledHour = Long.MIN_VALUE;
+
+  private long scheduledForgetting;
 
   /**
    * @param untilMillis the arrival time at which bounded input ends: what has not ended by then
@@ -87,6 +93,14 @@ public final class PeriodBook {
    */
   public void add(long minuteMillis, long slotMillis, long nowMillis, Elements delta) {
     this.nowMillis = nowMillis;
+    if (running.takes(minuteMillis, slotMillis, delta, reference.known())) {
+      if (keepsMinutes) {
+        add(Grain.MINUTE, minuteMillis, slotMillis, delta);
+      }
+      running.add(delta);
+      return;
+    }
+    running.end();
     Billing billing = billing(minuteMillis);
     for (Grain grain : kept) {
       add(grain, minuteMillis, slotMillis, delta);
@@ -95,6 +109,42 @@ public final class PeriodBook {
       add(Grain.MINUTE, minuteMillis, slotMillis, delta);
     }
     demand.change(minuteMillis, billing);
+    if (billing.longestMinuteWindow().isZero()) {
+      run(minuteMillis, slotMillis);
+    }
+  }
+
+  /** From now on what comes for this half hour is added up once for all longer periods. */
+  private void run(long minuteMillis, long slotMillis) {
+    long start =
+        Math.floorDiv(minuteMillis, DemandWindows.HALF_HOUR_MILLIS)
+            * DemandWindows.HALF_HOUR_MILLIS;
+    long end = start + DemandWindows.HALF_HOUR_MILLIS;
+    if (!reference.isOneVersion(start, end)) {
+      return;
+    }
+    running.begin(start, end, reference.known());
+    for (Grain grain : kept) {
+      Period period = sums.last(grain);
+      boolean isAround =
+          period != null
+              && minuteMillis >= period.startMillis()
+              && minuteMillis < period.endMillis();
+      if (grain == Grain.MINUTE || (grain == Grain.SHIFT && !hasShifts())) {
+        continue;
+      }
+      if (!isAround
+          || slotMillis >= period.endMillis() + graceMillis
+          || !running.include(
+              period, sums.lastSum(grain), period.endMillis() + graceMillis, isDigested(grain))) {
+        running.end();
+        return;
+      }
+    }
+  }
+
+  private boolean hasShifts() {
+    return entity.level() == Level.MACHINE || entity.level() == Level.LINE;
   }
 
   /** All that is known of a minute, where minutes are kept; null where nothing is. */
@@ -121,6 +171,10 @@ public final class PeriodBook {
 
   /** Settles and reports all that is due at an arrival time. */
   public void advanceTo(long arrivalMillis, Output out) {
+    if (nextDueMillis() > arrivalMillis) {
+      return;
+    }
+    running.end();
     while (!due.isEmpty() && due.firstMillis() <= arrivalMillis) {
       long timestamp = due.firstMillis();
       for (long key : due.takeFirst()) {
@@ -151,7 +205,8 @@ public final class PeriodBook {
     if (!added) {
       overflows++;
     }
-    if (!sum.isClosed()) {
+    if (!sum.isClosed() && !sum.waits) {
+      sum.waits = true;
       reports.change(grain, key, nowMillis);
     }
   }
@@ -162,8 +217,16 @@ public final class PeriodBook {
     boolean isLong = PeriodSums.LONG.contains(grain);
     long whole = isLong ? period.key() : hourKey(period.startMillis());
     long end = isLong ? period.endMillis() : Period.startOf(whole) + HourBlock.MILLIS;
+    long forgottenAt = forgottenAt(whole, end);
+    if (!isLong && whole == scheduledHour && forgottenAt == scheduledForgetting) {
+      return;
+    }
     due.schedule(end + graceMillis + horizonMillis, whole);
-    due.schedule(forgottenAt(whole, end), whole);
+    due.schedule(forgottenAt, whole);
+    if (!isLong) {
+      scheduledHour = whole;
+      scheduledForgetting = forgottenAt;
+    }
   }
 
   private static long hourKey(long millis) {
@@ -182,6 +245,7 @@ public final class PeriodBook {
       }
       close(grain, start, sum, timestamp, out);
       reports.remove(key);
+      sum.waits = false;
     }
     if (grain == Grain.MINUTE || grain == Grain.HALF_HOUR) {
       return;
@@ -252,11 +316,12 @@ public final class PeriodBook {
         demand.fold(start, billing(end - 1));
         demand.fold(start + DemandWindows.HALF_HOUR_MILLIS, billing(end - 1));
         sums.forgetHour(start);
+        scheduledHour = Long.MIN_VALUE;
       }
       case SHIFT, DAY -> sums.forgetLong(key);
       case MONTH -> {
         if (canGetBaseline()) {
-          running.keep(start, end, billing(end - 1));
+          energy.keep(start, end, billing(end - 1));
         }
         demand.forgetMonth(start, end);
         sums.forgetLong(key);
@@ -293,6 +358,7 @@ public final class PeriodBook {
       Grain grain = Period.grainOf(key);
       PeriodSum sum = sums.find(grain, key);
       if (sum != null && !sum.isClosed()) {
+        sum.waits = false;
         report(grain, Period.startOf(key), sum, Stage.OPEN, false, timestamp, out);
         reports.reported(grain, timestamp);
       }
@@ -308,7 +374,8 @@ public final class PeriodBook {
       long timestamp,
       Output out) {
     Elements elements = stage == Stage.OPEN ? sum.known() : sum.total();
-    if (!config.grains().contains(grain) || elements.isZero()) {
+    PeriodTotal.Said before = sum.said();
+    if (!config.grains().contains(grain) || (elements.isZero() && before.subjects() == 0)) {
       return;
     }
     Billing billing = billing(sum.endMillis - 1);
@@ -324,11 +391,13 @@ public final class PeriodBook {
             asOf,
             Math.max(1, sum.revision),
             stage,
-            elements.pack(),
+            stage == Stage.OPEN ? elements.pack() : sum.packedTotal(),
             demand.peakKva(grain, start, sum.endMillis, billing),
             grain == Grain.MONTH ? demand.bill(start, sum.endMillis, billing) : MonthBill.NONE,
             cumulative(grain, start, sum.endMillis, billing),
-            isReclassification);
+            isReclassification,
+            before);
+    sum.say(elements, stage);
     sum.isSettled = stage == Stage.CLOSED && isComplete(elements) && sum.revision == 1;
     out.accept(total, timestamp);
   }
@@ -351,7 +420,7 @@ public final class PeriodBook {
             .orElse(null);
     return baseline == null
         ? Cumulative.NONE
-        : running.upTo(endMillis, baseline.validFrom(), billing);
+        : energy.upTo(endMillis, baseline.validFrom(), billing);
   }
 
   /** Lines and tenants can get a baseline that begins in the past. */
@@ -367,16 +436,18 @@ public final class PeriodBook {
 
   /** Writes the blocks that changed to their store, and lets go of those that are quiet. */
   public void store(long arrivalMillis) throws IOException {
+    running.end();
     sums.store(arrivalMillis - graceMillis - 2 * HourBlock.MILLIS);
   }
 
   /** All but the blocks of hours. */
   public void write(DataOutputView out) throws IOException {
+    running.end();
     sums.write(out);
     due.write(out);
     reports.write(out);
     demand.write(out);
-    running.write(out);
+    energy.write(out);
   }
 
   public void read(DataInputView in) throws IOException {
@@ -384,6 +455,6 @@ public final class PeriodBook {
     due.read(in);
     reports.read(in);
     demand.read(in);
-    running.read(in);
+    energy.read(in);
   }
 }

@@ -1,6 +1,7 @@
 package hk.innopark.jobs.rollup;
 
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.element.Subject;
 import hk.innopark.jobs.state.Varints;
 import java.io.IOException;
 import java.util.Arrays;
@@ -13,6 +14,8 @@ final class PeriodSum {
   private static final int SHIFT = 1;
   private static final int LATER = 2;
   private static final int SETTLED = 4;
+  private static final int SAID = 8;
+  private static final int CLOSED_BITS = 4;
 
   final long endMillis;
 
@@ -24,6 +27,14 @@ final class PeriodSum {
 
   /** Whether it was closed with full coverage, or reported as expired: nothing more is to say. */
   boolean isSettled;
+
+  /** Whether it is known to wait for a report; not kept in state, where the queue knows it. */
+  boolean waits;
+
+  /** Which subjects a report of any kind had, and a close or a revision. */
+  private int saidSubjects;
+
+  private int closedSubjects;
 
   /** Everything up to the last close or revision: dense while it changes, else packed. */
   private Elements dense;
@@ -38,6 +49,20 @@ final class PeriodSum {
   PeriodSum(long endMillis, String shift) {
     this.endMillis = endMillis;
     this.shift = shift;
+  }
+
+  /** What was reported until now. */
+  PeriodTotal.Said said() {
+    return new PeriodTotal.Said(saidSubjects, closedSubjects);
+  }
+
+  /** Notes what a report had. */
+  void say(Elements elements, PeriodTotal.Stage stage) {
+    int subjects = Subject.in(elements);
+    saidSubjects |= subjects;
+    if (stage == PeriodTotal.Stage.CLOSED) {
+      closedSubjects |= subjects;
+    }
   }
 
   boolean isClosed() {
@@ -56,6 +81,11 @@ final class PeriodSum {
   /** The same of all but the digest of messages. */
   boolean addWithoutDigest(Elements delta) {
     return dense().tryAddWithoutDigest(delta);
+  }
+
+  /** Whether its amounts need no more than so many bits. */
+  boolean fits(int bits) {
+    return dense().fits(bits);
   }
 
   private Elements dense() {
@@ -146,14 +176,24 @@ final class PeriodSum {
     return dense == null ? Elements.unpack(packed) : dense;
   }
 
+  /** The total of a period that is closed, packed: it changes seldom, so it stays so. */
+  byte[] packedTotal() {
+    pack();
+    return packed;
+  }
+
   void write(DataOutputView out) throws IOException {
     int flags =
         (shift == null ? 0 : SHIFT)
             | (laterSlots.length == 0 ? 0 : LATER)
-            | (isSettled ? SETTLED : 0);
+            | (isSettled ? SETTLED : 0)
+            | (saidSubjects == 0 ? 0 : SAID);
     out.writeByte(flags);
     if (shift != null) {
       out.writeUTF(shift);
+    }
+    if (saidSubjects != 0) {
+      out.writeByte(saidSubjects | closedSubjects << CLOSED_BITS);
     }
     Varints.write(revision, out);
     pack();
@@ -171,6 +211,11 @@ final class PeriodSum {
     int flags = in.readByte();
     PeriodSum sum = new PeriodSum(endMillis, (flags & SHIFT) == 0 ? null : in.readUTF());
     sum.isSettled = (flags & SETTLED) != 0;
+    if ((flags & SAID) != 0) {
+      int said = in.readUnsignedByte();
+      sum.saidSubjects = said & (1 << CLOSED_BITS) - 1;
+      sum.closedSubjects = said >> CLOSED_BITS;
+    }
     sum.revision = (int) Varints.read(in);
     sum.packed = readPacked(in);
     if ((flags & LATER) != 0) {

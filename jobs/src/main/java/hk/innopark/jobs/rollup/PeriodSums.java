@@ -59,6 +59,11 @@ final class PeriodSums {
     return lastPeriods[grain.ordinal()];
   }
 
+  /** The sum of that period, where minutes of it need no other; else null. */
+  PeriodSum lastSum(Grain grain) {
+    return lastSums[grain.ordinal()];
+  }
+
   /** The sum of the period in which a minute lies; null where it lies in none. */
   PeriodSum open(Grain grain, long minuteMillis) {
     int index = grain.ordinal();

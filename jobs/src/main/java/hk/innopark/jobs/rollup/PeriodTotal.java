@@ -18,6 +18,7 @@ import hk.innopark.jobs.element.Entity;
  * @param isReclassification whether what is new since the revision before is only for which reasons
  *     machines stood
  * @param bill of a month; {@link MonthBill#NONE} of other periods
+ * @param before what earlier reports of the period had
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PeriodTotal(
@@ -33,7 +34,19 @@ public record PeriodTotal(
     double peakDemandKva,
     MonthBill bill,
     Cumulative cumulative,
-    boolean isReclassification) {
+    boolean isReclassification,
+    Said before) {
+
+  /**
+   * What was reported of a period before, as masks of {@link hk.innopark.jobs.element.Subject}.
+   * What was said is said again when it has become nothing, or else it would stand.
+   *
+   * @param subjects in any report
+   * @param closed when it closed, or in a revision: what the ledger has
+   */
+  public record Said(int subjects, int closed) {
+    public static final Said NOTHING = new Said(0, 0);
+  }
 
   /** Of a period that is no month and has no baseline. */
   public PeriodTotal(
@@ -60,7 +73,8 @@ public record PeriodTotal(
         peakDemandKva,
         MonthBill.NONE,
         Cumulative.NONE,
-        false);
+        false,
+        Said.NOTHING);
   }
 
   /** How settled a period is. */

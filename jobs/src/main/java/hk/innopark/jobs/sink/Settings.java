@@ -80,7 +80,10 @@ public final class Settings {
     throw invalid(key, value.get(), "one of " + Arrays.toString(choices));
   }
 
-  /** The secret in the variable itself, or in the file that {@code KEY_FILE} names. */
+  /**
+   * The secret in the variable itself, or in the file that {@code KEY_FILE} names, which is
+   * followed.
+   */
   public Optional<Secret> secret(String key) {
     String fileKey = key + "_FILE";
     Optional<String> file = text(fileKey);
@@ -95,7 +98,7 @@ public final class Settings {
       if (content.isEmpty()) {
         throw new IllegalArgumentException(fileKey + ": " + file.get() + " is empty");
       }
-      return Optional.of(Secret.of(content));
+      return Optional.of(Secret.of(Path.of(file.get()), content));
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           fileKey + ": cannot read " + file.get() + ": " + unreadable, unreadable);

@@ -301,6 +301,65 @@ class MachineAccountCounterTest {
     assertThat(book.total(Element.STUCK_MS)).as("0 to 20").isEqualTo(20_000);
   }
 
+  @Test
+  void aMachineThatSaysWhatItTakesIsJudgedByThat() {
+    String standing = state("DOWN") + ",\"active_power_kw\":3,";
+    device.sends(0, standing + energy("100.001"));
+    device.sends(10, standing + energy("100.001"));
+    assertThat(book.total(Element.STUCK_MS)).as("3 kW are more than 120 / 50").isEqualTo(10_000);
+    device.sends(20, state("RUNNING") + ",\"active_power_kw\":0," + energy("100.002"));
+    device.sends(30, state("RUNNING") + ",\"active_power_kw\":0," + energy("100.002"));
+    assertThat(book.total(Element.STUCK_MS)).as("all of it from the sun").isEqualTo(10_000);
+  }
+
+  /** What it did not show until then falls into the step after it. */
+  @Test
+  void theStepAfterAStuckReadingIsDoubtful() {
+    String running = state("RUNNING") + ",";
+    device.sends(45, running + energy("100.001"));
+    device.sends(55, running + energy("100.001"));
+    device.sends(65, running + energy("100.6"));
+    assertThat(book.at(FIRST_MINUTE, Element.STUCK_MS)).isEqualTo(10_000);
+    assertThat(book.at(SECOND_MINUTE, Element.STUCK_MS)).isZero();
+    assertThat(book.at(SECOND_MINUTE, Element.DOUBTFUL_MS)).as("60 to 70").isEqualTo(10_000);
+  }
+
+  @Test
+  void aRestartIsDoubtfulBackToTheReadingBeforeIt() {
+    device.sends(55, energy("100.0"));
+    device.restarts();
+    device.sends(65, energy("0.1"));
+    assertThat(book.at(FIRST_MINUTE, Element.RESETS)).isZero();
+    assertThat(book.at(SECOND_MINUTE, Element.RESETS)).isEqualTo(1);
+    assertThat(book.at(FIRST_MINUTE, Element.DOUBTFUL_MS)).isEqualTo(5_000);
+    assertThat(book.at(SECOND_MINUTE, Element.DOUBTFUL_MS)).isEqualTo(5_000);
+  }
+
+  /** The sum is right, and in which minute it lies is not known. */
+  @Test
+  void aReadingThatIsPassedOverMakesTheTimeAroundItDoubtful() {
+    String running = state("RUNNING") + ",\"good_count\":";
+    device.sends(45, running + 5);
+    device.sends(55, running + 10);
+    device.sends(65, running + 65_535);
+    device.sends(75, running + 20);
+    assertThat(book.total(Element.GOOD_ITEMS)).isEqualTo(15);
+    assertThat(book.at(FIRST_MINUTE, Element.QUARANTINED)).isZero();
+    assertThat(book.at(SECOND_MINUTE, Element.QUARANTINED)).isEqualTo(1);
+    assertThat(book.at(FIRST_MINUTE, Element.DOUBTFUL_MS)).isEqualTo(5_000);
+    assertThat(book.at(SECOND_MINUTE, Element.DOUBTFUL_MS)).isEqualTo(15_000);
+  }
+
+  @Test
+  void aReadingThatComesLateTakesTheDoubtBack() {
+    device.sends(0, state("RUNNING") + ",\"good_count\":5");
+    device.withholds(1);
+    device.sends(20, state("RUNNING") + ",\"good_count\":15");
+    assertThat(book.total(Element.DOUBTFUL_MS)).isEqualTo(20_000);
+    device.delivers(1, 10, 30, state("RUNNING") + ",\"good_count\":10");
+    assertThat(book.total(Element.DOUBTFUL_MS)).isZero();
+  }
+
   /** 120 kW / 50 for ten seconds is 6.7 Wh, which a register of 0.01 kWh need not show. */
   @Test
   void aMeterTooCoarseToMoveIsNotStuck() {

@@ -110,7 +110,13 @@ final class ComputedRows {
         && (quality.get("coverage").asDouble(1) < 1
             || quality.get("measured_share").asDouble(1) < 1
             || Set.of(
-                    "late", "dead_letters", "sequence_gaps", "quarantined", "stuck_s", "clock_off")
+                    "late",
+                    "dead_letters",
+                    "sequence_gaps",
+                    "quarantined",
+                    "stuck_s",
+                    "doubtful_s",
+                    "clock_off")
                 .stream()
                 .anyMatch(field -> quality.get(field).asDouble() > 0));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.element.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,9 +24,9 @@ class DataQualityFiguresTest {
       value = Element.class,
       names = {"MESSAGES", "DUPLICATES", "LATE", "DEAD_LETTERS", "EXPECTED_MICRO_INTERVALS"})
   void anySignOfAMachineIsQualityOfData(Element element) {
-    assertThat(DataQualityFigures.isPresent(elements)).isFalse();
+    assertThat(Subject.QUALITY_OF_DATA.isIn(elements)).isFalse();
     elements.add(element, 1);
-    assertThat(DataQualityFigures.isPresent(elements)).isTrue();
+    assertThat(Subject.QUALITY_OF_DATA.isIn(elements)).isTrue();
   }
 
   @Test

@@ -65,7 +65,8 @@ class ExpectationTest {
         Double.NaN,
         MonthBill.NONE,
         sum,
-        false);
+        false,
+        PeriodTotal.Said.NOTHING);
   }
 
   private static Expectation expectation(long asOfMillis, Cumulative sum) {

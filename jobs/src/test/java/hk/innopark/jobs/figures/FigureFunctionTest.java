@@ -7,8 +7,10 @@ import hk.innopark.events.Level;
 import hk.innopark.events.MessageDigestSum;
 import hk.innopark.jobs.CodeVersion;
 import hk.innopark.jobs.element.Element;
+import hk.innopark.jobs.element.Subject;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.PeriodTotal;
+import hk.innopark.jobs.rollup.PeriodTotal.Said;
 import hk.innopark.jobs.rollup.PeriodTotal.Stage;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.ledger.LedgerEntry;
@@ -97,7 +99,7 @@ class FigureFunctionTest {
             "{\"messages\":12.0,\"duplicates\":0.0,\"late\":0.0,\"dead_letters\":0.0,"
                 + "\"sequence_gaps\":0.0,\"expected\":4.0,\"valid\":3.0,\"estimated\":0.0,"
                 + "\"coverage\":0.75,\"measured_share\":1.0,"
-                + "\"quarantined\":0.0,\"resets\":0.0,\"stuck_s\":0.0,\"clock_off\":0.0,\"power_mismatch_pct\":null}");
+                + "\"quarantined\":0.0,\"resets\":0.0,\"stuck_s\":0.0,\"doubtful_s\":0.0,\"clock_off\":0.0,\"power_mismatch_pct\":null}");
     assertThat(entry.coverage()).isEqualTo(0.75);
     assertThat(entry.rawMessages()).isEqualTo(12);
     assertThat(entry.rawDigest()).isEqualTo(new MessageDigestSum(-1, 0, 0, 2).toHex());
@@ -114,6 +116,52 @@ class FigureFunctionTest {
     assertThat(entries()).extracting(LedgerEntry::reason).containsExactly("late data");
     assertThat(entries()).extracting(LedgerEntry::revision).containsExactly(2);
     assertThat(entries()).extracting(LedgerEntry::coverage).containsOnlyNulls();
+  }
+
+  /** A bridged gap made items of a minute in which the machine stood, as its backlog shows. */
+  @Test
+  void whatWasSaidAndHasBecomeNothingIsSaidAsNothing() throws Exception {
+    PeriodTotal total = new Totals().exactly(Element.MESSAGES, 1).at(Stage.CLOSED, 2, Totals.END);
+    PeriodTotal revised = before(total, new Said(1 << Subject.THROUGHPUT.ordinal(), 0));
+    harness.processElement(before(total, Said.NOTHING), Totals.END);
+    assertThat(entries()).extracting(LedgerEntry::measurement).containsExactly("quality_of_data");
+
+    harness.processElement(revised, Totals.END);
+
+    assertThat(harness.extractOutputValues())
+        .extracting(FigureRow::measurement)
+        .containsExactly(
+            Measurement.QUALITY_OF_DATA, Measurement.THROUGHPUT, Measurement.QUALITY_OF_DATA);
+    assertThat(harness.extractOutputValues().get(1).values()[0]).isZero();
+    assertThat(entries())
+        .as("an open report is not the ledger's")
+        .extracting(LedgerEntry::measurement)
+        .containsExactly("quality_of_data", "quality_of_data");
+
+    harness.processElement(before(total, new Said(15, 1)), Totals.END);
+
+    assertThat(entries())
+        .as("a row of the ledger is")
+        .extracting(LedgerEntry::measurement)
+        .containsExactly("quality_of_data", "quality_of_data", "throughput", "quality_of_data");
+  }
+
+  private static PeriodTotal before(PeriodTotal total, Said said) {
+    return new PeriodTotal(
+        total.entity(),
+        total.grain(),
+        total.shift(),
+        total.startMillis(),
+        total.endMillis(),
+        total.asOfMillis(),
+        total.revision(),
+        total.stage(),
+        total.elements(),
+        total.peakDemandKva(),
+        total.bill(),
+        total.cumulative(),
+        total.isReclassification(),
+        said);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
+import hk.innopark.jobs.element.Subject;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,10 +15,10 @@ class ThroughputFiguresTest {
       names = {"PRODUCTION_MS", "IDLE_MS", "GOOD_ITEMS", "SCRAP_ITEMS", "REWORK_ITEMS"})
   void anyTimeOrItemIsThroughput(Element element) {
     Elements elements = new Elements();
-    assertThat(ThroughputFigures.isPresent(elements)).isFalse();
+    assertThat(Subject.THROUGHPUT.isIn(elements)).isFalse();
 
     elements.add(element, 1);
 
-    assertThat(ThroughputFigures.isPresent(elements)).isTrue();
+    assertThat(Subject.THROUGHPUT.isIn(elements)).isTrue();
   }
 }

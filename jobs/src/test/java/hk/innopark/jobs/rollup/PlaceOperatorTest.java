@@ -12,6 +12,7 @@ import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.element.Entity;
+import hk.innopark.jobs.element.Subject;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.PeriodTotal.Stage;
 import hk.innopark.registry.RegistryYaml;
@@ -94,6 +95,25 @@ class PlaceOperatorTest {
       good(hours, -5, "2026-03-03T10:32", "2026-03-03T11:20");
       hours.watermark(millis("2026-03-03T12:00"));
       assertThat(closed(hours)).containsExactly(new Said(Stage.CLOSED, 1, 7));
+    }
+  }
+
+  /** Else the items of an estimate that turned out to be none would stand. */
+  @Test
+  void aTotalKnowsWhatWasSaidBefore() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
+      good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      hours.watermark(millis("2026-03-03T11:10"));
+      good(hours, -7, "2026-03-03T10:30", "2026-03-03T12:00");
+      hours.watermark(millis("2026-03-03T12:02"));
+      List<PeriodTotal> closed = hours.takeOutput();
+      closed.removeIf(total -> total.stage() != Stage.CLOSED);
+      assertThat(closed)
+          .extracting(total -> said(total), total -> total.before().closed())
+          .containsExactly(
+              tuple(new Said(Stage.CLOSED, 1, 7), 0),
+              tuple(new Said(Stage.CLOSED, 2, 0), 1 << Subject.THROUGHPUT.ordinal()));
+      assertThat(closed.get(0).before().subjects()).isEqualTo(1 << Subject.THROUGHPUT.ordinal());
     }
   }
 

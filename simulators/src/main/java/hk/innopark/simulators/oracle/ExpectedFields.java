@@ -157,6 +157,7 @@ final class ExpectedFields {
             "quarantined",
             "resets",
             "stuck_s",
+            "doubtful_s",
             "clock_off")) {
       fields.put(none, count());
     }

@@ -1,5 +1,6 @@
 package hk.innopark.jobs.sink.ledger;
 
+import hk.innopark.jobs.sink.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens connections and waits through an outage: a server that cannot be reached is asked again,
  * ever more slowly, until it answers or the patience is spent. A server that answers with a refusal
- * (a wrong password, an unknown database) is not asked again.
+ * (an unknown database, a password that stays what it is) is not asked again; one that refuses a
+ * password of a file is, since another one may be there soon.
  *
  * <p>The connector retries statements, but takes the first failure to reconnect as final.
  */
@@ -28,11 +30,21 @@ final class PatientConnectionProvider implements JdbcConnectionProvider {
   private final JdbcConnectionProvider connections;
   private final String server;
   private final Duration maxOutage;
+  private final boolean passwordMayChange;
 
   PatientConnectionProvider(JdbcConnectionProvider connections, String server, Duration maxOutage) {
+    this(connections, server, maxOutage, false);
+  }
+
+  private PatientConnectionProvider(
+      JdbcConnectionProvider connections,
+      String server,
+      Duration maxOutage,
+      boolean passwordMayChange) {
     this.connections = connections;
     this.server = server;
     this.maxOutage = maxOutage;
+    this.passwordMayChange = passwordMayChange;
   }
 
   /**
@@ -46,7 +58,6 @@ final class PatientConnectionProvider implements JdbcConnectionProvider {
             .withUrl(config.jdbcUrl())
             .withDriverName("org.postgresql.Driver")
             .withUsername(config.user())
-            .withPassword(config.password().reveal())
             .withProperty("ApplicationName", application)
             .withProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()))
             // a server that takes the connection and then hangs must not hold the task for ever
@@ -56,7 +67,10 @@ final class PatientConnectionProvider implements JdbcConnectionProvider {
             .withConnectionCheckTimeoutSeconds((int) VALIDITY_TIMEOUT.toSeconds())
             .build();
     return new PatientConnectionProvider(
-        new SimpleJdbcConnectionProvider(options), config.jdbcUrl(), config.maxOutage());
+        new FollowedPassword(options, config.password()),
+        config.jdbcUrl(),
+        config.maxOutage(),
+        config.password().mayChange());
   }
 
   @Override
@@ -94,6 +108,26 @@ final class PatientConnectionProvider implements JdbcConnectionProvider {
     connections.closeConnection();
   }
 
+  /** Each connection with the password of its moment. */
+  private static final class FollowedPassword extends SimpleJdbcConnectionProvider {
+    private static final long serialVersionUID = 1L;
+
+    private final Secret password;
+
+    FollowedPassword(JdbcConnectionOptions options, Secret password) {
+      super(options);
+      this.password = password;
+    }
+
+    @Override
+    public Properties getProperties() {
+      Properties login = new Properties();
+      login.putAll(super.getProperties());
+      login.setProperty("password", password.reveal());
+      return login;
+    }
+  }
+
   private interface Attempt {
     Connection connect() throws SQLException, ClassNotFoundException;
   }
@@ -128,12 +162,16 @@ final class PatientConnectionProvider implements JdbcConnectionProvider {
 
   /**
    * Whether waiting may help: connection exceptions (class 08), insufficient resources such as too
-   * many connections (class 53), and a server that starts or stops (57P01 to 57P03).
+   * many connections (class 53), a server that starts or stops (57P01 to 57P03), and a login that
+   * is refused (class 28) while its password may change.
    */
-  private static boolean isOutage(SQLException failure) {
+  private boolean isOutage(SQLException failure) {
     String state = failure.getSQLState();
     return state != null
-        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P0"));
+        && (state.startsWith("08")
+            || state.startsWith("53")
+            || state.startsWith("57P0")
+            || (passwordMayChange && state.startsWith("28")));
   }
 
   private static void sleep(Duration pause, SQLException failure) throws SQLException {

@@ -55,6 +55,31 @@ class LedgerSinkConfigTest {
   }
 
   @Test
+  void aPasswordBesideItsFileIsRefused(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), "s3cret");
+
+    assertThatThrownBy(
+            () ->
+                LedgerSinkConfig.fromEnvironment(
+                    with(Map.of("LEDGER_PASSWORD_FILE", file.toString()))))
+        .hasMessage("LEDGER_PASSWORD and LEDGER_PASSWORD_FILE are both set");
+  }
+
+  @Test
+  void thePasswordOfAFileIsReadAgain(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), "before");
+    Map<String, String> environment = with(Map.of("LEDGER_PASSWORD_FILE", file.toString()));
+    environment.remove("LEDGER_PASSWORD");
+    LedgerSinkConfig config = LedgerSinkConfig.fromEnvironment(environment);
+
+    Files.writeString(file, "after");
+
+    assertThat(config.password().mayChange()).isTrue();
+    assertThat(config.password().reveal()).isEqualTo("after");
+    assertThat(LedgerSinkConfig.fromEnvironment(COMPLETE).password().mayChange()).isFalse();
+  }
+
+  @Test
   void thePasswordIsNotShown() {
     assertThat(LedgerSinkConfig.fromEnvironment(COMPLETE).toString()).doesNotContain("s3cret");
   }

@@ -7,11 +7,13 @@ import hk.innopark.jobs.sink.FlinkJob;
 import hk.innopark.jobs.sink.Secret;
 import hk.innopark.registry.ledger.LedgerRow;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,6 +93,26 @@ class LedgerSinkIT {
   }
 
   @Test
+  void aPasswordThatIsExchangedIsUsedWithoutARestart() throws Exception {
+    Path password = Files.writeString(folder.resolve("password"), LedgerTable.PASSWORD);
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+      LedgerTable ledger = new LedgerTable(postgres.getPostgresDatabase());
+      ledger.create();
+      JobClient job = pipeline(config(postgres.getPort(), password), 150).executeAsync("ledger");
+      await().atMost(TIMEOUT).until(() -> ledger.offers() > 50);
+      ledger.exchangePassword("another");
+      int sentUntilThen = FailsOnce.mapped.get();
+      await().atMost(TIMEOUT).until(() -> FailsOnce.mapped.get() > sentUntilThen);
+      Files.writeString(password, "another");
+
+      job.getJobExecutionResult().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+
+      assertThat(ledger.rows()).isEqualTo(SORTED_ROWS);
+      assertThat(FailsOnce.starts).as("starts of the job").hasValue(1);
+    }
+  }
+
+  @Test
   void anotherRowInARowsPlaceStopsItsChainAndNoOther() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
       LedgerTable ledger = new LedgerTable(postgres.getPostgresDatabase());
@@ -120,6 +142,19 @@ class LedgerSinkIT {
         7,
         maxOutage,
         Duration.ofSeconds(30));
+  }
+
+  private static LedgerSinkConfig config(int port, Path passwordFile) {
+    return LedgerSinkConfig.fromEnvironment(
+        Map.of(
+            "LEDGER_JDBC_URL",
+            "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+            "LEDGER_USER",
+            LedgerTable.WRITER,
+            "LEDGER_PASSWORD_FILE",
+            passwordFile.toString(),
+            "LEDGER_BATCH_ROWS",
+            "7"));
   }
 
   private static void run(LedgerSinkConfig config, double rowsPerSecond) throws Exception {

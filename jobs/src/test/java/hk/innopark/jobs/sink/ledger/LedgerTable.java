@@ -4,6 +4,9 @@ import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,6 +47,27 @@ final class LedgerTable {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(COUNT_OFFERS);
+    }
+  }
+
+  /** The writer's connections end, and new ones need another password. */
+  void exchangePassword(String password) throws SQLException, IOException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      Path rules;
+      try (ResultSet file = statement.executeQuery("SHOW hba_file")) {
+        file.next();
+        rules = Path.of(file.getString(1));
+      }
+      // the test's server trusts everybody otherwise
+      Files.writeString(
+          rules, "host all " + WRITER + " all scram-sha-256\n" + Files.readString(rules));
+      statement.execute("ALTER ROLE \"" + WRITER + "\" PASSWORD '" + password + "'");
+      statement.execute("SELECT pg_reload_conf()");
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '"
+              + WRITER
+              + "'");
     }
   }
 
