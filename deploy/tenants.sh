@@ -18,6 +18,6 @@ once() {
 }
 once registry-import registry import /opt/innopark/import.yaml
 # the import applies six to seven minutes later: by then a tenant's bucket is there
-for service in broker-credentials broker-users tenant-logins influx-provision tokens-share grafana-provision; do
+for service in broker-credentials broker-users gateway-topics tenant-logins influx-provision tokens-share grafana-provision; do
   once "$service"
 done

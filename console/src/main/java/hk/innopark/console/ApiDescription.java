@@ -38,7 +38,8 @@ final class ApiDescription {
           "commitments",
           "pages",
           "session",
-          "accounts");
+          "accounts",
+          "devices");
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z0-9]+)}");
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

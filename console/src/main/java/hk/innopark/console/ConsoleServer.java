@@ -1,15 +1,16 @@
 package hk.innopark.console;
 
 import hk.innopark.console.access.Access;
-import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.console.access.AccessException;
 import hk.innopark.console.access.AccessRefusedException;
 import hk.innopark.console.alerts.AlertLogException;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.evidence.EvidenceRefusedException;
 import hk.innopark.console.evidence.EvidenceStoreException;
 import hk.innopark.console.figures.FigureStoreException;
 import hk.innopark.console.ledger.LedgerStoreException;
 import hk.innopark.events.text.Message;
+import hk.innopark.registry.evidence.NoteSigner;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.event.HandlerMetaInfo;
@@ -50,21 +51,23 @@ public final class ConsoleServer implements AutoCloseable {
       Access access,
       Sources.ByAudience sources,
       Optional<OidcConfig> provider) {
-    this(config, access, sources, provider, Optional.empty());
+    this(config, access, sources, provider, Optional.empty(), Onboarding.NONE);
   }
 
   /**
-   * The same, which makes evidence packs too.
+   * The same, which makes evidence packs too, and takes new devices.
    *
    * @param signer the ledger's key; empty where the console makes no packs
+   * @param onboarding what it may do for new devices
    */
   public ConsoleServer(
       ConsoleConfig config,
       Access access,
       Sources.ByAudience sources,
       Optional<OidcConfig> provider,
-      Optional<NoteSigner> signer) {
-    this(config, access, sources, provider, signer, Clock.systemUTC());
+      Optional<NoteSigner> signer,
+      Onboarding onboarding) {
+    this(config, access, sources, provider, signer, onboarding, Clock.systemUTC());
   }
 
   ConsoleServer(
@@ -73,7 +76,7 @@ public final class ConsoleServer implements AutoCloseable {
       Sources.ByAudience sources,
       Optional<OidcConfig> provider,
       Clock clock) {
-    this(config, access, sources, provider, Optional.empty(), clock);
+    this(config, access, sources, provider, Optional.empty(), Onboarding.NONE, clock);
   }
 
   ConsoleServer(
@@ -82,6 +85,7 @@ public final class ConsoleServer implements AutoCloseable {
       Sources.ByAudience sources,
       Optional<OidcConfig> provider,
       Optional<NoteSigner> signer,
+      Onboarding onboarding,
       Clock clock) {
     this.config = config;
     this.app = Javalin.create(ConsoleServer::configure);
@@ -107,6 +111,8 @@ public final class ConsoleServer implements AutoCloseable {
     new PageRoutes(pages, views).addTo(app);
     new FigureRoutes(views).addTo(app);
     new StopRoutes(views, pages, access.annotations(), access.actions()).addTo(app);
+    new DeviceRoutes(views, pages, onboarding, access.actions(), clock).addTo(app);
+    new PlatformRoutes(views, pages, clock).addTo(app);
     new OrderRoutes(views, pages, access).addTo(app);
     new OrderApiRoutes(views).addTo(app);
     new LedgerRoutes(views, pages, access.actions()).addTo(app);

@@ -2,6 +2,7 @@ package hk.innopark.console;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hk.innopark.console.access.Access;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.InfluxBuckets;
 import hk.innopark.console.figures.InfluxFigureStore;
@@ -45,6 +46,7 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code QUESTDB_URL}</td><td>QuestDB instead</td></tr>
  * <tr><td>{@code REGISTRY_JDBC_URL}, {@code REGISTRY_USER}, {@code REGISTRY_PASSWORD}</td><td>registry and ledger; an auditor's login</td></tr>
  * <tr><td>{@code ACCESS_USER}, {@code ACCESS_PASSWORD}</td><td>accounts and sessions in the same database; a login of group innopark_console</td></tr>
+ * <tr><td>{@code REGISTRAR_USER}, {@code REGISTRAR_PASSWORD}</td><td>a login of group innopark_registrar; without it, devices are registered by command alone</td></tr>
  * <tr><td>{@code OIDC_ISSUER}, {@code OIDC_CLIENT_ID}, {@code OIDC_CLIENT_SECRET}</td><td>an OpenID provider to sign in with; needs CONSOLE_PUBLIC_URL</td></tr>
  * </table>
  */
@@ -92,7 +94,18 @@ final class ConsoleSettings {
   ConsoleServer newConsole() {
     Optional<NoteSigner> signer =
         text("LEDGER_KEY_FILE").map(Path::of).map(key -> NoteSigner.keptIn(key, "innopark-ledger"));
-    return new ConsoleServer(config, Access.in(access), this::sources, provider, signer);
+    return new ConsoleServer(
+        config, Access.in(access), this::sources, provider, signer, onboarding());
+  }
+
+  /**
+   * Credentials are made by command: the broker's are no business of a server that browsers reach.
+   */
+  private Onboarding onboarding() {
+    return text("REGISTRAR_USER").isEmpty()
+        ? Onboarding.NONE
+        : new Onboarding(
+            Optional.of(new RegistryStore(database("REGISTRAR"))), Optional.empty(), () -> {});
   }
 
   /** Each audience's own connections: a tenant's login and token, HKSTP's token. */

@@ -2,6 +2,7 @@ package hk.innopark.console;
 
 import hk.innopark.console.alerts.AlertLog;
 import hk.innopark.console.alerts.DeadLetters;
+import hk.innopark.console.devices.DeviceReader;
 import hk.innopark.console.evidence.EvidenceStore;
 import hk.innopark.console.figures.AuditFigures;
 import hk.innopark.console.figures.FigureQuery;
@@ -12,6 +13,7 @@ import hk.innopark.console.ledger.LedgerReader;
 import hk.innopark.console.shopfloor.OrderReader;
 import hk.innopark.console.shopfloor.StopReader;
 import hk.innopark.events.text.Texts;
+import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Registry;
@@ -48,6 +50,9 @@ final class FigureView {
   private final PortfolioReader portfolios;
   private final PlantReader plants;
   private final StopsReader stops;
+  private final ElementReader elements;
+  private final Optional<DeviceReader> devices;
+  private final Optional<RegistryStore> registryStore;
   private final Optional<OrderReader> orders;
   private final Clock clock;
   private final AnswerCache<Moment> moments = new AnswerCache<>(KEPT);
@@ -72,7 +77,9 @@ final class FigureView {
     this.deadLetters =
         sources.ledger().map(database -> new DeadLetters(database, audience.tenant()));
     this.origins = new Origins(figures);
-    ElementReader elements = new ElementReader(figures);
+    this.elements = new ElementReader(figures);
+    this.devices = sources.ledger().map(DeviceReader::new);
+    this.registryStore = sources.ledger().map(RegistryStore::new);
     Alerts alerts = new Alerts(figures);
     Commitments commitments =
         audience.isHkstp() ? new LedgerVerdicts(ledger) : new CommitmentReader(elements);
@@ -138,6 +145,21 @@ final class FigureView {
   String originOr(String requested) {
     Moment moment = moment(requested);
     return moment.isEmpty() ? null : moment.origin().name();
+  }
+
+  /** What devices say, or empty where no database is connected. */
+  Optional<DeviceReader> devices() {
+    return devices;
+  }
+
+  /** Every version of the reference data, or empty where no database is connected. */
+  Optional<RegistryStore> registryStore() {
+    return registryStore;
+  }
+
+  /** Sums of one place. */
+  Elements total(Selection selection, Period period) {
+    return elements.total(selection, period);
   }
 
   /** What lines did for orders, or empty where no database is connected. */

@@ -29,6 +29,8 @@ final class Pages {
           "year",
           "portfolio",
           "stops",
+          "devices",
+          "platform",
           "orders",
           "audit",
           "entry",

@@ -31,6 +31,10 @@ enum Rule implements RouteRole {
   ACKNOWLEDGE(EnumSet.of(TENANT_ENGINEER, LINE_OPERATOR, PLATFORM_ENGINEER), null),
   /** Saying why machines stood. */
   STOPS(EnumSet.of(TENANT_ENGINEER, LINE_OPERATOR, PLATFORM_ENGINEER), null),
+  /** Connecting devices, and the registry's history. */
+  CONNECT(EnumSet.of(TENANT_ENGINEER, PLATFORM_ENGINEER), null),
+  /** Running the platform. */
+  PLATFORM(EnumSet.of(PLATFORM_ENGINEER), null),
   /** Rows of the ledger, and their verification. */
   LEDGER(EnumSet.of(TENANT_VIEWER, TENANT_ENGINEER, AUDITOR, PLATFORM_ENGINEER), Scope.LEDGER),
   /** Every tenant's commitments at once. */

@@ -142,6 +142,7 @@ final class SessionRoutes {
     answer.put("portfolio", Rule.PORTFOLIO.allows(viewer.grant().role()));
     answer.put("alerts", Rule.LINES.allows(viewer.grant().role()));
     answer.put("acknowledge", Rule.ACKNOWLEDGE.allows(viewer.grant().role()));
+    answer.put("connect", Rule.CONNECT.allows(viewer.grant().role()));
     answer.put("actions", Rule.ACTIONS.allows(viewer.grant().role()));
     answer.put("packs", offers.packs() && Rule.EXPORT.allows(viewer.grant().role()));
     answer.put("accounts", Rule.ACCOUNTS.allows(viewer.grant().role()));

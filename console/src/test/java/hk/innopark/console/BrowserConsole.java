@@ -3,25 +3,28 @@ package hk.innopark.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.UncheckedIOException;
-import java.io.IOException;
-import java.nio.file.Files;
-import hk.innopark.registry.evidence.NoteSigner;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Cookie;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
+import hk.innopark.console.devices.DeviceCredentials;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.ledger.SampleLedger;
 import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.evidence.Anchors;
 import hk.innopark.registry.evidence.LedgerAudit;
+import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.registry.ledger.VerificationCourse;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +84,7 @@ final class BrowserConsole implements AutoCloseable {
                             : database.tenantLogin(audience.tenant()))),
             Optional.empty(),
             Optional.of(NoteSigner.keptIn(ledgerKey, "innopark-ledger")),
+            onboarding(),
             clock);
     server.start();
     chromium = new Chromium(executable);
@@ -89,6 +93,22 @@ final class BrowserConsole implements AutoCloseable {
   /** The public key of the packs that it makes. */
   Path ledgerKey() {
     return Path.of(ledgerKey + ".pub");
+  }
+
+  /** Imports go into the database of the test; a credential is made once. */
+  private Onboarding onboarding() {
+    RegistryStore store = new RegistryStore(database.login(DatabaseRole.REGISTRAR));
+    store.importRegistry(registry);
+    Set<String> made = new TreeSet<>();
+    return new Onboarding(
+        Optional.of(store),
+        Optional.of(
+            user ->
+                made.add(user)
+                    ? Optional.of(
+                        new DeviceCredentials.Credential(user, "hush", "tcp://127.0.0.1:1883"))
+                    : Optional.empty()),
+        () -> show(store.load()));
   }
 
   SettableClock clock() {

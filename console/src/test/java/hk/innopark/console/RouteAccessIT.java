@@ -2,19 +2,19 @@ package hk.innopark.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.io.TempDir;
-import java.nio.file.Path;
-import hk.innopark.registry.evidence.NoteSigner;
 import com.fasterxml.jackson.databind.JsonNode;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
 import hk.innopark.console.access.Scope;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.evidence.EvidenceStore;
 import hk.innopark.console.ledger.SampleLedger;
 import hk.innopark.events.OutputFields;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Registry;
@@ -23,6 +23,7 @@ import io.javalin.http.HandlerType;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Calls every route of the router with every method, as everybody, about every tenant, over the
@@ -130,6 +132,15 @@ class RouteAccessIT {
           Map.entry("GET /api/tenants/{tenant}/lines/{line}/stops", OF_LINES + TOKENS),
           Map.entry(
               "POST /api/tenants/{tenant}/lines/{line}/annotations", "engineer operator platform"),
+          Map.entry("GET /devices", "engineer platform"),
+          Map.entry("GET /api/platform", "platform"),
+          Map.entry("GET /tenants/{tenant}/devices", "engineer platform"),
+          Map.entry("GET /api/tenants/{tenant}/devices", "engineer platform"),
+          Map.entry("GET /api/tenants/{tenant}/lines/{line}/device", "engineer platform"),
+          Map.entry("POST /api/tenants/{tenant}/registry/draft", "engineer platform"),
+          Map.entry("POST /api/tenants/{tenant}/registry", "engineer platform"),
+          Map.entry("GET /api/tenants/{tenant}/registry", "engineer platform"),
+          Map.entry("POST /api/tenants/{tenant}/lines/{line}/credentials", "engineer platform"),
           Map.entry("GET /audit", NOT_OPERATOR + LEDGER),
           Map.entry("GET /audit/{tenant}/{origin}/{seq}", NOT_OPERATOR + LEDGER),
           Map.entry("GET /api/ledger/chains", NOT_OPERATOR + LEDGER),
@@ -194,6 +205,7 @@ class RouteAccessIT {
             audience -> sources(audience, figures),
             Optional.empty(),
             Optional.of(NoteSigner.keptIn(folder.resolve("ledger-key"), "innopark-ledger")),
+            Onboarding.NONE,
             clock);
     server.start();
     callers = callers();

@@ -1,7 +1,7 @@
 package hk.innopark.events;
 
 /** What can be said of a JSON number, or of a word in its place, before it is converted. */
-final class NumberText {
+public final class NumberText {
   /** Of an exponent as it is written: what a double can hold. */
   private static final int MAX_EXPONENT = 308;
 
@@ -14,7 +14,7 @@ final class NumberText {
   }
 
   /** Whether it is finite, and no exponent makes its conversion costly. */
-  static boolean isConvertible(String number) {
+  public static boolean isConvertible(String number) {
     int mark = Math.max(number.indexOf('e'), number.indexOf('E'));
     return isFinite(number) && (mark < 0 || !exceedsExponent(number, mark + 1));
   }

@@ -37,34 +37,28 @@ public record SparkplugTopic(String estate, String tenant, Type type, String lin
       return this == NCMD || this == DCMD;
     }
 
-    private static Optional<Type> byName(String name) {
+    static Optional<Type> byName(String name) {
       return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
     }
   }
 
   /** What a topic names; empty where it has another form or a bad id. */
   public static Optional<SparkplugTopic> of(String topic) {
-    if (!topic.startsWith(Topics.SPARKPLUG_PREFIX)) {
-      return Optional.empty();
-    }
-    String[] levels = topic.substring(Topics.SPARKPLUG_PREFIX.length()).split("/", -1);
-    if (levels.length != 3 && levels.length != 4) {
-      return Optional.empty();
-    }
-    Optional<Type> type = Type.byName(levels[1]);
-    String[] group = levels[0].split("\\.", -1);
-    if (type.isEmpty()
-        || type.get().isOfDevice() != (levels.length == 4)
-        || group.length != 2
+    return SparkplugAddress.of(topic).flatMap(SparkplugTopic::of);
+  }
+
+  private static Optional<SparkplugTopic> of(SparkplugAddress address) {
+    String[] group = address.group().split("\\.", -1);
+    if (group.length != 2
         || !Ids.isValid(group[0])
         || !Ids.isValid(group[1])
-        || !Ids.isValid(levels[2])
-        || (levels.length == 4 && !Ids.isValid(levels[3]))) {
+        || !Ids.isValid(address.edgeNode())
+        || (address.device() != null && !Ids.isValid(address.device()))) {
       return Optional.empty();
     }
     return Optional.of(
         new SparkplugTopic(
-            group[0], group[1], type.get(), levels[2], levels.length == 4 ? levels[3] : null));
+            group[0], group[1], address.type(), address.edgeNode(), address.device()));
   }
 
   /**

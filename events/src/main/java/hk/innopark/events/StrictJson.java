@@ -23,7 +23,7 @@ import java.util.Set;
  * <p>Jackson alone is not enough for that: it guesses the encoding, lets overlong UTF-8 and halves
  * of surrogate pairs through, and checks the length only of what is asked for.
  */
-final class StrictJson {
+public final class StrictJson {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_MEMBERS = 256;
 
@@ -65,7 +65,7 @@ final class StrictJson {
    * @throws RejectedException for the first thing that is wrong: {@code MALFORMED}, {@code LIMITS}
    *     or {@code DUPLICATE_KEY}
    */
-  static StrictJson check(byte[] payload) {
+  public static StrictJson check(byte[] payload) {
     StrictJson json = new StrictJson(decode(payload));
     try (JsonParser parser = json.parser()) {
       json.checkValue(parser);
@@ -79,12 +79,12 @@ final class StrictJson {
   }
 
   /** A parser at the start of the text. */
-  JsonParser parser() throws IOException {
+  public JsonParser parser() throws IOException {
     return JSON.createParser(text, 0, length);
   }
 
   /** What an exception of the parser means. None of its own text is kept: it quotes the payload. */
-  static RejectedException rejection(IOException refused) {
+  public static RejectedException rejection(IOException refused) {
     if (refused instanceof StreamConstraintsException) {
       return limit("nesting, text or number too long");
     }

@@ -3,7 +3,7 @@ package hk.innopark.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import hk.innopark.events.RawMessage;
-import hk.innopark.events.SparkplugTopic;
+import hk.innopark.events.SparkplugAddress;
 import hk.innopark.events.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,7 +118,9 @@ class CommandSource implements AutoCloseable {
   static boolean isSendable(RawMessage command, long nowMillis) {
     return nowMillis - command.receivedAtMillis() <= GREATEST_AGE.toMillis()
         && command.payload().length <= GREATEST_BYTES
-        && SparkplugTopic.of(command.topic()).filter(topic -> topic.type().isCommand()).isPresent();
+        && SparkplugAddress.of(command.topic())
+            .filter(topic -> topic.type().isCommand())
+            .isPresent();
   }
 
   static Optional<RawMessage> command(ConsumerRecord<byte[], byte[]> record) {

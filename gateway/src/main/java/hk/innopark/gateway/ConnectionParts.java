@@ -24,6 +24,7 @@ class ConnectionParts {
   final MqttSettings settings;
   final Forwarder forwarder;
   final RecordMapper mapper;
+  final MappedTopics mapped;
   final GatewayMetrics metrics;
   final Clock clock;
   private final Optional<SSLSocketFactory> tls;
@@ -31,7 +32,8 @@ class ConnectionParts {
   ConnectionParts(GatewayConfig config, Forwarder forwarder, GatewayMetrics metrics, Clock clock) {
     this.settings = config.mqtt();
     this.forwarder = forwarder;
-    this.mapper = new RecordMapper(config.gatewayId());
+    this.mapped = new MappedTopics(settings.topicsFile());
+    this.mapper = new RecordMapper(config.gatewayId(), mapped);
     this.metrics = metrics;
     this.clock = clock;
     this.tls = settings.tls().map(ConnectionParts::socketFactory);
@@ -93,7 +95,7 @@ class ConnectionParts {
   }
 
   Subscriptions subscriptions(int connection) {
-    return new Subscriptions(settings);
+    return new Subscriptions(settings, mapped.topics());
   }
 
   AckWindow window(AckWindow.Acknowledger acknowledger) {

@@ -38,6 +38,9 @@ public final class Gateway implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofMillis(2_500);
   private static final Duration PRODUCER_CLOSE = Duration.ofMillis(500);
 
+  /** Between two looks at the file of topics. */
+  private static final Duration TOPICS_PERIOD = Duration.ofSeconds(2);
+
   /** Beyond this wait for Kafka the gateway is not ready. */
   private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
@@ -55,6 +58,8 @@ public final class Gateway implements AutoCloseable {
 
   private final Optional<SparkplugHost> host;
   private final Heartbeats heartbeats;
+  private final MappedTopics mapped;
+  private final Thread topicsWatch = new Thread(this::watchTopics, "gateway-topics");
   private final Optional<TimestampTypeCheck> topicCheck;
   private final AtomicBoolean started = new AtomicBoolean();
   private HealthServer health;
@@ -104,6 +109,8 @@ public final class Gateway implements AutoCloseable {
     this.forwarder = forwarder;
     this.topicCheck = topicCheck;
     ConnectionParts parts = partsFactory.create(config, forwarder, metrics, clock);
+    this.mapped = parts.mapped;
+    topicsWatch.setDaemon(true);
     List<MqttConnection> ofMachines =
         IntStream.range(0, config.mqtt().connections())
             .mapToObj(number -> new MqttConnection(parts, number))
@@ -155,6 +162,9 @@ public final class Gateway implements AutoCloseable {
         config.mqtt().port(),
         config.kafka().bootstrapServers());
     ofMachines.forEach(MqttConnection::start);
+    if (config.mqtt().topicsFile().isPresent()) {
+      topicsWatch.start();
+    }
     host.ifPresent(SparkplugHost::start);
     topicCheck.ifPresent(TimestampTypeCheck::start);
     if (!config.heartbeatInterval().isZero()) {
@@ -162,6 +172,23 @@ public final class Gateway implements AutoCloseable {
     }
     if (health != null) {
       health.start();
+    }
+  }
+
+  /** Subscribes anew where other topics are of devices that speak their maker's way. */
+  private void watchTopics() {
+    try {
+      while (true) {
+        Thread.sleep(TOPICS_PERIOD.toMillis());
+        if (mapped.reload()) {
+          LOG.info("gateway {}: other topics of mapped devices", config.gatewayId());
+          for (MqttConnection connection : ofMachines) {
+            connection.withdraw(DRAIN);
+          }
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -178,6 +205,7 @@ public final class Gateway implements AutoCloseable {
    * in that time, and disconnects. The rest stays with the broker.
    */
   public void stop() {
+    topicsWatch.interrupt();
     heartbeats.stop();
     topicCheck.ifPresent(TimestampTypeCheck::stop);
     List<Thread> stopping = new ArrayList<>();

@@ -31,6 +31,8 @@ import java.util.Optional;
  * <tr><td>{@code MQTT_SESSION_EXPIRY}</td><td>default {@code P7D}</td></tr>
  * <tr><td>{@code MQTT_KEEP_ALIVE}</td><td>default {@code PT5S}; a dead connection is found within twice that</td></tr>
  * <tr><td>{@code MQTT_SPARKPLUG}</td><td>default {@code true}: subscribe to Sparkplug topics too, and be the host of the gateway's id</td></tr>
+ * <tr><td>{@code MQTT_TOPICS_FILE}</td><td>default none; {@code topics} of {@code innopark registry acl}: what devices publish that speak their maker's way</td></tr>
+ * <tr><td>{@code MQTT_FOREIGN}</td><td>default {@code refuse}; {@code count} on a broker that others use too: what is nobody's here is counted, and no dead letter</td></tr>
  * <tr><td>{@code KAFKA_BOOTSTRAP_SERVERS}</td><td>required</td></tr>
  * <tr><td>{@code KAFKA_PROPERTIES_FILE}</td><td>further client properties: TLS, SASL, tuning</td></tr>
  * <tr><td>{@code KAFKA_CREATE_TOPICS}, {@code KAFKA_PARTITIONS}</td><td>default {@code false}, 6: create what is missing at start</td></tr>

@@ -28,6 +28,9 @@ final class GatewayMetrics {
   /** QoS 0 messages that found no room; they were promised nothing. */
   final LongAdder shed = new LongAdder();
 
+  /** Messages of a shared broker that are nobody's here. */
+  final LongAdder foreign = new LongAdder();
+
   /** Connections that ended for whatever cause. */
   final LongAdder reconnects = new LongAdder();
 
@@ -61,6 +64,7 @@ final class GatewayMetrics {
     counter(registry, "gateway.abandoned", "Messages left for the broker to repeat", abandoned);
     counter(registry, "gateway.acked", "PUBACKs sent", acked);
     counter(registry, "gateway.shed", "QoS 0 messages that found no room", shed);
+    counter(registry, "gateway.foreign", "Messages that are nobody's here", foreign);
     counter(registry, "gateway.reconnects", "MQTT connections that ended", reconnects);
     counter(registry, "gateway.takeovers", "Connections lost to the same client id", takeovers);
     counter(registry, "gateway.refusals", "Connections or subscriptions refused", refusals);

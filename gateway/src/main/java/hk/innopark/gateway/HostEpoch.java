@@ -3,7 +3,7 @@ package hk.innopark.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import hk.innopark.events.RawMessage;
-import hk.innopark.events.SparkplugTopic;
+import hk.innopark.events.SparkplugAddress;
 import hk.innopark.events.Topics;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -121,7 +121,7 @@ final class HostEpoch extends MqttEpoch {
   }
 
   private static boolean isCommand(String topic) {
-    return SparkplugTopic.of(topic).filter(named -> named.type().isCommand()).isPresent();
+    return SparkplugAddress.of(topic).filter(named -> named.type().isCommand()).isPresent();
   }
 
   /**

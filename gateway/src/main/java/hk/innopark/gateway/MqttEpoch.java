@@ -121,6 +121,11 @@ class MqttEpoch implements MqttCallback {
   }
 
   void receive(Arrival message) throws InterruptedException {
+    if (parts.settings.countsForeign() && parts.mapped.isForeign(message.topic())) {
+      parts.metrics.foreign.increment();
+      passOver(message);
+      return;
+    }
     RawMessage raw = new RawMessage(parts.clock.millis(), message.topic(), message.payload());
     Outbound outbound = parts.mapper.map(raw, message.retained());
     int units = MemoryBudget.units(message.topic().length(), outbound.record().value().length);

@@ -1,6 +1,7 @@
 package hk.innopark.gateway;
 
 import hk.innopark.events.settings.PemTls;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Set;
  *
  * @param connections of which the first owns all Sparkplug traffic
  * @param receiveMaximum how many messages a connection may hold without an acknowledgement
+ * @param topicsFile names topics of devices that speak their maker's way
+ * @param countsForeign whether what is nobody's here is counted alone, and no dead letter
  * @param sessionExpiry how long the broker keeps messages for a gateway that is away
  */
 record MqttSettings(
@@ -24,7 +27,9 @@ record MqttSettings(
     int receiveMaximum,
     Duration sessionExpiry,
     Duration keepAlive,
-    boolean sparkplug) {
+    boolean sparkplug,
+    Optional<Path> topicsFile,
+    boolean countsForeign) {
   private static final Set<String> PLAIN = Set.of("tcp", "mqtt");
   private static final Set<String> ENCRYPTED = Set.of("ssl", "mqtts");
 
@@ -56,7 +61,17 @@ record MqttSettings(
             Duration.ofSeconds(4_294_967_294L)),
         environment.duration(
             "MQTT_KEEP_ALIVE", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofHours(1)),
-        environment.flag("MQTT_SPARKPLUG", true));
+        environment.flag("MQTT_SPARKPLUG", true),
+        environment.file("MQTT_TOPICS_FILE"),
+        countsForeign(environment));
+  }
+
+  private static boolean countsForeign(EnvironmentReader environment) {
+    String foreign = environment.text("MQTT_FOREIGN").orElse("refuse");
+    if (!foreign.equals("refuse") && !foreign.equals("count")) {
+      environment.problem("MQTT_FOREIGN", "must be refuse or count");
+    }
+    return foreign.equals("count");
   }
 
   private static Optional<PemTls> tls(EnvironmentReader environment, boolean encrypted) {

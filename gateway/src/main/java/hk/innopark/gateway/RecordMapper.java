@@ -25,6 +25,7 @@ final class RecordMapper {
   private static final int MOST_ROUTES = 8192;
 
   private final byte[] gateway;
+  private final MappedTopics mapped;
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
 
   /** The bytes of a topic's key and of itself. */
@@ -32,7 +33,12 @@ final class RecordMapper {
   private record Route(byte[] key, byte[] topic) {}
 
   RecordMapper(String gatewayId) {
+    this(gatewayId, MappedTopics.NONE);
+  }
+
+  RecordMapper(String gatewayId, MappedTopics mapped) {
     this.gateway = utf8(gatewayId);
+    this.mapped = mapped;
   }
 
   Outbound map(RawMessage message, boolean retained) {
@@ -83,8 +89,11 @@ final class RecordMapper {
     if (known != null) {
       return known;
     }
-    Route route = TopicRoute.key(topic).map(key -> new Route(utf8(key), utf8(topic))).orElse(null);
-    if (route != null && routes.size() < MOST_ROUTES) {
+    Route route =
+        TopicRoute.key(topic, mapped).map(key -> new Route(utf8(key), utf8(topic))).orElse(null);
+    // what depends on a file that may change is looked up each time
+    boolean isLasting = mapped == MappedTopics.NONE || TopicRoute.key(topic).isPresent();
+    if (route != null && isLasting && routes.size() < MOST_ROUTES) {
       routes.put(topic, route);
     }
     return route;

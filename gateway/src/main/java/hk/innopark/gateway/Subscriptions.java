@@ -3,11 +3,14 @@ package hk.innopark.gateway;
 import hk.innopark.events.Topics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one connection listens to.
@@ -36,16 +39,26 @@ class Subscriptions {
           .toList();
 
   private static final int AT_LEAST_ONCE = 1;
+  private static final int MOST_AT_ONCE = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
   /** Retained messages come only with a subscription that is new, not with every connection. */
   private static final int RETAINED_IF_NEW = 1;
 
   private final List<String> wanted = new ArrayList<>();
   private final List<String> unwanted = new ArrayList<>();
+  private final List<String> mapped = new ArrayList<>();
 
   /** Of a connection of JSON. */
   Subscriptions(MqttSettings settings) {
+    this(settings, Set.of());
+  }
+
+  /** Of a connection of JSON, with the topics of devices that speak their maker's way. */
+  Subscriptions(MqttSettings settings, Set<String> mappedTopics) {
     boolean shared = settings.connections() > 1;
+    String share = shared ? "$share/" + ShareName.of(settings) + '/' : "";
+    mappedTopics.stream().sorted().map(share::concat).forEach(mapped::add);
     String sharedJson = "$share/" + ShareName.of(settings) + '/' + JSON;
     wanted.add(shared ? sharedJson : JSON);
     unwanted.add(shared ? JSON : sharedJson);
@@ -71,8 +84,30 @@ class Subscriptions {
     IMqttToken token = client.subscribe(subscriptions);
     token.waitForCompletion(timeoutMillis);
     checkGranted(token.getReasonCodes());
+    subscribeToMapped(client, timeoutMillis);
     if (sessionPresent) {
       client.unsubscribe(unwanted.toArray(String[]::new)).waitForCompletion(timeoutMillis);
+    }
+  }
+
+  /** One that the broker refuses costs that device alone. */
+  private void subscribeToMapped(MqttAsyncClient client, long timeoutMillis) throws MqttException {
+    for (int from = 0; from < mapped.size(); from += MOST_AT_ONCE) {
+      List<String> some = mapped.subList(from, Math.min(mapped.size(), from + MOST_AT_ONCE));
+      IMqttToken token =
+          client.subscribe(
+              some.stream().map(Subscriptions::subscription).toArray(MqttSubscription[]::new));
+      token.waitForCompletion(timeoutMillis);
+      int[] reasonCodes = token.getReasonCodes();
+      for (int i = 0; i < reasonCodes.length; i++) {
+        if (reasonCodes[i] >= REFUSED_FROM) {
+          LOG.warn(
+              "MQTT: the broker refuses the subscription to {} (reason {}): give the gateway's"
+                  + " user the right to read it",
+              some.get(i),
+              reasonCodes[i]);
+        }
+      }
     }
   }
 

@@ -13,6 +13,8 @@ import hk.innopark.jobs.sink.kafka.DeadLetterSink;
 import hk.innopark.jobs.sink.kafka.KafkaRejectedLines;
 import hk.innopark.jobs.sink.kafka.LateSink;
 import hk.innopark.jobs.sink.ledger.EmptyStateGuard;
+import hk.innopark.jobs.sink.ledger.LastReading;
+import hk.innopark.jobs.sink.ledger.LastReadingSink;
 import hk.innopark.jobs.sink.ledger.LedgerChainKey;
 import hk.innopark.jobs.sink.ledger.LedgerSink;
 import hk.innopark.jobs.sink.ledger.OrderSink;
@@ -89,6 +91,15 @@ public final class TelemetryJob {
         .sinkTo(StopSink.create(config.ledger()))
         .uid("stop-sink")
         .name("stops to PostgreSQL");
+    outputs
+        .readings()
+        .map(LastReading::of)
+        .returns(LastReading.class)
+        .uid("last-readings")
+        .name("last readings")
+        .sinkTo(LastReadingSink.create(config.ledger()))
+        .uid("last-reading-sink")
+        .name("last readings to PostgreSQL");
     outputs
         .orders()
         // days of one order stay in order

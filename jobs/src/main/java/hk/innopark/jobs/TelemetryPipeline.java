@@ -9,6 +9,7 @@ import hk.innopark.jobs.account.MachineOperator;
 import hk.innopark.jobs.account.OrderRow;
 import hk.innopark.jobs.account.StopRow;
 import hk.innopark.jobs.alert.AlertStreams;
+import hk.innopark.jobs.decode.MappingFunction;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.figures.FigureFunction;
 import hk.innopark.jobs.figures.FigureRow;
@@ -47,6 +48,7 @@ public final class TelemetryPipeline {
    * @param commands requests to edge nodes, as MQTT messages
    * @param edgeNodes what is known of each Sparkplug edge node, whenever that changes
    * @param orders what machines and lines did for orders, by local day, whenever that changes
+   * @param readings what was decoded, as it came
    * @param stops machines' stops, whenever that of a begin changes
    */
   public record Outputs(
@@ -58,7 +60,8 @@ public final class TelemetryPipeline {
       DataStream<RawMessage> commands,
       DataStream<EdgeNodeStatus> edgeNodes,
       DataStream<StopRow> stops,
-      DataStream<OrderRow> orders) {
+      DataStream<OrderRow> orders,
+      DataStream<AccountInput> readings) {
 
     /** All figures as one stream, which is behind no chain any more. */
     public DataStream<FigureRow> figures() {
@@ -81,7 +84,8 @@ public final class TelemetryPipeline {
   private Outputs build(DataStream<RawMessage> messages) {
     SingleOutputStreamOperator<RawMessage> routed = route(messages);
     SingleOutputStreamOperator<AccountInput> sparkplug = followSparkplug(routed);
-    SingleOutputStreamOperator<PeriodTotal> machines = account(routed, sparkplug);
+    SingleOutputStreamOperator<AccountInput> mapped = readMapped(routed);
+    SingleOutputStreamOperator<PeriodTotal> machines = account(routed, sparkplug.union(mapped));
     DataStream<ElementDelta> lineDeltas = machines.getSideOutput(MachineOperator.LINES);
     SingleOutputStreamOperator<PeriodTotal> lines = rollUp(lineDeltas, Level.TENANT, "lines");
     SingleOutputStreamOperator<PeriodTotal> tenants =
@@ -96,9 +100,12 @@ public final class TelemetryPipeline {
             ofLines
                 .getSideOutput(FigureFunction.LEDGER)
                 .union(ofTenants.getSideOutput(FigureFunction.LEDGER))),
-        sparkplug
+        routed
             .getSideOutput(MachineOperator.DEAD_LETTERS)
-            .union(machines.getSideOutput(MachineOperator.DEAD_LETTERS)),
+            .union(
+                sparkplug.getSideOutput(MachineOperator.DEAD_LETTERS),
+                mapped.getSideOutput(MachineOperator.DEAD_LETTERS),
+                machines.getSideOutput(MachineOperator.DEAD_LETTERS)),
         machines.getSideOutput(MachineOperator.LATE),
         AlertStreams.build(
             machines.getSideOutput(MachineOperator.PULSES),
@@ -108,12 +115,13 @@ public final class TelemetryPipeline {
         sparkplug.getSideOutput(SparkplugFunction.COMMANDS),
         sparkplug.getSideOutput(SparkplugFunction.STATUS),
         machines.getSideOutput(MachineOperator.STOPS),
-        orders(machines.getSideOutput(MachineOperator.ORDERS)));
+        orders(machines.getSideOutput(MachineOperator.ORDERS)),
+        machines.getSideOutput(MachineOperator.READINGS));
   }
 
   private SingleOutputStreamOperator<RawMessage> route(DataStream<RawMessage> messages) {
     return messages
-        .process(new TopicRouter())
+        .process(new TopicRouter(config.references()))
         .returns(RawMessageType.INSTANCE)
         .uid("decode")
         .name("decode");
@@ -127,6 +135,16 @@ public final class TelemetryPipeline {
         .process(new SparkplugFunction(config.references(), config.decode()))
         .uid("sparkplug")
         .name("sparkplug edge nodes");
+  }
+
+  private SingleOutputStreamOperator<AccountInput> readMapped(
+      SingleOutputStreamOperator<RawMessage> routed) {
+    return routed
+        .getSideOutput(TopicRouter.MAPPED)
+        .keyBy(input -> input.machine().topic())
+        .process(new MappingFunction(config.references(), config.decode()))
+        .uid("mapped")
+        .name("mapped devices");
   }
 
   /** Messages go to their machine as bytes, and are decoded where its account is. */

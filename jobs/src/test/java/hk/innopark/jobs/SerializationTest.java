@@ -134,7 +134,8 @@ class SerializationTest {
             null,
             4.5,
             Double.NaN),
-        new EdgeNodeStatus("tai-po", "acme", "l", 1, true, 2, 3, -1, 4, Map.of("load", "5")),
+        new EdgeNodeStatus(
+            "tai-po", "acme", "l", "Plant A/Line 1", 1, true, 2, 3, -1, 4, Map.of("load", "5")),
         new LineDelta(OVEN.at(Level.LINE).key(), 1, 2, new long[] {3, -4}),
         new LineMinute(OVEN.at(Level.TENANT), 1, 2, 3),
         Pulse.of(OVEN, 1, 2, null, SignalValues.NONE),

@@ -3,6 +3,8 @@ package hk.innopark.notifier;
 import hk.innopark.events.DeadLetter;
 import hk.innopark.events.Ids;
 import hk.innopark.events.Topics;
+import hk.innopark.registry.lookup.DeviceOwners;
+import hk.innopark.registry.model.Registry;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,8 +37,9 @@ final class DeadLetterFeed implements Runnable {
   private static final String KEEP =
       """
       INSERT INTO notify.dead_letter
-        (kafka_partition, kafka_offset, refused_at, reason, topic, tenant, sha256, bytes, payload)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kafka_partition, kafka_offset) DO NOTHING
+        (kafka_partition, kafka_offset, refused_at, reason, topic, tenant, sha256, bytes, payload,
+         detail)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, '')) ON CONFLICT (kafka_partition, kafka_offset) DO NOTHING
       """;
   private static final String FORGET =
       """
@@ -45,11 +49,13 @@ final class DeadLetterFeed implements Runnable {
 
   private final Properties kafka = new Properties();
   private final DataSource database;
+  private final Supplier<Registry> registry;
   private volatile KafkaConsumer<byte[], byte[]> consumer;
   private volatile boolean stopped;
 
-  DeadLetterFeed(Properties client, DataSource database) {
+  DeadLetterFeed(Properties client, DataSource database, Supplier<Registry> registry) {
     this.database = database;
+    this.registry = registry;
     kafka.putAll(client);
     kafka.put(ConsumerConfig.GROUP_ID_CONFIG, client.getProperty("group.id") + "-dead-letters");
     kafka.put(ConsumerConfig.CLIENT_ID_CONFIG, "notifier-dead-letters");
@@ -117,11 +123,12 @@ final class DeadLetterFeed implements Runnable {
                   insert.setObject(3, Sql.time(letter.timestamp()));
                   insert.setString(4, header(letter, Topics.HEADER_REASON));
                   insert.setString(5, topic);
-                  insert.setString(6, tenantOf(topic));
+                  insert.setString(6, ownerOf(topic));
                   insert.setString(7, header(letter, Topics.HEADER_SHA256));
                   insert.setInt(8, payload.length);
                   insert.setBytes(
                       9, Arrays.copyOf(payload, Math.min(payload.length, DeadLetter.KEPT_BYTES)));
+                  insert.setString(10, header(letter, "detail"));
                   insert.addBatch();
                 }
                 return insert.executeBatch();
@@ -135,6 +142,11 @@ final class DeadLetterFeed implements Runnable {
     return header == null || header.value() == null
         ? ""
         : new String(header.value(), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
+  }
+
+  /** Also of a topic that some machine of the registry names as its own. */
+  private String ownerOf(String topic) {
+    return DeviceOwners.tenantOf(registry.get(), topic).orElseGet(() -> tenantOf(topic));
   }
 
   /** Whose topic it is, of {@code innopark/estate/tenant/…} and {@code spBv1.0/estate.tenant/…}. */

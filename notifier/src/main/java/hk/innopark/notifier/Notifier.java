@@ -64,7 +64,7 @@ public final class Notifier implements AutoCloseable {
             metrics,
             delay,
             clock);
-    this.deadLetters = new DeadLetterFeed(config.kafka(), pool);
+    this.deadLetters = new DeadLetterFeed(config.kafka(), pool, registry);
     this.keeping = thread(deadLetters, "notifier-dead-letters");
     this.following = thread(feed, "notifier-feed");
     this.dispatching = thread(dispatcher, "notifier-dispatcher");

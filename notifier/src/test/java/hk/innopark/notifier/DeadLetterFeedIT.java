@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.events.Topics;
 import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistryYaml;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +23,14 @@ class DeadLetterFeedIT {
     try (Bench bench = new Bench(folder, "")) {
       Properties kafka = new Properties();
       kafka.put("group.id", "notifier");
-      DeadLetterFeed feed = new DeadLetterFeed(kafka, bench.login(DatabaseRole.NOTIFIER));
+      DeadLetterFeed feed =
+          new DeadLetterFeed(kafka, bench.login(DatabaseRole.NOTIFIER), RegistryYaml::sample);
       ConsumerRecord<byte[], byte[]> letter =
           new ConsumerRecord<>(Topics.DEAD_LETTER, 0, 7, null, new byte[3_000]);
       letter
           .headers()
           .add(Topics.HEADER_REASON, "MALFORMED".getBytes(StandardCharsets.UTF_8))
+          .add("detail", "not JSON".getBytes(StandardCharsets.UTF_8))
           .add(
               Topics.HEADER_MQTT_TOPIC,
               "innopark/tai-po/golden-noodle/a\0b".getBytes(StandardCharsets.UTF_8));
@@ -35,8 +38,9 @@ class DeadLetterFeedIT {
       feed.keep(List.of(letter, letter));
 
       assertThat(
-              bench.query("SELECT reason, tenant, bytes, length(payload) FROM notify.dead_letter"))
-          .containsExactly("MALFORMED golden-noodle 3000 1024");
+              bench.query(
+                  "SELECT reason, tenant, bytes, length(payload), detail FROM notify.dead_letter"))
+          .containsExactly("MALFORMED golden-noodle 3000 1024 not JSON");
     }
   }
 

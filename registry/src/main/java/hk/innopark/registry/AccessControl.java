@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.Topics;
+import hk.innopark.registry.model.DeviceMapping;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.NotificationChannel;
@@ -12,8 +13,10 @@ import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Who may do what at the MQTT broker, as the registry gives it. A machine publishes on its own
@@ -59,7 +62,7 @@ public final class AccessControl {
                 Topics.SPARKPLUG_PREFIX + "STATE/+",
                 Topics.SPARKPLUG_PREFIX + "+/NCMD/+",
                 Topics.SPARKPLUG_PREFIX + "+/DCMD/+/+"),
-            List.of(Topics.MQTT_PREFIX + '#', Topics.SPARKPLUG_PREFIX + '#')));
+            gatewayReads(registry)));
     users.add(new User(NOTIFIER, List.of(Topics.NOTIFICATION_PREFIX + '#'), List.of()));
     for (Tenant tenant : registry.tenants()) {
       if (registry.channels().stream().anyMatch(channel -> isLightOf(tenant, channel))) {
@@ -67,15 +70,69 @@ public final class AccessControl {
             new User(lightUserName(tenant), List.of(), List.of(notificationsOf(tenant) + "/+")));
       }
       for (Line line : tenant.lines()) {
-        if (speaksSparkplug(tenant)) {
+        if (speaksSparkplug(tenant) || !nodesOf(line).isEmpty()) {
           users.add(edgeNode(tenant, line));
         }
         for (Machine machine : line.machines()) {
-          users.add(new User(userName(machine.id()), List.of(machine.id().topic()), List.of()));
+          users.add(new User(userName(machine.id()), topicsOf(machine), List.of()));
         }
       }
     }
     return new AccessControl(users);
+  }
+
+  private static List<String> gatewayReads(Registry registry) {
+    List<String> topics =
+        new ArrayList<>(List.of(Topics.MQTT_PREFIX + '#', Topics.SPARKPLUG_PREFIX + '#'));
+    registry.tenants().forEach(tenant -> topics.addAll(mappedTopics(tenant)));
+    return List.copyOf(topics);
+  }
+
+  /** The topics, and Sparkplug topics, on which a tenant's mapped devices publish. */
+  public static List<String> mappedTopics(Tenant tenant) {
+    List<String> topics = new ArrayList<>();
+    for (Line line : tenant.lines()) {
+      for (Machine machine : line.machines()) {
+        if (machine.mapping() != null && machine.mapping().mqtt() != null) {
+          topics.add(machine.mapping().mqtt().topic());
+        }
+      }
+    }
+    return List.copyOf(topics);
+  }
+
+  /** The Sparkplug topics on which a tenant's mapped edge nodes publish. */
+  public static List<String> mappedNodeTopics(Tenant tenant) {
+    List<String> topics = new ArrayList<>();
+    tenant.lines().forEach(line -> addMappedNodes(line, topics, new ArrayList<>()));
+    return List.copyOf(topics);
+  }
+
+  private static List<String> topicsOf(Machine machine) {
+    return machine.mapping() == null || machine.mapping().mqtt() == null
+        ? List.of(machine.id().topic())
+        : List.of(machine.id().topic(), machine.mapping().mqtt().topic());
+  }
+
+  private static List<DeviceMapping.Device> nodesOf(Line line) {
+    return line.machines().stream()
+        .filter(machine -> machine.mapping() != null && machine.mapping().sparkplug() != null)
+        .map(machine -> machine.mapping().sparkplug())
+        .toList();
+  }
+
+  private static void addMappedNodes(Line line, List<String> publish, List<String> subscribe) {
+    Set<String> nodes = new LinkedHashSet<>();
+    for (DeviceMapping.Device named : nodesOf(line)) {
+      String group = Topics.SPARKPLUG_PREFIX + named.group() + '/';
+      String node = '/' + named.edgeNode();
+      if (nodes.add(group + node)) {
+        NODE_MESSAGES.forEach(type -> publish.add(group + type + node));
+        subscribe.add(group + "NCMD" + node);
+        subscribe.add(group + "DCMD" + node + "/+");
+      }
+      DEVICE_MESSAGES.forEach(type -> publish.add(group + type + node + '/' + named.device()));
+    }
   }
 
   private static boolean isLightOf(Tenant tenant, NotificationChannel channel) {
@@ -94,6 +151,13 @@ public final class AccessControl {
   /** The user as which a machine connects. */
   public static String userName(MachineId machine) {
     return machine.tenant() + '/' + machine.line() + '/' + machine.machine();
+  }
+
+  /** The user as which a machine's device connects: the line's, where that is its edge node. */
+  public static String deviceUserName(Machine machine) {
+    return machine.mapping() != null && machine.mapping().sparkplug() != null
+        ? edgeNodeUserName(machine.id().tenant(), machine.id().line())
+        : userName(machine.id());
   }
 
   /** The user as which a line's Sparkplug edge node connects. */
@@ -137,17 +201,19 @@ public final class AccessControl {
   private static User edgeNode(Tenant tenant, Line line) {
     String group = Topics.SPARKPLUG_PREFIX + tenant.estate() + '.' + tenant.id() + '/';
     List<String> publish = new ArrayList<>();
-    NODE_MESSAGES.forEach(type -> publish.add(group + type + '/' + line.id()));
-    for (Machine machine : line.machines()) {
-      DEVICE_MESSAGES.forEach(
-          type -> publish.add(group + type + '/' + line.id() + '/' + machine.id().machine()));
+    List<String> subscribe = new ArrayList<>(List.of(Topics.SPARKPLUG_PREFIX + "STATE/+"));
+    if (speaksSparkplug(tenant)) {
+      NODE_MESSAGES.forEach(type -> publish.add(group + type + '/' + line.id()));
+      for (Machine machine : line.machines()) {
+        DEVICE_MESSAGES.forEach(
+            type -> publish.add(group + type + '/' + line.id() + '/' + machine.id().machine()));
+      }
+      subscribe.add(group + "NCMD/" + line.id());
+      subscribe.add(group + "DCMD/" + line.id() + "/+");
     }
-    List<String> subscribe =
-        List.of(
-            Topics.SPARKPLUG_PREFIX + "STATE/+",
-            group + "NCMD/" + line.id(),
-            group + "DCMD/" + line.id() + "/+");
-    return new User(edgeNodeUserName(tenant.id(), line.id()), List.copyOf(publish), subscribe);
+    addMappedNodes(line, publish, subscribe);
+    return new User(
+        edgeNodeUserName(tenant.id(), line.id()), List.copyOf(publish), List.copyOf(subscribe));
   }
 
   private static Map<String, Object> json(User user) {

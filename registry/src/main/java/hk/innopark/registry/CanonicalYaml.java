@@ -33,6 +33,20 @@ final class CanonicalYaml {
     return yaml.out.toString();
   }
 
+  /** One value: a list of mappings an item a line, anything else on one line. */
+  static String value(Object value) {
+    CanonicalYaml yaml = new CanonicalYaml();
+    if (value instanceof List<?> items && isListOfMaps(items)) {
+      items.forEach(item -> yaml.item("", (Map<?, ?>) item, ""));
+      return yaml.out.toString();
+    }
+    if (value instanceof String text) {
+      return text;
+    }
+    yaml.flow(value);
+    return yaml.out.toString();
+  }
+
   /** The first line starts with another text than the others: "- " where it is an item. */
   private void block(Map<String, ?> mapping, String firstIndent, String indent) {
     String lineStart = firstIndent;

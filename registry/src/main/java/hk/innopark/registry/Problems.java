@@ -63,4 +63,12 @@ final class Problems {
       throw new RegistryException(found);
     }
   }
+
+  /** As {@link #throwIfAny}, of those alone that are told with this beginning. */
+  void throwIfAnyAt(String beginning) {
+    List<String> there = found.stream().filter(one -> one.startsWith(beginning)).toList();
+    if (!there.isEmpty()) {
+      throw new RegistryException(there);
+    }
+  }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -67,21 +68,31 @@ public final class RegistryStore {
    * which minute on figures are computed by it. Content that is known already changes nothing.
    */
   public RegistryImport importRegistry(Registry registry) {
-    // the same rules for what was built in memory, so that what is stored can always be loaded
-    Registry checked = RegistryYaml.parse(RegistryYaml.write(registry), "registry");
-    String version = RegistryYaml.version(checked);
+    return importChange(before -> registry);
+  }
+
+  /**
+   * As {@link #importRegistry}, of a change: no other import comes between what is changed and the
+   * result.
+   *
+   * @param change what the reference data known now, where there are any, are to become
+   */
+  public RegistryImport importChange(Function<Optional<Registry>, Registry> change) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
         statement.execute(TAKE_TURN_SQL);
         Optional<Registry> before = find(connection, OffsetDateTime.MAX);
+        // the same rules for what was built in memory, so that what is stored can always be loaded
+        Registry checked = RegistryYaml.parse(RegistryYaml.write(change.apply(before)), "registry");
+        String version = RegistryYaml.version(checked);
         OffsetDateTime moment = moment(statement);
         List<Change> changes = new ArrayList<>();
         for (Map.Entry<RegistryTable, List<Map<String, Object>>> rows :
             RegistryRows.of(checked).entrySet()) {
-          Change change = replace(connection, rows.getKey(), json(rows.getValue()), moment);
-          if (change.added() + change.changed() + change.removed() > 0) {
-            changes.add(change);
+          Change rowChange = replace(connection, rows.getKey(), json(rows.getValue()), moment);
+          if (rowChange.added() + rowChange.changed() + rowChange.removed() > 0) {
+            changes.add(rowChange);
           }
         }
         if (changes.isEmpty()) {
@@ -96,7 +107,7 @@ public final class RegistryStore {
             effectiveFrom,
             List.copyOf(changes),
             before.map(known -> VersionCheck.warnings(known, checked)).orElse(List.of()));
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;
       }

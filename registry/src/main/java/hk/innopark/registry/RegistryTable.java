@@ -10,7 +10,7 @@ enum RegistryTable {
   MACHINE(
       "tenant, line, id",
       "name, sample_period, stale_after, rated_kw, ideal_cycle, micro_stop, power_reporting,"
-          + " expected_from"),
+          + " expected_from, mapping"),
   METER(
       "tenant, line, machine, signal, valid_from",
       "source, utility, modulus, multiplier, feed_in_tariff, swaps, counter, max_per_h,"

@@ -118,7 +118,8 @@ final class RegistryTree {
                 : Choices.word(machine.powerReporting()))
         .put(
             "expected_from",
-            machine.expectedFrom() == null ? null : machine.expectedFrom().toString());
+            machine.expectedFrom() == null ? null : machine.expectedFrom().toString())
+        .put("mapping", machine.mapping() == null ? null : MappingTree.of(machine.mapping()));
   }
 
   private static String nameUnlessId(String name, String id) {

@@ -2,6 +2,7 @@ package hk.innopark.registry;
 
 import hk.innopark.events.FreeText;
 import hk.innopark.events.MachineId;
+import hk.innopark.registry.model.DeviceMapping;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Machine.PowerReporting;
@@ -20,13 +21,14 @@ import java.util.TreeMap;
 
 /** Reads tenants with their lines, machines and meters. */
 final class TenantReader {
-  private static final Map<String, String> ESTATES =
+  static final Map<String, String> ESTATES =
       Choices.of(new String[] {"tai-po", "yuen-long", "tseung-kwan-o"}, estate -> estate);
   private static final Map<String, PowerReporting> POWER_REPORTINGS =
       Choices.of(PowerReporting.values());
 
   private final Map<String, ZoneId> zoneByCalendar;
   private final Distinct ids = new Distinct();
+  private final MappingReader mappings = new MappingReader();
 
   /**
    * Reads tenants whose lines work by these calendars.
@@ -72,7 +74,7 @@ final class TenantReader {
     return new Line(id, name, calendar, RegistryOrder.sorted(machines, RegistryOrder.MACHINES));
   }
 
-  private static Machine machine(Entry entry, MachineId place, ZoneId zone, Distinct machineIds) {
+  private Machine machine(Entry entry, MachineId line, ZoneId zone, Distinct machineIds) {
     Mapping machine = entry.mapping();
     String id = id(machine, machineIds, "machine");
     String name = name(machine, id);
@@ -95,9 +97,11 @@ final class TenantReader {
     Duration microStop = wholeMillis(machine.optional("micro_stop"));
     PowerReporting power = machine.optional("power_reporting").choice(POWER_REPORTINGS);
     Instant expectedFrom = machine.optional("expected_from").momentOrStartOfDay(zone);
+    MachineId place = new MachineId(line.estate(), line.tenant(), line.line(), id);
+    DeviceMapping mapping = mappings.read(machine.optional("mapping"), place);
     machine.end();
     return new Machine(
-        new MachineId(place.estate(), place.tenant(), place.line(), id),
+        place,
         name,
         samplePeriod,
         staleAfter,
@@ -106,7 +110,8 @@ final class TenantReader {
         RegistryOrder.sorted(meters, RegistryOrder.METERS),
         microStop,
         power == null ? PowerReporting.PERIODIC : power,
-        expectedFrom);
+        expectedFrom,
+        mapping);
   }
 
   private static String id(Mapping mapping, Distinct ids, String what) {

@@ -4,6 +4,7 @@ import hk.innopark.events.AlertChange;
 import hk.innopark.events.AlertKind;
 import hk.innopark.events.Level;
 import hk.innopark.events.MachineId;
+import hk.innopark.events.MachineState;
 import hk.innopark.events.Signal;
 import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Baseline;
@@ -12,6 +13,13 @@ import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Criterion;
 import hk.innopark.registry.model.DailyTemperature;
 import hk.innopark.registry.model.Declaration;
+import hk.innopark.registry.model.DeviceMapping;
+import hk.innopark.registry.model.DeviceMapping.Device;
+import hk.innopark.registry.model.DeviceMapping.Messages;
+import hk.innopark.registry.model.DeviceMapping.Place;
+import hk.innopark.registry.model.DeviceMapping.Stamp;
+import hk.innopark.registry.model.DeviceMapping.StampUnit;
+import hk.innopark.registry.model.DeviceMapping.Value;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.EmissionFactor.Basis;
 import hk.innopark.registry.model.EmissionFactor.Confidence;
@@ -242,7 +250,56 @@ final class RegistryArbitraries {
         meters(),
         random.nextBoolean() ? null : Duration.ofMillis(1 + random.nextInt(100_000)),
         pick(List.of(Machine.PowerReporting.values())),
-        random.nextBoolean() ? null : Instant.ofEpochMilli(random.nextLong(1L << 41)));
+        random.nextBoolean() ? null : Instant.ofEpochMilli(random.nextLong(1L << 41)),
+        random.nextBoolean() ? null : mapping(tenant + '/' + line + '/' + id));
+  }
+
+  /** Names that no other machine has. */
+  private DeviceMapping mapping(String name) {
+    Map<Signal, Value> signals = new TreeMap<>();
+    signals.put(
+        Signal.STATE,
+        new Value(
+            new Place("/status 1/mode", Map.of()),
+            BigDecimal.ONE,
+            BigDecimal.ZERO,
+            random.nextBoolean()
+                ? Map.of()
+                : new TreeMap<>(Map.of("1", MachineState.RUNNING, "ON", MachineState.IDLE))));
+    signals.put(
+        Signal.TEMPERATURE_C,
+        new Value(
+            new Place("/tags/*/v", Map.of("id", "a \"quoted\" name")),
+            new BigDecimal("0.5"),
+            new BigDecimal("-17"),
+            Map.of()));
+    Place order = random.nextBoolean() ? null : new Place("/order", Map.of());
+    if (random.nextBoolean()) {
+      return new DeviceMapping(
+          new Device("Plant " + name.hashCode(), "Line " + name.replace('/', '-'), "Press 3"),
+          null,
+          Map.of(
+              Signal.GOOD_COUNT,
+              new Value(
+                  new Place("Inputs/A", Map.of()), BigDecimal.TEN, BigDecimal.ZERO, Map.of())),
+          null,
+          order == null ? null : new Place("Order", Map.of()),
+          null);
+    }
+    return new DeviceMapping(
+        null,
+        new Messages(
+            "tele/" + name,
+            new Stamp(
+                new Place("/Time", Map.of()),
+                pick(List.of(StampUnit.values())),
+                random.nextBoolean() ? null : ZoneId.of("Asia/Hong_Kong")),
+            random.nextBoolean() ? null : new Place("/seq", Map.of()),
+            null),
+        signals,
+        null,
+        order,
+        random.nextBoolean() ? null : new Place(".", Map.of()));
   }
 
   private List<Meter> meters() {

@@ -17,6 +17,40 @@ class RegistryRefusalTest {
   private static final String SHIFTS = "calendars[0].shifts";
 
   @Test
+  void oneTopicAndOneDeviceAreOfOneMachineAndOneEdgeNodeOfOneLine() {
+    String machine =
+        "sample_period: PT10S\n            stale_after: PT60S\n            mapping: %s\n";
+    String second = "      - id: line-2\n        calendar: three-shift\n        machines:\n";
+    String device = "{sparkplug: {group: P, edge_node: E, device: %s}, signals: {state: {at: s}}}";
+    String file =
+        Yaml.file()
+            .replace(
+                "    calendars:\n".substring(4),
+                (second
+                        + "          - id: a\n            "
+                        + machine.formatted("{topic: t/1, signals: {state: {at: /s}}}")
+                        + "          - id: b\n            "
+                        + machine.formatted("{topic: t/1, signals: {state: {at: /s}}}")
+                        + "          - id: c\n            "
+                        + machine.formatted(device.formatted("D"))
+                        + "          - id: d\n            "
+                        + machine.formatted(device.formatted("D"))
+                        + second.replace("line-2", "line-3")
+                        + "          - id: e\n            "
+                        + machine.formatted(device.formatted("D2")))
+                    + "calendars:\n");
+    assertThatExceptionOfType(RegistryException.class)
+        .isThrownBy(() -> RegistryYaml.parse(file, "f"))
+        .satisfies(
+            refused ->
+                assertThat(refused.problems())
+                    .anyMatch(p -> p.contains("[1].mapping.topic: topic \"t/1\" is already at"))
+                    .anyMatch(p -> p.contains("[3].mapping.sparkplug: device \"D\" of this edge"))
+                    .anyMatch(p -> p.contains("edge node \"P/E\" is of another line at tenants"))
+                    .hasSize(3));
+  }
+
+  @Test
   void theFileThatTheseTestsSpoilIsRight() {
     assertThat(RegistryYaml.parse(Yaml.file(), "plant.yaml").tenants()).hasSize(1);
   }
@@ -74,6 +108,36 @@ class RegistryRefusalTest {
             "PT60S",
             "PT60S\n            micro_stop: 30s",
             MACHINE + ".micro_stop: \"30s\" is not a dur"),
+        // devices that speak otherwise
+        mapping("{signals: {state: {at: /s}}}", ": has to name either sparkplug or topic"),
+        mapping("{topic: a/+, signals: {state: {at: /s}}}", ".topic: is not one topic"),
+        mapping("{topic: innopark/x, signals: {state: {at: /s}}}", ".topic: is a topic of this"),
+        mapping("{topic: a, signals: {}}", ".signals: names no signal"),
+        mapping("{topic: a, signals: {speed: {at: /s}}}", ".signals: no signal \"speed\""),
+        mapping("{topic: a, signals: {state: {at: s}}}", ".signals.state.at: \"s\" is not a JSON"),
+        mapping("{topic: a, signals: {state: {at: /s, factor: 2}}}", ".signals.state: unknown key"),
+        mapping(
+            "{topic: a, signals: {gas_m3: {at: /s, factor: 0}}}",
+            ".signals.gas_m3.factor: is not above zero"),
+        mapping(
+            "{topic: a, signals: {gas_m3: {at: /*/s}}}",
+            ".signals.gas_m3.at: has a step *, and no"),
+        mapping(
+            "{topic: a, signals: {gas_m3: {at: /s, where: {a: b}}}}",
+            ".signals.gas_m3.at: has no step *"),
+        mapping(
+            "{topic: a, signals: {state: {at: /s, words: {on: GO}}}}",
+            ".signals.state.words.on: \"GO\" is none of RUNNING"),
+        mapping(
+            "{topic: a, stamp: {at: /t, zone: Nowhere}, signals: {state: {at: /s}}}",
+            ".stamp.zone: no time zone \"Nowhere\""),
+        mapping("{topic: a, boot: {at: /b}, signals: {state: {at: /s}}}", ".boot: needs a seq"),
+        mapping(
+            "{sparkplug: {group: a/b, edge_node: c, device: d}, signals: {state: {at: s}}}",
+            ".sparkplug.group: is not 1 to 128 characters without / + #"),
+        mapping(
+            "{sparkplug: {group: tai-po.other, edge_node: c, device: d}, signals: {state: {at: s}}}",
+            ".sparkplug.group: a group that begins with an estate is this platform's own"),
         // ids and places
         spoil("id: c1,", "id: c 1,", "commitments[0].id: bad id \"c 1\""),
         spoil("id: oven-1", "id: oven/1", MACHINE + ".id: bad id \"oven/1\""),
@@ -360,6 +424,13 @@ class RegistryRefusalTest {
             "- {tenant: golden-noodle, principle",
             "- {tenant: iron, principle",
             "declarations[0].tenant: no tenant \"iron\""));
+  }
+
+  private static Arguments mapping(String mapping, String problem) {
+    return spoil(
+        "expected_from: 2026-01-01",
+        "expected_from: 2026-01-01\n            mapping: " + mapping,
+        MACHINE + ".mapping" + problem);
   }
 
   private static Arguments swap(String swap, String problem) {

@@ -153,7 +153,7 @@ class ComposeFileTest {
             once.add(name);
           }
         });
-    assertThat(once).hasSize(10);
+    assertThat(once).hasSize(11);
     services.forEach(
         (name, service) -> {
           if (!once.contains(name) && !name.equals("simulators")) {

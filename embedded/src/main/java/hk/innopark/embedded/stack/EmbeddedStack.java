@@ -1,5 +1,7 @@
 package hk.innopark.embedded.stack;
 
+import hk.innopark.console.devices.DeviceCredentials;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.embedded.server.EmbeddedFlink;
 import hk.innopark.embedded.server.EmbeddedKafka;
 import hk.innopark.embedded.server.EmbeddedMqttBroker;
@@ -17,9 +19,11 @@ import hk.innopark.jobs.sink.ledger.LedgerSinkConfig;
 import hk.innopark.jobs.source.KafkaSourceConfig;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.access.MappedTopicsFile;
 import hk.innopark.registry.access.MqttUser;
 import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.model.Registry;
 import hk.innopark.simulators.oracle.ReferenceRates;
 import hk.innopark.simulators.plant.TruthRow;
 import hk.innopark.simulators.publish.MessageSink;
@@ -27,6 +31,7 @@ import hk.innopark.transports.kafka.KafkaSink;
 import hk.innopark.transports.mqtt.MqttPublisher;
 import hk.innopark.transports.mqtt.MqttTarget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +49,9 @@ public final class EmbeddedStack implements AutoCloseable {
   private static final int PARTITIONS = 4;
   private static final int PARALLELISM = 2;
   private static final int WINDOW = 500;
+
+  /** From which the gateway learns what mapped devices publish. */
+  private static final String MAPPED_TOPICS = "mapped-topics";
 
   /** For what a run that was killed has left; the rest of it is read beside the new. */
   private static final Duration LEFT_OVER = Duration.ofSeconds(30);
@@ -111,20 +119,23 @@ public final class EmbeddedStack implements AutoCloseable {
     boolean wasKilled = data.begin();
     startServers();
     database = parts.start("registry", () -> RegistryDatabase.open(postgres, data));
-    mqtt.setUsers(users.of(MqttAccounts.registeredTenants(database.registry().get())));
+    followRegistry();
     ledgerRowsBefore = ledgerRows();
     KafkaTopics.create(kafka.bootstrapServers(), PARTITIONS);
     console =
         parts.start(
             "console",
             () ->
-                StackConsole.start(database, URI.create(timeSeries.url()), ports.console(), data));
+                StackConsole.start(
+                    database, URI.create(timeSeries.url()), ports.console(), data, onboarding()));
     choosing.close();
     parts.start(
         "verification",
         () ->
             StackAudit.start(
-                database.as(DatabaseRole.AUDITOR), data.child(StackAudit.FOLDER), Clock.systemUTC()));
+                database.as(DatabaseRole.AUDITOR),
+                data.child(StackAudit.FOLDER),
+                Clock.systemUTC()));
     parts.start(
         "notifier",
         () ->
@@ -155,6 +166,38 @@ public final class EmbeddedStack implements AutoCloseable {
                         this::startOfNow),
                     Clock.systemUTC(),
                     listener::history));
+  }
+
+  /** The console imports, and makes credentials of the broker that is here. */
+  private Onboarding onboarding() {
+    return new Onboarding(
+        Optional.of(new RegistryStore(database.as(DatabaseRole.REGISTRAR))),
+        Optional.of(
+            user -> {
+              boolean isNew = users.register(user);
+              followRegistry();
+              return isNew
+                  ? Optional.of(
+                      new DeviceCredentials.Credential(
+                          user,
+                          users.password(MqttAccounts.deviceSecret(user)).reveal(),
+                          mqtt.url()))
+                  : Optional.empty();
+            }),
+        () -> {
+          try {
+            followRegistry();
+          } catch (IOException unwritable) {
+            throw new UncheckedIOException("broker and gateway", unwritable);
+          }
+        });
+  }
+
+  /** The broker and the gateway know the devices that the registry has now. */
+  private synchronized void followRegistry() throws IOException {
+    Registry known = database.registry().get();
+    mqtt.setUsers(users.of(MqttAccounts.registeredTenants(known), Optional.of(known)));
+    MappedTopicsFile.write(known, data.child(MAPPED_TOPICS));
   }
 
   /** What is of now comes when the history is in: it would make all of that late. */
@@ -249,6 +292,8 @@ public final class EmbeddedStack implements AutoCloseable {
             MqttAccounts.GATEWAY,
             "MQTT_PASSWORD",
             users.password(MqttAccounts.GATEWAY).reveal(),
+            "MQTT_TOPICS_FILE",
+            data.child(MAPPED_TOPICS).toString(),
             "KAFKA_BOOTSTRAP_SERVERS",
             kafka.bootstrapServers(),
             // they begin when the history is in: a heartbeat of now would make all of it late

@@ -7,6 +7,7 @@ import hk.innopark.console.ConsoleDatabase;
 import hk.innopark.console.ConsoleServer;
 import hk.innopark.console.Sources;
 import hk.innopark.console.access.Access;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.figures.QuestDbFigureStore;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
@@ -37,8 +38,10 @@ final class StackConsole implements AutoCloseable {
    * Starts it.
    *
    * @param port on 127.0.0.1
+   * @param onboarding what it may do for new devices
    */
-  static StackConsole start(RegistryDatabase database, URI timeSeries, int port, DataFolder data)
+  static StackConsole start(
+      RegistryDatabase database, URI timeSeries, int port, DataFolder data, Onboarding onboarding)
       throws IOException {
     HikariDataSource pool = ConsoleDatabase.pool(database.as(DatabaseRole.CONSOLE));
     Access access = Access.in(pool);
@@ -48,7 +51,8 @@ final class StackConsole implements AutoCloseable {
             access,
             audience -> sources(audience, database, timeSeries),
             Optional.empty(),
-            Optional.of(StackAudit.signer(data.child(StackAudit.FOLDER))));
+            Optional.of(StackAudit.signer(data.child(StackAudit.FOLDER))),
+            onboarding);
     String token = SampleAccounts.open(access, database.registry().get(), data);
     server.start();
     return new StackConsole(pool, server, server.url() + "sign-in#" + token);

@@ -66,6 +66,7 @@ public final class ReferenceData {
   private final BaselineBook baselines;
   private final FactorCheck factorCheck;
   private final AlertReference alerts;
+  private final MappedDevices mappedDevices;
   private final Map<String, MachineReference> machines = new HashMap<>();
   private final Map<String, WorkPlan> plans = new HashMap<>();
   private final Map<Entity, Billing> billings = new HashMap<>();
@@ -87,6 +88,7 @@ public final class ReferenceData {
     this.baselines = new BaselineBook(registry);
     this.factorCheck = new FactorCheck(registry);
     this.alerts = new AlertReference(registry);
+    this.mappedDevices = new MappedDevices(registry);
   }
 
   /** Which content of the registry this is. */
@@ -142,6 +144,11 @@ public final class ReferenceData {
   /** The standard reason for which a tenant's own one stands, or that is meant itself. */
   public Optional<DowntimeReason> standardReason(String tenant, String reason) {
     return registry.standardReason(tenant, reason);
+  }
+
+  /** The devices that speak their maker's way. */
+  public MappedDevices mappedDevices() {
+    return mappedDevices;
   }
 
   /** What lines and tenants are expected to take. */

@@ -135,6 +135,16 @@ public final class ReferenceHistory implements AutoCloseable {
     return false;
   }
 
+  /** Whether any version has a machine whose messages come on this topic. */
+  public boolean isMappedTopic(String topic) {
+    for (int index = versions.size() - 1; index >= 0; index--) {
+      if (data(index).mappedDevices().ofTopic(topic).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether one version applies to all of a time. */
   public boolean isOneVersion(long startMillis, long endMillis) {
     Span first = span(startMillis);

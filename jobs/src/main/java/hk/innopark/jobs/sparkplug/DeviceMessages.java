@@ -19,11 +19,17 @@ import hk.innopark.jobs.sparkplug.EdgeNodeState.Seen;
  */
 final class DeviceMessages {
   private final EdgeNodeState state;
+  private final RegisteredDevices registered;
   private final MetricReader metrics;
   private final EdgeNode.Output output;
 
-  DeviceMessages(EdgeNodeState state, MetricReader metrics, EdgeNode.Output output) {
+  DeviceMessages(
+      EdgeNodeState state,
+      RegisteredDevices registered,
+      MetricReader metrics,
+      EdgeNode.Output output) {
     this.state = state;
+    this.registered = registered;
     this.metrics = metrics;
     this.output = output;
   }
@@ -36,7 +42,7 @@ final class DeviceMessages {
     device.forget();
     forgetAliases(machine);
     MetricReader.Content content =
-        metrics.birth(message.payload(), machine.machine(), device, state.aliases, message.at());
+        metrics.birth(message.payload(), names(message), device, state.aliases, message.at());
     if (!goesOn) {
       device.begin(state.boots++);
     }
@@ -53,13 +59,7 @@ final class DeviceMessages {
   void data(NodeMessage message, MessageOrder order, boolean late) {
     DeviceSession device = bornDevice(message);
     MetricReader.Content content =
-        metrics.data(
-            message.payload(),
-            message.machine().machine(),
-            device,
-            state.aliases,
-            message.at(),
-            late);
+        metrics.data(message.payload(), names(message), device, state.aliases, message.at(), late);
     if (content.missingAlias().isPresent()
         && content.missingAlias().getAsLong() != device.missingAlias) {
       device.missingAlias = content.missingAlias().getAsLong();
@@ -113,6 +113,11 @@ final class DeviceMessages {
 
   void forgetAliases(MachineId machine) {
     state.aliases.values().removeIf(alias -> alias.device().equals(machine.machine()));
+  }
+
+  private MetricNames names(NodeMessage message) {
+    MachineId machine = message.machine();
+    return new MetricNames(machine.machine(), registered.mapping(machine, message.at()));
   }
 
   private DeviceSession bornDevice(NodeMessage message) {

@@ -9,6 +9,8 @@ import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
 import hk.innopark.events.RejectedException;
 import hk.innopark.events.Signal;
+import hk.innopark.registry.model.DeviceMapping.Value;
+import java.math.BigDecimal;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.Metric;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.PropertySet;
 
@@ -43,8 +45,12 @@ final class DeviceUpdate {
     this.historical = historical;
   }
 
-  /** Enters a metric; one that cannot be right costs its own value alone. */
-  void put(int slot, int dataType, Metric metric) {
+  /**
+   * Enters a metric; one that cannot be right costs its own value alone.
+   *
+   * @param mapped how the value is understood; null where it is as it stands
+   */
+  void put(int slot, int dataType, Metric metric, Value mapped) {
     int bit = 1 << slot;
     if (metric.getIsNull() || !isGood(metric.getProperties())) {
       absent |= bit;
@@ -52,7 +58,7 @@ final class DeviceUpdate {
       return;
     }
     try {
-      putValue(slot, dataType, metric);
+      putValue(slot, dataType, metric, mapped);
     } catch (RejectedException impossible) {
       passOver(slot);
       return;
@@ -68,10 +74,13 @@ final class DeviceUpdate {
     present &= ~bit;
   }
 
-  private void putValue(int slot, int dataType, Metric metric) {
+  private void putValue(int slot, int dataType, Metric metric, Value mapped) {
     if (MetricSlot.isNumber(slot)) {
       Signal signal = MetricSlot.signal(slot);
-      values[slot] = FixedPoint.of(signal, MetricNumber.of(metric, dataType, signal.wireName()));
+      BigDecimal number = MetricNumber.of(metric, dataType, signal.wireName());
+      values[slot] = FixedPoint.of(signal, mapped == null ? number : mapped.scaled(number));
+    } else if (mapped != null) {
+      putState(mapped.state(word(dataType, metric)));
     } else {
       putText(slot, text(slot, metric));
     }
@@ -91,11 +100,7 @@ final class DeviceUpdate {
 
   private void putText(int slot, String text) {
     if (slot == MetricSlot.STATE) {
-      values[slot] =
-          MachineState.byName(text)
-              .orElseThrow(
-                  () -> new RejectedException(RejectReason.RANGE, "state is none of the six"))
-              .ordinal();
+      putState(MachineState.byName(text).orElse(null));
     } else if (slot == MetricSlot.PRODUCT) {
       product = FreeText.of(text);
     } else if (slot == MetricSlot.ORDER) {
@@ -107,6 +112,23 @@ final class DeviceUpdate {
     } else {
       origin = origin(text);
     }
+  }
+
+  private void putState(MachineState state) {
+    if (state == null) {
+      throw new RejectedException(RejectReason.RANGE, "state is none of the words");
+    }
+    values[MetricSlot.STATE] = state.ordinal();
+  }
+
+  /** A state as the device says it: text, yes or no, or a number. */
+  private static String word(int dataType, Metric metric) {
+    if (metric.hasBooleanValue()) {
+      return Boolean.toString(metric.getBooleanValue());
+    }
+    return metric.hasStringValue()
+        ? metric.getStringValue()
+        : MetricNumber.of(metric, dataType, "state").stripTrailingZeros().toPlainString();
   }
 
   private static String text(int slot, Metric metric) {

@@ -1,6 +1,5 @@
 package hk.innopark.jobs.sparkplug;
 
-import hk.innopark.events.MachineId;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
@@ -30,11 +29,6 @@ final class EdgeNode {
     void statusChanged(long atMillis);
   }
 
-  /** Says which devices there are. */
-  interface Devices {
-    boolean has(MachineId machine, long atMillis);
-  }
-
   /** More than so many messages do not wait. */
   static final int MOST_HELD = 64;
 
@@ -43,6 +37,7 @@ final class EdgeNode {
 
   private final EdgeNodeState state;
   private final Output output;
+  private final RegisteredDevices registered;
   private final NodeSession session;
   private final long reorderMillis;
 
@@ -51,12 +46,13 @@ final class EdgeNode {
    */
   EdgeNode(
       EdgeNodeState state,
-      Devices registered,
+      RegisteredDevices registered,
       MetricReader metrics,
       Duration reorderTimeout,
       Output output) {
     this.state = state;
     this.output = output;
+    this.registered = registered;
     this.session = new NodeSession(state, registered, metrics, output);
     this.reorderMillis = reorderTimeout.toMillis();
   }
@@ -117,7 +113,7 @@ final class EdgeNode {
   private void releaseFollowing(long atMillis) {
     while (!state.held.isEmpty()) {
       int first = first();
-      if (isAhead(NodeMessage.readAt(atMillis, state.held.get(first)))) {
+      if (isAhead(NodeMessage.readAt(atMillis, state.held.get(first), registered))) {
         return;
       }
       release(first, atMillis);
@@ -125,7 +121,7 @@ final class EdgeNode {
   }
 
   private void release(int index, long atMillis) {
-    session.process(NodeMessage.readAt(atMillis, state.held.remove(index)));
+    session.process(NodeMessage.readAt(atMillis, state.held.remove(index), registered));
   }
 
   /** The index of the message that is next by its number; of two with one number, the earlier. */
@@ -134,7 +130,7 @@ final class EdgeNode {
     int least = Integer.MAX_VALUE;
     for (int index = 0; index < state.held.size(); index++) {
       RawMessage held = state.held.get(index);
-      int number = NodeMessage.readAt(held.receivedAtMillis(), held).number();
+      int number = NodeMessage.readAt(held.receivedAtMillis(), held, registered).number();
       int distance = MessageOrder.distance(state, number);
       if (distance < least) {
         least = distance;

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * What is known of an edge node at a moment. All moments are of arrival, in epoch milliseconds.
  *
- * @param line the edge node's id
+ * @param line the edge node's id, or of a mapped one the line whose machines are its devices
+ * @param edgeNode {@code group/edge node} of one that is mapped; else null
  * @param online between a birth and its death
  * @param sinceMillis since when it is online, or is not
  * @param bornMillis its last birth, a rebirth too
@@ -19,6 +20,7 @@ public record EdgeNodeStatus(
     String estate,
     String tenant,
     String line,
+    String edgeNode,
     long atMillis,
     boolean online,
     long sinceMillis,
@@ -29,12 +31,14 @@ public record EdgeNodeStatus(
   /** In place of a moment: it has not happened yet. */
   public static final long NEVER = -1;
 
-  static EdgeNodeStatus of(SparkplugTopic node, EdgeNodeState state, long atMillis) {
+  static EdgeNodeStatus of(
+      SparkplugTopic node, String edgeNode, EdgeNodeState state, long atMillis) {
     NodeHistory history = state.history;
     return new EdgeNodeStatus(
         node.estate(),
         node.tenant(),
         node.line(),
+        edgeNode.equals(node.edgeNode()) ? null : edgeNode,
         atMillis,
         state.alive,
         moment(history.sinceMillis),

@@ -47,7 +47,7 @@ final class MetricReader {
    */
   Content birth(
       Payload payload,
-      String machine,
+      MetricNames names,
       DeviceSession device,
       Map<Long, Alias> aliases,
       long receivedAtMillis) {
@@ -55,10 +55,10 @@ final class MetricReader {
         new DeviceUpdate(payload.hasTimestamp() ? payload.getTimestamp() : receivedAtMillis, false);
     int unknown = 0;
     for (Metric metric : payload.getMetricsList()) {
-      int slot = metric.hasName() ? MetricSlot.of(metric.getName()) : MetricSlot.UNKNOWN;
+      int slot = metric.hasName() ? names.slot(metric.getName()) : MetricSlot.UNKNOWN;
       int dataType = metric.getDatatype();
       if (metric.hasAlias()) {
-        enter(aliases, metric.getAlias(), new Alias(machine, (byte) slot, (byte) dataType));
+        enter(aliases, metric.getAlias(), new Alias(names.device(), (byte) slot, (byte) dataType));
       }
       if (slot == MetricSlot.UNKNOWN) {
         unknown++;
@@ -68,7 +68,7 @@ final class MetricReader {
       if (dataType == DataType.Unknown_VALUE) {
         update.passOver(slot);
       } else {
-        update.put(slot, dataType, metric);
+        update.put(slot, dataType, metric, names.value(slot));
       }
     }
     if (update.passesOver(MetricSlot.ORIGIN)) {
@@ -109,12 +109,12 @@ final class MetricReader {
   /**
    * The metrics of data.
    *
-   * @param machine whose aliases they are
+   * @param names of the device whose aliases they are
    * @param asHistory whether the message came so late that it moves no live value
    */
   Content data(
       Payload payload,
-      String machine,
+      MetricNames names,
       DeviceSession device,
       Map<Long, Alias> aliases,
       long receivedAtMillis,
@@ -126,7 +126,7 @@ final class MetricReader {
     int unknown = 0;
     for (Metric metric : payload.getMetricsList()) {
       try {
-        Optional<Alias> found = alias(metric, machine, device, aliases);
+        Optional<Alias> found = alias(metric, names, device, aliases);
         if (found.isEmpty()) {
           missing = missing.isPresent() ? missing : OptionalLong.of(metric.getAlias());
           throw new RejectedException(
@@ -142,7 +142,7 @@ final class MetricReader {
         boolean historical = asHistory || metric.getIsHistorical();
         (historical ? history : live)
             .computeIfAbsent(stamp, at -> new DeviceUpdate(at, historical))
-            .put(alias.slot(), alias.dataType(), metric);
+            .put(alias.slot(), alias.dataType(), metric, names.value(alias.slot()));
       } catch (RejectedException wrong) {
         unknown++;
         unreadable = unreadable == null ? wrong : unreadable;
@@ -155,10 +155,10 @@ final class MetricReader {
 
   /** What a metric is; empty where it has an alias that no birth named, and no name. */
   private static Optional<Alias> alias(
-      Metric metric, String machine, DeviceSession device, Map<Long, Alias> aliases) {
+      Metric metric, MetricNames names, DeviceSession device, Map<Long, Alias> aliases) {
     if (metric.hasAlias()) {
       Alias alias = aliases.get(metric.getAlias());
-      if (alias != null && alias.device().equals(machine)) {
+      if (alias != null && alias.device().equals(names.device())) {
         return Optional.of(alias);
       }
       if (!metric.hasName()) {
@@ -168,12 +168,12 @@ final class MetricReader {
     if (!metric.hasName()) {
       throw new RejectedException(RejectReason.SPB_PAYLOAD, "a metric has neither name nor alias");
     }
-    int slot = MetricSlot.of(metric.getName());
+    int slot = names.slot(metric.getName());
     int dataType =
         metric.hasDatatype() || slot == MetricSlot.UNKNOWN
             ? metric.getDatatype()
             : device.dataTypes[slot];
-    return Optional.of(new Alias(machine, (byte) slot, (byte) dataType));
+    return Optional.of(new Alias(names.device(), (byte) slot, (byte) dataType));
   }
 
   private static long stamp(Metric metric, Payload payload) {

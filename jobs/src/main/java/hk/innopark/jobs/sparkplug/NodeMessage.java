@@ -29,12 +29,12 @@ record NodeMessage(
   }
 
   /** A message that had to wait, as of the moment at which it need no longer. */
-  static NodeMessage readAt(long atMillis, RawMessage raw) {
+  static NodeMessage readAt(long atMillis, RawMessage raw, RegisteredDevices devices) {
     RawMessage then =
         atMillis <= raw.receivedAtMillis()
             ? raw
             : new RawMessage(atMillis, raw.topic(), raw.payload());
-    return read(then, SparkplugTopic.of(raw.topic()).orElseThrow());
+    return read(then, devices.place(raw).orElseThrow());
   }
 
   long at() {

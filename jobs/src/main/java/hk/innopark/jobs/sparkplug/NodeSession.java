@@ -13,18 +13,18 @@ import java.util.Map;
  */
 final class NodeSession {
   private final EdgeNodeState state;
-  private final EdgeNode.Devices registered;
+  private final RegisteredDevices registered;
   private final DeviceMessages devices;
   private final EdgeNode.Output output;
 
   NodeSession(
       EdgeNodeState state,
-      EdgeNode.Devices registered,
+      RegisteredDevices registered,
       MetricReader metrics,
       EdgeNode.Output output) {
     this.state = state;
     this.registered = registered;
-    this.devices = new DeviceMessages(state, metrics, output);
+    this.devices = new DeviceMessages(state, registered, metrics, output);
     this.output = output;
   }
 
@@ -172,6 +172,10 @@ final class NodeSession {
     MessageOrder order = message.order(state);
     boolean late = message.hasNumber() && order.isLate(message.number(), message.at());
     if (!isNew(message, order)) {
+      return;
+    }
+    if (RegisteredDevices.isNotOurs(message.topic())) {
+      order.countWithNext(message.number());
       return;
     }
     MachineId machine = message.machine();

@@ -2,6 +2,7 @@ package hk.innopark.jobs.sparkplug;
 
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.SparkplugTopic;
+import hk.innopark.events.Topics;
 import org.eclipse.tahu.protobuf.SparkplugBProto.DataType;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 
@@ -12,12 +13,17 @@ final class RebirthCommand {
   private RebirthCommand() {}
 
   /**
-   * The command for an edge node, as of the arrival of what caused it; whoever sends it stamps it
-   * with the time of sending.
+   * The command for an edge node, by its key, as of the arrival of what caused it; whoever sends it
+   * stamps it with the time of sending.
    */
-  static RawMessage to(SparkplugTopic node, long atMillis) {
-    SparkplugTopic topic =
-        SparkplugTopic.ofNode(SparkplugTopic.Type.NCMD, node.estate(), node.tenant(), node.line());
+  static RawMessage to(String edgeNode, long atMillis) {
+    int slash = edgeNode.indexOf('/');
+    String topic =
+        Topics.SPARKPLUG_PREFIX
+            + edgeNode.substring(0, slash)
+            + '/'
+            + SparkplugTopic.Type.NCMD
+            + edgeNode.substring(slash);
     Payload payload =
         Payload.newBuilder()
             .setTimestamp(atMillis)
@@ -27,6 +33,6 @@ final class RebirthCommand {
                     .setDatatype(DataType.Boolean_VALUE)
                     .setBooleanValue(true))
             .build();
-    return new RawMessage(atMillis, topic.toString(), payload.toByteArray());
+    return new RawMessage(atMillis, topic, payload.toByteArray());
   }
 }

@@ -5,6 +5,7 @@ import hk.innopark.events.MachineId;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
+import hk.innopark.events.SparkplugAddress;
 import hk.innopark.events.SparkplugTopic;
 import hk.innopark.events.StampWindow;
 import hk.innopark.jobs.account.AccountInput;
@@ -54,6 +55,7 @@ public final class SparkplugFunction
   private final DecodeConfig config;
 
   private transient ReferenceHistory reference;
+  private transient RegisteredDevices registered;
   private transient MetricReader metrics;
   private transient ValueState<EdgeNodeState> states;
   private transient LongCounter refused;
@@ -66,14 +68,15 @@ public final class SparkplugFunction
 
   /** The key of a message: its edge node, or the topic where that names none. */
   public static String keyOf(RawMessage message) {
-    return SparkplugTopic.of(message.topic())
-        .map(SparkplugTopic::edgeNode)
+    return SparkplugAddress.of(message.topic())
+        .map(SparkplugAddress::key)
         .orElseGet(message::machineTopic);
   }
 
   @Override
   public void open(OpenContext context) {
     reference = references.open();
+    registered = new RegisteredDevices(reference);
     metrics = new MetricReader(new StampWindow(config.retention(), config.futureTolerance()));
     states =
         getRuntimeContext()
@@ -87,6 +90,12 @@ public final class SparkplugFunction
   @Override
   public void processElement(RawMessage message, Context context, Collector<AccountInput> out)
       throws Exception {
+    reference.refresh();
+    Optional<SparkplugTopic> mapped = registered.mapped(message);
+    if (mapped.isPresent() && !mapped.get().type().isCommand()) {
+      follow(message, mapped.get(), context, out);
+      return;
+    }
     Optional<SparkplugTopic> named = SparkplugTopic.of(message.topic());
     if (named.isEmpty() || named.get().type().isCommand()) {
       refuse(
@@ -97,7 +106,6 @@ public final class SparkplugFunction
       return;
     }
     SparkplugTopic topic = named.get();
-    reference.refresh();
     ReferenceData onArrival = reference.at(message.receivedAtMillis());
     if (!onArrival.hasTenant(topic.estate(), topic.tenant())) {
       refuse(message, RejectReason.UNKNOWN_TENANT, "no such tenant in this estate", context);
@@ -131,11 +139,21 @@ public final class SparkplugFunction
       return;
     }
     reference.refresh();
-    SparkplugTopic topic = SparkplugTopic.ofEdgeNode(context.getCurrentKey()).orElseThrow();
-    EdgeNode node = edgeNode(state, topic, context, out);
+    Optional<SparkplugTopic> topic = place(state, context.getCurrentKey());
+    if (topic.isEmpty()) {
+      return; // of a mapped node, and nothing waits
+    }
+    EdgeNode node = edgeNode(state, topic.get(), context, out);
     node.timeReaches(millis);
     wake(node, context);
     states.update(state);
+  }
+
+  /** A mapped node's place is that of its messages that wait. */
+  private Optional<SparkplugTopic> place(EdgeNodeState state, String edgeNode) {
+    return state.held.isEmpty()
+        ? SparkplugTopic.ofEdgeNode(edgeNode)
+        : registered.place(state.held.get(0));
   }
 
   private static void wake(EdgeNode node, Context context) {
@@ -149,7 +167,7 @@ public final class SparkplugFunction
       EdgeNodeState state, SparkplugTopic node, Context context, Collector<AccountInput> out) {
     return new EdgeNode(
         state,
-        this::isRegistered,
+        registered,
         metrics,
         REORDER_TIMEOUT,
         new EdgeNode.Output() {
@@ -161,9 +179,12 @@ public final class SparkplugFunction
           @Override
           public void refused(
               RawMessage message, SparkplugTopic topic, RejectReason reason, String detail) {
+            if (RegisteredDevices.isNotOurs(topic)) {
+              return;
+            }
             refuse(message, reason, detail, context);
             if (topic.machine() != null
-                && isRegistered(topic.machineId(), message.receivedAtMillis())) {
+                && registered.has(topic.machineId(), message.receivedAtMillis())) {
               notice(message, topic, state, out);
             }
           }
@@ -171,18 +192,15 @@ public final class SparkplugFunction
           @Override
           public void rebirthWanted(long atMillis) {
             rebirths.add(1);
-            context.output(COMMANDS, RebirthCommand.to(node, atMillis));
+            context.output(COMMANDS, RebirthCommand.to(context.getCurrentKey(), atMillis));
           }
 
           @Override
           public void statusChanged(long atMillis) {
-            context.output(STATUS, EdgeNodeStatus.of(node, state, atMillis));
+            context.output(
+                STATUS, EdgeNodeStatus.of(node, context.getCurrentKey(), state, atMillis));
           }
         });
-  }
-
-  private boolean isRegistered(MachineId machine, long atMillis) {
-    return reference.at(atMillis).hasMachine(machine);
   }
 
   /** A registered machine's account counts the message that was refused. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Topics;
+import hk.innopark.jobs.reference.ReferenceData;
+import hk.innopark.registry.RegistryYaml;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
@@ -24,7 +26,9 @@ class TopicRouterTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness = ProcessFunctionTestHarnesses.forProcessFunction(new TopicRouter());
+    harness =
+        ProcessFunctionTestHarnesses.forProcessFunction(
+            new TopicRouter(ReferenceData.Source.of(RegistryYaml.sample())));
   }
 
   @AfterEach

@@ -98,7 +98,7 @@ class EdgeNodeStatusTest {
   private static EdgeNodeStatus status(
       long at, boolean online, long since, long born, long gap, long missing) {
     return new EdgeNodeStatus(
-        "tai-po", "golden-noodle", "line-1", at, online, since, born, gap, missing, Map.of());
+        "tai-po", "golden-noodle", "line-1", null, at, online, since, born, gap, missing, Map.of());
   }
 
   private static Metric.Builder metric(String name, long alias, int dataType) {

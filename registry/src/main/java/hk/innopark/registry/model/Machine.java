@@ -19,6 +19,7 @@ import java.util.Map;
  * @param microStop the longest stop that is no failure; null for the usual one
  * @param powerReporting how {@code active_power_kw} is read between readings
  * @param expectedFrom from when on its silence counts; null for the import that registered it
+ * @param mapping how its messages are understood; null where they are as this platform's own
  */
 public record Machine(
     MachineId id,
@@ -30,7 +31,8 @@ public record Machine(
     List<Meter> meters,
     Duration microStop,
     PowerReporting powerReporting,
-    Instant expectedFrom) {
+    Instant expectedFrom,
+    DeviceMapping mapping) {
   /** What is known of a gauge between two of its readings. */
   public enum PowerReporting {
     /** It changed evenly from one to the other. */
@@ -60,6 +62,7 @@ public record Machine(
         meters,
         null,
         PowerReporting.PERIODIC,
+        null,
         null);
   }
 }

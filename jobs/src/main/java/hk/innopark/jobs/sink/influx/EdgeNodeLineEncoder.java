@@ -15,6 +15,7 @@ final class EdgeNodeLineEncoder {
 
   static void status(EdgeNodeStatus node, LineBatch batch) {
     batch.putAscii("edge_nodes");
+    LineTags.put("edge_node", node.edgeNode(), batch);
     LineTags.put("estate", node.estate(), batch);
     LineTags.put("line", node.line(), batch);
     LineTags.put("tenant", node.tenant(), batch);
@@ -33,6 +34,7 @@ final class EdgeNodeLineEncoder {
 
   private static void metric(EdgeNodeStatus node, String name, String text, LineBatch batch) {
     batch.putAscii("edge_node_metrics");
+    LineTags.put("edge_node", node.edgeNode(), batch);
     LineTags.put("estate", node.estate(), batch);
     LineTags.put("line", node.line(), batch);
     LineTags.put("metric", name, batch);

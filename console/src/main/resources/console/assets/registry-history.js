@@ -1,0 +1,24 @@
+// The registry's versions: when, by whom, and what changed for this tenant.
+
+import { difference } from "./device-form.js";
+import { h } from "./dom.js";
+import { dayAndTime } from "./format.js";
+import { request } from "./session.js";
+import { t } from "./text.js";
+
+function version(one) {
+  const changes = one.difference;
+  return h("li", {}, h("details", {},
+    h("summary", {}, dayAndTime(one.recordedAt), " · ",
+      one.by ? t("registry_history.by", one.by) : t("registry_history.by_command"), " · ",
+      one.effectiveFrom === null ? t("registry_history.always") : t("registry_history.applies", dayAndTime(one.effectiveFrom)), " ",
+      h("code", { translate: "no" }, one.version)),
+    changes === null
+      ? h("p", { class: "when" }, t("registry_history.first"))
+      : changes.length > 0 ? difference(changes) : h("p", { class: "when" }, t("registry_history.others"))));
+}
+
+export async function registryHistory(path) {
+  const { versions } = await request(`${path}/registry`);
+  return [h("h2", {}, t("registry_history.title")), h("ul", {}, versions.map(version))];
+}

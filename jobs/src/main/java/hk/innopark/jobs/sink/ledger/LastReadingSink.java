@@ -1,0 +1,67 @@
+package hk.innopark.jobs.sink.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
+import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+
+/**
+ * Writes what machines said last to PostgreSQL, each in its place; an older one changes nothing.
+ */
+public final class LastReadingSink {
+  private static final int BATCH_ROWS = 500;
+  private static final int BATCH_MILLIS = 1_000;
+  private static final int RETRIES = 3;
+
+  private static final String SQL =
+      """
+      INSERT INTO shopfloor.last_reading AS r (estate, tenant, line, machine, origin, received_at,
+        stamped_at, topic, boot, sequence, reading, payload, payload_bytes)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (tenant, line, machine, origin) DO UPDATE SET
+        estate = excluded.estate, received_at = excluded.received_at,
+        stamped_at = excluded.stamped_at, topic = excluded.topic, boot = excluded.boot,
+        sequence = excluded.sequence, reading = excluded.reading, payload = excluded.payload,
+        payload_bytes = excluded.payload_bytes
+      WHERE r.received_at <= excluded.received_at\
+      """;
+
+  private LastReadingSink() {}
+
+  public static Sink<LastReading> create(LedgerSinkConfig config) {
+    return JdbcSink.<LastReading>builder()
+        .withQueryStatement(SQL, LastReadingSink::set)
+        .withExecutionOptions(
+            JdbcExecutionOptions.builder()
+                .withBatchSize(BATCH_ROWS)
+                .withBatchIntervalMs(BATCH_MILLIS)
+                .withMaxRetries(RETRIES)
+                .build())
+        .buildAtLeastOnce(PatientConnectionProvider.of(config, "innopark-last-readings"));
+  }
+
+  private static void set(PreparedStatement statement, LastReading last) throws SQLException {
+    statement.setString(1, last.machine().estate());
+    statement.setString(2, last.machine().tenant());
+    statement.setString(3, last.machine().line());
+    statement.setString(4, last.machine().machine());
+    statement.setString(5, last.origin());
+    statement.setObject(6, utc(last.receivedAtMillis()));
+    statement.setObject(7, utc(last.timestampMillis()));
+    // PostgreSQL takes no NUL in a text
+    statement.setString(8, last.topic().replace('\0', '\uFFFD'));
+    statement.setString(9, last.boot());
+    statement.setLong(10, last.sequence());
+    statement.setString(11, last.reading());
+    statement.setBytes(12, last.payload());
+    statement.setInt(13, last.payloadBytes());
+  }
+
+  private static OffsetDateTime utc(long epochMillis) {
+    return Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC);
+  }
+}
