@@ -3,8 +3,8 @@
 
 Needs Python 3.8 and nothing else. It shares no code with what made the pack. What it checks:
 the signature of MANIFEST (C2SP signed note, Ed25519 by RFC 8032), the SHA-256 of every file, the
-hash of every ledger row and its link to the row before, and that every figure of pack.json is what
-its ledger row says. With a file of anchors of the same key it also checks that no anchored row of
+hash of every ledger row and its link to the row before, and that every figure and verdict of
+pack.json is what its ledger row says. With a file of anchors of the same key it also checks that no anchored row of
 the pack was another one before: a chain that was written anew fits in itself, and not to them.
 """
 import base64
@@ -72,7 +72,7 @@ def open_note(note, name, key):
 
 def row_hash(row, line):
     elements = line[line.index('"elements":') + 11:line.index(',"figures":')]
-    figures = line[line.index('"figures":') + 10:line.index(',"coverage":')]
+    figures = line[line.index('"figures":') + 10:line.rindex(',"coverage":')]
     coverage = row["coverage"]
     bits = None if coverage is None else struct.pack(">d", coverage).hex()
     members = [row["seq"], row["previous_hash"], row["tenant"], row["origin"], row["line"],
@@ -119,12 +119,18 @@ def check(pack, key_text, anchors=None):
             sys.exit(f"WRONG  row {row['seq']}: an anchor knew it with hash {anchor}: the chain was written anew")
         held += (row["tenant"] + "/" + row["origin"], row["seq"]) in known
         rows[row["seq"]] = before = row
-    figures = json.loads(files["pack.json"])["figures"]
+    content = json.loads(files["pack.json"])
+    figures = content["figures"]
     for figure in figures:
         row = rows[figure["row"]]
         said = row["figures"].get(figure["figure"]) if row["measurement"] == figure["measurement"] else None
         if said != figure["value"]:
             sys.exit(f"WRONG  {figure['figure']} is not what row {row['seq']} says")
+    for one in content["commitments"]:
+        row = rows.get(one["row"])
+        said = row and row["measurement"] == "commitment." + one["id"] and row["figures"].get("verdict")
+        if one["row"] is not None and said != one["verdict"]:
+            sys.exit(f"WRONG  the verdict on {one['id']} is not what row {one['row']} says")
     anchors_said = f", {held} of them anchored" if anchors else ""
     print(f"holds  {lines[1]}: signed by {name}, {len(rows)} rows{anchors_said}, {len(figures)} figures")
 

@@ -323,6 +323,7 @@ def each_restarts(stack, report):
 
 
 def runs_under_kubernetes(stack, report, device):
+    """The Deployments in place of their services, which stay stopped."""
     if not kube.is_possible():
         report.say("left out: kubectl is not installed, or its kustomize is below 5")
         return
@@ -373,6 +374,7 @@ def test(stack, report):
 
     report.holds(f"{backup.restored(stack)} rows of the ledger are restored on a fresh PostgreSQL, and their chains hold", True)
 
+    runs_under_kubernetes(stack, report, device)
     everything_restarts(stack, report, device)
     device.keep_on()
     time.sleep(5)
@@ -383,7 +385,6 @@ def test(stack, report):
     each_restarts(stack, report)
     device.pause()
     arrived(stack, report, device, "after a restart of each")
-    runs_under_kubernetes(stack, report, device)
     report.holds("no chain of the ledger is at fault", stack.sql("SELECT count(*) FROM ledger_faults") == "0")
 
 

@@ -13,6 +13,8 @@ SECRETS = {
     "innopark-console": {"postgres-auditor": "postgres-auditor", "postgres-console": "postgres-console", "influx-console": None},
     "innopark-notifier": {"mqtt-notifier": "mqtt-notifier", "ca.crt": "ca.crt", "kafka-notifier.properties": "kafka-notifier.properties",
                           "postgres-notifier": "postgres-notifier"},
+    # podman asks for it, though it is optional; of the notifier's channels none is a webhook here
+    "innopark-webhooks": {"unused": "ca.crt"},
     "innopark-relay": {"kafka-relay.properties": "kafka-relay.properties", "postgres-relay": "postgres-relay"},
     "innopark-watch": {"kafka-watch.properties": "kafka-watch.properties", "postgres-auditor": "postgres-auditor", "ca.crt": "ca.crt"},
 }

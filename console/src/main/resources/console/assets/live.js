@@ -1,13 +1,17 @@
 // Asks for figures again and again, and says so when there are none.
 
 import { request } from "./session.js";
-import { showFreshness, showProblem } from "./shell.js";
+import { KNOWN, showFreshness, showProblem } from "./shell.js";
 import { t } from "./text.js";
 
 const EVERY = Number(document.documentElement.dataset.refreshSeconds) * 1000;
 
 /** The answer as an object; throws an Error whose message is for the reader. */
-export const ask = (path) => request(path);
+export function ask(path) {
+  const wanted = new URL(path, location.origin);
+  if (KNOWN) wanted.searchParams.set("known", KNOWN);
+  return request(wanted.pathname + wanted.search);
+}
 
 /**
  * Keeps the page at the newest answer. What is shown stays when an answer fails.
@@ -41,7 +45,8 @@ export function watch(path, show) {
       if (mine !== asking) return;
       showProblem(t("live.again", error.message, EVERY / 1000));
     }
-    timer = setTimeout(refresh, EVERY);
+    // what was known then does not change
+    if (!KNOWN) timer = setTimeout(refresh, EVERY);
   }
 
   document.addEventListener("visibilitychange", () => {

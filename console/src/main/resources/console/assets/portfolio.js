@@ -4,7 +4,7 @@ import { metricValue } from "./commitments.js";
 import { h, put } from "./dom.js";
 import { estateName, field, fixed, isKnown, onDate } from "./format.js";
 import { periodStrip, projectionText, verdictBadge } from "./scorecard.js";
-import { request } from "./session.js";
+import { ask } from "./live.js";
 import { keepingOrigin, parameters, showFreshness, showProblem } from "./shell.js";
 import { named, t } from "./text.js";
 
@@ -67,7 +67,7 @@ async function load() {
   const origin = parameters.get("origin");
   let portfolio;
   try {
-    portfolio = await request(`/api/portfolio${origin ? `?origin=${encodeURIComponent(origin)}` : ""}`);
+    portfolio = await ask(`/api/portfolio${origin ? `?origin=${encodeURIComponent(origin)}` : ""}`);
   } catch (error) {
     put(place);
     showProblem(t("scorecard.try_again", error.message));

@@ -3,6 +3,7 @@
 import { metricValue } from "./commitments.js";
 import { h, put, setText } from "./dom.js";
 import { atStamp, estateName, field, fixed, isKnown, onDate, onDay } from "./format.js";
+import { ask } from "./live.js";
 import { request, session, change } from "./session.js";
 import { keepingOrigin, parameters, showFreshness, showProblem } from "./shell.js";
 import { LANGUAGE, listed, named, t } from "./text.js";
@@ -213,16 +214,37 @@ async function upload(file) {
   return answer.sha256;
 }
 
+/** The form that takes a month's evidence away, for who may see all of it. */
+function packForm(card) {
+  const month = h("input", { type: "month", required: "", min: "2000-01" });
+  const when = new Date(card.at.asOf ?? card.at.now);
+  when.setUTCDate(0);
+  month.value = when.toISOString().slice(0, 7);
+  const form = h("form", { class: "filters", "aria-label": t("scorecard.pack") },
+    h("label", {}, t("scorecard.pack.month"), " ", month),
+    h("button", { type: "submit", class: "button" }, t("scorecard.pack")));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const asked = new URLSearchParams();
+    for (const [name, value] of [["origin", parameters.get("origin") ?? card.at.origin], ["known", parameters.get("known")]]) {
+      if (value) asked.set(name, value);
+    }
+    location.assign(`/api/tenants/${card.tenant}/evidence/${month.value}?${asked}`);
+  });
+  return form;
+}
+
 async function load() {
   const origin = parameters.get("origin");
   let card;
   try {
-    card = await request(`${api}/scorecard${origin ? `?origin=${encodeURIComponent(origin)}` : ""}`);
+    card = await ask(`${api}/scorecard${origin ? `?origin=${encodeURIComponent(origin)}` : ""}`);
   } catch (error) {
     put(place);
     showProblem(t("scorecard.try_again", error.message));
     return;
   }
+  const { packs } = await session();
   document.title = t("page.title", `${t("page.scorecard")} · ${card.name}`);
   put(place,
     h("header", { class: "page-head" },
@@ -236,7 +258,8 @@ async function load() {
       h("a", { class: "button", href: keepingOrigin(`/tenants/${card.tenant}/year`) }, t("scorecard.year"))),
     commitmentPanel(card),
     card.principles.map((principle) => principlePanel(principle, card, load)),
-    card.mayDeclare ? declarationForm(card, load) : null);
+    card.mayDeclare ? declarationForm(card, load) : null,
+    packs ? packForm(card) : null);
   showFreshness(card.at);
 }
 

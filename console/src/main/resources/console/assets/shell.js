@@ -12,7 +12,13 @@ const byId = (id) => document.getElementById(id);
 export const parameters = new URLSearchParams(location.search);
 
 /** What stands in an address and goes with the reader to the next page of figures. */
-const KEPT = ["origin", "range", "from", "to", "compare", "lang"];
+const KEPT = ["origin", "range", "from", "to", "compare", "known", "lang"];
+
+/** As of when figures are wanted; null for now. */
+export const KNOWN = parameters.get("known");
+
+/** Pages of figures that have a past. */
+const WITH_PAST = ["overview", "plant", "scorecard", "year", "portfolio"];
 
 /** An address of this site that keeps what was chosen. */
 export function keepingOrigin(path) {
@@ -45,6 +51,26 @@ for (const link of document.querySelectorAll("nav [data-page]")) {
       : location.pathname.split("/")[1] === link.dataset.page;
   if (here) link.setAttribute("aria-current", "page");
 }
+
+function chooseKnown(value) {
+  if (value) parameters.set("known", value);
+  else parameters.delete("known");
+  location.search = parameters.toString();
+}
+
+/** The form that asks for a page as it was known at a time. */
+function showKnown() {
+  const form = byId("known");
+  form.hidden = !WITH_PAST.includes(document.documentElement.dataset.page);
+  byId("known-at").value = KNOWN ?? "";
+  byId("known-now").hidden = !KNOWN;
+  byId("known-now").addEventListener("click", () => chooseKnown(""));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    chooseKnown(byId("known-at").value);
+  });
+}
+showKnown();
 
 function chooseOrigin(event) {
   parameters.set("origin", event.target.value);
@@ -129,6 +155,10 @@ function bannerText(at) {
     return t("banner.none");
   }
   const behind = (at.now - at.asOf) / 1000;
+  if (KNOWN) {
+    const known = t("known.banner", KNOWN.replace("T", " "));
+    return at.simulated ? `${t("banner.simulated", at.origin)} ${known}` : known;
+  }
   const late = behind > 600 ? t("banner.behind", moment(at.asOf, at.now), duration(behind)) : "";
   return at.simulated
     ? `${t("banner.simulated", at.origin)} ${late}`.trim()

@@ -2,7 +2,7 @@
 
 import { h, put } from "./dom.js";
 import { fixed, isKnown, significant } from "./format.js";
-import { request } from "./session.js";
+import { ask } from "./live.js";
 import { keepingOrigin, parameters, showFreshness, showProblem } from "./shell.js";
 import { listed, named, t } from "./text.js";
 
@@ -33,7 +33,9 @@ function rowOf(table, row) {
 function address(path, year) {
   const asked = new URLSearchParams();
   if (year) asked.set("year", year);
-  if (parameters.get("origin")) asked.set("origin", parameters.get("origin"));
+  for (const name of ["origin", "known"]) {
+    if (parameters.get(name)) asked.set(name, parameters.get(name));
+  }
   return asked.size ? `${path}?${asked}` : path;
 }
 
@@ -55,7 +57,7 @@ async function load() {
   const api = `/api/tenants/${tenant}/year`;
   let table;
   try {
-    table = await request(address(api, parameters.get("year")));
+    table = await ask(address(api, parameters.get("year")));
   } catch (error) {
     put(place, h("section", { class: "empty" }, h("h1", {}, t("year.none")), h("p", {}, error.message)));
     showProblem(null);

@@ -56,16 +56,19 @@ final class CommitmentRoutes {
   }
 
   private Tenant tenant(Context ctx) {
-    return FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
+    return FigureRoutes.tenant(views.of(ctx).registry(), ctx);
   }
 
   private void scorecard(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
-    boolean mayDeclare = viewer.scopes().isEmpty() && Rule.DECLARE.allows(viewer.grant().role());
+    boolean mayDeclare =
+        viewer.scopes().isEmpty()
+            && KnownAt.of(ctx) == null
+            && Rule.DECLARE.allows(viewer.grant().role());
     send(
         ctx,
         views
-            .of(viewer)
+            .of(ctx)
             .scorecard(
                 tenant(ctx),
                 FigureRoutes.single(ctx, "origin"),
@@ -79,7 +82,7 @@ final class CommitmentRoutes {
       throw RequestException.badRequest("error.not_a_year");
     }
     return views
-        .of(Viewer.of(ctx))
+        .of(ctx)
         .year(
             tenant(ctx),
             Optional.ofNullable(year).map(Year::parse),
@@ -137,11 +140,7 @@ final class CommitmentRoutes {
   }
 
   private void portfolio(Context ctx) {
-    send(
-        ctx,
-        views
-            .of(Viewer.of(ctx))
-            .portfolio(FigureRoutes.single(ctx, "origin"), PageLanguage.texts(ctx)));
+    send(ctx, views.of(ctx).portfolio(FigureRoutes.single(ctx, "origin"), PageLanguage.texts(ctx)));
   }
 
   private static void send(Context ctx, Object answer) {

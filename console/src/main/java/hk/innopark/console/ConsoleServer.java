@@ -1,6 +1,7 @@
 package hk.innopark.console;
 
 import hk.innopark.console.access.Access;
+import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.console.access.AccessException;
 import hk.innopark.console.access.AccessRefusedException;
 import hk.innopark.console.alerts.AlertLogException;
@@ -50,12 +51,13 @@ public final class ConsoleServer implements AutoCloseable {
       Access access,
       Sources.ByAudience sources,
       Optional<OidcConfig> provider) {
-    this(config, access, sources, provider, Onboarding.NONE);
+    this(config, access, sources, provider, Optional.empty(), Onboarding.NONE);
   }
 
   /**
-   * As {@link #ConsoleServer(ConsoleConfig, Access, Sources.ByAudience, Optional)}.
+   * The same, which makes evidence packs too, and takes new devices.
    *
+   * @param signer the ledger's key; empty where the console makes no packs
    * @param onboarding what it may do for new devices
    */
   public ConsoleServer(
@@ -63,8 +65,9 @@ public final class ConsoleServer implements AutoCloseable {
       Access access,
       Sources.ByAudience sources,
       Optional<OidcConfig> provider,
+      Optional<NoteSigner> signer,
       Onboarding onboarding) {
-    this(config, access, sources, provider, onboarding, Clock.systemUTC());
+    this(config, access, sources, provider, signer, onboarding, Clock.systemUTC());
   }
 
   ConsoleServer(
@@ -73,7 +76,7 @@ public final class ConsoleServer implements AutoCloseable {
       Sources.ByAudience sources,
       Optional<OidcConfig> provider,
       Clock clock) {
-    this(config, access, sources, provider, Onboarding.NONE, clock);
+    this(config, access, sources, provider, Optional.empty(), Onboarding.NONE, clock);
   }
 
   ConsoleServer(
@@ -81,6 +84,7 @@ public final class ConsoleServer implements AutoCloseable {
       Access access,
       Sources.ByAudience sources,
       Optional<OidcConfig> provider,
+      Optional<NoteSigner> signer,
       Onboarding onboarding,
       Clock clock) {
     this.config = config;
@@ -93,7 +97,13 @@ public final class ConsoleServer implements AutoCloseable {
     app.before(new RequestGuard(config, this::routes));
     app.beforeMatched(new AccessGuard(access, cookie, addresses));
     SessionRoutes sessions =
-        new SessionRoutes(access, cookie, addresses, pages, views, provider.isPresent());
+        new SessionRoutes(
+            access,
+            cookie,
+            addresses,
+            pages,
+            views,
+            new SessionRoutes.Offers(provider.isPresent(), signer.isPresent()));
     sessions.addTo(app);
     new OidcRoutes(provider, access, sessions, config, addresses).addTo(app);
     new OwnAccountRoutes(access, pages).addTo(app);
@@ -108,6 +118,7 @@ public final class ConsoleServer implements AutoCloseable {
     new LedgerRoutes(views, pages, access.actions()).addTo(app);
     new CommitmentRoutes(views, pages, access.actions()).addTo(app);
     new DeclarationRoutes(views, access).addTo(app);
+    new PackRoutes(views, signer, access.actions(), clock).addTo(app);
     new AlertRoutes(views, pages, access).addTo(app);
     new DeadLetterRoutes(views).addTo(app);
     new FigureApiRoutes(views).addTo(app);

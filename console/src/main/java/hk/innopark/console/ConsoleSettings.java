@@ -11,6 +11,7 @@ import hk.innopark.events.settings.SecretSetting;
 import hk.innopark.events.settings.TokenFile;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryStore;
+import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import java.io.IOException;
@@ -91,7 +92,9 @@ final class ConsoleSettings {
   }
 
   ConsoleServer newConsole() {
-    return new ConsoleServer(config, Access.in(access), this::sources, provider, onboarding());
+    Optional<NoteSigner> signer =
+        text("LEDGER_KEY_FILE").map(Path::of).map(key -> NoteSigner.keptIn(key, "innopark-ledger"));
+    return new ConsoleServer(config, Access.in(access), this::sources, provider, signer, onboarding());
   }
 
   /** Credentials are made by command: the broker's are no business of a server that browsers reach. */

@@ -55,7 +55,11 @@ final class FigureApiRoutes {
     if (from.plus(longest(grain)).isBefore(to)) {
       throw RequestException.badRequest("error.time_too_long", longest(grain).toDays());
     }
-    FigureView view = views.of(Viewer.of(ctx));
+    boolean isClosed = grain == Grain.HOUR || grain == Grain.DAY || grain == Grain.MONTH;
+    if (KnownAt.of(ctx) != null && (!isClosed || level == Level.MACHINE)) {
+      throw RequestException.badRequest("error.known_is_of_closed");
+    }
+    FigureView view = views.of(ctx);
     Place place = new Place(null, id(ctx, "tenant"), id(ctx, "line"), id(ctx, "machine"));
     List<String> fields = fields(measure);
     List<String> columns =

@@ -25,18 +25,18 @@ final class FigureRoutes {
   }
 
   private void overview(Context ctx) {
-    send(ctx, views.of(Viewer.of(ctx)).overview(single(ctx, "origin")));
+    send(ctx, views.of(ctx).overview(single(ctx, "origin")));
   }
 
   private void tenant(Context ctx) {
-    FigureView view = views.of(Viewer.of(ctx));
+    FigureView view = views.of(ctx);
     Tenant tenant = tenant(view.registry(), ctx);
     Range range = Range.of(ctx);
     send(ctx, view.tenant(tenant, range, single(ctx, "origin"), PageLanguage.texts(ctx)));
   }
 
   private void line(Context ctx) {
-    FigureView view = views.of(Viewer.of(ctx));
+    FigureView view = views.of(ctx);
     Tenant tenant = tenant(view.registry(), ctx);
     Line line = line(tenant, ctx);
     Range range = Range.of(ctx);

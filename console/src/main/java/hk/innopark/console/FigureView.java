@@ -25,6 +25,7 @@ import java.time.Year;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /**
  * Everything that one audience sees, with answers remembered for it alone. Whatever its sources
@@ -33,9 +34,11 @@ import java.util.function.Supplier;
 final class FigureView {
   private static final Duration KEPT = Duration.ofSeconds(2);
 
+  private final Instant knownAt;
   private final Audience audience;
   private final Supplier<Registry> registry;
   private final FigureStore figures;
+  private final Optional<DataSource> database;
   private final Optional<LedgerReader> ledger;
   private final Optional<AlertLog> alertLog;
   private final Optional<DeadLetters> deadLetters;
@@ -55,13 +58,21 @@ final class FigureView {
   private final AnswerCache<Moment> moments = new AnswerCache<>(KEPT);
   private final AnswerCache<byte[]> answers = new AnswerCache<>(KEPT);
 
-  FigureView(Audience audience, Sources sources, Clock clock) {
+  /**
+   * A view.
+   *
+   * @param knownAt what was recorded later is passed over; null for now
+   */
+  FigureView(Audience audience, Sources sources, Clock clock, Instant knownAt) {
+    this.knownAt = knownAt;
     this.audience = audience;
     this.clock = clock;
     this.orders = sources.ledger().map(OrderReader::new);
     this.registry = () -> narrowed(sources.registry().get());
     this.figures = narrowed(sources.figures());
-    this.ledger = sources.ledger().map(database -> new LedgerReader(database, audience.tenant()));
+    this.database = sources.ledger();
+    this.ledger =
+        sources.ledger().map(database -> new LedgerReader(database, audience.tenant(), knownAt));
     this.alertLog = sources.ledger().map(database -> new AlertLog(database, audience.tenant()));
     this.deadLetters =
         sources.ledger().map(database -> new DeadLetters(database, audience.tenant()));
@@ -77,7 +88,9 @@ final class FigureView {
     this.years = new EsgReader(audience, elements, clock);
     this.portfolios = new PortfolioReader(audience, elements, clock);
     this.overview = new OverviewReader(elements, alerts, registry, clock, audience);
-    this.stops = new StopsReader(figures, elements, sources.ledger().map(StopReader::new), clock);
+    // a stop's row is put right in place, so it has no past
+    Optional<DataSource> stopped = knownAt == null ? sources.ledger() : Optional.empty();
+    this.stops = new StopsReader(figures, elements, stopped.map(StopReader::new), clock);
     this.plants =
         new PlantReader(figures, elements, commitments, alerts, registry, clock, audience);
   }
@@ -101,6 +114,11 @@ final class FigureView {
   /** Reference data that the audience may see. */
   Registry registry() {
     return registry.get();
+  }
+
+  /** Where the ledger is, with the audience's rights; empty where none is connected. */
+  Optional<DataSource> database() {
+    return database;
   }
 
   /** The ledger, or empty where none is connected. */
@@ -204,10 +222,31 @@ final class FigureView {
             : ledger
                 .map(reader -> reader.commitments(tenant.id(), moment.origin().name()))
                 .orElse(List.of()),
-        evidence.map(store -> store.declarations(tenant.id())).orElse(List.of()),
+        evidence
+            .map(
+                store ->
+                    store.declarations(tenant.id()).stream()
+                        .filter(this::isKnown)
+                        .map(this::asKnown)
+                        .toList())
+            .orElse(List.of()),
         moment,
         mayDeclare,
         texts);
+  }
+
+  /** Whether it was said by the moment as of which the view is. */
+  private boolean isKnown(EvidenceStore.Kept kept) {
+    return knownAt == null || kept.at() <= knownAt.toEpochMilli();
+  }
+
+  /** A later withdrawal was not known then. */
+  private EvidenceStore.Kept asKnown(EvidenceStore.Kept kept) {
+    boolean isLater =
+        knownAt != null
+            && kept.withdrawal() != null
+            && kept.withdrawal().at() > knownAt.toEpochMilli();
+    return isLater ? kept.withoutWithdrawal() : kept;
   }
 
   /**

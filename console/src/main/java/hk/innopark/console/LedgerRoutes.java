@@ -13,7 +13,6 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,7 @@ final class LedgerRoutes {
         ctx,
         ledger.isEmpty()
             ? Map.of("connected", false)
-            : Map.of("connected", true, "chains", ledger.get().chains(knownAt(ctx))));
+            : Map.of("connected", true, "chains", ledger.get().chains(KnownAt.of(ctx))));
   }
 
   private void rows(Context ctx) {
@@ -88,7 +87,7 @@ final class LedgerRoutes {
             measurement,
             grain,
             revised == null ? LedgerFilter.Revisions.ALL : LedgerFilter.Revisions.CORRECTIONS,
-            knownAt(ctx));
+            KnownAt.of(ctx));
     if (tenant != null && !Viewer.of(ctx).audience().sees(tenant)) {
       throw RequestException.notFound("error.no_chain");
     }
@@ -126,25 +125,10 @@ final class LedgerRoutes {
     send(
         ctx,
         connected(ctx)
-            .period(tenant, origin, isMonth ? "month" : "day", start, knownAt(ctx))
+            .period(tenant, origin, isMonth ? "month" : "day", start, KnownAt.of(ctx))
             .stream()
             .map(row -> shown(row, ctx))
             .toList());
-  }
-
-  /** The moment as of which the answer is wanted; null for now. */
-  private static Instant knownAt(Context ctx) {
-    String known = FigureRoutes.single(ctx, "known");
-    if (known == null) {
-      return null;
-    }
-    try {
-      return known.matches("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}")
-          ? LocalDateTime.parse(known).atZone(HongKongTime.ZONE).toInstant()
-          : Instant.parse(known);
-    } catch (DateTimeParseException e) {
-      throw RequestException.badRequest("error.parameter_not_time", "known");
-    }
   }
 
   private void verification(Context ctx) {

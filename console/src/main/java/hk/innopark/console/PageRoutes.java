@@ -20,6 +20,8 @@ final class PageRoutes {
     app.get("/tenants/{tenant}", this::tenant, Rule.FIGURES);
     app.get("/tenants/{tenant}/lines/{line}", this::line, Rule.LINES);
     app.get("/tenants/{tenant}/lines/{line}/wall", this::wall, Rule.LINES);
+    // it works in the browser alone, for whoever was given a pack
+    app.get("/check", ctx -> pages.send(ctx, "check"), Rule.PUBLIC);
     app.get("/assets/{name}", this::asset, Rule.PUBLIC);
     app.get("/favicon.ico", ctx -> ctx.redirect("/assets/icon.svg"), Rule.PUBLIC);
   }

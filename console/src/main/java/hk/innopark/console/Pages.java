@@ -40,7 +40,8 @@ final class Pages {
           "accounts",
           "actions",
           "alert-log",
-          "api");
+          "api",
+          "check");
 
   /** A text stands where the page has {@code t:} and its key, in two braces. */
   private static final Pattern TEXT = Pattern.compile("\\{\\{t:([a-z0-9_.-]+)}}");

@@ -22,7 +22,7 @@ final class SessionRoutes {
   private final ClientAddress addresses;
   private final Pages pages;
   private final Views views;
-  private final boolean hasProvider;
+  private final Offers offers;
   private final RateLimit byAddress = new RateLimit(30, WITHIN);
   private final RateLimit byName = new RateLimit(8, WITHIN);
 
@@ -32,14 +32,17 @@ final class SessionRoutes {
       ClientAddress addresses,
       Pages pages,
       Views views,
-      boolean hasProvider) {
+      Offers offers) {
     this.access = access;
     this.cookie = cookie;
     this.addresses = addresses;
     this.pages = pages;
     this.views = views;
-    this.hasProvider = hasProvider;
+    this.offers = offers;
   }
+
+  /** What this console has besides: a provider to sign in with, a key to sign packs with. */
+  record Offers(boolean provider, boolean packs) {}
 
   void addTo(Javalin app) {
     app.get("/sign-in", ctx -> pages.send(ctx, "sign-in"), Rule.PUBLIC);
@@ -52,7 +55,7 @@ final class SessionRoutes {
   }
 
   private void ways(Context ctx) {
-    send(ctx, Map.of("provider", hasProvider));
+    send(ctx, Map.of("provider", offers.provider()));
   }
 
   private void byPassword(Context ctx) {
@@ -141,6 +144,7 @@ final class SessionRoutes {
     answer.put("acknowledge", Rule.ACKNOWLEDGE.allows(viewer.grant().role()));
     answer.put("connect", Rule.CONNECT.allows(viewer.grant().role()));
     answer.put("actions", Rule.ACTIONS.allows(viewer.grant().role()));
+    answer.put("packs", offers.packs() && Rule.EXPORT.allows(viewer.grant().role()));
     answer.put("accounts", Rule.ACCOUNTS.allows(viewer.grant().role()));
     send(ctx, answer);
   }

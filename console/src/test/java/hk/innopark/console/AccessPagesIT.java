@@ -164,7 +164,10 @@ class AccessPagesIT {
     "year-tenant, tenants/golden-noodle/year, tenant_viewer",
     "alerts, alerts, platform_engineer",
     "alert, alerts/0123456789abcdef0123456789abcdef, tenant_engineer",
-    "api, developers, line_operator"
+    "api, developers, line_operator",
+    "check, check, ",
+    "known, '?known=2026-11-19T09:00', platform_engineer",
+    "known-tenant, 'tenants/golden-noodle?known=2026-11-19T09:00', tenant_engineer"
   })
   void a_page_is_legible_at_every_width_in_both_languages(String name, String path, String role) {
     for (Look look : Look.some()) {

@@ -3,6 +3,10 @@ package hk.innopark.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.UncheckedIOException;
+import java.io.IOException;
+import java.nio.file.Files;
+import hk.innopark.registry.evidence.NoteSigner;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Cookie;
@@ -45,6 +49,7 @@ final class BrowserConsole implements AutoCloseable {
   private final TestServer database = new TestServer();
   private final ConsoleServer server;
   private final Chromium chromium;
+  private final Path ledgerKey = PICTURES.resolve("ledger-key-" + System.nanoTime());
 
   /** A console in the browser of this machine; without a browser, its tests are skipped. */
   static BrowserConsole orSkipped() {
@@ -54,6 +59,11 @@ final class BrowserConsole implements AutoCloseable {
   }
 
   private BrowserConsole(Path executable) {
+    try {
+      Files.createDirectories(PICTURES);
+    } catch (IOException readOnly) {
+      throw new UncheckedIOException(readOnly);
+    }
     LedgerStore ledger = new LedgerStore(database.login(DatabaseRole.WRITER));
     ledger.append(SampleLedger.rows("golden-noodle", "sim:demo", 240));
     ledger.append(SampleLedger.rows("medivance", "sim:demo", 120));
@@ -73,10 +83,16 @@ final class BrowserConsole implements AutoCloseable {
                             ? auditor
                             : database.tenantLogin(audience.tenant()))),
             Optional.empty(),
+            Optional.of(NoteSigner.keptIn(ledgerKey, "innopark-ledger")),
             onboarding(),
             clock);
     server.start();
     chromium = new Chromium(executable);
+  }
+
+  /** The public key of the packs that it makes. */
+  Path ledgerKey() {
+    return Path.of(ledgerKey + ".pub");
   }
 
   /** Imports go into the database of the test; a credential is made once. */

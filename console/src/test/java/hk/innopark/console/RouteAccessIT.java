@@ -2,6 +2,9 @@ package hk.innopark.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.io.TempDir;
+import java.nio.file.Path;
+import hk.innopark.registry.evidence.NoteSigner;
 import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
@@ -44,6 +47,8 @@ import org.junit.jupiter.api.Test;
  * real schema with its logins. Who may do what is written here once more, by hand.
  */
 class RouteAccessIT {
+  @TempDir private static Path folder;
+
   private static final Instant NOW = Instant.parse("2026-11-20T06:30:00Z");
   private static final String ORIGIN = SampleFigures.ORIGIN;
   private static final List<String> METHODS =
@@ -65,6 +70,7 @@ class RouteAccessIT {
           Map.entry("POST /api/sign-in/link", "everybody"),
           Map.entry("GET /sign-in/provider", "everybody"),
           Map.entry("GET /sign-in/provider/callback", "everybody"),
+          Map.entry("GET /check", "everybody"),
           Map.entry("GET /assets/{name}", "everybody"),
           Map.entry("GET /favicon.ico", "everybody"),
           Map.entry("GET /health", "everybody"),
@@ -100,6 +106,7 @@ class RouteAccessIT {
           Map.entry("GET /api/tenants/{tenant}/year", NOT_OPERATOR + LEDGER),
           Map.entry("GET /api/tenants/{tenant}/year.csv", NOT_OPERATOR + LEDGER),
           Map.entry("GET /api/tenants/{tenant}/documents/{sha256}", NOT_OPERATOR + LEDGER),
+          Map.entry("GET /api/tenants/{tenant}/evidence/{month}", "engineer platform"),
           Map.entry("POST /api/tenants/{tenant}/documents", "engineer"),
           Map.entry("POST /api/tenants/{tenant}/declarations", "engineer"),
           Map.entry("POST /api/tenants/{tenant}/declarations/{seq}/withdrawal", "engineer"),
@@ -195,6 +202,7 @@ class RouteAccessIT {
             database.access(),
             audience -> sources(audience, figures),
             Optional.empty(),
+            Optional.of(NoteSigner.keptIn(folder.resolve("ledger-key"), "innopark-ledger")),
             clock);
     server.start();
     callers = callers();
@@ -340,6 +348,7 @@ class RouteAccessIT {
         .replace("{line}", line)
         .replace("{origin}", ORIGIN)
         .replace("{seq}", path.startsWith("/api/ledger") ? "21" : "3")
+        .replace("{month}", "2026-11")
         .replace("{sha256}", document)
         .replace("{key}", SampleNotifications.KEY)
         .replace("/api/figures", "/api/figures?measurement=energy&level=tenant&grain=minute")

@@ -65,6 +65,7 @@ final class DataQualityPage extends TenantPage {
             panels.stack(
                 "counters", Rows.MACHINES, 8, Figure.QUARANTINED, Figure.RESETS, Figure.CLOCK_OFF),
             panels.stackBy(Figure.STUCK, Rows.MACHINES, 8, "line"),
-            panels.linesBy(Figure.POWER_MISMATCH, Rows.MACHINES, 8, "line"));
+            panels.stackBy(Figure.DOUBTFUL, Rows.MACHINES, 8, "line"),
+            panels.linesBy(Figure.POWER_MISMATCH, Rows.MACHINES, 24, "line"));
   }
 }

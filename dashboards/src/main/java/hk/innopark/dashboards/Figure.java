@@ -46,6 +46,7 @@ enum Figure {
       sum("ideal_s")),
   MTBF("throughput", Unit.SECONDS, null, Elements.APT, sum("failures")),
   MTTR("throughput", Unit.SECONDS, null, mean("mttr_s")),
+  UNNAMED_SHARE("throughput", Unit.SHARE, Palette.GREY, sum("delay_unspecified_s"), sum("delay_s")),
 
   ACTIVE_KWH("energy", Unit.KWH, Palette.BLUE, sum("active_kwh")),
   GRID_KWH("energy", Unit.KWH, Palette.YELLOW, sum("grid_kwh")),
@@ -105,6 +106,23 @@ enum Figure {
   RENEWABLE_SHARE("sustainability", Unit.SHARE, null, mean("renewable_share")),
   WATER("sustainability", Unit.M3, Palette.BLUE, sum("water_m3")),
   WATER_PER_GOOD("sustainability", Unit.M3_PER_ITEM, null, mean("water_m3_per_good")),
+  SCOPE1_PER_GOOD("sustainability", Unit.KG_PER_ITEM, null, mean("scope1_kg_per_good")),
+  SCOPE3_PER_GOOD("sustainability", Unit.KG_PER_ITEM, null, mean("scope3_kg_per_good")),
+  GAS("sustainability", Unit.M3, Palette.ORANGE, sum("gas_m3")),
+  GAS_PER_GOOD("sustainability", Unit.M3_PER_ITEM, null, mean("gas_m3_per_good")),
+  TOWNGAS("sustainability", Unit.MJ, Palette.RED, sum("towngas_mj")),
+  TOWNGAS_PER_GOOD("sustainability", Unit.MJ_PER_ITEM, null, mean("towngas_mj_per_good")),
+  DIESEL("sustainability", Unit.LITRES, Palette.PURPLE, sum("diesel_l")),
+  DIESEL_PER_GOOD("sustainability", Unit.LITRES_PER_ITEM, null, mean("diesel_l_per_good")),
+  COMPRESSED_AIR("sustainability", Unit.M3, Palette.BLUE, sum("compressed_air_m3")),
+  COMPRESSED_AIR_PER_GOOD(
+      "sustainability", Unit.M3_PER_ITEM, null, mean("compressed_air_m3_per_good")),
+  /** What is declared is of a tenant's month, as it was written. */
+  CERTIFICATES("sustainability", Unit.KWH, Palette.GREEN, "last(\"certificates_kwh\")"),
+  WASTE("sustainability", Unit.KG, null, "last(\"waste_kg\")"),
+  DIVERSION_SHARE("sustainability", Unit.SHARE, null, "last(\"diversion_share\")"),
+  DECLARED_SCOPE1("sustainability", Unit.KG, null, "last(\"declared_scope1_kg\")"),
+  DECLARED_SCOPE3("sustainability", Unit.KG, null, "last(\"declared_scope3_kg\")"),
 
   COVERAGE("quality_of_data", Unit.SHARE, null, sum("valid"), sum("expected")),
   BRIDGED("quality_of_data", Unit.SHARE, null, sum("estimated"), sum("expected")),
@@ -121,6 +139,7 @@ enum Figure {
   RESETS("quality_of_data", Unit.COUNT, Palette.YELLOW, sum("resets")),
   CLOCK_OFF("quality_of_data", Unit.COUNT, Palette.PURPLE, sum("clock_off")),
   STUCK("quality_of_data", Unit.SECONDS, null, sum("stuck_s")),
+  DOUBTFUL("quality_of_data", Unit.SECONDS, null, sum("doubtful_s")),
   REVISION("quality_of_data", Unit.COUNT, null, "max(\"revision\")"),
   POWER_MISMATCH("quality_of_data", Unit.PERCENT, null, mean("power_mismatch_pct"));
 
@@ -158,7 +177,7 @@ enum Figure {
 
   /** The figure of a written field, if pages show it under a name of its own. */
   static Optional<Figure> ofField(String field) {
-    String name = field.replaceAll("_(kg|m3)(?=_|$)", "").toUpperCase(Locale.ROOT);
+    String name = field.replaceAll("_(kg|m3|mj|l)(?=_|$)", "").toUpperCase(Locale.ROOT);
     return Arrays.stream(values()).filter(figure -> figure.name().equals(name)).findFirst();
   }
 

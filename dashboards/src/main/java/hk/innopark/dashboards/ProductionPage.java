@@ -60,7 +60,11 @@ final class ProductionPage extends TenantPage {
             panels
                 .linesBy(Figure.MTBF, Rows.MACHINES, 8, "line")
                 .empty(texts.get("empty.failures")),
-            panels.linesBy(Figure.MTTR, Rows.LINES, 8, "line").empty(texts.get("empty.failures")));
+            panels.linesBy(Figure.MTTR, Rows.LINES, 8, "line").empty(texts.get("empty.failures")),
+            panels
+                .linesBy(Figure.UNNAMED_SHARE, Rows.MACHINES, 24, "line")
+                .defaults("max", 1)
+                .empty(texts.get("empty.stops")));
     page.row("tables").panels(shifts(), machines());
   }
 

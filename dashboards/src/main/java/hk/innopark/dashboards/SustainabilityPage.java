@@ -1,5 +1,7 @@
 package hk.innopark.dashboards;
 
+import java.util.List;
+
 /** Emissions by scope and method, their intensity, renewables, water. */
 final class SustainabilityPage extends TenantPage {
   SustainabilityPage(Texts texts, Plant plant) {
@@ -34,7 +36,19 @@ final class SustainabilityPage extends TenantPage {
             panels.compare(
                 "methods", Rows.MACHINE_DAYS, 12, Figure.SCOPE2_LOCATION, Figure.SCOPE2_MARKET),
             panels.linesBy(Figure.SCOPE2_LOCATION_PER_GOOD, Rows.LINES, 12, "line"),
-            panels.linesBy(Figure.SCOPE2_MARKET_PER_GOOD, Rows.LINES, 12, "line"));
+            panels.linesBy(Figure.SCOPE2_MARKET_PER_GOOD, Rows.LINES, 12, "line"),
+            panels.linesBy(Figure.SCOPE1_PER_GOOD, Rows.LINES, 12, "line"),
+            panels.linesBy(Figure.SCOPE3_PER_GOOD, Rows.LINES, 12, "line"));
+    page.row("fuels")
+        .panels(
+            used(Figure.GAS),
+            used(Figure.TOWNGAS),
+            used(Figure.DIESEL),
+            used(Figure.COMPRESSED_AIR),
+            perGood(Figure.GAS_PER_GOOD),
+            perGood(Figure.TOWNGAS_PER_GOOD),
+            perGood(Figure.DIESEL_PER_GOOD),
+            perGood(Figure.COMPRESSED_AIR_PER_GOOD));
     page.row("renewables")
         .panels(
             panels.compare(
@@ -48,6 +62,38 @@ final class SustainabilityPage extends TenantPage {
         .panels(
             panels.stackBy(Figure.WATER, Rows.MACHINES, 12, "line").defaults("decimals", 2),
             panels.linesBy(Figure.WATER_PER_GOOD, Rows.LINES, 12, "line"));
+    page.row("declared").panels(declared());
+  }
+
+  private Panel used(Figure figure) {
+    return panels
+        .stackBy(figure, Rows.MACHINES, 6, "line")
+        .defaults("decimals", 2)
+        .empty(texts.get("empty.medium"));
+  }
+
+  private Panel perGood(Figure figure) {
+    return panels.linesBy(figure, Rows.LINES, 6, "line").empty(texts.get("empty.medium"));
+  }
+
+  /** Months as they were written: what is declared is known of a tenant's month alone. */
+  private Panel declared() {
+    List<Figure> figures =
+        List.of(
+            Figure.CERTIFICATES,
+            Figure.WASTE,
+            Figure.DIVERSION_SHARE,
+            Figure.DECLARED_SCOPE1,
+            Figure.DECLARED_SCOPE3);
+    String columns =
+        "\"certificates_kwh\" AS \"CERTIFICATES\", \"waste_kg\" AS \"WASTE\","
+            + " \"diversion_share\" AS \"DIVERSION_SHARE\", \"declared_scope1_kg\" AS"
+            + " \"DECLARED_SCOPE1\", \"declared_scope3_kg\" AS \"DECLARED_SCOPE3\"";
+    return tables
+        .written("declared", Rows.TENANT_MONTHS, "sustainability", columns, "tenant", figures)
+        .override("Time", "unit", "time:YYYY-MM")
+        .set("timeFrom", "400d")
+        .empty(texts.get("empty.declared"));
   }
 
   private Panel measuredShare() {

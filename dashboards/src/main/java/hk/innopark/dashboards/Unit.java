@@ -17,9 +17,14 @@ enum Unit {
   KWH_PER_ITEM("kWh", 4),
   KG_PER_ITEM("kg", 4),
   M3_PER_ITEM("m³", 5),
+  MJ_PER_ITEM("MJ", 4),
+  LITRES_PER_ITEM("L", 5),
   /** Of CO₂ equivalent; to the kilogram, so that there is one unit from an hour to a year. */
   TONNES("suffix:t CO₂e", 3),
   M3("suffix:m³", 1),
+  MJ("suffix:MJ", 1),
+  LITRES("suffix:L", 1),
+  KG("suffix:kg", 1),
   HKD("currency:financial:HK$", 2),
   FACTOR("none", 3),
   PER_SECOND("suffix:/s", 1),
@@ -41,9 +46,15 @@ enum Unit {
   /** The unit that a figure's field has in its name. */
   static Unit ofField(String field) {
     if (field.endsWith("_per_good")) {
-      return field.startsWith("kwh")
-          ? KWH_PER_ITEM
-          : field.startsWith("water") ? M3_PER_ITEM : KG_PER_ITEM;
+      if (field.startsWith("kwh")) {
+        return KWH_PER_ITEM;
+      }
+      if (field.contains("_mj_")) {
+        return MJ_PER_ITEM;
+      }
+      return field.contains("_l_")
+          ? LITRES_PER_ITEM
+          : field.contains("_m3_") ? M3_PER_ITEM : KG_PER_ITEM;
     }
     if (field.endsWith("_kwh")) {
       return KWH;

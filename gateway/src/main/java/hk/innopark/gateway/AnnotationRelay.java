@@ -43,14 +43,14 @@ public final class AnnotationRelay implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnnotationRelay.class);
   private static final Duration POLL = Duration.ofMillis(500);
+
+  /** How often Kafka is asked whether it is there, and how long it may take to answer. */
   private static final Duration LOOK = Duration.ofSeconds(10);
+
   private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final List<TopicPartition> FIRST =
       List.of(new TopicPartition(Topics.ANNOTATIONS, 0));
   private static final byte[] NAME = "annotations".getBytes(UTF_8);
-
-  /** How soon a server that is away is noticed: what is asked of Kafka is small. */
-  private static final int MOST_WAIT_MILLIS = 30_000;
 
   private final AnnotationOutbox outbox;
   private final Properties client;
@@ -163,7 +163,7 @@ public final class AnnotationRelay implements AutoCloseable {
         }
         // a poll says nothing of a Kafka that is away
         if (!hasLooked || System.nanoTime() - lookedAtNanos > LOOK.toNanos()) {
-          var unused = consumer.endOffsets(FIRST, Duration.ofMillis(MOST_WAIT_MILLIS));
+          var unused = consumer.endOffsets(FIRST, LOOK);
           lookedAtNanos = System.nanoTime();
           hasLooked = true;
           step.succeeded();
@@ -204,7 +204,7 @@ public final class AnnotationRelay implements AutoCloseable {
     properties.putAll(client);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_WAIT_MILLIS);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

@@ -14,7 +14,7 @@ import hk.innopark.jobs.sink.kafka.KafkaRejectedLines;
 import hk.innopark.jobs.sink.kafka.LateSink;
 import hk.innopark.jobs.sink.ledger.EmptyStateGuard;
 import hk.innopark.jobs.sink.ledger.LedgerChainKey;
-import hk.innopark.jobs.sink.ledger.LastReadingFunction;
+import hk.innopark.jobs.sink.ledger.LastReading;
 import hk.innopark.jobs.sink.ledger.LastReadingSink;
 import hk.innopark.jobs.sink.ledger.LedgerSink;
 import hk.innopark.jobs.sink.ledger.OrderSink;
@@ -93,7 +93,8 @@ public final class TelemetryJob {
         .name("stops to PostgreSQL");
     outputs
         .readings()
-        .process(new LastReadingFunction())
+        .map(LastReading::of)
+        .returns(LastReading.class)
         .uid("last-readings")
         .name("last readings")
         .sinkTo(LastReadingSink.create(config.ledger()))

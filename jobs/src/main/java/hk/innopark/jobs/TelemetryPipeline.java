@@ -14,6 +14,7 @@ import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.figures.FigureFunction;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.figures.OrderFunction;
+import hk.innopark.jobs.figures.YearFunction;
 import hk.innopark.jobs.ledger.LedgerChainFunction;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.jobs.rollup.PlaceOperator;
@@ -194,6 +195,10 @@ public final class TelemetryPipeline {
 
   private DataStream<LedgerRow> chain(DataStream<LedgerEntry> entries) {
     return entries
+        .keyBy(LedgerChainFunction::chainOf)
+        .process(new YearFunction(config.references()))
+        .uid("year-verdicts")
+        .name("verdicts on years")
         .keyBy(LedgerChainFunction::chainOf)
         .process(new LedgerChainFunction(config.takeover()))
         .uid("ledger-chain")

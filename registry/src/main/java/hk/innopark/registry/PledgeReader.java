@@ -1,9 +1,9 @@
 package hk.innopark.registry;
 
 import hk.innopark.events.FigureFields;
-import hk.innopark.events.Grain;
 import hk.innopark.registry.lookup.Declarations;
 import hk.innopark.registry.model.Commitment;
+import hk.innopark.registry.model.Commitment.Over;
 import hk.innopark.registry.model.Declaration;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 final class PledgeReader {
   private static final List<String> MEASUREMENTS =
       List.of("throughput", "energy", "sustainability", "quality_of_data");
-  private static final Map<String, Grain> JUDGED_OVER =
-      Choices.of(new Grain[] {Grain.DAY, Grain.MONTH}, Grain::wireName);
+  private static final Map<String, Over> JUDGED_OVER = Choices.of(Over.values());
   private static final Pattern PERIOD = Pattern.compile("[0-9]{4}(-(0[1-9]|1[0-2]))?");
   private static final int PRINCIPLES = 8;
 
@@ -45,7 +44,7 @@ final class PledgeReader {
     }
     LocalDate by = commitment.required("by").date();
     BigDecimal minimumCoverage = commitment.required("minimum_coverage").fraction();
-    Grain judgedOver = commitment.optional("judged_over").choice(JUDGED_OVER);
+    Over judgedOver = commitment.optional("judged_over").choice(JUDGED_OVER);
     Entry baselinePeriodEntry = commitment.optional("baseline_period");
     String baselinePeriod = period(baselinePeriodEntry);
     String boundary = commitment.optional("boundary").text();
@@ -59,7 +58,7 @@ final class PledgeReader {
         target,
         by,
         minimumCoverage,
-        judgedOver == null ? Grain.MONTH : judgedOver,
+        judgedOver == null ? Over.MONTH : judgedOver,
         baselinePeriod,
         boundary,
         method == null ? Commitment.FIRST_METHOD : method);

@@ -2,7 +2,6 @@ package hk.innopark.registry;
 
 import static hk.innopark.registry.RegistryOrder.sorted;
 
-import hk.innopark.events.Grain;
 import hk.innopark.events.Signal;
 import hk.innopark.registry.model.AlertRule;
 import hk.innopark.registry.model.Baseline;
@@ -258,7 +257,9 @@ final class RegistryTree {
         .put("minimum_coverage", commitment.minimumCoverage())
         .put(
             "judged_over",
-            commitment.judgedOver() == Grain.MONTH ? null : commitment.judgedOver().wireName())
+            commitment.judgedOver() == Commitment.Over.MONTH
+                ? null
+                : commitment.judgedOver().wireName())
         .put("baseline_period", commitment.baselinePeriod())
         .put("boundary", commitment.boundary())
         .put(

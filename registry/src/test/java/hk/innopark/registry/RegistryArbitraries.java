@@ -2,7 +2,6 @@ package hk.innopark.registry;
 
 import hk.innopark.events.AlertChange;
 import hk.innopark.events.AlertKind;
-import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.MachineState;
@@ -498,7 +497,7 @@ final class RegistryArbitraries {
         baseline.add(BigDecimal.ONE),
         date(),
         Decimals.canonical(BigDecimal.valueOf(random.nextInt(101), 2)),
-        pick(List.of(Grain.DAY, Grain.MONTH)),
+        pick(List.of(Commitment.Over.values())),
         random.nextBoolean() ? null : "2025",
         random.nextBoolean() ? null : text(),
         random.nextBoolean() ? Commitment.FIRST_METHOD : text());

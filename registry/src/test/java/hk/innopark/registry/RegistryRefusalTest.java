@@ -389,7 +389,7 @@ class RegistryRefusalTest {
         spoil(
             "by: 2027-12-31, ",
             "by: 2027-12-31, judged_over: shift, ",
-            "commitments[0].judged_over: \"shift\" is none of day, month"),
+            "commitments[0].judged_over: \"shift\" is none of day, month, year"),
         spoil(
             "metric: energy.kwh_per_good",
             "metric: power.kwh_per_good",

@@ -85,7 +85,12 @@ final class AccountBench implements AutoCloseable {
     task.write(setting);
     return JavaProcess.start(
         log(task),
-        List.of("-Xms" + options.heap(), "-Xmx" + options.heap(), "-XX:+UseG1GC"),
+        List.of(
+            "-Xms" + options.heap(),
+            "-Xmx" + options.heap(),
+            "-XX:+UseG1GC",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:+DebugNonSafepoints"),
         contestant.main(),
         setting.toString());
   }

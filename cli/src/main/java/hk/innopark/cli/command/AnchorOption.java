@@ -6,8 +6,11 @@ import hk.innopark.operations.audit.AnchorTopic;
 import hk.innopark.registry.evidence.Anchors;
 import hk.innopark.registry.evidence.NoteVerifier;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
@@ -44,16 +47,27 @@ final class AnchorOption {
    * @throws RefusedException where anchors are named without a key, or a key without anchors
    */
   Anchors read(Callable<Properties> kafka) throws Exception {
+    return read(kafka, Optional.empty(), List.of());
+  }
+
+  /**
+   * Every anchor that is named, and those that the caller writes itself.
+   *
+   * @param own the caller's own key
+   * @param ownFiles what it writes; one that is not there yet is passed over
+   */
+  Anchors read(Callable<Properties> kafka, Optional<NoteVerifier> own, List<Path> ownFiles)
+      throws Exception {
     boolean isAsked = fromKafka || !files.isEmpty();
-    if (isAsked == keys.isEmpty()) {
+    if (isAsked ? keys.isEmpty() && own.isEmpty() : !keys.isEmpty()) {
       throw new RefusedException(
           isAsked ? "--anchors needs --key" : "--key needs --anchors or --anchors-from-kafka");
     }
-    if (!isAsked) {
-      return Anchors.none();
-    }
-    List<NoteVerifier> verifiers = Keys.of(keys);
-    Anchors anchors = Anchors.read(files, verifiers);
+    List<NoteVerifier> verifiers = new ArrayList<>(Keys.of(keys));
+    own.ifPresent(verifiers::add);
+    List<Path> all = new ArrayList<>(files);
+    ownFiles.stream().filter(file -> Files.exists(file) && !all.contains(file)).forEach(all::add);
+    Anchors anchors = Anchors.read(all, verifiers);
     if (fromKafka) {
       addTopic(anchors, kafka.call(), verifiers);
     }

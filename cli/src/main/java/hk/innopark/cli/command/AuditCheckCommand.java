@@ -1,6 +1,6 @@
 package hk.innopark.cli.command;
 
-import hk.innopark.operations.audit.PackCheck;
+import hk.innopark.console.pack.PackCheck;
 import hk.innopark.registry.evidence.EvidenceException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package hk.innopark.cli.command;
 
 import hk.innopark.events.Reading;
-import hk.innopark.operations.audit.Evidence;
-import hk.innopark.operations.audit.EvidencePack;
+import hk.innopark.console.pack.Evidence;
+import hk.innopark.console.pack.EvidencePack;
 import hk.innopark.operations.audit.Statement;
 import hk.innopark.operations.restate.Days;
 import hk.innopark.registry.DatabaseRole;
@@ -103,14 +103,19 @@ final class AuditReportCommand implements Callable<Integer> {
       OutPlace.requireFile(spec, packed.file);
       Evidence evidence =
           Evidence.of(
+              ledger,
+              chain,
               month,
-              LedgerVerifier.verify(ledger, chain),
-              rows(ledger, chain, days),
               registry(),
+              knownAt == null ? null : knownAt.toInstant(),
               Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
       NoteSigner signer = NoteSigner.keptIn(packed.key, "innopark-ledger");
-      EvidencePack.write(packed.file, evidence, ledger, signer);
+      boolean isChinese = EvidencePack.write(packed.file, evidence, ledger, signer);
       Terminal.standard().say(packed.file + " is signed by " + signer.verifier());
+      if (!isChinese) {
+        Terminal.standard()
+            .say("without report.zh-HK.pdf: Noto Sans CJK is not installed (fonts-noto-cjk)");
+      }
       return 0;
     }
     String statement =

@@ -1,6 +1,8 @@
 package hk.innopark.cli.command;
 
 import hk.innopark.events.RefusedException;
+import hk.innopark.events.Topics;
+import hk.innopark.operations.watch.AnchorCheck;
 import hk.innopark.operations.watch.CertificateCheck;
 import hk.innopark.operations.watch.Check;
 import hk.innopark.operations.watch.DeadLetterCheck;
@@ -8,6 +10,7 @@ import hk.innopark.operations.watch.DiskCheck;
 import hk.innopark.operations.watch.LedgerCheck;
 import hk.innopark.operations.watch.Watch;
 import hk.innopark.registry.evidence.Anchors;
+import hk.innopark.registry.evidence.NoteSigner;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetSocketAddress;
@@ -20,11 +23,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,6 +80,37 @@ final class WatchCommand implements Callable<Integer> {
 
   @Mixin private AnchorOption anchors;
 
+  @ArgGroup(exclusive = false)
+  private Anchored anchored;
+
+  /** What must be told together. */
+  static final class Anchored {
+    @Option(
+        names = "--sign",
+        required = true,
+        paramLabel = "FILE",
+        description =
+            "Anchor every chain, signed with this private key; made there, with the public one in"
+                + " FILE.pub, if missing. The nightly verification holds chains against these"
+                + " anchors too.")
+    private Path key;
+
+    @Option(names = "--anchor-out", paramLabel = "FILE", description = "Append anchors to it.")
+    private Path out;
+
+    @Option(
+        names = "--anchor-to-kafka",
+        description = "Append anchors to topic " + Topics.ANCHORS + ".")
+    private boolean toKafka;
+
+    @Option(
+        names = "--anchor-every",
+        paramLabel = "DUR",
+        defaultValue = "PT1H",
+        description = "How often. Default: ${DEFAULT-VALUE}.")
+    private Duration every;
+  }
+
   @Option(
       names = "--disk",
       paramLabel = "NAME=DIR",
@@ -98,7 +134,7 @@ final class WatchCommand implements Callable<Integer> {
       checks.add(new CertificateCheck(certificates));
     }
     if (environment.containsKey("REGISTRY_JDBC_URL")) {
-      Callable<Anchors> known = () -> anchors.read(() -> kafka(environment));
+      Callable<Anchors> known = anchors(environment, checks);
       known.call(); // a key or file that is wrong is said now, not at night
       checks.add(
           new LedgerCheck(
@@ -123,6 +159,33 @@ final class WatchCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  /** Against which anchors chains are held; begins to write its own where that is asked for. */
+  private Callable<Anchors> anchors(Map<String, String> environment, List<Check> checks)
+      throws Exception {
+    if (anchored == null) {
+      return () -> anchors.read(() -> kafka(environment));
+    }
+    if (anchored.out == null && !anchored.toKafka) {
+      throw new RefusedException("--sign: give --anchor-out, --anchor-to-kafka or both");
+    }
+    if (anchored.every.compareTo(Duration.ofMinutes(1)) < 0) {
+      throw new RefusedException("--anchor-every: at least PT1M");
+    }
+    NoteSigner signer = NoteSigner.keptIn(anchored.key, "innopark-ledger");
+    Optional<Path> out = Optional.ofNullable(anchored.out);
+    checks.add(
+        new AnchorCheck(
+            stack.namedDatabase(),
+            signer,
+            out,
+            anchored.toKafka ? Optional.of(kafka(environment)) : Optional.empty(),
+            anchored.every,
+            InstantSource.system()));
+    return () ->
+        anchors.read(
+            () -> kafka(environment), Optional.of(signer.verifier()), out.stream().toList());
   }
 
   /** One thread, which keeps nobody from ending. */

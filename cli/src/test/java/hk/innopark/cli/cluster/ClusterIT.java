@@ -303,7 +303,8 @@ class ClusterIT {
     flink.startZooKeeper();
     flink.run(Path.of(System.getProperty("release.jar")));
     ServerProcess before = flink.startJobManager(2);
-    flink.startTaskManager(4);
+    flink.startTaskManager(2);
+    flink.startTaskManager(2);
     try (PacedPublisher publisher = new PacedPublisher(messages, kafka.bootstrapServers())) {
       publisher.goOnTo(60);
       awaitTrue(() -> rest.isRunningSince(0) && ledger.rowCount() > 0);

@@ -82,7 +82,12 @@ public final class EvidenceStore {
       Withdrawal withdrawal,
       String account,
       String role,
-      long at) {}
+      long at) {
+    /** As it was before it was withdrawn. */
+    public Kept withoutWithdrawal() {
+      return new Kept(seq, said, documentName, null, account, role, at);
+    }
+  }
 
   /** Keeps a document and gives its SHA-256; one that is there stays as it is. */
   public String add(String tenant, Document document, Author author) {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -34,6 +35,7 @@ public final class LedgerReader {
 
   private final DataSource database;
   private final String tenant;
+  private final String knownAt;
 
   /** Of every chain that the database's login may read. */
   public LedgerReader(DataSource database) {
@@ -46,8 +48,20 @@ public final class LedgerReader {
    * @param tenant null for every tenant
    */
   public LedgerReader(DataSource database, String tenant) {
+    this(database, tenant, null);
+  }
+
+  /**
+   * Of one tenant's chains as they were known at a moment: rows that were recorded later are passed
+   * over wherever the newest revision is asked for.
+   *
+   * @param tenant null for every tenant
+   * @param knownAt null for now
+   */
+  public LedgerReader(DataSource database, String tenant, Instant knownAt) {
     this.database = database;
     this.tenant = tenant;
+    this.knownAt = knownAt == null ? "infinity" : knownAt.toString();
   }
 
   /**
@@ -182,10 +196,10 @@ public final class LedgerReader {
   public Optional<LedgerEntry> newestMonth(String ofTenant, String origin, String measurement) {
     return query(
             "SELECT * FROM ledger WHERE tenant = ? AND origin = ? AND measurement = ?"
-                + " AND grain = 'month' AND line IS NULL"
+                + " AND grain = 'month' AND line IS NULL AND recorded_at <= ?::timestamptz"
                 + " ORDER BY period_start DESC, revision DESC LIMIT 1",
             QUERY_TIMEOUT,
-            List.of(required(ofTenant), origin, measurement),
+            List.of(required(ofTenant), origin, measurement, knownAt),
             LedgerReader::storedRows)
         .stream()
         .findFirst()
@@ -196,9 +210,9 @@ public final class LedgerReader {
   public List<StoredRow> commitments(String ofTenant, String origin) {
     return query(
         "SELECT DISTINCT ON (measurement, period_start) * FROM ledger WHERE tenant = ? AND origin = ?"
-            + " AND measurement LIKE 'commitment.%'"
+            + " AND measurement LIKE 'commitment.%' AND recorded_at <= ?::timestamptz"
             + " ORDER BY measurement, period_start, revision DESC",
-        QUERY_TIMEOUT, List.of(required(ofTenant), origin), LedgerReader::storedRows);
+        QUERY_TIMEOUT, List.of(required(ofTenant), origin, knownAt), LedgerReader::storedRows);
   }
 
   /**
@@ -212,6 +226,7 @@ public final class LedgerReader {
         "SELECT DISTINCT ON (period_start, measurement) * FROM ledger WHERE tenant = ?"
             + " AND origin = ? AND grain = ? AND line IS NULL AND period_start >= ?"
             + " AND period_end <= ? AND measurement NOT LIKE 'commitment.%'"
+            + " AND recorded_at <= ?::timestamptz"
             + " ORDER BY period_start, measurement, revision DESC",
         QUERY_TIMEOUT,
         List.of(
@@ -219,8 +234,91 @@ public final class LedgerReader {
             origin,
             grain,
             from.atOffset(ZoneOffset.UTC),
-            until.atOffset(ZoneOffset.UTC)),
+            until.atOffset(ZoneOffset.UTC),
+            knownAt),
         LedgerReader::storedRows);
+  }
+
+  /**
+   * What is known of a closed period of a line or a tenant.
+   *
+   * @param line null where it is about the whole tenant
+   * @param figures JSON
+   */
+  record Known(String tenant, String line, Instant start, int revision, String figures) {}
+
+  /**
+   * The newest revision of each period of a measurement that begins in a time.
+   *
+   * @param ofTenant and {@code line}: null for any
+   * @param isOfLines whether lines are asked for, or whole tenants
+   */
+  List<Known> known(
+      String origin,
+      String grain,
+      String measurement,
+      String ofTenant,
+      String line,
+      boolean isOfLines,
+      Instant from,
+      Instant until) {
+    StringBuilder sql =
+        new StringBuilder(
+            "SELECT DISTINCT ON (period_start, tenant, line) tenant, line, period_start, revision,"
+                + " figures FROM ledger WHERE origin = ? AND grain = ? AND measurement = ?"
+                + " AND period_start >= ? AND period_start < ? AND recorded_at <= ?::timestamptz");
+    List<Object> values =
+        new ArrayList<>(
+            List.of(
+                origin,
+                grain,
+                measurement,
+                from.atOffset(ZoneOffset.UTC),
+                until.atOffset(ZoneOffset.UTC),
+                knownAt));
+    sql.append(isOfLines ? " AND line IS NOT NULL" : " AND line IS NULL");
+    and(sql, values, "tenant", ofTenant);
+    and(sql, values, "tenant", tenant);
+    and(sql, values, "line", line);
+    sql.append(" ORDER BY period_start, tenant, line, revision DESC");
+    return query(
+        sql.toString(),
+        QUERY_TIMEOUT,
+        values,
+        rows -> {
+          List<Known> known = new ArrayList<>();
+          while (rows.next()) {
+            known.add(
+                new Known(
+                    rows.getString("tenant"),
+                    rows.getString("line"),
+                    rows.getTimestamp("period_start").toInstant(),
+                    rows.getInt("revision"),
+                    rows.getString("figures")));
+          }
+          return known;
+        });
+  }
+
+  /** Of each origin, when the newest closed hour ended. */
+  Map<String, Instant> newestHours() {
+    StringBuilder sql =
+        new StringBuilder(
+            "SELECT origin, max(period_end) AS newest FROM ledger WHERE grain = 'hour'"
+                + " AND recorded_at <= ?::timestamptz");
+    List<Object> values = new ArrayList<>(List.of(knownAt));
+    and(sql, values, "tenant", tenant);
+    return query(
+        sql.append(" GROUP BY origin").toString(),
+        QUERY_TIMEOUT,
+        values,
+        rows -> {
+          Map<String, Instant> newest = new TreeMap<>();
+          while (rows.next()) {
+            newest.put(rows.getString("origin"), rows.getTimestamp("newest").toInstant());
+          }
+          return newest;
+        });
   }
 
   /** One row. */

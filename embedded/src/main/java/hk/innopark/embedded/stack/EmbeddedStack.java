@@ -135,7 +135,9 @@ public final class EmbeddedStack implements AutoCloseable {
     choosing.close();
     parts.start(
         "verification",
-        () -> StackAudit.start(database.as(DatabaseRole.AUDITOR), Clock.systemUTC()));
+        () ->
+            StackAudit.start(
+                database.as(DatabaseRole.AUDITOR), data.child(StackAudit.FOLDER), Clock.systemUTC()));
     parts.start(
         "notifier",
         () ->

@@ -55,6 +55,7 @@ final class StackConsole implements AutoCloseable {
             access,
             audience -> sources(audience, database, timeSeries),
             Optional.empty(),
+            Optional.of(StackAudit.signer(data.child(StackAudit.FOLDER))),
             onboarding);
     String token = SampleAccounts.open(access, database.registry().get(), data);
     server.start();

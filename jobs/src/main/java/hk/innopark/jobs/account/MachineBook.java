@@ -22,6 +22,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 /** A machine's accounts and periods: one of each for real data and for each simulated run. */
 final class MachineBook implements BookOperator.Book {
   private static final long STEP_MILLIS = 3_600_000L;
+  private static final long SHOWN_EVERY_MILLIS = 5_000L;
 
   /** Messages of one machine that come by several ways are not more out of order than that. */
   private static final long MARGIN_MILLIS = 60_000L;
@@ -174,6 +175,9 @@ final class MachineBook implements BookOperator.Book {
     private SpokenOrders spoken;
     private MachineAccount account;
     private long nowMillis = Long.MIN_VALUE;
+
+    /** Not kept in state: after a restart each machine's reading is shown once more. */
+    private long shownMillis;
     private long saidMinute = Long.MIN_VALUE;
 
     /** Whether a simulated run is over, or the machine is in no version of the registry. */
@@ -219,6 +223,15 @@ final class MachineBook implements BookOperator.Book {
               sum.endMillis,
               sum.elements.pack(),
               0));
+    }
+
+    /** Whether it is long enough since the last reading that was shown. */
+    boolean isToBeShown(long arrivalMillis) {
+      if (arrivalMillis - shownMillis < SHOWN_EVERY_MILLIS) {
+        return false;
+      }
+      shownMillis = arrivalMillis;
+      return true;
     }
 
     /** What a reading says of the sensors' life. */

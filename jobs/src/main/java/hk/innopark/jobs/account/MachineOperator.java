@@ -36,6 +36,10 @@ import org.apache.flink.util.OutputTag;
  */
 public final class MachineOperator extends BookOperator<MachineBook>
     implements TwoInputStreamOperator<RawMessage, AccountInput, PeriodTotal> {
+  /** Of each machine and origin what it says, at most every five seconds of arrival time. */
+  public static final OutputTag<AccountInput> READINGS =
+      new OutputTag<>("readings", TypeInformation.of(AccountInput.class));
+
   /** Sums of what machines said, by line. */
   public static final OutputTag<ElementDelta> LINES =
       new OutputTag<>("lines", TypeInformation.of(ElementDelta.class));
@@ -235,6 +239,9 @@ public final class MachineOperator extends BookOperator<MachineBook>
     MachineBook.Origin origin = book.of(input.origin());
     long receivedAt = input.raw().receivedAtMillis();
     output.collect(PULSES, new StreamRecord<>(origin.pulse(key, input.reading()), receivedAt));
+    if (origin.isToBeShown(receivedAt)) {
+      output.collect(READINGS, new StreamRecord<>(input, receivedAt));
+    }
     MachineAccount account = origin.accountAt(input.reading().receivedAtMillis());
     switch (account.accept(input.reading())) {
       case ACCEPTED -> decoded.add(1);

@@ -38,8 +38,7 @@ final class Carriers {
 
   /** The emission factors that the period lacks. */
   static MissingFactors missing(PeriodTotal total, Elements elements, ReferenceHistory reference) {
-    return missing(
-        total.entity(), elements, total.startMillis(), total.endMillis(), reference);
+    return missing(total.entity(), elements, total.startMillis(), total.endMillis(), reference);
   }
 
   /** The emission factors that are missing for what a place has used between two moments. */

@@ -50,16 +50,27 @@ final class CommitmentEntries {
     if (total.entity().level() == Level.TENANT && !said.isEmpty()) {
       for (Commitment commitment : registry.commitments()) {
         if (commitment.tenant().equals(total.entity().tenant())
-            && commitment.judgedOver() == total.grain()) {
-          verdicts.add(entry(commitment, total, rows, said));
+            && commitment.judgedOver().wireName().equals(total.grain().wireName())) {
+          verdicts.add(entry(commitment, total, rows, said, null));
         }
       }
     }
     return verdicts;
   }
 
-  private static LedgerEntry entry(
-      Commitment commitment, PeriodTotal total, List<FigureRow> rows, List<LedgerEntry> said) {
+  /**
+   * The verdict on one commitment.
+   *
+   * @param total the period, of whatever grain
+   * @param said what the ledger has, or would have, of its figures: they name coverage and evidence
+   * @param missing why there can be no value, in words; null where there can be one
+   */
+  static LedgerEntry entry(
+      Commitment commitment,
+      PeriodTotal total,
+      List<FigureRow> rows,
+      List<LedgerEntry> said,
+      String missing) {
     LedgerEntry figures =
         said.stream()
             .filter(entry -> entry.measurement().equals(commitment.measurement()))
@@ -75,7 +86,7 @@ final class CommitmentEntries {
         figures.periodEndMillis(),
         figures.revision(),
         "{}",
-        json(commitment, total, rows, figures),
+        json(commitment, total, rows, figures, missing),
         figures.coverage(),
         figures.codeVersion(),
         figures.registryVersion(),
@@ -86,8 +97,12 @@ final class CommitmentEntries {
   }
 
   private static String json(
-      Commitment commitment, PeriodTotal total, List<FigureRow> rows, LedgerEntry figures) {
-    Double value = value(commitment, rows);
+      Commitment commitment,
+      PeriodTotal total,
+      List<FigureRow> rows,
+      LedgerEntry figures,
+      String missing) {
+    Double value = missing == null ? value(commitment, rows) : null;
     Double coverage = figures.coverage();
     LocalDate end = ReferenceData.localDay(total.endMillis());
     Elements elements = Elements.unpack(total.elements());
@@ -115,7 +130,8 @@ final class CommitmentEntries {
           "standing", CommitmentVerdict.standing(commitment, value, coverage).wireName());
       json.writeStringField(
           "verdict", CommitmentVerdict.of(commitment, value, coverage, end).wireName());
-      json.writeStringField("reason", reason(commitment, value, coverage, figures));
+      json.writeStringField(
+          "reason", missing == null ? reason(commitment, value, coverage, figures) : missing);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);

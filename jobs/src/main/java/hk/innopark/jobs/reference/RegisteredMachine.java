@@ -12,19 +12,26 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** A machine's entry in the registry, in the account's integer units. */
 final class RegisteredMachine implements MachineReference {
   private static final long MICRO_STOP_MILLIS = 30_000L;
   private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000_000_000L);
 
+  private static final int SIGNALS = Signal.values().length;
+
   private final Machine machine;
   private final WorkPlan plan;
   private final RateBook rates;
-  private final Map<Signal, MeterReference> meters = new EnumMap<>(Signal.class);
+  private final long ratedNanoKw;
+  private final MeterReference[] meters = new MeterReference[SIGNALS];
+
+  /** By signal, the minute for which rates were asked last, and these. */
+  private final long[] ratedMinutes = new long[SIGNALS];
+
+  private final MinuteRates[] minuteRates = new MinuteRates[SIGNALS];
   private LocalDate metersDay;
   private long metersUntilMillis = Long.MIN_VALUE;
   private long metersFromMillis = Long.MAX_VALUE;
@@ -33,6 +40,7 @@ final class RegisteredMachine implements MachineReference {
     this.machine = machine;
     this.plan = plan;
     this.rates = rates;
+    this.ratedNanoKw = machine.ratedKw() == null ? 0 : Nano.of(machine.ratedKw());
   }
 
   @Override
@@ -47,7 +55,7 @@ final class RegisteredMachine implements MachineReference {
 
   @Override
   public long ratedNanoKw() {
-    return machine.ratedKw() == null ? 0 : Nano.of(machine.ratedKw());
+    return ratedNanoKw;
   }
 
   @Override
@@ -67,13 +75,18 @@ final class RegisteredMachine implements MachineReference {
   @Override
   public MeterReference meter(Signal signal, long atMillis) {
     if (atMillis < metersFromMillis || atMillis >= metersUntilMillis) {
-      meters.clear();
+      Arrays.fill(meters, null);
       metersDay = ReferenceData.localDay(atMillis);
       metersFromMillis = metersDay.atStartOfDay(ReferenceData.ZONE).toInstant().toEpochMilli();
       metersUntilMillis =
           metersDay.plusDays(1).atStartOfDay(ReferenceData.ZONE).toInstant().toEpochMilli();
     }
-    return meters.computeIfAbsent(signal, this::open);
+    MeterReference meter = meters[signal.ordinal()];
+    if (meter == null) {
+      meter = open(signal);
+      meters[signal.ordinal()] = meter;
+    }
+    return meter;
   }
 
   @Override
@@ -105,7 +118,12 @@ final class RegisteredMachine implements MachineReference {
 
   @Override
   public MinuteRates rates(Signal signal, long minuteMillis) {
-    return rates.at(signal, meter(signal, minuteMillis).utility(), minuteMillis);
+    int index = signal.ordinal();
+    if (minuteRates[index] == null || ratedMinutes[index] != minuteMillis) {
+      minuteRates[index] = rates.at(signal, meter(signal, minuteMillis).utility(), minuteMillis);
+      ratedMinutes[index] = minuteMillis;
+    }
+    return minuteRates[index];
   }
 
   private MeterReference open(Signal signal) {

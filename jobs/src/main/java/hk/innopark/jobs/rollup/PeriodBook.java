@@ -49,6 +49,11 @@ public final class PeriodBook {
   private long nowMillis;
   private int overflows;
 
+  /** The hour that was scheduled last, and for when its forgetting. */
+  private long scheduledHour = Long.MIN_VALUE;
+
+  private long scheduledForgetting;
+
   /**
    * @param untilMillis the arrival time at which bounded input ends: what has not ended by then
    *     stays open; {@link Long#MAX_VALUE} for live input
@@ -131,10 +136,7 @@ public final class PeriodBook {
       if (!isAround
           || slotMillis >= period.endMillis() + graceMillis
           || !running.include(
-              period,
-              sums.lastSum(grain),
-              period.endMillis() + graceMillis,
-              isDigested(grain))) {
+              period, sums.lastSum(grain), period.endMillis() + graceMillis, isDigested(grain))) {
         running.end();
         return;
       }
@@ -203,7 +205,8 @@ public final class PeriodBook {
     if (!added) {
       overflows++;
     }
-    if (!sum.isClosed()) {
+    if (!sum.isClosed() && !sum.waits) {
+      sum.waits = true;
       reports.change(grain, key, nowMillis);
     }
   }
@@ -214,8 +217,16 @@ public final class PeriodBook {
     boolean isLong = PeriodSums.LONG.contains(grain);
     long whole = isLong ? period.key() : hourKey(period.startMillis());
     long end = isLong ? period.endMillis() : Period.startOf(whole) + HourBlock.MILLIS;
+    long forgottenAt = forgottenAt(whole, end);
+    if (!isLong && whole == scheduledHour && forgottenAt == scheduledForgetting) {
+      return;
+    }
     due.schedule(end + graceMillis + horizonMillis, whole);
-    due.schedule(forgottenAt(whole, end), whole);
+    due.schedule(forgottenAt, whole);
+    if (!isLong) {
+      scheduledHour = whole;
+      scheduledForgetting = forgottenAt;
+    }
   }
 
   private static long hourKey(long millis) {
@@ -234,6 +245,7 @@ public final class PeriodBook {
       }
       close(grain, start, sum, timestamp, out);
       reports.remove(key);
+      sum.waits = false;
     }
     if (grain == Grain.MINUTE || grain == Grain.HALF_HOUR) {
       return;
@@ -304,6 +316,7 @@ public final class PeriodBook {
         demand.fold(start, billing(end - 1));
         demand.fold(start + DemandWindows.HALF_HOUR_MILLIS, billing(end - 1));
         sums.forgetHour(start);
+        scheduledHour = Long.MIN_VALUE;
       }
       case SHIFT, DAY -> sums.forgetLong(key);
       case MONTH -> {
@@ -345,6 +358,7 @@ public final class PeriodBook {
       Grain grain = Period.grainOf(key);
       PeriodSum sum = sums.find(grain, key);
       if (sum != null && !sum.isClosed()) {
+        sum.waits = false;
         report(grain, Period.startOf(key), sum, Stage.OPEN, false, timestamp, out);
         reports.reported(grain, timestamp);
       }
@@ -377,7 +391,7 @@ public final class PeriodBook {
             asOf,
             Math.max(1, sum.revision),
             stage,
-            elements.pack(),
+            stage == Stage.OPEN ? elements.pack() : sum.packedTotal(),
             demand.peakKva(grain, start, sum.endMillis, billing),
             grain == Grain.MONTH ? demand.bill(start, sum.endMillis, billing) : MonthBill.NONE,
             cumulative(grain, start, sum.endMillis, billing),

@@ -28,6 +28,9 @@ final class PeriodSum {
   /** Whether it was closed with full coverage, or reported as expired: nothing more is to say. */
   boolean isSettled;
 
+  /** Whether it is known to wait for a report; not kept in state, where the queue knows it. */
+  boolean waits;
+
   /** Which subjects a report of any kind had, and a close or a revision. */
   private int saidSubjects;
 
@@ -171,6 +174,12 @@ final class PeriodSum {
   /** The total alone. */
   Elements total() {
     return dense == null ? Elements.unpack(packed) : dense;
+  }
+
+  /** The total of a period that is closed, packed: it changes seldom, so it stays so. */
+  byte[] packedTotal() {
+    pack();
+    return packed;
   }
 
   void write(DataOutputView out) throws IOException {

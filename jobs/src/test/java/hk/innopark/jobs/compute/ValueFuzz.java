@@ -126,14 +126,24 @@ final class ValueFuzz {
 
   /** Writes so many messages; they arrive in order, with silences of hours and once of days. */
   void write(Path feed, int messages) throws IOException {
+    write(feed, messages, 1_000, 5 * 24 * HOUR);
+  }
+
+  /**
+   * The same.
+   *
+   * @param stepMillis at most, from one message to the next
+   * @param silenceMillis of all, in the middle
+   */
+  void write(Path feed, int messages, int stepMillis, long silenceMillis) throws IOException {
     try (FeedWriter writer = FeedWriter.create(feed)) {
       for (int count = 0; count < messages; count++) {
-        now += random.nextInt(1_000);
+        now += random.nextInt(stepMillis);
         if (random.nextInt(5_000) == 0) {
           now += random.nextInt(12) * HOUR;
         }
         if (count == messages / 2) {
-          now += 5 * 24 * HOUR;
+          now += silenceMillis;
         }
         Device device = devices[random.nextInt(MACHINES)];
         writer.write(

@@ -12,6 +12,7 @@ import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerJson;
 import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.model.Registry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,8 +130,14 @@ public final class Restatement {
     }
     List<FigureRow> rows = rows(request, work.resolve("figures.ndjson"), changes);
     MonthChanges months = new MonthChanges(ledger, settledUntil(), request.ledgerReason());
-    months.find(days, changes, known.keySet(), registry.load());
+    Registry now = registry.load();
+    months.find(days, changes, known.keySet(), now);
     changes.addAll(months.changes());
+    Set<LedgerChain> chains = new TreeSet<>();
+    known.keySet().forEach(key -> chains.add(new LedgerChain(key.tenant(), key.origin())));
+    changes.addAll(
+        new YearChanges(ledger, settledUntil(), request.ledgerReason())
+            .find(days, List.copyOf(changes), chains, now));
     rows.addAll(months.rows());
     notes.addAll(months.notes());
     return new Plan(summary, List.copyOf(changes), List.copyOf(rows), List.copyOf(notes));

@@ -11,12 +11,14 @@ import hk.innopark.gateway.KafkaTopics;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.evidence.Anchors;
+import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.registry.ledger.VerificationStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +30,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -87,6 +90,54 @@ class WatchIT {
           .satisfiesExactly(
               edited -> assertThat(edited).contains("was changed"),
               gone -> assertThat(gone).contains("rows were cut off"));
+    }
+  }
+
+  @Test
+  void eachHourEveryChainIsAnchoredAndARewrittenOneIsFoundByIt() throws Exception {
+    Secret password = Secret.keptIn(folder.resolve("password"));
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(
+            folder.resolve("programs"), folder.resolve("pg"), LoopbackPorts.free(), password)) {
+      PGSimpleDataSource database = new PGSimpleDataSource();
+      database.setUrl(postgres.jdbcUrl());
+      database.setUser(EmbeddedPostgres.USER);
+      database.setPassword(password.reveal());
+      RegistrySchema.migrate(database);
+      LedgerStore ledger = new LedgerStore(database);
+      ledger.append(chain("golden-noodle", 3));
+      NoteSigner signer = NoteSigner.keptIn(folder.resolve("ledger-key"), "innopark-ledger");
+      Path file = folder.resolve("anchors.txt");
+      AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-03T10:00:00Z"));
+      AnchorCheck check =
+          new AnchorCheck(
+              database, signer, Optional.of(file), Optional.empty(), Duration.ofHours(1), now::get);
+      assertThat(found(check))
+          .contains("innopark_ledger_anchored_chains 1\n")
+          .contains("innopark_ledger_anchored_timestamp_seconds 1772532000\n");
+      String once = Files.readString(file);
+      now.set(now.get().plus(Duration.ofMinutes(59)));
+      found(check);
+      assertThat(file).as("within the hour").hasContent(once);
+      now.set(now.get().plus(Duration.ofMinutes(1)));
+      assertThat(found(check)).contains("innopark_ledger_anchored_timestamp_seconds 1772535600\n");
+      assertThat(Files.readString(file)).hasSizeGreaterThan(once.length());
+
+      try (Connection connection = database.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("ALTER TABLE ledger DISABLE TRIGGER USER");
+        statement.execute("DELETE FROM ledger WHERE seq = 3");
+      }
+      Anchors known = Anchors.read(List.of(file), List.of(signer.verifier()));
+      LedgerCheck verified =
+          new LedgerCheck(
+              database,
+              LocalTime.of(2, 30),
+              () -> known,
+              Runnable::run,
+              () -> now.get().plus(Duration.ofDays(2)));
+      found(verified);
+      assertThat(found(verified)).contains(holds("golden-noodle", 0));
     }
   }
 

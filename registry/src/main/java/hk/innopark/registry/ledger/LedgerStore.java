@@ -64,6 +64,15 @@ public final class LedgerStore {
         AND period_start < to_timestamp(?::float8 / 1000)
       ORDER BY grain, period_start, measurement, coalesce(line, ''), revision DESC\
       """;
+  private static final String MONTHS_SQL =
+      """
+      SELECT DISTINCT ON (grain, period_start, measurement) * FROM ledger
+      WHERE tenant = ? AND origin = ?
+        AND period_end > to_timestamp(?::float8 / 1000)
+        AND period_start < to_timestamp(?::float8 / 1000)
+        AND grain IN ('month', 'year') AND line IS NULL
+      ORDER BY grain, period_start, measurement, revision DESC\
+      """;
   private static final String TOUCHING_SQL =
       """
       SELECT * FROM ledger WHERE tenant = ? AND origin = ?
@@ -158,6 +167,12 @@ public final class LedgerStore {
   /** The newest revision of each period of a chain that touches a time; epoch milliseconds. */
   public List<LedgerRow> newest(LedgerChain chain, long fromMillis, long untilMillis) {
     return rows(NEWEST_SQL, chain, fromMillis, untilMillis);
+  }
+
+  /** The same of the whole tenant's months and years alone. */
+  public List<LedgerRow> newestMonthsAndYears(
+      LedgerChain chain, long fromMillis, long untilMillis) {
+    return rows(MONTHS_SQL, chain, fromMillis, untilMillis);
   }
 
   /** Every row of a chain whose period touches a time, by seq; epoch milliseconds. */

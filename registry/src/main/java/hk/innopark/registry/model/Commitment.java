@@ -1,8 +1,8 @@
 package hk.innopark.registry.model;
 
-import hk.innopark.events.Grain;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Locale;
 
 /**
  * What a tenant has promised.
@@ -12,7 +12,7 @@ import java.time.LocalDate;
  * @param target the field's value to be reached, in the field's unit
  * @param by the last day to reach it
  * @param minimumCoverage the least coverage, 0 to 1, at which a verdict is given
- * @param judgedOver the grain of the periods that are judged, day or month
+ * @param judgedOver which periods are judged
  * @param baselinePeriod of which the baseline is, such as 2025; null where it is not said
  * @param boundary what belongs to it; null for the whole tenant
  * @param method version of how it is judged, as agreed with the tenant
@@ -25,11 +25,22 @@ public record Commitment(
     BigDecimal target,
     LocalDate by,
     BigDecimal minimumCoverage,
-    Grain judgedOver,
+    Over judgedOver,
     String baselinePeriod,
     String boundary,
     String method) {
   public static final String FIRST_METHOD = "1";
+
+  /** Local periods over which a commitment is judged, when they close. */
+  public enum Over {
+    DAY,
+    MONTH,
+    YEAR;
+
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** One that is judged by months, for the whole tenant. */
   public Commitment(
@@ -48,7 +59,7 @@ public record Commitment(
         target,
         by,
         minimumCoverage,
-        Grain.MONTH,
+        Over.MONTH,
         null,
         null,
         FIRST_METHOD);

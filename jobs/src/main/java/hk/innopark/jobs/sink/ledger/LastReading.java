@@ -34,7 +34,8 @@ public record LastReading(
   private static final int DECIMALS = 9;
   private static final JsonFactory JSON = new JsonFactory();
 
-  static LastReading of(AccountInput input) {
+  /** What a reading, and the message in which it came, says. */
+  public static LastReading of(AccountInput input) {
     Reading reading = input.reading();
     byte[] payload = input.raw().payload();
     return new LastReading(

@@ -1,17 +1,20 @@
-package hk.innopark.operations.audit;
+package hk.innopark.console.pack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import hk.innopark.operations.restate.Days;
 import hk.innopark.registry.ledger.ChainVerdict;
+import hk.innopark.registry.ledger.LedgerChain;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
+import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.ledger.LedgerVerifier;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.EmissionFactor;
 import hk.innopark.registry.model.Registry;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,6 +32,7 @@ import java.util.TreeSet;
  */
 public record Evidence(
     YearMonth month, ChainVerdict chain, List<LedgerRow> rows, Registry registry, Instant at) {
+  private static final ZoneId ZONE = ZoneId.of("Asia/Hong_Kong");
   private static final JsonMapper JSON = new JsonMapper();
 
   /** A figure of the month and the row that says it. */
@@ -39,27 +43,52 @@ public record Evidence(
     }
   }
 
-  /** A commitment and what the month says of it; the value is empty where none is known. */
-  public record Verdict(Commitment commitment, Optional<Figure> figure, String verdict) {}
+  /**
+   * A commitment and the newest verdict on it that the ledger has of a period in the month.
+   *
+   * @param row the verdict's row; empty where no period that is judged closed in the month
+   * @param said the row's figures; empty with it
+   */
+  public record Verdict(Commitment commitment, Optional<LedgerRow> row, JsonNode said) {
+    /** met, not_met, insufficient_evidence, not_yet_due; or that nothing was judged. */
+    String verdict() {
+      return said.path("verdict").asText("not_judged");
+    }
+  }
 
   /** What a day's newest row says of a figure. */
   public record DayValue(int day, double value) {}
 
-  /** Keeps those of the rows that lie in the month. */
+  /**
+   * Reads what the ledger says of a tenant's month, and verifies the chain.
+   *
+   * @param knownAt rows that were recorded later are passed over; null for now
+   * @param at when the pack is made
+   */
   public static Evidence of(
+      LedgerStore ledger,
+      LedgerChain chain,
       YearMonth month,
-      ChainVerdict chain,
-      List<LedgerRow> touching,
       Registry registry,
+      Instant knownAt,
       Instant at) {
-    Days days = new Days(month.atDay(1), month.atEndOfMonth());
+    long start = startOf(month);
+    long end = startOf(month.plusMonths(1));
+    List<LedgerRow> touching =
+        knownAt == null
+            ? ledger.touching(chain, start, end)
+            : ledger.touching(chain, start, end, knownAt);
     List<LedgerRow> rows =
         touching.stream()
-            .filter(row -> row.entry().periodStartMillis() >= days.startMillis())
-            .filter(row -> row.entry().periodEndMillis() <= days.endMillis())
+            .filter(row -> row.entry().periodStartMillis() >= start)
+            .filter(row -> row.entry().periodEndMillis() <= end)
             .sorted(Comparator.comparingLong(LedgerRow::seq))
             .toList();
-    return new Evidence(month, chain, rows, registry, at);
+    return new Evidence(month, LedgerVerifier.verify(ledger, chain), rows, registry, at);
+  }
+
+  private static long startOf(YearMonth month) {
+    return month.atDay(1).atStartOfDay(ZONE).toInstant().toEpochMilli();
   }
 
   String tenant() {
@@ -123,31 +152,25 @@ public record Evidence(
 
   private static int dayOf(LedgerEntry entry) {
     return Instant.ofEpochMilli(entry.periodStartMillis())
-        .atZone(hk.innopark.jobs.reference.ReferenceData.ZONE)
+        .atZone(ZONE)
         .getDayOfMonth();
   }
 
-  /** Each commitment of the tenant, judged by the closed month. */
+  /** Each commitment of the tenant, with what the ledger says of it. */
   List<Verdict> verdicts() {
-    List<Figure> figures = figures();
+    Map<String, LedgerRow> newest = new TreeMap<>();
+    rows.stream()
+        .filter(row -> row.entry().isCommitment())
+        .forEach(row -> newest.put(row.entry().measurement(), row));
     return registry.commitments().stream()
         .filter(commitment -> commitment.tenant().equals(tenant()))
         .map(
             commitment -> {
-              Optional<Figure> figure =
-                  figures.stream()
-                      .filter(one -> one.name().equals(commitment.metric()))
-                      .filter(one -> one.value().isNumber())
-                      .findFirst();
+              LedgerRow row = newest.get(LedgerEntry.commitmentMeasurement(commitment.id()));
               return new Verdict(
                   commitment,
-                  figure,
-                  figure
-                      .map(
-                          one ->
-                              Statement.verdict(
-                                  commitment, one.row().entry(), one.value().doubleValue()))
-                      .orElse("insufficient evidence"));
+                  Optional.ofNullable(row),
+                  row == null ? JSON.createObjectNode() : json(row.entry()));
             })
         .toList();
   }
@@ -169,6 +192,13 @@ public record Evidence(
     return rows.stream()
         .filter(row -> row.entry().revision() > 1 && !row.entry().grain().equals("hour"))
         .toList();
+  }
+
+  /** What the month's newest row of a measurement says of a figure; null where it says nothing. */
+  Double value(String measurement, String field) {
+    LedgerRow row = months().get(measurement);
+    JsonNode value = row == null ? JSON.nullNode() : json(row.entry()).path(field);
+    return value.isNumber() ? Double.valueOf(value.doubleValue()) : null;
   }
 
   static JsonNode json(LedgerEntry entry) {

@@ -1,10 +1,10 @@
-package hk.innopark.operations.audit;
+package hk.innopark.console.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import hk.innopark.events.Csv;
-import hk.innopark.operations.restate.Days;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryYaml;
@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,15 +66,7 @@ class EvidencePackIT {
     signer = NoteSigner.keptIn(folder.resolve("key"), "innopark-ledger");
     key = folder.resolve("key.pub");
     pack = folder.resolve("pack.zip");
-    Days days = new Days(MONTH.atDay(1), MONTH.atEndOfMonth());
-    Evidence evidence =
-        Evidence.of(
-            MONTH,
-            LedgerVerifier.verify(ledger, CHAIN),
-            ledger.touching(CHAIN, days.startMillis(), days.endMillis()),
-            RegistryYaml.sample(),
-            Instant.parse("2026-02-03T04:05:06Z"));
-    EvidencePack.write(pack, evidence, ledger, signer);
+    EvidencePack.write(pack, evidence(ledger), ledger, signer);
   }
 
   @AfterAll
@@ -97,6 +90,14 @@ class EvidencePackIT {
               1,
               "{\"scope2_location_kg\":" + energy * 0.38 + "}",
               "closed"));
+      entries.add(
+          entry(
+              "quality_of_data",
+              "day",
+              date,
+              1,
+              "{\"coverage\":" + (day == 9 ? 0.871 : 0.9971) + "}",
+              "closed"));
     }
     entries.add(
         entry(
@@ -107,7 +108,11 @@ class EvidencePackIT {
             "month",
             MONTH.atDay(1),
             1,
-            "{\"active_kwh\":66001.125,\"grid_kwh\":64000.5,\"peak_demand_kva\":null}",
+            "{\"grid_kwh\":64000.5,\"export_kwh\":0.0,\"pv_kwh\":2000.625,"
+                + "\"active_kwh\":66001.125,\"running_kwh\":50123.5,\"idle_kwh\":9120.25,"
+                + "\"peak_demand_kva\":null,\"power_factor\":0.9312,"
+                + "\"cost_energy_hkd\":55480.42,\"kwh_per_good\":0.0429,"
+                + "\"base_load_share\":0.2406}",
             "closed"));
     entries.add(
         entry(
@@ -116,25 +121,56 @@ class EvidencePackIT {
             MONTH.atDay(1),
             1,
             "{\"scope1_kg\":8123.0,\"scope2_location_kg\":25080.4,"
-                + "\"scope2_location_kg_per_good\":0.0163}",
+                + "\"scope2_market_kg\":21330.4,\"scope3_kg\":612.75,"
+                + "\"scope2_location_kg_per_good\":0.0163,\"renewable_share\":0.0303,"
+                + "\"water_m3\":412.5,\"waste_kg\":1830.0}",
             "closed"));
     entries.add(
-        entry("quality_of_data", "month", MONTH.atDay(1), 1, "{\"coverage\":0.9931}", "closed"));
+        entry(
+            "throughput",
+            "month",
+            MONTH.atDay(1),
+            1,
+            "{\"produced\":1560112.0,\"good\":1538676.0,\"scrap\":21436.0,"
+                + "\"production_s\":1714000.0,\"delay_breakdown_s\":8800.0,"
+                + "\"delay_utility_s\":0.0,\"delay_s\":8800.0,\"availability\":0.9127,"
+                + "\"quality\":0.98626,\"oee\":0.8331}",
+            "closed"));
+    entries.add(
+        entry(
+            "quality_of_data",
+            "month",
+            MONTH.atDay(1),
+            1,
+            "{\"messages\":267840.0,\"duplicates\":12.0,\"late\":0.0,\"dead_letters\":3.0,"
+                + "\"sequence_gaps\":41.0,\"estimated\":1848.0,\"coverage\":0.9931,"
+                + "\"measured_share\":0.9962,\"quarantined\":2.0,\"resets\":1.0,"
+                + "\"stuck_s\":0.0,\"doubtful_s\":320.0,\"clock_off\":0.0}",
+            "closed"));
+    entries.add(
+        entry(
+            LedgerEntry.commitmentMeasurement("noodle-carbon"),
+            "month",
+            MONTH.atDay(1),
+            1,
+            "{\"judged_over\":\"month\",\"value\":0.0163,\"coverage\":0.9931,"
+                + "\"grade\":\"estimated\",\"standing\":\"met\",\"verdict\":\"not_yet_due\","
+                + "\"reason\":null}",
+            "closed"));
     return entries;
   }
 
   private static LedgerEntry entry(
       String measurement, String grain, LocalDate from, int revision, String figures, String why) {
     LocalDate to = grain.equals("month") ? from.plusMonths(1) : from.plusDays(1);
-    Days days = new Days(from, to.minusDays(1));
     return new LedgerEntry(
         CHAIN.tenant(),
         CHAIN.origin(),
         null,
         measurement,
         grain,
-        days.startMillis(),
-        days.endMillis(),
+        millis(from),
+        millis(to),
         revision,
         "{\"grid_nano_kwh\":9007199254740993}",
         figures,
@@ -145,6 +181,20 @@ class EvidencePackIT {
         8_640,
         "ab".repeat(32),
         why);
+  }
+
+  private static Evidence evidence(LedgerStore ledger) {
+    return Evidence.of(
+        ledger,
+        CHAIN,
+        MONTH,
+        RegistryYaml.sample(),
+        null,
+        Instant.parse("2026-02-03T04:05:06Z"));
+  }
+
+  private static long millis(LocalDate day) {
+    return day.atStartOfDay(ZoneId.of("Asia/Hong_Kong")).toInstant().toEpochMilli();
   }
 
   private static List<LedgerRow> chained(List<LedgerEntry> entries) {
@@ -161,14 +211,14 @@ class EvidencePackIT {
   @Test
   void thePackHolds() throws Exception {
     assertThat(PackCheck.check(pack, List.of(signer.verifier())))
-        .contains("golden-noodle/sim:demo 2026-01", "66 rows", "6 figures");
+        .contains("golden-noodle/sim:demo 2026-01", "99 rows", "41 figures");
   }
 
   @Test
   void theScriptThatSharesNoCodeFindsTheSame() throws Exception {
     Run run = script(pack);
     assertThat(run.exitCode()).as(run.output()).isZero();
-    assertThat(run.output()).contains("holds  golden-noodle/sim:demo 2026-01", "66 rows");
+    assertThat(run.output()).contains("holds  golden-noodle/sim:demo 2026-01", "99 rows");
   }
 
   @Test
@@ -212,16 +262,50 @@ class EvidencePackIT {
   }
 
   @Test
-  void theReportIsAPdfOfAFewPages() throws Exception {
-    byte[] pdf = files(pack).get("report.pdf");
+  void theReportIsAPdfOfAFewPagesInBothLanguages() throws Exception {
+    String english = textOf("report.pdf", 1);
+    assertThat(english)
+        .contains("Golden Noodle", "January 2026", "Simulated data (sim:demo)", "Every one of");
+    String rest = textOf("report.pdf", 2) + textOf("report.pdf", 3) + textOf("report.pdf", 4);
+    assertThat(rest).contains("66,001.1 kWh", "Not yet due: 1", "Active energy");
+    assumeThat(ReportFonts.chinese()).as("Noto Sans CJK").isPresent();
+    assertThat(files(pack)).containsKey("report.zh-HK.pdf");
+    // glyphs of a subset cannot be read back as text by this reader; pages can be counted
+    assertThat(pagesOf("report.zh-HK.pdf")).isBetween(4, 10);
+  }
+
+  private static int pagesOf(String name) throws IOException {
+    byte[] pdf = files(pack).get(name);
     assertThat(new String(pdf, 0, 5, StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");
-    Path kept = Path.of("target", "evidence-report.pdf");
-    Files.write(kept, pdf);
+    Files.write(Path.of("target", "evidence-" + name), pdf);
     try (var reader = new com.lowagie.text.pdf.PdfReader(pdf)) {
-      assertThat(reader.getNumberOfPages()).isBetween(3, 8);
-      String first = new com.lowagie.text.pdf.parser.PdfTextExtractor(reader).getTextFromPage(1);
-      assertThat(first).contains("Golden Noodle", "2026-01", "Simulated data");
+      return reader.getNumberOfPages();
     }
+  }
+
+  private static String textOf(String name, int page) throws IOException {
+    assertThat(pagesOf(name)).isBetween(4, 10);
+    try (var reader = new com.lowagie.text.pdf.PdfReader(files(pack).get(name))) {
+      return new com.lowagie.text.pdf.parser.PdfTextExtractor(reader).getTextFromPage(page);
+    }
+  }
+
+  @Test
+  void theTableHasChineseHeadsToo() throws Exception {
+    String csv = new String(files(pack).get("figures.zh-HK.csv"), StandardCharsets.UTF_8);
+    assertThat(csv)
+        .startsWith("\uFEFF類別,數字,欄位,單位,數值,覆蓋率,修訂,行號,雜湊值\r\n")
+        .contains(",active_kwh,kWh,66001.125,");
+  }
+
+  @Test
+  void aVerdictThatIsNotTheLedgersIsFound() throws Exception {
+    Path nicer = folder.resolve("verdict.zip");
+    resign(nicer, "pack.json", text -> text.replace("\"not_yet_due\"", "\"met\""));
+    assertThatExceptionOfType(EvidenceException.class)
+        .isThrownBy(() -> PackCheck.check(nicer, List.of(signer.verifier())))
+        .withMessageContaining("the verdict on noodle-carbon is not what row");
+    assertThat(script(nicer).output()).contains("noodle-carbon is not what row");
   }
 
   /** What a superuser does to the ledger before the pack is made, with the true key. */
@@ -270,19 +354,9 @@ class EvidencePackIT {
   }
 
   private static Path packOf(LedgerStore ledger, String name) {
-    Days days = new Days(MONTH.atDay(1), MONTH.atEndOfMonth());
     Path file = folder.resolve(name);
     try {
-      EvidencePack.write(
-          file,
-          Evidence.of(
-              MONTH,
-              LedgerVerifier.verify(ledger, CHAIN),
-              ledger.touching(CHAIN, days.startMillis(), days.endMillis()),
-              RegistryYaml.sample(),
-              Instant.parse("2026-02-03T04:05:06Z")),
-          ledger,
-          signer);
+      EvidencePack.write(file, evidence(ledger), ledger, signer);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -1,9 +1,11 @@
-package hk.innopark.operations.audit;
+package hk.innopark.console.pack;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hk.innopark.events.Csv;
-import hk.innopark.operations.audit.Evidence.Figure;
+import hk.innopark.events.text.Language;
+import hk.innopark.events.text.Texts;
+import hk.innopark.console.pack.Evidence.Figure;
 import hk.innopark.registry.evidence.Checkpoint;
 import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.registry.evidence.SignedNote;
@@ -12,7 +14,6 @@ import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.registry.ledger.LedgerStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,28 +25,48 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * One archive that proves a tenant's month to whoever has the public key: {@code report.pdf},
- * {@code figures.csv}, {@code pack.json}, the ledger's rows from the first to the last of the month
- * without a gap ({@code ledger.ndjson}), and {@code MANIFEST}, a signed note of every file's
- * SHA-256.
+ * One archive that proves a tenant's month to whoever has the public key: {@code report.pdf} and
+ * {@code figures.csv}, both in Chinese too, {@code pack.json}, the ledger's rows from the first to
+ * the last of the month without a gap ({@code ledger.ndjson}), and {@code MANIFEST}, a signed note
+ * of every file's SHA-256.
  */
 public final class EvidencePack {
   static final String MANIFEST = "MANIFEST";
   static final String TITLE = "innopark evidence pack 1";
   static final String LEDGER = "ledger.ndjson";
   static final String CONTENT = "pack.json";
+  static final List<String> VERDICT_MEMBERS =
+      List.of("judged_over", "value", "coverage", "grade", "standing", "reason");
+
+  /** By which spreadsheets know that a table is in UTF-8. */
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private EvidencePack() {}
 
-  /** Writes a pack, whole or not at all. */
-  public static void write(Path file, Evidence evidence, LedgerStore ledger, NoteSigner signer)
+  /**
+   * Writes a pack, whole or not at all.
+   *
+   * @return whether the Chinese report is in it: where its font is not installed it is left out
+   */
+  public static boolean write(Path file, Evidence evidence, LedgerStore ledger, NoteSigner signer)
+      throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(unfinished, of(evidence, ledger, signer));
+    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    return ReportFonts.chinese().isPresent();
+  }
+
+  /** A pack's bytes. */
+  public static byte[] of(Evidence evidence, LedgerStore ledger, NoteSigner signer)
       throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     List<LedgerRow> segment = segment(evidence, ledger);
@@ -58,8 +79,19 @@ public final class EvidencePack {
                     segment.get(segment.size() - 1).hash(),
                     evidence.at())
                 .signed(signer);
-    files.put("report.pdf", ReportPdf.of(evidence, segment, signer.verifier().toString()));
+    ReportPdf report = new ReportPdf(evidence, segment, checkpoint, signer.verifier().toString());
+    files.put("report.pdf", report.in(Language.ENGLISH, ReportFonts.english()));
+    Optional<ReportFonts> chinese = ReportFonts.chinese();
+    if (chinese.isPresent()) {
+      files.put(
+          "report." + Language.TRADITIONAL_CHINESE.tag() + ".pdf",
+          report.in(Language.TRADITIONAL_CHINESE, chinese.get()));
+    }
     files.put("figures.csv", csv(evidence).getBytes(StandardCharsets.UTF_8));
+    files.put(
+        "figures." + Language.TRADITIONAL_CHINESE.tag() + ".csv",
+        (BYTE_ORDER_MARK + csv(evidence, Texts.of(Language.TRADITIONAL_CHINESE)))
+            .getBytes(StandardCharsets.UTF_8));
     files.put(CONTENT, JSON.writeValueAsBytes(content(evidence, segment, checkpoint)));
     ByteArrayOutputStream rows = new ByteArrayOutputStream();
     for (LedgerRow row : segment) {
@@ -78,16 +110,15 @@ public final class EvidencePack {
         (name, bytes) -> manifest.append(sha256(bytes)).append("  ").append(name).append('\n'));
     files.put(
         MANIFEST, SignedNote.sign(manifest.toString(), signer).getBytes(StandardCharsets.UTF_8));
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    try (OutputStream out = Files.newOutputStream(unfinished);
-        ZipOutputStream zip = new ZipOutputStream(out)) {
+    ByteArrayOutputStream pack = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(pack)) {
       for (Map.Entry<String, byte[]> one : files.entrySet()) {
         zip.putNextEntry(new ZipEntry(one.getKey()));
         zip.write(one.getValue());
         zip.closeEntry();
       }
     }
-    Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    return pack.toByteArray();
   }
 
   /** The chain's rows from the first to the last of the month; every link between them is there. */
@@ -104,21 +135,46 @@ public final class EvidencePack {
   }
 
   private static String csv(Evidence evidence) {
-    StringBuilder csv =
-        new StringBuilder(
-            Csv.line(
-                List.of("measurement", "figure", "value", "coverage", "revision", "row", "hash")));
+    return csv(
+        evidence,
+        List.of("measurement", "figure", "value", "coverage", "revision", "row", "hash"),
+        figure -> List.of(figure.row().entry().measurement(), figure.field()));
+  }
+
+  /** With heads and names for people; the contract's name of a figure stands beside. */
+  private static String csv(Evidence evidence, Texts texts) {
+    FigureNames names = new FigureNames(texts);
+    return csv(
+        evidence,
+        List.of(
+            texts.get("pack.column.measurement"),
+            texts.get("pack.column.figure"),
+            texts.get("pack.column.field"),
+            texts.get("pack.column.unit"),
+            texts.get("pack.column.value"),
+            texts.get("pack.column.coverage"),
+            texts.get("pack.column.revision"),
+            texts.get("pack.column.row"),
+            texts.get("pack.column.hash")),
+        figure ->
+            List.of(
+                texts.get("measurement." + figure.row().entry().measurement()),
+                names.name(figure.field()),
+                figure.field(),
+                names.unit(figure.field())));
+  }
+
+  private static String csv(
+      Evidence evidence, List<String> head, Function<Figure, List<String>> names) {
+    StringBuilder csv = new StringBuilder(Csv.line(head));
     for (Figure figure : evidence.figures()) {
-      csv.append(
-          Csv.line(
-              List.of(
-                  figure.row().entry().measurement(),
-                  figure.field(),
-                  figure.value().asText(),
-                  coverage(figure.row()),
-                  Integer.toString(figure.row().entry().revision()),
-                  Long.toString(figure.row().seq()),
-                  figure.row().hash())));
+      List<String> cells = new ArrayList<>(names.apply(figure));
+      cells.add(figure.value().asText());
+      cells.add(coverage(figure.row()));
+      cells.add(Integer.toString(figure.row().entry().revision()));
+      cells.add(Long.toString(figure.row().seq()));
+      cells.add(figure.row().hash());
+      csv.append(Csv.line(cells));
     }
     return csv.toString();
   }
@@ -169,8 +225,10 @@ public final class EvidencePack {
     members.put("target", verdict.commitment().target());
     members.put("by", verdict.commitment().by().toString());
     members.put("minimum_coverage", verdict.commitment().minimumCoverage());
-    members.put("value", verdict.figure().map(Figure::value).orElse(null));
-    members.put("row", verdict.figure().map(figure -> figure.row().seq()).orElse(null));
+    for (String member : VERDICT_MEMBERS) {
+      members.put(member, verdict.said().path(member));
+    }
+    members.put("row", verdict.row().map(LedgerRow::seq).orElse(null));
     members.put("verdict", verdict.verdict());
     return members;
   }

@@ -1,4 +1,4 @@
-package hk.innopark.operations.audit;
+package hk.innopark.console.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -6,6 +6,7 @@ import hk.innopark.registry.evidence.Checkpoint;
 import hk.innopark.registry.evidence.EvidenceException;
 import hk.innopark.registry.evidence.NoteVerifier;
 import hk.innopark.registry.evidence.SignedNote;
+import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerJson;
 import hk.innopark.registry.ledger.LedgerRow;
 import java.io.IOException;
@@ -57,6 +58,9 @@ public final class PackCheck {
     checkpoint(content.path("checkpoint").asText(), rows, keys);
     for (JsonNode figure : content.path("figures")) {
       figure(figure, rows);
+    }
+    for (JsonNode commitment : content.path("commitments")) {
+      verdict(commitment, rows);
     }
     return "%s: signed, %d rows chained and unchanged, %d figures as the rows say them"
         .formatted(manifest[1], rows.size(), content.path("figures").size());
@@ -120,6 +124,20 @@ public final class PackCheck {
         || !Evidence.json(row.entry()).path(field).equals(figure.path("value"))) {
       throw new EvidenceException(
           "figure " + field + " is not what row " + figure.path("row") + " says");
+    }
+  }
+
+  private static void verdict(JsonNode commitment, Map<Long, LedgerRow> rows) {
+    if (!commitment.path("row").isNumber()) {
+      return;
+    }
+    LedgerRow row = rows.get(commitment.path("row").asLong());
+    String id = commitment.path("id").asText();
+    if (row == null
+        || !row.entry().measurement().equals(LedgerEntry.commitmentMeasurement(id))
+        || !Evidence.json(row.entry()).path("verdict").equals(commitment.path("verdict"))) {
+      throw new EvidenceException(
+          "the verdict on " + id + " is not what row " + commitment.path("row") + " says");
     }
   }
 }
