@@ -1,7 +1,6 @@
 package hk.innopark.console;
 
 import hk.innopark.console.access.Access;
-import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.console.access.AccessException;
 import hk.innopark.console.access.AccessRefusedException;
 import hk.innopark.console.alerts.AlertLogException;
@@ -11,6 +10,7 @@ import hk.innopark.console.evidence.EvidenceStoreException;
 import hk.innopark.console.figures.FigureStoreException;
 import hk.innopark.console.ledger.LedgerStoreException;
 import hk.innopark.events.text.Message;
+import hk.innopark.registry.evidence.NoteSigner;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.event.HandlerMetaInfo;

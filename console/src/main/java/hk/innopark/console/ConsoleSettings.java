@@ -94,10 +94,13 @@ final class ConsoleSettings {
   ConsoleServer newConsole() {
     Optional<NoteSigner> signer =
         text("LEDGER_KEY_FILE").map(Path::of).map(key -> NoteSigner.keptIn(key, "innopark-ledger"));
-    return new ConsoleServer(config, Access.in(access), this::sources, provider, signer, onboarding());
+    return new ConsoleServer(
+        config, Access.in(access), this::sources, provider, signer, onboarding());
   }
 
-  /** Credentials are made by command: the broker's are no business of a server that browsers reach. */
+  /**
+   * Credentials are made by command: the broker's are no business of a server that browsers reach.
+   */
   private Onboarding onboarding() {
     return text("REGISTRAR_USER").isEmpty()
         ? Onboarding.NONE

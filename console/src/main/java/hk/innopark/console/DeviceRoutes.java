@@ -52,8 +52,7 @@ final class DeviceRoutes {
   private final ActionLog actions;
   private final Clock clock;
 
-  DeviceRoutes(
-      Views views, Pages pages, Onboarding onboarding, ActionLog actions, Clock clock) {
+  DeviceRoutes(Views views, Pages pages, Onboarding onboarding, ActionLog actions, Clock clock) {
     this.views = views;
     this.pages = pages;
     this.onboarding = onboarding;
@@ -146,8 +145,7 @@ final class DeviceRoutes {
   }
 
   /** What somebody else imported since the difference was shown is not overwritten unseen. */
-  private static Registry changed(
-      MachineDraft draft, String version, Optional<Registry> before) {
+  private static Registry changed(MachineDraft draft, String version, Optional<Registry> before) {
     Registry known = before.orElseThrow(() -> RequestException.notFound("error.no_import"));
     if (!RegistryYaml.version(known).equals(version)) {
       throw RequestException.conflict("error.registry_changed");
@@ -179,9 +177,7 @@ final class DeviceRoutes {
             credential -> {
               answer.put("password", credential.password());
               answer.put("broker", credential.broker());
-              actions.append(
-                  viewer.action(
-                      "make device credentials", tenant.id(), user, ""));
+              actions.append(viewer.action("make device credentials", tenant.id(), user, ""));
             });
       } catch (IOException unwritable) {
         throw new UncheckedIOException("credentials cannot be kept", unwritable);

@@ -25,7 +25,8 @@ final class DeviceToday {
             new Selection(Level.MACHINE, place, origin, Set.of(Measure.QUALITY_OF_DATA)),
             new Period(day, now));
     Map<String, Object> shown = new LinkedHashMap<>();
-    for (String field : new String[] {"messages", "duplicates", "late", "dead_letters", "sequence_gaps"}) {
+    for (String field :
+        new String[] {"messages", "duplicates", "late", "dead_letters", "sequence_gaps"}) {
       shown.put(field, sums.sum(field));
     }
     double expected = sums.orZero("expected");

@@ -92,8 +92,7 @@ final class DeviceWatch {
         "fields", MachineDraft.fieldsOf(view.registry(), id.tenant(), id.line(), id.machine()));
     answer.put("last", last == null ? null : explained(machine, last));
     answer.put(
-        "refused",
-        devices().refused(topics(machine)).stream().map(DeviceWatch::refused).toList());
+        "refused", devices().refused(topics(machine)).stream().map(DeviceWatch::refused).toList());
     answer.put("today", last == null ? Map.of() : today(id, last.origin()));
     return answer;
   }

@@ -55,8 +55,7 @@ final class PlatformRoutes {
     answer.put(
         "tenants",
         view.registry().tenants().stream().map(one -> tenant(one, devices, refused)).toList());
-    answer.put(
-        "refusedOfNobody", refused.stream().filter(one -> one.tenant() == null).toList());
+    answer.put("refusedOfNobody", refused.stream().filter(one -> one.tenant() == null).toList());
     ctx.contentType("application/json").result(Answers.json(answer));
   }
 

@@ -42,9 +42,7 @@ final class RegistryHistory {
       one.put("recordedAt", version.recordedAt().toEpochMilli());
       one.put("effectiveFrom", DeviceRoutes.effectiveMillis(version.effectiveFrom()));
       one.put("by", importers.get(version.version()));
-      one.put(
-          "difference",
-          before.map(known -> Differences.of(known, now, tenant)).orElse(null));
+      one.put("difference", before.map(known -> Differences.of(known, now, tenant)).orElse(null));
       shown.add(0, one);
       before = Optional.of(now);
     }

@@ -59,7 +59,7 @@ class DevicePagesIT {
         PreparedStatement statement = connection.prepareStatement(sql)) {
       int parameters = statement.getParameterMetaData().getParameterCount();
       for (int index = 1; index <= parameters; index++) {
-        statement.setDouble(index, millis[0]);
+        statement.setDouble(index, (double) millis[0]);
       }
       statement.execute();
     }
@@ -130,7 +130,12 @@ class DevicePagesIT {
     assertThat(after.tenant("golden-noodle").orElseThrow().line("line-1").orElseThrow().machines())
         .anyMatch(machine -> machine.id().machine().equals("plug-7"));
     assertThat(after.tenants().size()).isEqualTo(before.tenants().size());
-    assertThat(console.database().access().actions().newest(java.util.Optional.empty(), Long.MAX_VALUE, 50))
+    assertThat(
+            console
+                .database()
+                .access()
+                .actions()
+                .newest(java.util.Optional.empty(), Long.MAX_VALUE, 50))
         .anyMatch(
             recorded ->
                 recorded.action().action().equals("import registry")

@@ -2,19 +2,18 @@ package hk.innopark.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.io.TempDir;
-import java.nio.file.Path;
-import hk.innopark.registry.evidence.NoteSigner;
 import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
 import hk.innopark.console.access.Scope;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.evidence.EvidenceStore;
 import hk.innopark.console.ledger.SampleLedger;
 import hk.innopark.events.OutputFields;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryYaml;
+import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Registry;
@@ -23,6 +22,7 @@ import io.javalin.http.HandlerType;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +41,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Calls every route of the router with every method, as everybody, about every tenant, over the
@@ -203,6 +204,7 @@ class RouteAccessIT {
             audience -> sources(audience, figures),
             Optional.empty(),
             Optional.of(NoteSigner.keptIn(folder.resolve("ledger-key"), "innopark-ledger")),
+            Onboarding.NONE,
             clock);
     server.start();
     callers = callers();

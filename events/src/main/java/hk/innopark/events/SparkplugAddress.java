@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What any Sparkplug B topic names, whoever chose the names: {@code
- * spBv1.0/{group}/{type}/{edge node}[/{device}]}. Names may hold blanks and letters of any script.
+ * What any Sparkplug B topic names, whoever chose the names: {@code spBv1.0/{group}/{type}/{edge
+ * node}[/{device}]}. Names may hold blanks and letters of any script.
  *
  * @param device null in a message of the edge node itself
  */

@@ -118,7 +118,9 @@ class CommandSource implements AutoCloseable {
   static boolean isSendable(RawMessage command, long nowMillis) {
     return nowMillis - command.receivedAtMillis() <= GREATEST_AGE.toMillis()
         && command.payload().length <= GREATEST_BYTES
-        && SparkplugAddress.of(command.topic()).filter(topic -> topic.type().isCommand()).isPresent();
+        && SparkplugAddress.of(command.topic())
+            .filter(topic -> topic.type().isCommand())
+            .isPresent();
   }
 
   static Optional<RawMessage> command(ConsumerRecord<byte[], byte[]> record) {

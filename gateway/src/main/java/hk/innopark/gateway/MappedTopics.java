@@ -38,8 +38,10 @@ final class MappedTopics {
     reload();
   }
 
-  /** Reads the file again; tells whether it says something else. A file that is away says what it
-   * said before. */
+  /**
+   * Reads the file again; tells whether it says something else. A file that is away says what it
+   * said before.
+   */
   boolean reload() {
     if (file.isEmpty()) {
       return false;

@@ -81,10 +81,14 @@ class MappedDevicesIT {
       assertThat(kept)
           .isEqualTo(
               Map.of(
-                  "tele/plug 7/SENSOR", OVEN + ' ' + PLUG,
-                  "spBv1.0/Plant A/DDATA/Line 1/Press 3", "Plant A/Line 1 data",
-                  "innopark/" + OVEN, OVEN + " own",
-                  "plc/2", "tai-po/golden-noodle/line-1/packer-1 {}"));
+                  "tele/plug 7/SENSOR",
+                  OVEN + ' ' + PLUG,
+                  "spBv1.0/Plant A/DDATA/Line 1/Press 3",
+                  "Plant A/Line 1 data",
+                  "innopark/" + OVEN,
+                  OVEN + " own",
+                  "plc/2",
+                  "tai-po/golden-noodle/line-1/packer-1 {}"));
     }
   }
 

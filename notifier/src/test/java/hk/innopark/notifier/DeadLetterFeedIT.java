@@ -23,8 +23,8 @@ class DeadLetterFeedIT {
     try (Bench bench = new Bench(folder, "")) {
       Properties kafka = new Properties();
       kafka.put("group.id", "notifier");
-      DeadLetterFeed feed = new DeadLetterFeed(
-              kafka, bench.login(DatabaseRole.NOTIFIER), RegistryYaml::sample);
+      DeadLetterFeed feed =
+          new DeadLetterFeed(kafka, bench.login(DatabaseRole.NOTIFIER), RegistryYaml::sample);
       ConsumerRecord<byte[], byte[]> letter =
           new ConsumerRecord<>(Topics.DEAD_LETTER, 0, 7, null, new byte[3_000]);
       letter
@@ -38,7 +38,8 @@ class DeadLetterFeedIT {
       feed.keep(List.of(letter, letter));
 
       assertThat(
-              bench.query("SELECT reason, tenant, bytes, length(payload), detail FROM notify.dead_letter"))
+              bench.query(
+                  "SELECT reason, tenant, bytes, length(payload), detail FROM notify.dead_letter"))
           .containsExactly("MALFORMED golden-noodle 3000 1024 not JSON");
     }
   }

@@ -1,8 +1,8 @@
 package hk.innopark.registry;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import hk.innopark.registry.model.Registry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,8 +119,7 @@ public record MachineDraft(
     return added;
   }
 
-  private static void put(
-      ObjectNode machine, String name, String text, List<Problem> problems) {
+  private static void put(ObjectNode machine, String name, String text, List<Problem> problems) {
     if (text.isBlank()) {
       return;
     }
@@ -168,10 +167,7 @@ public record MachineDraft(
     for (String[] step : new String[][] {{"tenants", tenant}, {"lines", line}, {"machines", id}}) {
       at =
           ((List<Map<String, Object>>) at.getOrDefault(step[0], List.of()))
-              .stream()
-                  .filter(one -> step[1].equals(one.get("id")))
-                  .findFirst()
-                  .orElse(Map.of());
+              .stream().filter(one -> step[1].equals(one.get("id"))).findFirst().orElse(Map.of());
     }
     return at;
   }

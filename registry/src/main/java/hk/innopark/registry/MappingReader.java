@@ -93,7 +93,8 @@ final class MappingReader {
   /** A group of the platform's own form is that tenant's. */
   private static void refuseForeignPlace(Entry entry, Device named, MachineId machine) {
     int dot = named.group().indexOf('.');
-    boolean isOwnForm = dot > 0 && TenantReader.ESTATES.containsKey(named.group().substring(0, dot));
+    boolean isOwnForm =
+        dot > 0 && TenantReader.ESTATES.containsKey(named.group().substring(0, dot));
     Device own =
         new Device(machine.estate() + '.' + machine.tenant(), machine.line(), machine.machine());
     if (isOwnForm && !named.equals(own)) {
@@ -110,8 +111,7 @@ final class MappingReader {
   private static String name(Entry entry) {
     String name = entry.text();
     if (name != null && !SparkplugAddress.isName(name)) {
-      entry.refuse(
-          "is not 1 to " + SparkplugAddress.LONGEST_NAME + " characters without / + #");
+      entry.refuse("is not 1 to " + SparkplugAddress.LONGEST_NAME + " characters without / + #");
       return null;
     }
     return name;

@@ -84,8 +84,7 @@ public final class RegistryStore {
         statement.execute(TAKE_TURN_SQL);
         Optional<Registry> before = find(connection, OffsetDateTime.MAX);
         // the same rules for what was built in memory, so that what is stored can always be loaded
-        Registry checked =
-            RegistryYaml.parse(RegistryYaml.write(change.apply(before)), "registry");
+        Registry checked = RegistryYaml.parse(RegistryYaml.write(change.apply(before)), "registry");
         String version = RegistryYaml.version(checked);
         OffsetDateTime moment = moment(statement);
         List<Change> changes = new ArrayList<>();
@@ -216,8 +215,7 @@ public final class RegistryStore {
     return keys;
   }
 
-  private static Instant recordImport(
-      Connection connection, OffsetDateTime moment, String version)
+  private static Instant recordImport(Connection connection, OffsetDateTime moment, String version)
       throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(IMPORT_SQL)) {
       insert.setObject(1, moment);

@@ -116,9 +116,15 @@ class RegistryRefusalTest {
         mapping("{topic: a, signals: {speed: {at: /s}}}", ".signals: no signal \"speed\""),
         mapping("{topic: a, signals: {state: {at: s}}}", ".signals.state.at: \"s\" is not a JSON"),
         mapping("{topic: a, signals: {state: {at: /s, factor: 2}}}", ".signals.state: unknown key"),
-        mapping("{topic: a, signals: {gas_m3: {at: /s, factor: 0}}}", ".signals.gas_m3.factor: is not above zero"),
-        mapping("{topic: a, signals: {gas_m3: {at: /*/s}}}", ".signals.gas_m3.at: has a step *, and no"),
-        mapping("{topic: a, signals: {gas_m3: {at: /s, where: {a: b}}}}", ".signals.gas_m3.at: has no step *"),
+        mapping(
+            "{topic: a, signals: {gas_m3: {at: /s, factor: 0}}}",
+            ".signals.gas_m3.factor: is not above zero"),
+        mapping(
+            "{topic: a, signals: {gas_m3: {at: /*/s}}}",
+            ".signals.gas_m3.at: has a step *, and no"),
+        mapping(
+            "{topic: a, signals: {gas_m3: {at: /s, where: {a: b}}}}",
+            ".signals.gas_m3.at: has no step *"),
         mapping(
             "{topic: a, signals: {state: {at: /s, words: {on: GO}}}}",
             ".signals.state.words.on: \"GO\" is none of RUNNING"),

@@ -1,8 +1,8 @@
 package hk.innopark.cli.command;
 
-import hk.innopark.events.Reading;
 import hk.innopark.console.pack.Evidence;
 import hk.innopark.console.pack.EvidencePack;
+import hk.innopark.events.Reading;
 import hk.innopark.operations.audit.Statement;
 import hk.innopark.operations.restate.Days;
 import hk.innopark.registry.DatabaseRole;

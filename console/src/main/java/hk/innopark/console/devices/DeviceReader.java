@@ -111,7 +111,10 @@ public final class DeviceReader {
         while (row.next()) {
           read.add(
               new RefusedCount(
-                  row.getString(1), row.getString(2), row.getLong(3), row.getTimestamp(4).getTime()));
+                  row.getString(1),
+                  row.getString(2),
+                  row.getLong(3),
+                  row.getTimestamp(4).getTime()));
         }
       }
     } catch (SQLException e) {

@@ -12,9 +12,7 @@ import java.util.Optional;
  * @param imported told after an import, so that broker and gateway learn of it
  */
 public record Onboarding(
-    Optional<RegistryStore> registry,
-    Optional<DeviceCredentials> credentials,
-    Runnable imported) {
+    Optional<RegistryStore> registry, Optional<DeviceCredentials> credentials, Runnable imported) {
   /** A console that shows and does nothing. */
   public static final Onboarding NONE =
       new Onboarding(Optional.empty(), Optional.empty(), () -> {});

@@ -24,8 +24,7 @@ public final class TextDifference {
       if (i < old.length && j < young.length && old[i].equals(young[j])) {
         all.add("  " + old[i++]);
         j++;
-      } else if (j < young.length
-          && (i == old.length || common[i][j + 1] >= common[i + 1][j])) {
+      } else if (j < young.length && (i == old.length || common[i][j + 1] >= common[i + 1][j])) {
         all.add("+ " + young[j++]);
       } else {
         all.add("- " + old[i++]);

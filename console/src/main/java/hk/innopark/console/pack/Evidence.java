@@ -151,9 +151,7 @@ public record Evidence(
   }
 
   private static int dayOf(LedgerEntry entry) {
-    return Instant.ofEpochMilli(entry.periodStartMillis())
-        .atZone(ZONE)
-        .getDayOfMonth();
+    return Instant.ofEpochMilli(entry.periodStartMillis()).atZone(ZONE).getDayOfMonth();
   }
 
   /** Each commitment of the tenant, with what the ledger says of it. */

@@ -2,10 +2,10 @@ package hk.innopark.console.pack;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import hk.innopark.console.pack.Evidence.Figure;
 import hk.innopark.events.Csv;
 import hk.innopark.events.text.Language;
 import hk.innopark.events.text.Texts;
-import hk.innopark.console.pack.Evidence.Figure;
 import hk.innopark.registry.evidence.Checkpoint;
 import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.registry.evidence.SignedNote;

@@ -201,8 +201,7 @@ final class ReportAnnex {
               .factor(id)
               .map(f -> f.source())
               .orElseGet(
-                  () ->
-                      texts.get(isMissing ? "pack.factor_missing" : "pack.factor_unregistered")));
+                  () -> texts.get(isMissing ? "pack.factor_missing" : "pack.factor_unregistered")));
     }
     page.document().add(table);
   }

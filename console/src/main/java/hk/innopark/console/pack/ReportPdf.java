@@ -2,10 +2,10 @@ package hk.innopark.console.pack;
 
 import com.lowagie.text.DocumentException;
 import com.lowagie.text.pdf.PdfPTable;
-import hk.innopark.events.text.Language;
-import hk.innopark.events.text.Texts;
 import hk.innopark.console.pack.Evidence.DayValue;
 import hk.innopark.console.pack.Evidence.Figure;
+import hk.innopark.events.text.Language;
+import hk.innopark.events.text.Texts;
 import hk.innopark.registry.ledger.LedgerRow;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The part of an evidence pack that people read: a report of a few pages, A4. */
@@ -179,8 +180,8 @@ final class ReportPdf {
         page.subheading(texts.get("pack_scope." + paragraph));
         page.text(texts.get("pack_scope." + paragraph + ".text"));
       }
-      TreeSet<String> codes = new TreeSet<>();
-      TreeSet<String> registries = new TreeSet<>();
+      Set<String> codes = new TreeSet<>();
+      Set<String> registries = new TreeSet<>();
       for (LedgerRow row : evidence.rows()) {
         codes.add(row.entry().codeVersion());
         registries.addAll(List.of(row.entry().registryVersion().split(",")));
@@ -189,7 +190,7 @@ final class ReportPdf {
       page.text(texts.get("pack.versions.text", listed(codes), listed(registries)));
     }
 
-    private String listed(TreeSet<String> all) {
+    private String listed(Set<String> all) {
       return all.isEmpty() ? texts.get("pack.none") : String.join(", ", all);
     }
 

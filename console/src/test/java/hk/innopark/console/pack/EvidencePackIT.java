@@ -185,12 +185,7 @@ class EvidencePackIT {
 
   private static Evidence evidence(LedgerStore ledger) {
     return Evidence.of(
-        ledger,
-        CHAIN,
-        MONTH,
-        RegistryYaml.sample(),
-        null,
-        Instant.parse("2026-02-03T04:05:06Z"));
+        ledger, CHAIN, MONTH, RegistryYaml.sample(), null, Instant.parse("2026-02-03T04:05:06Z"));
   }
 
   private static long millis(LocalDate day) {

@@ -54,18 +54,19 @@ final class FigureTables {
   }
 
   private static String create(String table, List<String> tagNames, List<String> fieldNames) {
-    String tags = tagNames.stream().map(tag -> '"' + tag + "\" SYMBOL, ").collect(Collectors.joining());
+    String tags =
+        tagNames.stream().map(tag -> '"' + tag + "\" SYMBOL, ").collect(Collectors.joining());
     String fields =
         fieldNames.stream().map(field -> '"' + field + "\" DOUBLE, ").collect(Collectors.joining());
     return "CREATE TABLE IF NOT EXISTS %s (%s%stimestamp TIMESTAMP) ".formatted(table, tags, fields)
         + "TIMESTAMP(timestamp) PARTITION BY DAY WAL "
-        + "DEDUP UPSERT KEYS(timestamp, %s)".formatted(
-            tagNames.stream().map(tag -> '"' + tag + '"').collect(Collectors.joining(", ")));
+        + "DEDUP UPSERT KEYS(timestamp, %s)"
+            .formatted(
+                tagNames.stream().map(tag -> '"' + tag + '"').collect(Collectors.joining(", ")));
   }
 
   private static List<String> orderFields() {
-    List<String> fields =
-        new ArrayList<>(OrderFigures.of(new Elements(), 0).keySet());
+    List<String> fields = new ArrayList<>(OrderFigures.of(new Elements(), 0).keySet());
     fields.addAll(List.of("begin", "end"));
     return fields;
   }

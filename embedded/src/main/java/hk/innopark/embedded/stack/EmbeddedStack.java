@@ -1,5 +1,7 @@
 package hk.innopark.embedded.stack;
 
+import hk.innopark.console.devices.DeviceCredentials;
+import hk.innopark.console.devices.Onboarding;
 import hk.innopark.embedded.server.EmbeddedFlink;
 import hk.innopark.embedded.server.EmbeddedKafka;
 import hk.innopark.embedded.server.EmbeddedMqttBroker;
@@ -15,8 +17,6 @@ import hk.innopark.jobs.sink.influx.InfluxRouting;
 import hk.innopark.jobs.sink.influx.InfluxSinkConfig;
 import hk.innopark.jobs.sink.ledger.LedgerSinkConfig;
 import hk.innopark.jobs.source.KafkaSourceConfig;
-import hk.innopark.console.devices.DeviceCredentials;
-import hk.innopark.console.devices.Onboarding;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.access.MappedTopicsFile;
@@ -127,17 +127,15 @@ public final class EmbeddedStack implements AutoCloseable {
             "console",
             () ->
                 StackConsole.start(
-                    database,
-                    URI.create(timeSeries.url()),
-                    ports.console(),
-                    data,
-                    onboarding()));
+                    database, URI.create(timeSeries.url()), ports.console(), data, onboarding()));
     choosing.close();
     parts.start(
         "verification",
         () ->
             StackAudit.start(
-                database.as(DatabaseRole.AUDITOR), data.child(StackAudit.FOLDER), Clock.systemUTC()));
+                database.as(DatabaseRole.AUDITOR),
+                data.child(StackAudit.FOLDER),
+                Clock.systemUTC()));
     parts.start(
         "notifier",
         () ->

@@ -41,7 +41,9 @@ final class MqttAccounts {
     List<String> everything = new ArrayList<>(List.of("innopark/#", "spBv1.0/#"));
     registry.ifPresent(
         known ->
-            known.tenants().forEach(tenant -> everything.addAll(AccessControl.mappedTopics(tenant))));
+            known
+                .tenants()
+                .forEach(tenant -> everything.addAll(AccessControl.mappedTopics(tenant))));
     List<String> notifications = List.of(Topics.NOTIFICATION_PREFIX + '#');
     List<String> ofTheHost = List.of("spBv1.0/STATE/+", "spBv1.0/+/NCMD/+", "spBv1.0/+/DCMD/+/+");
     users.add(new MqttUser(GATEWAY, password(GATEWAY), ofTheHost, everything));

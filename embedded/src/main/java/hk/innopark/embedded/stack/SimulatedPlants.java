@@ -27,8 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SimulatedPlants implements AutoCloseable {
   /** Of payloads {@code sim:up}. */
-  static final SimulationRun RUN =
-      new SimulationRun(20_250_101L, "up", SimulationRun.Orders.NAMED);
+  static final SimulationRun RUN = new SimulationRun(20_250_101L, "up", SimulationRun.Orders.NAMED);
 
   private static final Logger LOG = LoggerFactory.getLogger(SimulatedPlants.class);
 

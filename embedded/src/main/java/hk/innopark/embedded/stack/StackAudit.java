@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StackAudit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StackAudit.class);
+
   /** Of the data folder. */
   static final String FOLDER = "audit";
 

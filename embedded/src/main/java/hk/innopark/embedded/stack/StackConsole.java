@@ -41,11 +41,7 @@ final class StackConsole implements AutoCloseable {
    * @param onboarding what it may do for new devices
    */
   static StackConsole start(
-      RegistryDatabase database,
-      URI timeSeries,
-      int port,
-      DataFolder data,
-      Onboarding onboarding)
+      RegistryDatabase database, URI timeSeries, int port, DataFolder data, Onboarding onboarding)
       throws IOException {
     HikariDataSource pool = ConsoleDatabase.pool(database.as(DatabaseRole.CONSOLE));
     Access access = Access.in(pool);

@@ -74,8 +74,7 @@ final class BegunOrder {
     assertThat(order.path("progress").asDouble()).isEqualTo(GOOD / 1_000.0);
     assertThat(order.path("running").asBoolean()).isFalse();
     assertThat(order.path("begin").asLong()).isEqualTo(hour.toEpochMilli());
-    assertThat(order.path("end").asLong())
-        .isEqualTo(hour.plus(Duration.ofHours(1)).toEpochMilli());
+    assertThat(order.path("end").asLong()).isEqualTo(hour.plus(Duration.ofHours(1)).toEpochMilli());
     assertThat(order.path("production_s").asDouble()).isEqualTo(GOOD * 10.0);
     assertThat(order.path("delay_s").asDouble()).isEqualTo(3_600 - GOOD * 10.0);
   }
@@ -83,13 +82,7 @@ final class BegunOrder {
   private JsonNode order() throws Exception {
     return JSON.readTree(
             engineer.get(
-                TENANT
-                    + "orders?origin="
-                    + PlainClient.ORIGIN
-                    + "&from="
-                    + day
-                    + "&to="
-                    + day))
+                TENANT + "orders?origin=" + PlainClient.ORIGIN + "&from=" + day + "&to=" + day))
         .path("items")
         .path(0);
   }

@@ -178,6 +178,7 @@ final class MachineBook implements BookOperator.Book {
 
     /** Not kept in state: after a restart each machine's reading is shown once more. */
     private long shownMillis;
+
     private long saidMinute = Long.MIN_VALUE;
 
     /** Whether a simulated run is over, or the machine is in no version of the registry. */

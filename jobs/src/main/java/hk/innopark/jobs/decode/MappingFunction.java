@@ -29,8 +29,7 @@ import org.apache.flink.util.Collector;
  * Messages in a maker's own form in, readings out, by the mapping that is in force at the message's
  * arrival; what is refused goes to the dead letters. The key is the machine.
  */
-public final class MappingFunction
-    extends KeyedProcessFunction<String, MappedInput, AccountInput> {
+public final class MappingFunction extends KeyedProcessFunction<String, MappedInput, AccountInput> {
   private static final long serialVersionUID = 1L;
 
   /** Of a device that numbers its messages and names no boot. */
@@ -77,8 +76,7 @@ public final class MappingFunction
     try {
       MappedMessage said =
           decoder.decode(registered.mapping(), raw.payload(), raw.receivedAtMillis());
-      out.collect(
-          new AccountInput(machine, Reading.REAL, raw, reading(said, registered, raw)));
+      out.collect(new AccountInput(machine, Reading.REAL, raw, reading(said, registered, raw)));
     } catch (RejectedException why) {
       refused.add(1);
       context.output(

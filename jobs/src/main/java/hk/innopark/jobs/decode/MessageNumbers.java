@@ -27,8 +27,7 @@ public record MessageNumbers(
   static final int REMEMBERED = 64;
 
   static final MessageNumbers NONE =
-      new MessageNumbers(
-          -1, 0, Long.MIN_VALUE, new long[0], new long[0], new long[0], new long[0]);
+      new MessageNumbers(-1, 0, Long.MIN_VALUE, new long[0], new long[0], new long[0], new long[0]);
 
   /** What a message is given, and what is remembered then. */
   record Given(long boot, long number, MessageNumbers after) {}
@@ -71,7 +70,8 @@ public record MessageNumbers(
 
   private static long[] with(long[] ring, long value) {
     int kept = Math.min(ring.length, REMEMBERED - 1);
-    long[] longer = Arrays.copyOf(Arrays.copyOfRange(ring, ring.length - kept, ring.length), kept + 1);
+    long[] longer =
+        Arrays.copyOf(Arrays.copyOfRange(ring, ring.length - kept, ring.length), kept + 1);
     longer[kept] = value;
     return longer;
   }

@@ -177,12 +177,17 @@ public final class Elements {
     long all = 0;
     int place = 0;
     for (long left = low; left != 0; left &= left - 1, place++) {
-      all |= (left & -left & Digest.LOW) != 0 ? 0 : amounts[place] ^ amounts[place] >> WORD - 1;
+      all |= ((left & -left) & Digest.LOW) != 0 ? 0 : magnitude(amounts[place]);
     }
     for (long left = high; left != 0; left &= left - 1, place++) {
-      all |= (left & -left & Digest.HIGH) != 0 ? 0 : amounts[place] ^ amounts[place] >> WORD - 1;
+      all |= ((left & -left) & Digest.HIGH) != 0 ? 0 : magnitude(amounts[place]);
     }
     return all >>> bits == 0;
+  }
+
+  /** The bits of an amount, or of what it is below zero. */
+  private static long magnitude(long amount) {
+    return amount ^ (amount >> (WORD - 1));
   }
 
   public void clear() {

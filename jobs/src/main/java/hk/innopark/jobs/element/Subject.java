@@ -35,6 +35,7 @@ public enum Subject {
 
   private static final Subject[] VALUES = values();
 
+  @SuppressWarnings("ImmutableEnumChecker") // never written to after the constructor
   private final Element[] elements;
 
   Subject(Set<Element> elements) {

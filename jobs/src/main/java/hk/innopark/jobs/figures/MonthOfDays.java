@@ -46,7 +46,8 @@ public final class MonthOfDays {
     String versions = sum.registryVersions();
     String factorIds = sum.factorIds();
     Inventory inventory = Inventory.ofDays(total, factorIds, registry);
-    List<FigureRow> figures = FigureCalculator.rows(total, sum.elements(), Expectation.NONE, inventory);
+    List<FigureRow> figures =
+        FigureCalculator.rows(total, sum.elements(), Expectation.NONE, inventory);
     List<Row> rows = new ArrayList<>();
     for (FigureRow row : figures) {
       rows.add(

@@ -59,13 +59,7 @@ final class DeviceMessages {
   void data(NodeMessage message, MessageOrder order, boolean late) {
     DeviceSession device = bornDevice(message);
     MetricReader.Content content =
-        metrics.data(
-            message.payload(),
-            names(message),
-            device,
-            state.aliases,
-            message.at(),
-            late);
+        metrics.data(message.payload(), names(message), device, state.aliases, message.at(), late);
     if (content.missingAlias().isPresent()
         && content.missingAlias().getAsLong() != device.missingAlias) {
       device.missingAlias = content.missingAlias().getAsLong();

@@ -13,8 +13,8 @@ final class RebirthCommand {
   private RebirthCommand() {}
 
   /**
-   * The command for an edge node, by its key, as of the arrival of what caused it; whoever sends it stamps it
-   * with the time of sending.
+   * The command for an edge node, by its key, as of the arrival of what caused it; whoever sends it
+   * stamps it with the time of sending.
    */
   static RawMessage to(String edgeNode, long atMillis) {
     int slash = edgeNode.indexOf('/');

@@ -22,15 +22,18 @@ final class RegisteredDevices {
     return reference.at(atMillis).hasMachine(machine);
   }
 
-  /** The place that a message of a mapped edge node is about; empty where the node is not mapped. */
+  /**
+   * The place that a message of a mapped edge node is about; empty where the node is not mapped.
+   */
   Optional<SparkplugTopic> mapped(RawMessage message) {
     return SparkplugAddress.of(message.topic())
         .flatMap(
-            address ->
-                reference.at(message.receivedAtMillis()).mappedDevices().ofAddress(address));
+            address -> reference.at(message.receivedAtMillis()).mappedDevices().ofAddress(address));
   }
 
-  /** What a message is about: by the registry, or as its topic says; empty where it says nothing. */
+  /**
+   * What a message is about: by the registry, or as its topic says; empty where it says nothing.
+   */
   Optional<SparkplugTopic> place(RawMessage message) {
     return mapped(message).or(() -> SparkplugTopic.of(message.topic()));
   }

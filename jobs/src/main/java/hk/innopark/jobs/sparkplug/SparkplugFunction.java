@@ -197,7 +197,8 @@ public final class SparkplugFunction
 
           @Override
           public void statusChanged(long atMillis) {
-            context.output(STATUS, EdgeNodeStatus.of(node, context.getCurrentKey(), state, atMillis));
+            context.output(
+                STATUS, EdgeNodeStatus.of(node, context.getCurrentKey(), state, atMillis));
           }
         });
   }

@@ -161,16 +161,25 @@ enum MakerShapes {
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
-          .enable(
-              com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+          .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   private static final java.util.List<String> STATES =
       java.util.List.of("RUNNING", "IDLE", "SETUP", "DOWN", "PLANNED_DOWN", "OFF");
   private static final java.util.List<String> TEXTS =
       java.util.List.of("product", "order", "reason");
   private static final Map<String, String> WORDS =
       Map.of(
-          "RUNNING", "ON", "IDLE", "WAIT", "SETUP", "TOOL", "DOWN", "FAULT", "PLANNED_DOWN",
-          "SERVICE", "OFF", "OFF");
+          "RUNNING",
+          "ON",
+          "IDLE",
+          "WAIT",
+          "SETUP",
+          "TOOL",
+          "DOWN",
+          "FAULT",
+          "PLANNED_DOWN",
+          "SERVICE",
+          "OFF",
+          "OFF");
 
   private final String mapping;
 

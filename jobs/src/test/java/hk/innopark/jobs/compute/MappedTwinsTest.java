@@ -8,9 +8,9 @@ import hk.innopark.events.Grain;
 import hk.innopark.events.RawMessage;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.model.Registry;
+import hk.innopark.simulators.fault.MessageStage;
 import hk.innopark.simulators.junit.ReplayFeed;
 import hk.innopark.simulators.junit.SimulatedFeed;
-import hk.innopark.simulators.fault.MessageStage;
 import hk.innopark.transports.sparkplug.SparkplugStage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +51,7 @@ class MappedTwinsTest {
   private static RawMessage asIfReal(RawMessage message) {
     ObjectNode payload = MakerShapes.read(message.payload());
     payload.remove("origin");
-    return new RawMessage(
-        message.receivedAtMillis(), message.topic(), MakerShapes.bytes(payload));
+    return new RawMessage(message.receivedAtMillis(), message.topic(), MakerShapes.bytes(payload));
   }
 
   /** The sample with a mapping of each machine of the tenant. */
@@ -62,7 +61,7 @@ class MappedTwinsTest {
     int until = yaml.indexOf("\n  - id: ", from);
     StringBuilder changed = new StringBuilder();
     String line = "";
-    for (String text : yaml.substring(from, until).split("\n")) {
+    for (String text : yaml.substring(from, until).split("\n", -1)) {
       Matcher ofLine = Pattern.compile(" {6}- id: (.+)").matcher(text);
       Matcher ofMachine = Pattern.compile(" {10}- id: (.+)").matcher(text);
       line = ofLine.matches() ? ofLine.group(1) : line;

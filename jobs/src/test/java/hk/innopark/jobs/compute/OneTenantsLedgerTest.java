@@ -9,6 +9,7 @@ import hk.innopark.jobs.PipelineConfig;
 import hk.innopark.jobs.TelemetryPipeline;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.source.RawMessageType;
+import hk.innopark.jobs.sparkplug.SparkplugFunction;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.ledger.LedgerJson;
 import hk.innopark.registry.ledger.LedgerRow;
@@ -90,8 +91,7 @@ class OneTenantsLedgerTest {
     fuzz.write(feed, MESSAGES, 20_000, Duration.ofHours(7).toMillis());
     List<RawMessage> all = read(feed);
     String tenant = "t" + seed % TENANTS;
-    List<RawMessage> own =
-        all.stream().filter(message -> isOf(message.topic(), tenant)).toList();
+    List<RawMessage> own = all.stream().filter(message -> isOf(message.topic(), tenant)).toList();
     long end = all.get(all.size() - 1).receivedAtMillis() + Duration.ofHours(6).toMillis();
     ReferenceData.Source registry =
         ReferenceData.Source.of(RegistryYaml.parse(fuzz.registry(), "fuzz.yaml"));
@@ -148,7 +148,12 @@ class OneTenantsLedgerTest {
       byte[] bytes = String.join("\n", rows).getBytes(StandardCharsets.UTF_8);
       Files.writeString(
           Path.of(file),
-          seed + " " + rows.size() + " " + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)) + "\n",
+          seed
+              + " "
+              + rows.size()
+              + " "
+              + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
+              + "\n",
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     }
@@ -203,10 +208,8 @@ class OneTenantsLedgerTest {
           StreamExecutionEnvironment.getExecutionEnvironment(configuration);
       environment.setParallelism(parallelism);
       environment.enableCheckpointing(accident == Accident.NONE ? 2_000 : 40);
-      PipelineConfig config =
-          PipelineConfig.live(registry).boundedBy(Instant.ofEpochMilli(end));
-      DataStream<LedgerRow> ledger =
-          TelemetryPipeline.build(source(environment), config).ledger();
+      PipelineConfig config = PipelineConfig.live(registry).boundedBy(Instant.ofEpochMilli(end));
+      DataStream<LedgerRow> ledger = TelemetryPipeline.build(source(environment), config).ledger();
       List<LedgerRow> rows = new ArrayList<>();
       try (CloseableIterator<LedgerRow> iterator = ledger.collectAsync()) {
         JobClient job = environment.executeAsync("ledger");
@@ -230,8 +233,7 @@ class OneTenantsLedgerTest {
         int number = partition;
         List<RawMessage> part =
             messages.stream()
-                .filter(
-                    message -> Math.floorMod(message.topic().hashCode(), partitions) == number)
+                .filter(message -> Math.floorMod(message.topic().hashCode(), partitions) == number)
                 .toList();
         if (part.isEmpty()) {
           continue;
@@ -249,7 +251,8 @@ class OneTenantsLedgerTest {
                 .setParallelism(1);
         all = all == null ? one : all.union(one);
       }
-      return all;
+      // a topic has one way, as it has one partition
+      return all.keyBy(SparkplugFunction::keyOf);
     }
 
     private static RawMessage passes(RawMessage message) throws InterruptedException {

@@ -26,7 +26,9 @@ class TopicRouterTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness = ProcessFunctionTestHarnesses.forProcessFunction(new TopicRouter(ReferenceData.Source.of(RegistryYaml.sample())));
+    harness =
+        ProcessFunctionTestHarnesses.forProcessFunction(
+            new TopicRouter(ReferenceData.Source.of(RegistryYaml.sample())));
   }
 
   @AfterEach

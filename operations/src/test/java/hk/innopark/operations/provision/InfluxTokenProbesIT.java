@@ -198,8 +198,7 @@ class InfluxTokenProbesIT {
   /** A point of each measurement whose every name tells of which bucket it is. */
   private void fill(String bucket) throws Exception {
     for (String measurement : MEASUREMENTS) {
-      String line =
-          "%s,tenant=%s %s=1".formatted(measurement, mark(bucket), mark(bucket));
+      String line = "%s,tenant=%s %s=1".formatted(measurement, mark(bucket), mark(bucket));
       assertThat(write("admin", "secret", bucket, line).statusCode()).isEqualTo(204);
     }
   }

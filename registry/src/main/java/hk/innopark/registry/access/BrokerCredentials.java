@@ -16,9 +16,9 @@ import javax.crypto.spec.PBEKeySpec;
 
 /**
  * The files from which an MQTT broker learns the registry's users: {@code acl} and {@code
- * passwords} for Mosquitto, {@code users.json} for the embedded broker, {@code topics} for gateways, and {@code credentials/}
- * with each user's password in a file of its own, where the name's slashes are plus signs. A user
- * who has a password keeps it.
+ * passwords} for Mosquitto, {@code users.json} for the embedded broker, {@code topics} for
+ * gateways, and {@code credentials/} with each user's password in a file of its own, where the
+ * name's slashes are plus signs. A user who has a password keeps it.
  */
 public final class BrokerCredentials {
   /** Mosquitto's own numbers; passwords are random keys, so a slower hash would add nothing. */

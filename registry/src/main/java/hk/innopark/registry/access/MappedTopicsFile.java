@@ -20,9 +20,7 @@ public final class MappedTopicsFile {
         .flatMap(line -> line.machines().stream())
         .filter(machine -> machine.mapping() != null)
         .forEach(machine -> lines.add(line(machine)));
-    return "# Made from the registry.\n"
-        + String.join("\n", lines)
-        + (lines.isEmpty() ? "" : "\n");
+    return "# Made from the registry.\n" + String.join("\n", lines) + (lines.isEmpty() ? "" : "\n");
   }
 
   private static String line(Machine machine) {

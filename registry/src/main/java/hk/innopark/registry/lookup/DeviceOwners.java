@@ -27,8 +27,7 @@ public final class DeviceOwners {
         .filter(machine -> machine.mapping() != null);
   }
 
-  private static boolean speaksOn(
-      DeviceMapping mapping, String topic, Optional<String> edgeNode) {
+  private static boolean speaksOn(DeviceMapping mapping, String topic, Optional<String> edgeNode) {
     return mapping.mqtt() != null
         ? mapping.mqtt().topic().equals(topic)
         : edgeNode

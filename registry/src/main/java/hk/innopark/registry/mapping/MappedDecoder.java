@@ -62,8 +62,7 @@ public final class MappedDecoder {
     Messages form = mapping.mqtt();
     long timestampMillis = receivedAtMillis;
     if (form.stamp() != null) {
-      timestampMillis =
-          StampReader.millis(find(message, form.stamp().place()), form.stamp());
+      timestampMillis = StampReader.millis(find(message, form.stamp().place()), form.stamp());
       stamps.check(timestampMillis, receivedAtMillis);
     }
     String boot = boot(message, form.boot());

@@ -68,7 +68,7 @@ public final class InfluxSink {
     return this;
   }
 
-  /** Orders, measurement {@code order}. */
+  /** What orders came to, a measurement of their own. */
   public InfluxSink orders(DataStream<OrderRow> orders) {
     add(orders, new OrderLines(config.routing(), config.bucket()), "orders", "lines of orders");
     return this;

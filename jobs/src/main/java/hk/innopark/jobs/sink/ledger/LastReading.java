@@ -93,7 +93,6 @@ public record LastReading(
   private static BigDecimal value(Signal signal, long value) {
     return signal.kind() == Signal.Kind.ITEMS
         ? BigDecimal.valueOf(value)
-        : new BigDecimal(
-            BigDecimal.valueOf(value, DECIMALS).stripTrailingZeros().toPlainString());
+        : new BigDecimal(BigDecimal.valueOf(value, DECIMALS).stripTrailingZeros().toPlainString());
   }
 }

@@ -9,7 +9,9 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
 import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 
-/** Writes what machines said last to PostgreSQL, each in its place; an older one changes nothing. */
+/**
+ * Writes what machines said last to PostgreSQL, each in its place; an older one changes nothing.
+ */
 public final class LastReadingSink {
   private static final int BATCH_ROWS = 500;
   private static final int BATCH_MILLIS = 1_000;

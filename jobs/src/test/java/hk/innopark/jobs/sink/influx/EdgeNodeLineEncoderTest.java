@@ -45,6 +45,7 @@ class EdgeNodeLineEncoderTest {
 
   private static EdgeNodeStatus node(
       boolean online, long gap, long missing, Map<String, String> metrics) {
-    return new EdgeNodeStatus("tai-po", "acme", "line-1", null, 4, online, 1, 2, gap, missing, metrics);
+    return new EdgeNodeStatus(
+        "tai-po", "acme", "line-1", null, 4, online, 1, 2, gap, missing, metrics);
   }
 }
