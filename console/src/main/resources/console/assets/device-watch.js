@@ -57,7 +57,7 @@ function credentials(path, found, makes) {
     try {
       const made = await change(`${path}/lines/${found.line}/credentials`, { machine: found.id });
       if (!made.password) {
-        put(place, h("p", { class: "when" }, t("device_watch.made_before", made.user)));
+        put(place, h("p", { class: "when", "data-held": true }, t("device_watch.made_before", made.user)));
         return;
       }
       const text = `MQTT_URL=${made.broker}\nMQTT_CLIENT_ID=${made.user}\nMQTT_USERNAME=${made.user}\nMQTT_PASSWORD=${made.password}\n`;

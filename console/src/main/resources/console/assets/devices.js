@@ -51,7 +51,7 @@ async function watch(line, machine) {
   };
   await show(true);
   timer = setInterval(() => {
-    if (!watched.querySelector("[data-held]")) show(false);
+    if (!watched.querySelector("[data-held], details[open]")) show(false);
   }, Number(document.documentElement.dataset.refreshSeconds) * 1000);
 }
 

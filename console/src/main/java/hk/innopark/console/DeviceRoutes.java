@@ -123,7 +123,7 @@ final class DeviceRoutes {
       done =
           onboarding
               .registry()
-              .orElseThrow(() -> RequestException.unavailable("error.no_import"))
+              .orElseThrow(() -> RequestException.notFound("error.no_import"))
               .importChange(before -> changed(draft, version, before));
     } catch (RegistryException refused) {
       throw RequestException.badRequest("error.draft", refused.problems().get(0));
@@ -146,7 +146,7 @@ final class DeviceRoutes {
 
   /** What somebody else imported since the difference was shown is not overwritten unseen. */
   private static Registry changed(MachineDraft draft, String version, Optional<Registry> before) {
-    Registry known = before.orElseThrow(() -> RequestException.unavailable("error.no_import"));
+    Registry known = before.orElseThrow(() -> RequestException.notFound("error.no_import"));
     if (!RegistryYaml.version(known).equals(version)) {
       throw RequestException.conflict("error.registry_changed");
     }

@@ -28,7 +28,7 @@ final class RegistryHistory {
   /** The newest first. */
   List<Map<String, Object>> of(String tenant) {
     RegistryStore store =
-        view.registryStore().orElseThrow(() -> RequestException.unavailable("error.no_import"));
+        view.registryStore().orElseThrow(() -> RequestException.notFound("error.no_import"));
     List<RegistryVersion> versions = store.versions();
     Map<String, String> importers = importers(tenant);
     int from = Math.max(0, versions.size() - MOST_VERSIONS);
