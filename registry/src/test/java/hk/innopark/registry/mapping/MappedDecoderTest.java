@@ -92,8 +92,7 @@ class MappedDecoderTest {
       })
   void aStampThatCannotBeReadRefusesTheMessage(String json, RejectReason reason) {
     assertThatExceptionOfType(RejectedException.class)
-        .isThrownBy(
-            () -> read("{topic: a, stamp: {at: /t}, signals: {state: {at: /s}}}", json))
+        .isThrownBy(() -> read("{topic: a, stamp: {at: /t}, signals: {state: {at: /s}}}", json))
         .satisfies(refused -> assertThat(refused.reason()).isEqualTo(reason));
   }
 
