@@ -76,7 +76,7 @@ class RelayStepTest {
             },
             isClosed::get);
     step.start();
-    await().atMost(PATIENCE).until(() -> !step.isAlive());
+    await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> !step.isAlive());
     assertThat(step.works()).isFalse();
   }
 }
