@@ -70,7 +70,10 @@ final class Views {
             .computeIfAbsent(audience, sources::of)
             .ledger()
             .orElseThrow(() -> RequestException.notFound("error.no_ledger"));
-    Registry registry = new RegistryStore(database).loadAsKnownAt(knownAt);
+    Registry registry =
+        new RegistryStore(database)
+            .findAsKnownAt(knownAt)
+            .orElseThrow(() -> RequestException.notFound("error.nothing_known"));
     LedgerReader ledger = new LedgerReader(database, audience.tenant(), knownAt);
     return new FigureView(
         audience,

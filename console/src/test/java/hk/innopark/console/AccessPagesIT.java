@@ -112,8 +112,8 @@ class AccessPagesIT {
   @Test
   void a_token_is_shown_once_and_an_account_is_given_a_right() {
     try (Page page = console.open("account")) {
-      page.locator("form").last().locator("input").first().fill("monthly export");
-      page.locator("form").last().locator("button").click();
+      page.locator("main form").last().locator("input").first().fill("monthly export");
+      page.locator("main form").last().locator("button").click();
       assertThat(page.locator(".check-good code")).hasText(Pattern.compile("innopark_[\\w-]{43}"));
       assertThat(page.locator("#account")).containsText("monthly export");
       page.navigate(console.url() + "accounts");

@@ -99,6 +99,7 @@ final class BrowserConsole implements AutoCloseable {
   private Onboarding onboarding() {
     RegistryStore store = new RegistryStore(database.login(DatabaseRole.REGISTRAR));
     store.importRegistry(registry);
+    makeKnownEarlier();
     Set<String> made = new TreeSet<>();
     return new Onboarding(
         Optional.of(store),
@@ -109,6 +110,26 @@ final class BrowserConsole implements AutoCloseable {
                         new DeviceCredentials.Credential(user, "hush", "tcp://127.0.0.1:1883"))
                     : Optional.empty()),
         () -> show(store.load()));
+  }
+
+  /** As if the import had been before the pages' clock, so that the past has a registry. */
+  private void makeKnownEarlier() {
+    database.execute(
+        """
+        DO $$
+        DECLARE place record;
+        BEGIN
+          SET LOCAL session_replication_role = replica;
+          FOR place IN
+            SELECT c.table_name AS name FROM information_schema.columns c
+            JOIN information_schema.tables t USING (table_schema, table_name)
+            WHERE c.table_schema = 'registry' AND c.column_name = 'recorded_at'
+              AND t.table_type = 'BASE TABLE'
+          LOOP
+            EXECUTE format('UPDATE registry.%I SET recorded_at = %L', place.name, '2026-11-01');
+          END LOOP;
+        END $$\
+        """);
   }
 
   SettableClock clock() {

@@ -21,7 +21,10 @@ final class LegiblePage {
     page.onPageError(trouble::add);
     page.onConsoleMessage(
         message -> {
-          if (message.type().equals("error") && !message.text().contains("status of 404")) {
+          // a stranger's page asks who is there, and is told that nobody is
+          if (message.type().equals("error")
+              && !message.text().contains("status of 404")
+              && !message.text().contains("status of 401")) {
             trouble.add(message.text());
           }
         });

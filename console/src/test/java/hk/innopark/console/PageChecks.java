@@ -98,12 +98,14 @@ final class PageChecks {
   private static final String UNTRANSLATED =
       """
       (names) => {
-        const same = /^(kWh?|kVA|kvarh|kg|OEE|HK|UTC|ISO|INNOPARK|CO|GET|POST|DELETE|English|max|sim|API|CSV|OpenAPI|MiB|GRI|Part|HKEX|ESG)$/;
+        const same = /^(kWh?|kVA|kvarh|kg|OEE|HK|UTC|ISO|INNOPARK|CO|GET|POST|DELETE|English|max|sim|API|CSV|OpenAPI|MiB|GRI|Part|HKEX|ESG|JSON|YAML|PLC|Sparkplug|Tasmota|Shelly|Ignition|Python|zip|pub)$/;
         const found = new Set();
         const look = (text, element) => {
           if (!text || element.closest("code, script, noscript, [translate=no], [lang=en]")) return;
           let rest = text;
           for (const name of names) rest = rest.replaceAll(name, " ");
+          // lines of YAML, and commands
+          rest = rest.replace(/^\\s*- \\{.*\\}\\s*$/, " ").replace(/innopark( [a-z]+)+/g, " ");
           // ids, signals, addresses and versions
           rest = rest.replace(/[\\w.:/#-]*[\\d_:/][\\w.:/#-]*|[a-z]+(-[a-z0-9]+)+/g, " ");
           for (const word of rest.match(/[A-Za-z]{2,}/g) ?? []) {

@@ -126,6 +126,15 @@ public final class RegistryStore {
     return load(moment.atOffset(ZoneOffset.UTC), " as known at " + moment);
   }
 
+  /** The same; empty where nothing was known yet. */
+  public Optional<Registry> findAsKnownAt(Instant moment) {
+    try (Connection connection = database.getConnection()) {
+      return find(connection, moment.atOffset(ZoneOffset.UTC));
+    } catch (SQLException e) {
+      throw new RegistryException(SOURCE + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /** Every state that was ever imported, in the order of import. */
   public List<RegistryVersion> versions() {
     List<RegistryVersion> versions = new ArrayList<>();
