@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             + " Everything is kept in one folder: the next start goes on from there.",
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(14);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(45);
 
   /** For counts that add up; on a machine that is not overloaded it is not needed. */
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(45);
