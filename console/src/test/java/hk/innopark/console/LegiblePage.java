@@ -2,6 +2,7 @@ package hk.innopark.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import hk.innopark.events.text.Language;
 import java.util.ArrayList;
@@ -21,10 +22,9 @@ final class LegiblePage {
     page.onPageError(trouble::add);
     page.onConsoleMessage(
         message -> {
-          // a stranger's page asks who is there, and is told that nobody is
           if (message.type().equals("error")
               && !message.text().contains("status of 404")
-              && !message.text().contains("status of 401")) {
+              && !isStrangersQuestion(message)) {
             trouble.add(message.text());
           }
         });
@@ -34,6 +34,13 @@ final class LegiblePage {
             trouble.add("asks " + request.url());
           }
         });
+  }
+
+  /**
+   * Who is not signed in asks who is there, and is told that nobody is: nothing else may be 401.
+   */
+  private static boolean isStrangersQuestion(ConsoleMessage message) {
+    return message.text().contains("status of 401") && message.location().contains("/api/session");
   }
 
   /** Opens it, takes a picture, and fails with everything that is wrong with it. */

@@ -62,7 +62,7 @@ class UpCommandIT {
     awaitUp(third);
     seen.addAll(third.descendants().toList());
     third.destroy();
-    assertThat(third.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(third.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(third.exitValue()).as(output()).isZero();
     assertThat(output()).contains("stopped");
     assertThat(seen).noneMatch(ProcessHandle::isAlive);
