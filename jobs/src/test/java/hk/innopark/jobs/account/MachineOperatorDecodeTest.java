@@ -62,6 +62,11 @@ class MachineOperatorDecodeTest {
     assertThat(pulse.name()).isEqualTo("real|tai-po/golden-noodle/line-1/oven-1");
     assertThat(pulse.topic()).isEqualTo(OVEN);
     assertThat(pulse.state()).isEqualTo(MachineState.RUNNING);
+    AccountInput input = shown().get(0);
+    assertThat(input.key()).isEqualTo("real|tai-po/golden-noodle/line-1/oven-1");
+    assertThat(input.reading().sequence()).isEqualTo(1);
+    assertThat(input.raw().topic()).isEqualTo(OVEN);
+    assertThat(input.raw().payload()).isEqualTo(GOOD.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -119,6 +124,7 @@ class MachineOperatorDecodeTest {
     assertThat(letters()).isEmpty();
     assertThat(inputs().get(0).state()).isEqualTo(MachineState.RUNNING);
     assertThat(inputs().get(0).values()).isEqualTo(SignalValues.NONE);
+    assertThat(shown().get(0).reading().quarantinedSignals()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -164,6 +170,10 @@ class MachineOperatorDecodeTest {
   private void send(String topic, String payload) throws Exception {
     RawMessage message = new RawMessage(NOW, topic, payload.getBytes(StandardCharsets.UTF_8));
     machines.send(message, NOW);
+  }
+
+  private List<AccountInput> shown() {
+    return machines.sideOutput(MachineOperator.READINGS);
   }
 
   private List<Pulse> inputs() {
