@@ -2,21 +2,12 @@ package hk.innopark.jobs.sink.ledger;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
-import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 
 /**
  * Writes what machines said last to PostgreSQL, each in its place; an older one changes nothing.
  */
 public final class LastReadingSink {
-  private static final int BATCH_ROWS = 500;
-  private static final int BATCH_MILLIS = 1_000;
-  private static final int RETRIES = 3;
-
   private static final String SQL =
       """
       INSERT INTO shopfloor.last_reading AS r (estate, tenant, line, machine, origin, received_at,
@@ -33,15 +24,7 @@ public final class LastReadingSink {
   private LastReadingSink() {}
 
   public static Sink<LastReading> create(LedgerSinkConfig config) {
-    return JdbcSink.<LastReading>builder()
-        .withQueryStatement(SQL, LastReadingSink::set)
-        .withExecutionOptions(
-            JdbcExecutionOptions.builder()
-                .withBatchSize(BATCH_ROWS)
-                .withBatchIntervalMs(BATCH_MILLIS)
-                .withMaxRetries(RETRIES)
-                .build())
-        .buildAtLeastOnce(PatientConnectionProvider.of(config, "innopark-last-readings"));
+    return RowSink.create(config, "innopark-last-readings", SQL, LastReadingSink::set);
   }
 
   private static void set(PreparedStatement statement, LastReading last) throws SQLException {
@@ -50,8 +33,8 @@ public final class LastReadingSink {
     statement.setString(3, last.machine().line());
     statement.setString(4, last.machine().machine());
     statement.setString(5, last.origin());
-    statement.setObject(6, utc(last.receivedAtMillis()));
-    statement.setObject(7, utc(last.timestampMillis()));
+    statement.setObject(6, RowSink.utc(last.receivedAtMillis()));
+    statement.setObject(7, RowSink.utc(last.timestampMillis()));
     // PostgreSQL takes no NUL in a text
     statement.setString(8, last.topic().replace('\0', '\uFFFD'));
     statement.setString(9, last.boot());
@@ -59,9 +42,5 @@ public final class LastReadingSink {
     statement.setString(11, last.reading());
     statement.setBytes(12, last.payload());
     statement.setInt(13, last.payloadBytes());
-  }
-
-  private static OffsetDateTime utc(long epochMillis) {
-    return Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC);
   }
 }

@@ -5,24 +5,16 @@ import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.figures.OrderAmount;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
-import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 
 /**
  * Writes what machines and lines did for orders to PostgreSQL, a day in its place, at least once: a
  * repetition is put right by what follows it, as long as the rows of one order stay in order.
  */
 public final class OrderSink {
-  private static final int BATCH_ROWS = 500;
-  private static final int BATCH_MILLIS = 1_000;
-  private static final int RETRIES = 3;
   private static final int KEYS = 10;
 
   private static final String SQL = sql();
@@ -30,15 +22,7 @@ public final class OrderSink {
   private OrderSink() {}
 
   public static Sink<OrderRow> create(LedgerSinkConfig config) {
-    return JdbcSink.<OrderRow>builder()
-        .withQueryStatement(SQL, OrderSink::set)
-        .withExecutionOptions(
-            JdbcExecutionOptions.builder()
-                .withBatchSize(BATCH_ROWS)
-                .withBatchIntervalMs(BATCH_MILLIS)
-                .withMaxRetries(RETRIES)
-                .build())
-        .buildAtLeastOnce(PatientConnectionProvider.of(config, "innopark-orders"));
+    return RowSink.create(config, "innopark-orders", SQL, OrderSink::set);
   }
 
   private static String sql() {
@@ -70,17 +54,13 @@ public final class OrderSink {
     statement.setString(7, row.product() == null ? "" : row.product());
     statement.setObject(8, LocalDate.parse(row.day()));
     boolean isSeen = row.beginMillis() <= row.endMillis();
-    statement.setObject(9, isSeen ? utc(row.beginMillis()) : null);
-    statement.setObject(10, isSeen ? utc(row.endMillis()) : null);
+    statement.setObject(9, isSeen ? RowSink.utc(row.beginMillis()) : null);
+    statement.setObject(10, isSeen ? RowSink.utc(row.endMillis()) : null);
     Elements elements = Elements.unpack(row.elements());
     int index = KEYS;
     for (OrderAmount amount : OrderAmount.values()) {
       boolean isMissing = amount.emission() != null && row.lacks(amount.emission());
       statement.setBigDecimal(++index, isMissing ? null : amount.of(elements));
     }
-  }
-
-  private static OffsetDateTime utc(long epochMillis) {
-    return Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC);
   }
 }

@@ -4,23 +4,14 @@ import hk.innopark.events.DowntimeReason;
 import hk.innopark.jobs.account.StopRow;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
-import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 
 /**
  * Writes machines' stops to PostgreSQL, each in its place, at least once: a repetition is put right
  * by what follows it, as long as the rows of one machine stay in order.
  */
 public final class StopSink {
-  private static final int BATCH_ROWS = 500;
-  private static final int BATCH_MILLIS = 1_000;
-  private static final int RETRIES = 3;
-
   private static final String SQL =
       """
       INSERT INTO shopfloor.stop AS s (estate, tenant, line, machine, origin, begins_at, ends_at,
@@ -36,15 +27,7 @@ public final class StopSink {
   private StopSink() {}
 
   public static Sink<StopRow> create(LedgerSinkConfig config) {
-    return JdbcSink.<StopRow>builder()
-        .withQueryStatement(SQL, StopSink::set)
-        .withExecutionOptions(
-            JdbcExecutionOptions.builder()
-                .withBatchSize(BATCH_ROWS)
-                .withBatchIntervalMs(BATCH_MILLIS)
-                .withMaxRetries(RETRIES)
-                .build())
-        .buildAtLeastOnce(PatientConnectionProvider.of(config, "innopark-stops"));
+    return RowSink.create(config, "innopark-stops", SQL, StopSink::set);
   }
 
   private static void set(PreparedStatement statement, StopRow stop) throws SQLException {
@@ -53,8 +36,8 @@ public final class StopSink {
     statement.setString(3, stop.machine().line());
     statement.setString(4, stop.machine().machine());
     statement.setString(5, stop.origin());
-    statement.setObject(6, utc(stop.beginMillis()));
-    statement.setObject(7, utc(stop.endMillis()));
+    statement.setObject(6, RowSink.utc(stop.beginMillis()));
+    statement.setObject(7, RowSink.utc(stop.endMillis()));
     statement.setString(8, stop.state().name().toLowerCase(Locale.ROOT));
     statement.setString(9, name(stop.machineReason()));
     statement.setString(10, name(stop.named()));
@@ -62,10 +45,6 @@ public final class StopSink {
     statement.setString(12, stop.annotation());
     statement.setBoolean(13, stop.isOngoing());
     statement.setBoolean(14, stop.isGone());
-  }
-
-  private static OffsetDateTime utc(long epochMillis) {
-    return Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC);
   }
 
   private static String name(DowntimeReason reason) {
