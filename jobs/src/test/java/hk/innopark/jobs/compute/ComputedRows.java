@@ -103,28 +103,35 @@ final class ComputedRows {
     return differences;
   }
 
-  /** Whether the row of quality of the same period warns. */
-  boolean isFlagged(PeriodKey key) {
+  /** A field of quality; 0 where there is no row. */
+  double quality(PeriodKey key, String field) {
+    JsonNode quality = rows.getOrDefault(key, Map.of()).get(QUALITY);
+    return quality == null ? 0 : quality.get(field).asDouble();
+  }
+
+  /** Whether the row of quality of the same period warns, by more than doubt. */
+  boolean isWarned(PeriodKey key) {
     JsonNode quality = rows.getOrDefault(key, Map.of()).get(QUALITY);
     return quality != null
         && (quality.get("coverage").asDouble(1) < 1
             || quality.get("measured_share").asDouble(1) < 1
             || Set.of(
-                    "late",
-                    "dead_letters",
-                    "sequence_gaps",
-                    "quarantined",
-                    "stuck_s",
-                    "doubtful_s",
-                    "clock_off")
+                    "late", "dead_letters", "sequence_gaps", "quarantined", "stuck_s", "clock_off")
                 .stream()
                 .anyMatch(field -> quality.get(field).asDouble() > 0));
   }
 
-  /** How many of the periods are flagged, of those chosen. */
-  double flaggedShare(Predicate<PeriodKey> chosen) {
+  /** How many of the periods warn by more than doubt, of those chosen. */
+  double warnedShare(Predicate<PeriodKey> chosen) {
     long all = rows.keySet().stream().filter(chosen).count();
-    return (double) rows.keySet().stream().filter(chosen).filter(this::isFlagged).count() / all;
+    return (double) rows.keySet().stream().filter(chosen).filter(this::isWarned).count() / all;
+  }
+
+  /** The periods that are flagged by doubt alone. */
+  List<PeriodKey> onlyDoubted() {
+    return rows.keySet().stream()
+        .filter(key -> quality(key, "doubtful_s") > 0 && !isWarned(key))
+        .toList();
   }
 
   private static String difference(JsonNode own, JsonNode theirs) {
