@@ -2,14 +2,11 @@ package hk.innopark.jobs.rollup;
 
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
-import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.Billing;
-import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.jobs.rollup.PeriodTotal.Stage;
-import hk.innopark.registry.model.Baseline;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -39,13 +36,12 @@ public final class PeriodBook {
   private final long untilMillis;
   private final long graceMillis;
   private final long horizonMillis;
-  private final DemandWindows demand = new DemandWindows(this::known);
-  private final RunningEnergy energy = new RunningEnergy(demand);
   private final RunningHalfHour running = new RunningHalfHour();
 
   private final DueQueue due = new DueQueue();
   private final PeriodSums sums;
   private final ReportQueue reports;
+  private final PeriodReporter reporter;
   private long nowMillis;
   private int overflows;
 
@@ -71,6 +67,7 @@ public final class PeriodBook {
     this.untilMillis = untilMillis;
     this.sums = new PeriodSums(entity, reference, store, this::opened);
     this.reports = new ReportQueue(entity.level(), untilMillis);
+    this.reporter = new PeriodReporter(entity, config, reference, untilMillis, sums::known);
     this.graceMillis = config.grace().toMillis();
     this.horizonMillis = config.latenessHorizon().toMillis();
     Set<Grain> grains = EnumSet.of(Grain.HALF_HOUR);
@@ -101,14 +98,14 @@ public final class PeriodBook {
       return;
     }
     running.end();
-    Billing billing = billing(minuteMillis);
+    Billing billing = reporter.billing(minuteMillis);
     for (Grain grain : kept) {
       add(grain, minuteMillis, slotMillis, delta);
     }
     if (!keepsMinutes && !billing.longestMinuteWindow().isZero()) {
       add(Grain.MINUTE, minuteMillis, slotMillis, delta);
     }
-    demand.change(minuteMillis, billing);
+    reporter.change(minuteMillis, billing);
     if (billing.longestMinuteWindow().isZero()) {
       run(minuteMillis, slotMillis);
     }
@@ -263,18 +260,18 @@ public final class PeriodBook {
   }
 
   private void close(Grain grain, long start, PeriodSum sum, long timestamp, Output out) {
-    Billing billing = billing(sum.endMillis - 1);
+    Billing billing = reporter.billing(sum.endMillis - 1);
     if (!sum.isClosed() && !sum.isEmpty() && timestamp >= sum.endMillis + graceMillis) {
       sum.revision = 1;
-      change(grain, start, billing);
-      report(grain, start, sum, Stage.CLOSED, false, timestamp, out);
+      reporter.change(grain, start, billing);
+      reporter.report(grain, start, sum, Stage.CLOSED, false, timestamp, out);
     }
     while (sum.oldestLaterSlot() <= timestamp - MINUTE_MILLIS) {
       boolean isReclassification = sum.isOldestReclassification();
       if (sum.mergeOldest()) {
         sum.revision++;
-        change(grain, start, billing);
-        report(grain, start, sum, Stage.CLOSED, isReclassification, timestamp, out);
+        reporter.change(grain, start, billing);
+        reporter.report(grain, start, sum, Stage.CLOSED, isReclassification, timestamp, out);
       }
     }
   }
@@ -293,19 +290,9 @@ public final class PeriodBook {
 
   private void say(Grain grain, long start, PeriodSum sum, long timestamp, Output out) {
     if (sum != null && sum.isClosed() && !sum.isSettled) {
-      report(grain, start, sum, Stage.EXPIRED, false, timestamp, out);
+      reporter.report(grain, start, sum, Stage.EXPIRED, false, timestamp, out);
       sum.isSettled = true;
     }
-  }
-
-  private void change(Grain grain, long startMillis, Billing billing) {
-    if (grain == Grain.HALF_HOUR || grain == Grain.MINUTE) {
-      demand.change(startMillis, billing);
-    }
-  }
-
-  private Elements known(Grain grain, long startMillis) {
-    return sums.known(grain, startMillis);
   }
 
   private void forget(Grain grain, long key, long end) {
@@ -313,17 +300,13 @@ public final class PeriodBook {
     switch (grain) {
       case MINUTE, HALF_HOUR -> throw new IllegalArgumentException(grain + " goes with its hour");
       case HOUR -> {
-        demand.fold(start, billing(end - 1));
-        demand.fold(start + DemandWindows.HALF_HOUR_MILLIS, billing(end - 1));
+        reporter.foldHour(start, end);
         sums.forgetHour(start);
         scheduledHour = Long.MIN_VALUE;
       }
       case SHIFT, DAY -> sums.forgetLong(key);
       case MONTH -> {
-        if (canGetBaseline()) {
-          energy.keep(start, end, billing(end - 1));
-        }
-        demand.forgetMonth(start, end);
+        reporter.foldMonth(start, end);
         sums.forgetLong(key);
       }
     }
@@ -338,18 +321,11 @@ public final class PeriodBook {
     long windowMillis =
         PeriodSums.LONG.contains(Period.grainOf(key))
             ? 0
-            : billing(endMillis - 1).longestMinuteWindow().toMillis();
+            : reporter.billing(endMillis - 1).longestMinuteWindow().toMillis();
     return endMillis
         + graceMillis
         + Math.max(2 * horizonMillis, config.namingHorizon().toMillis())
         + (windowMillis == 0 ? 0 : windowMillis + DemandWindows.HALF_HOUR_MILLIS);
-  }
-
-  /** By the version of the registry in force at a time; there are bills of months alone. */
-  private Billing billing(long millis) {
-    return config.grains().contains(Grain.MONTH)
-        ? reference.at(millis).billing(entity)
-        : Billing.NONE;
   }
 
   /** Reports the open periods that changed and are due. */
@@ -359,73 +335,10 @@ public final class PeriodBook {
       PeriodSum sum = sums.find(grain, key);
       if (sum != null && !sum.isClosed()) {
         sum.waits = false;
-        report(grain, Period.startOf(key), sum, Stage.OPEN, false, timestamp, out);
+        reporter.report(grain, Period.startOf(key), sum, Stage.OPEN, false, timestamp, out);
         reports.reported(grain, timestamp);
       }
     }
-  }
-
-  private void report(
-      Grain grain,
-      long start,
-      PeriodSum sum,
-      Stage stage,
-      boolean isReclassification,
-      long timestamp,
-      Output out) {
-    Elements elements = stage == Stage.OPEN ? sum.known() : sum.total();
-    PeriodTotal.Said before = sum.said();
-    if (!config.grains().contains(grain) || (elements.isZero() && before.subjects() == 0)) {
-      return;
-    }
-    Billing billing = billing(sum.endMillis - 1);
-    // bounded input has one time as of which all of it is known
-    long asOf = untilMillis == Long.MAX_VALUE ? timestamp : untilMillis;
-    PeriodTotal total =
-        new PeriodTotal(
-            entity,
-            grain,
-            sum.shift,
-            start,
-            sum.endMillis,
-            asOf,
-            Math.max(1, sum.revision),
-            stage,
-            stage == Stage.OPEN ? elements.pack() : sum.packedTotal(),
-            demand.peakKva(grain, start, sum.endMillis, billing),
-            grain == Grain.MONTH ? demand.bill(start, sum.endMillis, billing) : MonthBill.NONE,
-            cumulative(grain, start, sum.endMillis, billing),
-            isReclassification,
-            before);
-    sum.say(elements, stage);
-    sum.isSettled = stage == Stage.CLOSED && isComplete(elements) && sum.revision == 1;
-    out.accept(total, timestamp);
-  }
-
-  private static boolean isComplete(Elements elements) {
-    return elements.get(Element.VALID_MICRO_INTERVALS)
-        == elements.get(Element.EXPECTED_MICRO_INTERVALS);
-  }
-
-  /** What a baseline is compared with, of days and months. */
-  private Cumulative cumulative(Grain grain, long startMillis, long endMillis, Billing billing) {
-    if ((grain != Grain.DAY && grain != Grain.MONTH) || !canGetBaseline()) {
-      return Cumulative.NONE;
-    }
-    Baseline baseline =
-        reference
-            .at(startMillis)
-            .baselines()
-            .on(entity, ReferenceData.localDay(startMillis))
-            .orElse(null);
-    return baseline == null
-        ? Cumulative.NONE
-        : energy.upTo(endMillis, baseline.validFrom(), billing);
-  }
-
-  /** Lines and tenants can get a baseline that begins in the past. */
-  private boolean canGetBaseline() {
-    return entity.level() == Level.LINE || entity.level() == Level.TENANT;
   }
 
   /** Of a machine nothing is digested, and of others what the ledger holds. */
@@ -446,15 +359,13 @@ public final class PeriodBook {
     sums.write(out);
     due.write(out);
     reports.write(out);
-    demand.write(out);
-    energy.write(out);
+    reporter.write(out);
   }
 
   public void read(DataInputView in) throws IOException {
     sums.read(in);
     due.read(in);
     reports.read(in);
-    demand.read(in);
-    energy.read(in);
+    reporter.read(in);
   }
 }
