@@ -35,8 +35,10 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -74,9 +76,19 @@ class OneTenantsLedgerTest {
           new MiniClusterResourceConfiguration.Builder()
               .setNumberTaskManagers(1)
               .setNumberSlotsPerTaskManager(4)
+              .setConfiguration(smallBuffers())
               .build());
 
   @TempDir Path directory;
+
+  /** A TaskManager that is lost leaves its buffers behind in this process, once each. */
+  private static Configuration smallBuffers() {
+    Configuration configuration = new Configuration();
+    configuration.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("8kb"));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.parse("16mb"));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.parse("16mb"));
+    return configuration;
+  }
 
   static Stream<Integer> seeds() {
     return Stream.iterate(1, seed -> seed + 1).limit(FEEDS);
