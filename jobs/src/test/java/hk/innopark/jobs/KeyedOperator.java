@@ -50,6 +50,7 @@ public class KeyedOperator<I, O> implements AutoCloseable {
   private final Maker<I, O> maker;
   private final StateBackend backend;
   private final List<O> output = new ArrayList<>();
+  private int watermarks;
   private final Map<String, List<Object>> sideOutputs = new HashMap<>();
 
   /** All operators that there were, for what they put out beside their output. */
@@ -221,8 +222,17 @@ public class KeyedOperator<I, O> implements AutoCloseable {
     operator.open();
   }
 
+  /** How often time moved on for whoever follows. */
+  public int watermarks() {
+    collect();
+    return watermarks;
+  }
+
   private void collect() {
     output.addAll(harness.operator.extractOutputValues());
+    for (Object element : harness.operator.getOutput()) {
+      watermarks += element instanceof Watermark ? 1 : 0;
+    }
     harness.operator.getOutput().clear();
   }
 

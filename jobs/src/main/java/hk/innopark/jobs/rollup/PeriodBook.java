@@ -86,10 +86,11 @@ public final class PeriodBook {
   /**
    * Adds what became known of a minute in an arrival minute.
    *
-   * @param nowMillis the arrival time of now, from which on an open period waits to be reported
+   * @param nowMillis the arrival time of now, from which on an open period waits to be reported; as
+   *     long as none is known, it waits from the arrival minute on
    */
   public void add(long minuteMillis, long slotMillis, long nowMillis, Elements delta) {
-    this.nowMillis = nowMillis;
+    this.nowMillis = Math.max(nowMillis, slotMillis);
     if (running.takes(minuteMillis, slotMillis, delta, reference.known())) {
       if (keepsMinutes) {
         add(Grain.MINUTE, minuteMillis, slotMillis, delta);

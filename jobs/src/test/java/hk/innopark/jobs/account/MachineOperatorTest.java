@@ -69,6 +69,14 @@ class MachineOperatorTest {
     }
   }
 
+  /** Else the operator walks from 1970 to today by the hour, for each machine. */
+  @Test
+  void timeBeginsWithTheFirstMessageWhereThatComesBeforeTheFirstWatermark() throws Exception {
+    accounts.send(message(0, 0, "\"good_count\":1"));
+    accounts.watermark(at(1));
+    assertThat(accounts.watermarks()).isEqualTo(1);
+  }
+
   @Test
   void theDigestOfMessagesIsOfLinesAndNotOfMachines() throws Exception {
     accounts.send(message(0, 0, "\"good_count\":1"));

@@ -87,6 +87,10 @@ final class OvenOperator implements AutoCloseable {
     operator.watermark(millis);
   }
 
+  int watermarks() {
+    return operator.watermarks();
+  }
+
   void restart() throws Exception {
     operator.restart();
   }

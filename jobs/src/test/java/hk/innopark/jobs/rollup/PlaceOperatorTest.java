@@ -103,6 +103,7 @@ class PlaceOperatorTest {
   void aTotalKnowsWhatWasSaidBefore() throws Exception {
     try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
       good(hours, 7, "2026-03-03T10:30", "2026-03-03T10:31");
+      hours.watermark(millis("2026-03-03T10:32"));
       hours.watermark(millis("2026-03-03T11:10"));
       good(hours, -7, "2026-03-03T10:30", "2026-03-03T12:00");
       hours.watermark(millis("2026-03-03T12:02"));
