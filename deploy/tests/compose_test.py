@@ -180,7 +180,7 @@ def mapped_counts(stack, report, mapped, when):
 
 def new_tenant_counts(stack, report):
     until("the newcomer's import applies",
-          lambda: stack.sql("SELECT max(effective_from) <= now() FROM registry.import") == "t", patience=480)
+          lambda: stack.sql("SELECT max(effective_from) <= now() FROM registry.import") == "t", patience=1200)
     device, _ = device_of(stack, NEWCOMER)
     device.keep_on(0.1)
     time.sleep(10)
@@ -328,7 +328,7 @@ def tells(stack, report):
 def is_told(stack, report):
     """Somebody hears of the malformed messages that were sent on the way."""
     said = lambda: run("podman", "logs", f"{stack.project}_receiver")
-    until("an alert reaches who listens", lambda: "TenantDeadLetters" in said(), patience=300)
+    until("an alert reaches who listens", lambda: "TenantDeadLetters" in said(), patience=900)
     report.holds("the alert of malformed messages reaches who listens, with its tenant", f'"tenant":"{TENANT}"' in said().replace(" ", ""))
 
 

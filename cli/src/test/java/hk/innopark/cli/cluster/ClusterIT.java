@@ -65,7 +65,7 @@ import org.postgresql.ds.PGSimpleDataSource;
     matches = "true",
     disabledReason = "servers of the compose file as processes: -Dservers=true")
 class ClusterIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final String WRITER = "ledger-writer";
   private static final String PASSWORD = "not a secret";
 
