@@ -433,7 +433,9 @@ class ClusterIT {
         .until(condition::holds);
   }
 
-  /** Waits until every task runs; where the JobManager ends or it takes too long, its log says why. */
+  /**
+   * Waits until every task runs; where the JobManager ends or it takes too long, its log says why.
+   */
   private static void awaitRunning(FlinkRest rest, ServerProcess jobManager) throws IOException {
     try {
       awaitTrue(() -> rest.isRunningSince(0) || !jobManager.isAlive());

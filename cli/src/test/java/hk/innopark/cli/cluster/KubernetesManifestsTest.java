@@ -127,7 +127,8 @@ class KubernetesManifestsTest {
           if (value.startsWith("/")) {
             assertThat(container.path("volumeMounts"))
                 .as(name + " " + setting.path("name").asText())
-                .anyMatch(mount -> (value + "/").startsWith(mount.path("mountPath").asText() + "/"));
+                .anyMatch(
+                    mount -> (value + "/").startsWith(mount.path("mountPath").asText() + "/"));
           }
         }
         compared++;

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /** A server that can be killed; its output goes to a file. */
 record ServerProcess(Process process, Path log) {
-  private static final Pattern FAILURE = Pattern.compile("^(Caused by: |[\\w.]+Exception\\b)| ERROR ");
+  private static final Pattern FAILURE =
+      Pattern.compile("^(Caused by: |[\\w.]+Exception\\b)| ERROR ");
   private static final int SHOWN = 20;
 
   static ServerProcess start(List<String> command, Map<String, String> environment, Path log)
