@@ -22,7 +22,7 @@ class Pages:
     def ask(self, path, body):
         request = urllib.request.Request(self.url + path, data=body, headers=self.headers)
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=120) as answer:
                 cookie = answer.headers.get("Set-Cookie")
                 if cookie:
                     self.headers["Cookie"] = cookie.split(";", 1)[0]
