@@ -16,7 +16,7 @@ RUN groupadd --system --gid 10001 innopark \
 COPY registry/src/main/resources/sample.yaml /opt/innopark/sample.yaml
 # a volume that is mounted here belongs to the user
 RUN install -d -o innopark -g innopark /opt/innopark/tokens /opt/innopark/credentials \
-      /opt/innopark/broker-users /opt/innopark/tokens-of/job /opt/innopark/tokens-of/console
+      /opt/innopark/broker-users /opt/innopark/gateway-topics /opt/innopark/tokens-of/job /opt/innopark/tokens-of/console
 RUN install -d -o innopark -g innopark -m 0700 /opt/innopark/anchors
 USER 10001:10001
 WORKDIR /opt/innopark

@@ -24,7 +24,7 @@ keep() { # file: what standard input says, where there is none
   mv "$folder/$1.new" "$folder/$1"
 }
 
-for name in postgres-superuser postgres-registrar postgres-writer postgres-auditor postgres-tenant \
+for name in postgres-superuser postgres-registrar postgres-onboarder postgres-writer postgres-auditor postgres-tenant \
   postgres-console postgres-notifier postgres-relay \
   kafka-admin kafka-gateway kafka-flink kafka-watch kafka-notifier kafka-relay influxdb-admin influxdb-admin-token grafana-admin \
   mqtt-gateway mqtt-operator mqtt-notifier; do

@@ -33,9 +33,11 @@ class Device:
             seq = self.published
             self.published += 1
         at = time.time() if at is None else at
-        self.client.publish(self.topic, json.dumps({
-            "ts": int(at * 1000), "boot": "b1", "seq": seq, "origin": self.origin,
-            "signals": {"state": "RUNNING", "good_count": seq, "active_energy_kwh": 1000 + seq / 100}}), qos=1)
+        self.client.publish(self.topic, json.dumps(self.message(seq, int(at * 1000))), qos=1)
+
+    def message(self, seq, millis):
+        return {"ts": millis, "boot": "b1", "seq": seq, "origin": self.origin,
+                "signals": {"state": "RUNNING", "good_count": seq, "active_energy_kwh": 1000 + seq / 100}}
 
     def publish_malformed(self):
         """What the pipeline refuses; it is not among the published."""
@@ -65,3 +67,14 @@ class Device:
 
     def is_through(self):
         return self.acknowledged == self.published + self.malformed
+
+
+class MappedDevice(Device):
+    """One that speaks its maker's way, on its maker's topic."""
+
+    TOPIC = "plc/hall 2/press 9"
+    MAPPING = ("{topic: plc/hall 2/press 9, stamp: {at: /head/t}, sequence: {at: /head/n}, boot: {at: /head/boot},"
+               " signals: {state: {at: /mode, words: {auto: RUNNING}}, good_count: {at: /good}}}")
+
+    def message(self, seq, millis):
+        return {"head": {"t": millis, "n": seq, "boot": "b1"}, "mode": "auto", "good": seq}

@@ -10,7 +10,8 @@ from stack import ROOT, run, until
 NAMES = ("gateway", "console", "notifier", "relay", "watch")
 SECRETS = {
     "innopark-gateway": {"mqtt-gateway": "mqtt-gateway", "ca.crt": "ca.crt", "kafka-gateway.properties": "kafka-gateway.properties"},
-    "innopark-console": {"postgres-auditor": "postgres-auditor", "postgres-console": "postgres-console", "influx-console": None},
+    "innopark-console": {"postgres-auditor": "postgres-auditor", "postgres-console": "postgres-console",
+                         "postgres-onboarder": "postgres-onboarder", "influx-console": None},
     "innopark-notifier": {"mqtt-notifier": "mqtt-notifier", "ca.crt": "ca.crt", "kafka-notifier.properties": "kafka-notifier.properties",
                           "postgres-notifier": "postgres-notifier"},
     # podman asks for it, though it is optional; of the notifier's channels none is a webhook here
@@ -45,6 +46,9 @@ class Kube:
         self.stack = stack
         self.objects = list(yaml.safe_load_all(run("kubectl", "kustomize", "deploy/tests/kubernetes")))
         self.files = tempfile.mkdtemp(prefix="innopark-kube-")
+        with open(stack.volume("gateway-topics") + "/topics") as file:
+            self.objects.append({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "innopark-topics"},
+                                 "data": {"topics": file.read()}})
         for name, files in SECRETS.items():
             # podman mounts what stands under data as it is, without decoding it
             data = {key: self.secret(source) for key, source in files.items()}
@@ -78,5 +82,6 @@ class Kube:
             run("podman", "pod", "rm", "-f", "-t", "10", f"{name}-pod-0", check=False)
         for name in SECRETS:
             run("podman", "secret", "rm", name, check=False)
-            # what podman copied it into
+        # what podman copied them into
+        for name in (*SECRETS, "innopark-topics"):
             run("podman", "volume", "rm", name, check=False)

@@ -11,7 +11,7 @@ import urllib.request
 import yaml
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
-PATIENCE = 240
+PATIENCE = 600
 
 
 def run(*command, check=True, quiet=True):

@@ -15,22 +15,29 @@ BEGIN
   END LOOP;
 END $$;
 
--- Who tells people of alerts reads all reference data, also of later migrations.
+-- Who tells people of alerts, and who adds machines, read all reference data, also of later migrations.
 DO $$
 DECLARE
+  reader record;
   entry record;
 BEGIN
-  FOR entry IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'registry' LOOP
-    EXECUTE format('GRANT SELECT ON registry.%I TO innopark_notifier', entry.name);
-  END LOOP;
-  FOR entry IN
-    SELECT p.tablename AS name FROM pg_policies p
-    WHERE p.schemaname = 'registry' AND p.policyname = 'every_tenant'
-      AND NOT EXISTS (SELECT FROM pg_policies o WHERE o.schemaname = 'registry'
-        AND o.tablename = p.tablename AND o.policyname = 'notifier_reads')
+  FOR reader IN
+    SELECT * FROM (VALUES
+      ('innopark_notifier', 'notifier_reads'),
+      ('innopark_onboarder', 'onboarder_reads')) AS readers (role, policy)
   LOOP
-    EXECUTE format(
-      'CREATE POLICY notifier_reads ON registry.%I FOR SELECT TO innopark_notifier USING (true)',
-      entry.name);
+    FOR entry IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'registry' LOOP
+      EXECUTE format('GRANT SELECT ON registry.%I TO %I', entry.name, reader.role);
+    END LOOP;
+    FOR entry IN
+      SELECT p.tablename AS name FROM pg_policies p
+      WHERE p.schemaname = 'registry' AND p.policyname = 'every_tenant'
+        AND NOT EXISTS (SELECT FROM pg_policies o WHERE o.schemaname = 'registry'
+          AND o.tablename = p.tablename AND o.policyname = reader.policy)
+    LOOP
+      EXECUTE format(
+        'CREATE POLICY %I ON registry.%I FOR SELECT TO %I USING (true)',
+        reader.policy, entry.name, reader.role);
+    END LOOP;
   END LOOP;
 END $$;

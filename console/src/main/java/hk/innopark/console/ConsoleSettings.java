@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code QUESTDB_URL}</td><td>QuestDB instead</td></tr>
  * <tr><td>{@code REGISTRY_JDBC_URL}, {@code REGISTRY_USER}, {@code REGISTRY_PASSWORD}</td><td>registry and ledger; an auditor's login</td></tr>
  * <tr><td>{@code ACCESS_USER}, {@code ACCESS_PASSWORD}</td><td>accounts and sessions in the same database; a login of group innopark_console</td></tr>
- * <tr><td>{@code REGISTRAR_USER}, {@code REGISTRAR_PASSWORD}</td><td>a login of group innopark_registrar; without it, devices are registered by command alone</td></tr>
+ * <tr><td>{@code REGISTRAR_USER}, {@code REGISTRAR_PASSWORD}</td><td>a login of group innopark_onboarder; without it, devices are registered by command alone</td></tr>
  * <tr><td>{@code OIDC_ISSUER}, {@code OIDC_CLIENT_ID}, {@code OIDC_CLIENT_SECRET}</td><td>an OpenID provider to sign in with; needs CONSOLE_PUBLIC_URL</td></tr>
  * </table>
  */

@@ -97,9 +97,9 @@ final class BrowserConsole implements AutoCloseable {
 
   /** Imports go into the database of the test; a credential is made once. */
   private Onboarding onboarding() {
-    RegistryStore store = new RegistryStore(database.login(DatabaseRole.REGISTRAR));
-    store.importRegistry(registry);
+    new RegistryStore(database.login(DatabaseRole.REGISTRAR)).importRegistry(registry);
     makeKnownEarlier();
+    RegistryStore store = new RegistryStore(database.login(DatabaseRole.ONBOARDER));
     Set<String> made = new TreeSet<>();
     return new Onboarding(
         Optional.of(store),

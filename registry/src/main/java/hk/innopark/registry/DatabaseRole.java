@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum DatabaseRole {
   /** Imports and reads reference data. */
   REGISTRAR,
+  /** Reads reference data; adds and changes lines, machines and meters alone. */
+  ONBOARDER,
   /** Appends to the ledger, and cannot read it; reads reference data. */
   WRITER,
   /** Reads everything, of every tenant. */

@@ -88,8 +88,14 @@ public final class RegistryStore {
         String version = RegistryYaml.version(checked);
         OffsetDateTime moment = moment(statement);
         List<Change> changes = new ArrayList<>();
+        Map<RegistryTable, List<Map<String, Object>>> known =
+            before.map(RegistryRows::of).orElse(Map.of());
         for (Map.Entry<RegistryTable, List<Map<String, Object>>> rows :
             RegistryRows.of(checked).entrySet()) {
+          // a login need not have the right to change what stays as it is
+          if (rows.getValue().equals(known.get(rows.getKey()))) {
+            continue;
+          }
           Change rowChange = replace(connection, rows.getKey(), json(rows.getValue()), moment);
           if (rowChange.added() + rowChange.changed() + rowChange.removed() > 0) {
             changes.add(rowChange);
@@ -106,7 +112,7 @@ public final class RegistryStore {
             moment.toInstant(),
             effectiveFrom,
             List.copyOf(changes),
-            before.map(known -> VersionCheck.warnings(known, checked)).orElse(List.of()));
+            before.map(last -> VersionCheck.warnings(last, checked)).orElse(List.of()));
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;

@@ -59,6 +59,13 @@ class LoginProbesIT {
                   "registry.", "read add close",
                   "registry.import", "read add",
                   "access.action", "add"),
+          "onboarder",
+              Map.of(
+                  "registry.", "read",
+                  "registry.import", "read add",
+                  "registry.line", "read add close",
+                  "registry.machine", "read add close",
+                  "registry.meter", "read add close"),
           "writer",
               Map.of(
                   "registry.", "read",
@@ -106,6 +113,7 @@ class LoginProbesIT {
     }
     Map<String, DataSource> logins = new LinkedHashMap<>();
     logins.put("registrar", database.login(DatabaseRole.REGISTRAR));
+    logins.put("onboarder", database.login(DatabaseRole.ONBOARDER));
     logins.put("writer", database.login(DatabaseRole.WRITER));
     logins.put("auditor", database.login(DatabaseRole.AUDITOR));
     logins.put("console", console);
@@ -223,6 +231,7 @@ class LoginProbesIT {
           List.of(
               "innopark_owner",
               "innopark_registrar",
+              "innopark_onboarder",
               "innopark_writer",
               "innopark_auditor",
               "innopark_console",

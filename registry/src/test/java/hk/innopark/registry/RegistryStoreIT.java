@@ -274,6 +274,46 @@ class RegistryStoreIT {
   }
 
   @Test
+  void anOnboarderAddsLinesAndMachinesAndChangesNothingElse() {
+    store.importRegistry(RegistryYaml.sample());
+    RegistryStore onboarder = new RegistryStore(database.login(DatabaseRole.ONBOARDER));
+    MachineDraft draft =
+        new MachineDraft(
+            "golden-noodle",
+            "line-9",
+            "Line 9",
+            RegistryYaml.sample().tenants().get(0).lines().get(0).calendar(),
+            Map.of(
+                "id",
+                "plug-7",
+                "name",
+                "Plug 7",
+                "sample_period",
+                "PT10S",
+                "stale_after",
+                "PT60S"));
+
+    RegistryImport done =
+        onboarder.importChange(before -> draft.in(before.orElseThrow()).registry());
+
+    assertThat(done.changes())
+        .containsExactlyInAnyOrder(new Change("line", 1, 0, 0), new Change("machine", 1, 0, 0));
+    assertThat(store.load().tenant("golden-noodle").orElseThrow().line("line-9")).isPresent();
+    for (String[] other :
+        new String[][] {
+          {"\"Golden Noodle\"", "\"Another\""}, {"kg_per_unit: ", "kg_per_unit: 1"}
+        }) {
+      String known = store.export();
+      assertThat(known).contains(other[0]);
+      Registry changed = RegistryYaml.parse(known.replaceFirst(other[0], other[1]), "changed.yaml");
+      assertThatExceptionOfType(RegistryException.class)
+          .as(other[0])
+          .isThrownBy(() -> onboarder.importRegistry(changed))
+          .withMessageContaining("permission denied");
+    }
+  }
+
+  @Test
   void onlyTheRegistrarImports() {
     for (DatabaseRole role :
         List.of(DatabaseRole.WRITER, DatabaseRole.AUDITOR, DatabaseRole.TENANT)) {

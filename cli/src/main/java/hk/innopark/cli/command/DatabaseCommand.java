@@ -28,9 +28,10 @@ final class DatabaseCommand {
   @Command(
       name = "prepare",
       description =
-          "Brings the schema up to date, and gives logins registrar, writer, auditor, tenant and"
-              + " console their passwords, from files postgres-{login} in the folder that LOGIN_PASSWORDS"
-              + " names. REGISTRY_JDBC_URL, REGISTRY_USER and REGISTRY_PASSWORD are the owner's.",
+          "Brings the schema up to date, and gives logins registrar, onboarder, writer, auditor,"
+              + " tenant, console, notifier and relay their passwords, from files postgres-{login}"
+              + " in the folder that LOGIN_PASSWORDS names. REGISTRY_JDBC_URL, REGISTRY_USER and"
+              + " REGISTRY_PASSWORD are the owner's.",
       mixinStandardHelpOptions = true)
   static final class Prepare implements Callable<Integer> {
     @Mixin private StackOption stack;

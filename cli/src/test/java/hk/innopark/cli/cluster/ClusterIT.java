@@ -27,6 +27,7 @@ import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.registry.ledger.LedgerVerifier;
 import hk.innopark.simulators.junit.ReplayFeed;
 import hk.innopark.simulators.junit.SimulatedFeed;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,7 @@ import org.postgresql.ds.PGSimpleDataSource;
     matches = "true",
     disabledReason = "servers of the compose file as processes: -Dservers=true")
 class ClusterIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final String WRITER = "ledger-writer";
   private static final String PASSWORD = "not a secret";
 
@@ -163,15 +165,14 @@ class ClusterIT {
         new PacedPublisher(messages.subList(before, messages.size()), kafka.bootstrapServers())) {
       flink.startTaskManager(2);
       ServerProcess twice = flink.startJobManager(4, savepoint);
-      awaitTrue(() -> rest.isRunningSince(0));
+      awaitRunning(rest, twice);
       assertThat(parallelism(rest)).contains(4);
       publisher.goOnTo(50);
       publisher.awaitSent();
       String larger = rest.stop();
       awaitTrue(() -> !twice.isAlive());
       publisher.goOnTo(100);
-      flink.startJobManager(1, larger);
-      awaitTrue(() -> rest.isRunningSince(0));
+      awaitRunning(rest, flink.startJobManager(1, larger));
       assertThat(parallelism(rest)).containsOnly(1);
       publisher.awaitSent();
 
@@ -307,7 +308,8 @@ class ClusterIT {
     flink.startTaskManager(2);
     try (PacedPublisher publisher = new PacedPublisher(messages, kafka.bootstrapServers())) {
       publisher.goOnTo(60);
-      awaitTrue(() -> rest.isRunningSince(0) && ledger.rowCount() > 0);
+      awaitRunning(rest, before);
+      awaitTrue(() -> ledger.rowCount() > 0);
       String savepoint = rest.stop();
       awaitTrue(() -> !before.isAlive());
       long rowsBefore = ledger.rowCount();
@@ -315,14 +317,13 @@ class ClusterIT {
       flink.runThisBuild();
       ServerProcess twice = flink.startJobManager(4, savepoint);
       publisher.goOnTo(80);
-      awaitTrue(() -> rest.isRunningSince(0));
+      awaitRunning(rest, twice);
       assertThat(parallelism(rest)).contains(4);
       publisher.awaitSent();
       String larger = rest.stop();
       awaitTrue(() -> !twice.isAlive());
       publisher.goOnTo(100);
-      flink.startJobManager(1, larger);
-      awaitTrue(() -> rest.isRunningSince(0));
+      awaitRunning(rest, flink.startJobManager(1, larger));
       publisher.awaitSent();
       awaitTrue(() -> ledger.rowCount() >= expected.size());
       long completeAtMillis = System.currentTimeMillis();
@@ -430,6 +431,18 @@ class ClusterIT {
         .pollInterval(Duration.ofMillis(100))
         .ignoreExceptions()
         .until(condition::holds);
+  }
+
+  /**
+   * Waits until every task runs; where the JobManager ends or it takes too long, its log says why.
+   */
+  private static void awaitRunning(FlinkRest rest, ServerProcess jobManager) throws IOException {
+    try {
+      awaitTrue(() -> rest.isRunningSince(0) || !jobManager.isAlive());
+    } catch (ConditionTimeoutException late) {
+      throw new AssertionError("the job does not run:\n" + jobManager.failures(), late);
+    }
+    assertThat(jobManager.isAlive()).as(jobManager.failures()).isTrue();
   }
 
   private static Set<Integer> parallelism(FlinkRest rest) throws Exception {

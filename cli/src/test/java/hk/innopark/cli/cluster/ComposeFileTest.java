@@ -117,6 +117,34 @@ class ComposeFileTest {
     }
   }
 
+  /** An engine gives a new volume to whom the folder in the image belongs, else to root. */
+  @Test
+  void everyVolumeThatAnImageOfOursWritesIsMadeInIt() throws Exception {
+    String made =
+        Files.readAllLines(ComposeFile.ROOT.resolve("Dockerfile")).stream()
+            .map(line -> line.strip() + ' ')
+            .filter(line -> line.contains("/opt/"))
+            .reduce("", String::concat);
+    Set<String> written = new TreeSet<>();
+    ComposeFile.read()
+        .services()
+        .forEach(
+            (name, service) -> {
+              if (!String.valueOf(service.get("image")).startsWith("localhost/innopark/")) {
+                return;
+              }
+              for (String mount : ComposeFile.strings(service.get("volumes"))) {
+                String[] parts = mount.split(":", -1);
+                if (parts.length == 2 && !parts[0].startsWith(".")) {
+                  String folder = parts[1].replaceAll("/$", "");
+                  assertThat(made).as(name).contains(folder + ' ');
+                  written.add(folder);
+                }
+              }
+            });
+    assertThat(written).hasSizeGreaterThan(6);
+  }
+
   @Test
   void aTmpfsSaysItsModeSinceEnginesDiffer() throws Exception {
     ComposeFile.read()

@@ -138,6 +138,9 @@ final class FlinkServers implements AutoCloseable {
     arguments.addAll(set("rest.port", Integer.toString(restPort)));
     arguments.addAll(set("blob.server.port", "0"));
     arguments.addAll(set("parallelism.default", Integer.toString(parallelism)));
+    // Flink keeps a jar that it has fetched once, and takes that of another build for the same
+    arguments.addAll(
+        set("user.artifacts.base-dir", folder.resolve("artifacts-" + started.size()).toString()));
     return start(
         "jobmanager",
         List.of("-Xmx384m"),
@@ -172,8 +175,6 @@ final class FlinkServers implements AutoCloseable {
     arguments.addAll(set("execution.checkpointing.dir", state("checkpoints")));
     arguments.addAll(set("execution.checkpointing.savepoint-dir", state("savepoints")));
     arguments.addAll(set("metrics.reporter.prom.port", "0"));
-    // Flink keeps a jar that it has fetched once, and takes that of another build for the same
-    arguments.addAll(set("user.artifacts.base-dir", folder.resolve("artifacts").toString()));
     arguments.addAll(set("io.tmp.dirs", folder.resolve("tmp").toString()));
     return arguments;
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -92,6 +93,48 @@ class KubernetesManifestsTest {
     }
     assertThat(apps).containsExactly("console", "gateway", "notifier", "relay", "watch");
     assertThat(policies).contains("deny-all").containsAll(apps).contains("flink");
+  }
+
+  @Test
+  void aDeploymentIsToldAllThatTheComposeFileTellsItsServiceAndMountsEveryFile() throws Exception {
+    Map<String, Map<String, Object>> services = ComposeFile.read().services();
+    Set<String> places = new TreeSet<>();
+    YAML.readTree(FOLDER.resolve("base/kustomization.yaml").toFile())
+        .at("/configMapGenerator/0/literals")
+        .forEach(literal -> places.add(literal.asText().split("=", 2)[0]));
+    assertThat(places).contains("MQTT_URL");
+    int compared = 0;
+    for (Path file : manifests()) {
+      for (JsonNode object : objects(file)) {
+        if (!object.path("kind").asText().equals("Deployment")) {
+          continue;
+        }
+        String name = object.at("/metadata/name").asText();
+        JsonNode container = object.at("/spec/template/spec/containers/0");
+        Set<String> told = new TreeSet<>(places);
+        container.path("env").forEach(setting -> told.add(setting.path("name").asText()));
+        ComposeFile.map(services.get(name).get("environment"))
+            .forEach(
+                (key, value) -> {
+                  // what has no default is the operator's own to say, the mail server for instance
+                  if (!ComposeFile.withDefaults(value.toString()).isEmpty()
+                      && !key.startsWith("SMTP_")) {
+                    assertThat(told).as(name).contains(key);
+                  }
+                });
+        for (JsonNode setting : container.path("env")) {
+          String value = setting.path("value").asText();
+          if (value.startsWith("/")) {
+            assertThat(container.path("volumeMounts"))
+                .as(name + " " + setting.path("name").asText())
+                .anyMatch(
+                    mount -> (value + "/").startsWith(mount.path("mountPath").asText() + "/"));
+          }
+        }
+        compared++;
+      }
+    }
+    assertThat(compared).isEqualTo(5);
   }
 
   private static void requireRestricted(String name, JsonNode pod) {

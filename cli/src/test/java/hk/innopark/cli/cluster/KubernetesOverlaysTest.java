@@ -27,6 +27,7 @@ class KubernetesOverlaysTest {
   /** What the runbook has people make before. */
   private static final Set<String> MADE_BEFORE =
       Set.of(
+          "ConfigMap/innopark-topics",
           "Secret/innopark-gateway",
           "Secret/innopark-console",
           "Secret/innopark-notifier",
@@ -121,6 +122,7 @@ class KubernetesOverlaysTest {
   private static Set<String> references(JsonNode object) {
     Set<String> references = new TreeSet<>();
     add(references, "ConfigMap", object.findValues("configMapRef"), "name");
+    add(references, "ConfigMap", object.findValues("configMap"), "name");
     add(references, "Secret", object.findValues("secretRef"), "name");
     add(references, "Secret", object.findValues("secret"), "secretName");
     add(

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What an installation lets its console do for new devices.
  *
  * @param registry where imports go, as a login of {@link
- *     hk.innopark.registry.DatabaseRole#REGISTRAR}; empty where only commands import
+ *     hk.innopark.registry.DatabaseRole#ONBOARDER}; empty where only commands import
  * @param credentials empty where only commands make them
  * @param imported told after an import, so that broker and gateway learn of it
  */

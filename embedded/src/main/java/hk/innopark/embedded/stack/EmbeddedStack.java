@@ -171,7 +171,7 @@ public final class EmbeddedStack implements AutoCloseable {
   /** The console imports, and makes credentials of the broker that is here. */
   private Onboarding onboarding() {
     return new Onboarding(
-        Optional.of(new RegistryStore(database.as(DatabaseRole.REGISTRAR))),
+        Optional.of(new RegistryStore(database.as(DatabaseRole.ONBOARDER))),
         Optional.of(
             user -> {
               boolean isNew = users.register(user);

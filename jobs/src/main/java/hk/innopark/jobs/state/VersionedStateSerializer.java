@@ -12,6 +12,9 @@ import org.apache.flink.core.memory.DataOutputView;
 public abstract class VersionedStateSerializer<T> extends TypeSerializerSingleton<T> {
   private static final long serialVersionUID = 1L;
   private static final int ABSENT = -1;
+  private static final String WAY_OUT =
+      "Start the release that wrote it, or go on without the state: innopark migrate"
+          + " (docs/runbook.md, Upgrade without a savepoint)";
 
   private final String name;
   private final int oldest;
@@ -44,7 +47,9 @@ public abstract class VersionedStateSerializer<T> extends TypeSerializerSingleto
   public final T deserialize(DataInputView in) throws IOException {
     int version = in.readByte();
     if (version < oldest || version > newest) {
-      throw new IOException(name + " of unknown version " + version);
+      throw new IOException(
+          "%s of version %d; this release reads %d to %d. %s"
+              .formatted(name, version, oldest, newest, WAY_OUT));
     }
     return read(version, in);
   }

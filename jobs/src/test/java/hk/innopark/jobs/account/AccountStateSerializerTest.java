@@ -31,7 +31,8 @@ class AccountStateSerializerTest {
   void anotherVersionIsRefused() {
     assertThatThrownBy(() -> StateBytes.read(AccountStateSerializer.INSTANCE, "02"))
         .isInstanceOf(IOException.class)
-        .hasMessage("account state of unknown version 2");
+        .hasMessageStartingWith("account state of version 2; this release reads 3 to 5. ")
+        .hasMessageContaining("innopark migrate");
   }
 
   /** No two numbers in it are the same. */

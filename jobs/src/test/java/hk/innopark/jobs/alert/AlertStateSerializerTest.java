@@ -61,7 +61,8 @@ class AlertStateSerializerTest {
   void anotherVersionIsRefused() {
     assertThatThrownBy(() -> StateBytes.read(AlertStateSerializer.INSTANCE, "03"))
         .isInstanceOf(IOException.class)
-        .hasMessage("alert state of unknown version 3");
+        .hasMessageStartingWith("alert state of version 3; this release reads 1 to 2. ")
+        .hasMessageContaining("innopark migrate");
   }
 
   @Test
