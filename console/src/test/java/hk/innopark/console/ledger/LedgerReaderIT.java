@@ -114,18 +114,18 @@ class LedgerReaderIT {
               .formatted(revision, revision, revision - 1));
     }
     Instant day = Instant.parse("2026-11-19T16:00:00Z");
-    assertThat(store.period("medivance", "sim:x", "day", day, null))
+    assertThat(store.closed().period("medivance", "sim:x", "day", day))
         .singleElement()
         .satisfies(stored -> assertThat(stored.row().entry().revision()).isEqualTo(2))
         .satisfies(
             stored ->
                 assertThat(stored.row().entry().measurement()).isEqualTo(first.measurement()));
     assertThat(
-            store.period("medivance", "sim:x", "day", day, Instant.parse("2027-01-01T00:00:00Z")))
+            store.closedAt(Instant.parse("2027-01-01T00:00:00Z")).period("medivance", "sim:x", "day", day))
         .singleElement()
         .satisfies(stored -> assertThat(stored.row().entry().revision()).isEqualTo(1));
     assertThat(
-            store.period("medivance", "sim:x", "day", day, Instant.parse("2026-11-20T00:00:00Z")))
+            store.closedAt(Instant.parse("2026-11-20T00:00:00Z")).period("medivance", "sim:x", "day", day))
         .isEmpty();
   }
 
