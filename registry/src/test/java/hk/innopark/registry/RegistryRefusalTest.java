@@ -130,7 +130,7 @@ class RegistryRefusalTest {
             ".signals.state.words.on: \"GO\" is none of RUNNING"),
         mapping(
             "{topic: a, stamp: {at: /t, zone: Nowhere}, signals: {state: {at: /s}}}",
-            ".stamp.zone: no time zone \"Nowhere\""),
+            ".stamp.zone: unknown time zone \"Nowhere\""),
         mapping("{topic: a, boot: {at: /b}, signals: {state: {at: /s}}}", ".boot: needs a seq"),
         mapping(
             "{sparkplug: {group: a/b, edge_node: c, device: d}, signals: {state: {at: s}}}",
