@@ -1,11 +1,11 @@
-package hk.innopark.jobs.baseline;
+package hk.innopark.operations.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import hk.innopark.jobs.baseline.Regression.Point;
-import hk.innopark.jobs.baseline.Regression.Weather;
+import hk.innopark.operations.baseline.Regression.Point;
+import hk.innopark.operations.baseline.Regression.Weather;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package hk.innopark.jobs.baseline;
+package hk.innopark.operations.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package hk.innopark.jobs.baseline;
+package hk.innopark.operations.baseline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package hk.innopark.jobs.baseline;
+package hk.innopark.operations.baseline;
 
 import java.util.List;
 
