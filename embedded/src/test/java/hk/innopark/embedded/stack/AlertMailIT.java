@@ -13,6 +13,7 @@ import hk.innopark.embedded.server.EmbeddedPostgres;
 import hk.innopark.embedded.server.EmbeddedTimeSeries;
 import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.events.Topics;
+import hk.innopark.events.settings.SecretValue;
 import hk.innopark.gateway.KafkaTopics;
 import hk.innopark.jobs.TelemetryJobConfig;
 import hk.innopark.jobs.sink.influx.InfluxRouting;
@@ -293,7 +294,7 @@ class AlertMailIT {
       EmbeddedKafka kafka, EmbeddedTimeSeries timeSeries, RegistryDatabase database) {
     String writer = RegistryDatabase.login(DatabaseRole.WRITER);
     var password =
-        hk.innopark.jobs.sink.Secret.of(database.passwordOf(DatabaseRole.WRITER).reveal());
+        SecretValue.of(database.passwordOf(DatabaseRole.WRITER).reveal());
     return TelemetryJobConfig.of(
         KafkaSourceConfig.of(kafka.bootstrapServers()),
         InfluxSinkConfig.builder(URI.create(timeSeries.url()))

@@ -1,4 +1,4 @@
-package hk.innopark.jobs.account;
+package hk.innopark.jobs.decode;
 
 import hk.innopark.events.MachineId;
 import hk.innopark.events.RawMessage;

@@ -1,4 +1,4 @@
-package hk.innopark.jobs.sink.kafka;
+package hk.innopark.jobs.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,13 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KafkaSinkConfigTest {
+class KafkaConnectionTest {
   @TempDir Path folder;
 
   @Test
   void aProducerWaitsForAllReplicasAndSendsNothingTwice() {
     assertThat(
-            KafkaSinkConfig.fromEnvironment(Map.of("KAFKA_BOOTSTRAP_SERVERS", "k:9092"))
+            KafkaConnection.fromEnvironment(Map.of("KAFKA_BOOTSTRAP_SERVERS", "k:9092"))
                 .producerProperties())
         .containsEntry("bootstrap.servers", "k:9092")
         .containsEntry("acks", "all")
@@ -26,7 +26,7 @@ class KafkaSinkConfigTest {
 
   @Test
   void passwordsComeFromAFileAndAreNotShown() throws Exception {
-    KafkaSinkConfig config = fromFile("security.protocol=SASL_SSL\nsasl.jaas.config=s3cret\n");
+    KafkaConnection config = fromFile("security.protocol=SASL_SSL\nsasl.jaas.config=s3cret\n");
 
     assertThat(config.producerProperties())
         .containsEntry("security.protocol", "SASL_SSL")
@@ -44,11 +44,11 @@ class KafkaSinkConfigTest {
 
   @Test
   void aMissingFileOrServerIsRefusedNamingTheKey() {
-    assertThatThrownBy(() -> KafkaSinkConfig.fromEnvironment(Map.of()))
+    assertThatThrownBy(() -> KafkaConnection.fromEnvironment(Map.of()))
         .hasMessage("KAFKA_BOOTSTRAP_SERVERS is not set");
     assertThatThrownBy(
             () ->
-                KafkaSinkConfig.fromEnvironment(
+                KafkaConnection.fromEnvironment(
                     Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS",
                         "k:9092",
@@ -57,9 +57,9 @@ class KafkaSinkConfigTest {
         .hasMessageStartingWith("KAFKA_PROPERTIES_FILE names ");
   }
 
-  private KafkaSinkConfig fromFile(String content) throws Exception {
+  private KafkaConnection fromFile(String content) throws Exception {
     Path file = Files.writeString(folder.resolve("client.properties"), content);
-    return KafkaSinkConfig.fromEnvironment(
+    return KafkaConnection.fromEnvironment(
         Map.of("KAFKA_BOOTSTRAP_SERVERS", "k:9092", "KAFKA_PROPERTIES_FILE", file.toString()));
   }
 }

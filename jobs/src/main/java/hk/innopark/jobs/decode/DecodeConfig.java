@@ -1,4 +1,4 @@
-package hk.innopark.jobs.source;
+package hk.innopark.jobs.decode;
 
 import java.io.Serializable;
 import java.time.Duration;

@@ -1,15 +1,9 @@
-package hk.innopark.jobs.sink.kafka;
+package hk.innopark.jobs.kafka;
 
-import hk.innopark.jobs.sink.Secret;
-import hk.innopark.jobs.sink.Settings;
-import java.io.IOException;
-import java.io.Reader;
+import hk.innopark.events.settings.SecretValue;
+import hk.innopark.events.settings.Settings;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,7 +14,7 @@ import java.util.TreeMap;
  * @param bootstrapServers {@code host:port}, separated by commas
  * @param clientProperties Kafka's own, such as TLS and SASL; not shown, since some are passwords
  */
-public record KafkaSinkConfig(String bootstrapServers, Map<String, Secret> clientProperties)
+public record KafkaConnection(String bootstrapServers, Map<String, SecretValue> clientProperties)
     implements Serializable {
   /** What the promise rests on, and what the sink sets itself. */
   private static final Set<String> FIXED =
@@ -33,7 +27,7 @@ public record KafkaSinkConfig(String bootstrapServers, Map<String, Secret> clien
           "key.serializer",
           "value.serializer");
 
-  public KafkaSinkConfig {
+  public KafkaConnection {
     if (bootstrapServers.isBlank()) {
       throw new IllegalArgumentException("KAFKA_BOOTSTRAP_SERVERS is empty");
     }
@@ -47,34 +41,23 @@ public record KafkaSinkConfig(String bootstrapServers, Map<String, Secret> clien
   }
 
   /** A server that lets everybody in. */
-  public static KafkaSinkConfig of(String bootstrapServers) {
-    return new KafkaSinkConfig(bootstrapServers, Map.of());
+  public static KafkaConnection of(String bootstrapServers) {
+    return new KafkaConnection(bootstrapServers, Map.of());
   }
 
   /**
    * Reads {@code KAFKA_BOOTSTRAP_SERVERS}, and further client properties from the file that {@code
    * KAFKA_PROPERTIES_FILE} names, if it is set.
    */
-  public static KafkaSinkConfig fromEnvironment(Map<String, String> environment) {
+  public static KafkaConnection fromEnvironment(Map<String, String> environment) {
     Settings settings = new Settings(environment);
     String servers = settings.required("KAFKA_BOOTSTRAP_SERVERS");
-    Optional<String> file = settings.text("KAFKA_PROPERTIES_FILE");
-    if (file.isEmpty()) {
-      return of(servers);
-    }
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of(file.get()), StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    } catch (IOException | IllegalArgumentException unreadable) {
-      throw new IllegalArgumentException(
-          "KAFKA_PROPERTIES_FILE names " + file.get() + ", not a readable properties file",
-          unreadable);
-    }
-    Map<String, Secret> secrets = new TreeMap<>();
+    Properties properties = settings.properties("KAFKA_PROPERTIES_FILE");
+    Map<String, SecretValue> secrets = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {
-      secrets.put(name, Secret.of(properties.getProperty(name)));
+      secrets.put(name, SecretValue.of(properties.getProperty(name)));
     }
-    return new KafkaSinkConfig(servers, secrets);
+    return new KafkaConnection(servers, secrets);
   }
 
   /** What a producer needs that must not lose a record, beside its serializers. */

@@ -1,4 +1,4 @@
-package hk.innopark.gateway;
+package hk.innopark.events.process;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Answers {@code /health/live}, {@code /health/ready} and {@code /metrics} (Prometheus). */
-final class HealthServer implements AutoCloseable {
+public final class HealthServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -24,8 +24,16 @@ final class HealthServer implements AutoCloseable {
     this.executor = executor;
   }
 
-  /** Takes the port; it answers once {@link #start} was called. */
-  static HealthServer bind(
+  /**
+   * Takes the port; it answers once {@link #start} was called.
+   *
+   * @param port 0 is any that is free
+   * @param isAlive false where only a new process helps
+   * @param isReady whether what it works with answers
+   * @param metrics in Prometheus' text format
+   * @throws IOException where the port is taken, naming {@code HEALTH_PORT}
+   */
+  public static HealthServer bind(
       String address,
       int port,
       BooleanSupplier isAlive,
@@ -64,11 +72,11 @@ final class HealthServer implements AutoCloseable {
     return new HealthServer(server, executor);
   }
 
-  void start() {
+  public void start() {
     server.start();
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 

@@ -1,36 +1,35 @@
-package hk.innopark.jobs.sink;
+package hk.innopark.events.settings;
 
-import hk.innopark.events.settings.TokenFile;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /**
  * A password or token that no log, exception or record text shows. One that stands in a file is
- * read again, so it may be exchanged while the job runs.
+ * read again, so it may be exchanged while the process runs.
  */
-public final class Secret implements Serializable {
+public final class SecretValue implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final TokenFile value;
   private final boolean mayChange;
 
-  private Secret(TokenFile value, boolean mayChange) {
+  private SecretValue(TokenFile value, boolean mayChange) {
     this.value = value;
     this.mayChange = mayChange;
   }
 
-  public static Secret of(String value) {
-    return new Secret(TokenFile.fixed(Objects.requireNonNull(value, "secret")), false);
+  public static SecretValue of(String value) {
+    return new SecretValue(TokenFile.fixed(Objects.requireNonNull(value, "secret")), false);
   }
 
   /**
-   * The secret of a file, which every process that uses it has to reach.
+   * The secret of a file, which every process that uses it must be able to read.
    *
    * @param content what it holds now
    */
-  static Secret of(Path file, String content) {
-    return new Secret(TokenFile.of(file, content), true);
+  public static SecretValue of(Path file, String content) {
+    return new SecretValue(TokenFile.of(file, content), true);
   }
 
   /** The text itself as it is now, for the one call that authenticates. */
@@ -45,7 +44,7 @@ public final class Secret implements Serializable {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Secret secret && secret.value.equals(value);
+    return other instanceof SecretValue secret && secret.value.equals(value);
   }
 
   @Override
@@ -55,6 +54,6 @@ public final class Secret implements Serializable {
 
   @Override
   public String toString() {
-    return "***";
+    return "****";
   }
 }

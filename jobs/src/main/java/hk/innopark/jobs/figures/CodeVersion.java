@@ -1,4 +1,4 @@
-package hk.innopark.jobs;
+package hk.innopark.jobs.figures;
 
 import java.io.IOException;
 import java.io.InputStream;
