@@ -393,7 +393,7 @@ class LineSenderTest {
 
     writer.close();
 
-    assertThat(writer.queue.unconfirmed()).containsOnlyKeys("tenant-golden-noodle");
+    assertThat(writer.queue().unconfirmed()).containsOnlyKeys("tenant-golden-noodle");
     int requests = server.requests().size();
     await().during(Duration.ofMillis(500)).until(() -> server.requests().size() == requests);
   }

@@ -43,6 +43,10 @@ final class Sending implements AutoCloseable {
     blocks.clear();
   }
 
+  LineQueue queue() {
+    return queue;
+  }
+
   void drain() throws Exception {
     queue.drain();
   }
