@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads what tenants promise and what they declare. */
-final class PledgeReader {
+final class CommitmentReader {
   private static final List<String> MEASUREMENTS =
       List.of("throughput", "energy", "sustainability", "quality_of_data");
   private static final Map<String, Over> JUDGED_OVER = Choices.of(Over.values());
@@ -25,7 +25,7 @@ final class PledgeReader {
   private final Distinct commitmentIds = new Distinct();
   private final Distinct declarationKeys = new Distinct();
 
-  PledgeReader(Set<String> tenants) {
+  CommitmentReader(Set<String> tenants) {
     this.tenants = tenants;
   }
 
