@@ -48,12 +48,14 @@ public final class FigureFields {
       List.of("throughput_per_h", "mtbf_s", "mttr_s");
 
   public static final List<String> THROUGHPUT =
-      join(List.of(ITEMS_AND_TIMES,
-          DELAYS,
-          IDEAL_TIMES_AND_FAILURES,
-          EQUIPMENT_RATIOS,
-          RATES_AND_MEAN_TIMES,
-          List.of("unnamed_share")));
+      join(
+          List.of(
+              ITEMS_AND_TIMES,
+              DELAYS,
+              IDEAL_TIMES_AND_FAILURES,
+              EQUIPMENT_RATIOS,
+              RATES_AND_MEAN_TIMES,
+              List.of("unnamed_share")));
 
   /** Energy by source, and by the state in which it was used. */
   public static final List<String> ENERGY_AMOUNTS =
@@ -71,19 +73,21 @@ public final class FigureFields {
           "unknown_kwh");
 
   public static final List<String> ENERGY =
-      join(List.of(ENERGY_AMOUNTS,
+      join(
           List.of(
-              "mean_kw",
-              "peak_demand_kva",
-              "power_factor",
-              "cost_energy_hkd",
-              "demand_billed_kva",
-              "cost_demand_hkd",
-              "kwh_per_good",
-              "base_load_share",
-              "expected_kwh",
-              "saving_kwh",
-              "cusum_kwh")));
+              ENERGY_AMOUNTS,
+              List.of(
+                  "mean_kw",
+                  "peak_demand_kva",
+                  "power_factor",
+                  "cost_energy_hkd",
+                  "demand_billed_kva",
+                  "cost_demand_hkd",
+                  "kwh_per_good",
+                  "base_load_share",
+                  "expected_kwh",
+                  "saving_kwh",
+                  "cusum_kwh")));
 
   public static final List<String> SUSTAINABILITY =
       List.of(
@@ -128,16 +132,18 @@ public final class FigureFields {
           "estimated");
 
   public static final List<String> QUALITY_OF_DATA =
-      join(List.of(MESSAGES_AND_INTERVALS,
+      join(
           List.of(
-              "coverage",
-              "measured_share",
-              "quarantined",
-              "resets",
-              "stuck_s",
-              "doubtful_s",
-              "clock_off",
-              "power_mismatch_pct")));
+              MESSAGES_AND_INTERVALS,
+              List.of(
+                  "coverage",
+                  "measured_share",
+                  "quarantined",
+                  "resets",
+                  "stuck_s",
+                  "doubtful_s",
+                  "clock_off",
+                  "power_mismatch_pct")));
 
   private static final Map<String, List<String>> BY_MEASUREMENT =
       Map.of(

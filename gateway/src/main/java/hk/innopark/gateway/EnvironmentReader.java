@@ -1,8 +1,8 @@
 package hk.innopark.gateway;
 
 import hk.innopark.events.settings.PropertiesSetting;
-import hk.innopark.events.settings.SecretValue;
 import hk.innopark.events.settings.SecretSetting;
+import hk.innopark.events.settings.SecretValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -20,7 +20,8 @@ class GatewayMainTest {
       ScriptedLink link = bench.broker.acceptAndGrant(SessionState.NEW);
       bench.kafka.breakDown();
       link.publish(1, TOPIC, "one");
-      assertThat(ServiceProcess.awaitStopping(bench.gateway::isAlive, new CountDownLatch(1))).isFalse();
+      assertThat(ServiceProcess.awaitStopping(bench.gateway::isAlive, new CountDownLatch(1)))
+          .isFalse();
     }
   }
 

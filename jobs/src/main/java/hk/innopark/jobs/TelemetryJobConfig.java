@@ -1,10 +1,10 @@
 package hk.innopark.jobs;
 
+import hk.innopark.events.settings.Settings;
 import hk.innopark.jobs.kafka.KafkaConnection;
 import hk.innopark.jobs.ledger.LedgerTakeover;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.RegistryDatabase;
-import hk.innopark.events.settings.Settings;
 import hk.innopark.jobs.sink.influx.InfluxSinkConfig;
 import hk.innopark.jobs.sink.ledger.LedgerSinkConfig;
 import hk.innopark.jobs.source.KafkaSourceConfig;

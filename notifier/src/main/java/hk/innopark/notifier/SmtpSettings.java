@@ -46,9 +46,7 @@ record SmtpSettings(
     Optional<String> user = settings.text("SMTP_USER");
     // without a user, a file of the password may be there and empty
     Optional<SecretValue> password =
-        user.isEmpty()
-            ? Optional.empty()
-            : settings.secret("SMTP_PASSWORD");
+        user.isEmpty() ? Optional.empty() : settings.secret("SMTP_PASSWORD");
     if (password.isPresent() != user.isPresent()) {
       throw new IllegalArgumentException("SMTP_USER is set without SMTP_PASSWORD(_FILE)");
     }

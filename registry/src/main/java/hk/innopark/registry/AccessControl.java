@@ -198,5 +198,4 @@ public final class AccessControl {
     return new User(
         edgeNodeUserName(tenant.id(), line.id()), List.copyOf(publish), List.copyOf(subscribe));
   }
-
 }

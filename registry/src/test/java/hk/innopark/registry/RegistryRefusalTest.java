@@ -136,7 +136,8 @@ class RegistryRefusalTest {
             "{sparkplug: {group: a/b, edge_node: c, device: d}, signals: {state: {at: s}}}",
             ".sparkplug.group: is not 1 to 128 characters without / + #"),
         mapping(
-            "{sparkplug: {group: tai-po.other, edge_node: c, device: d}, signals: {state: {at: s}}}",
+            "{sparkplug: {group: tai-po.other, edge_node: c, device: d}, signals: {state: {at:"
+                + " s}}}",
             ".sparkplug.group: a group that begins with an estate is this platform's own"),
         // ids and places
         spoil("id: c1,", "id: c 1,", "commitments[0].id: bad id \"c 1\""),

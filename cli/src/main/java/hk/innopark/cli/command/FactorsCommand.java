@@ -80,8 +80,7 @@ final class FactorsCommand {
       if (first.getYear() != year.getValue() || last.getYear() != year.getValue()) {
         throw new ParameterException(spec.commandLine(), "--from and --to are not days of " + year);
       }
-      return days.request(
-          first, last, Optional.of("latest"), "true-up to the factors of " + year);
+      return days.request(first, last, Optional.of("latest"), "true-up to the factors of " + year);
     }
 
     private static List<String> lines(

@@ -158,8 +158,7 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   /** Against which anchors chains are held; begins to write its own where that is asked for. */
-  private Callable<Anchors> anchors(List<Check> checks)
-      throws Exception {
+  private Callable<Anchors> anchors(List<Check> checks) throws Exception {
     if (anchored == null) {
       return () -> anchors.read(() -> stack.namedKafka());
     }

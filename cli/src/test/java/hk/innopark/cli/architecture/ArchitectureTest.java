@@ -81,8 +81,17 @@ class ArchitectureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "events", "registry", "simulators", "transports", "gateway", "jobs", "notifier",
-        "dashboards", "embedded", "operations", "cli"
+        "events",
+        "registry",
+        "simulators",
+        "transports",
+        "gateway",
+        "jobs",
+        "notifier",
+        "dashboards",
+        "embedded",
+        "operations",
+        "cli"
       })
   void packagesOfAModuleFormNoCircle(String module) {
     slices()
@@ -168,8 +177,7 @@ class ArchitectureTest {
 
   private static Set<String> dependenciesOf(String module) throws IOException {
     Set<String> modules = new TreeSet<>();
-    Matcher dependency =
-        DEPENDENCY.matcher(Files.readString(Path.of("..", module, "pom.xml")));
+    Matcher dependency = DEPENDENCY.matcher(Files.readString(Path.of("..", module, "pom.xml")));
     while (dependency.find()) {
       String text = dependency.group();
       Matcher ours = OURS.matcher(text);

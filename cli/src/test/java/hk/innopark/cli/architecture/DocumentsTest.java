@@ -32,6 +32,7 @@ class DocumentsTest {
   private static final Pattern QUOTED = Pattern.compile("`([^`\\n]+)`");
   private static final Pattern CLASS_NAME =
       Pattern.compile("(?<![\\w.@/-])(?:[a-z]\\w*\\.)*([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)");
+
   /** Such as XTest. */
   private static final Pattern PATTERN_OF_NAMES = Pattern.compile("X[A-Z].*");
 
@@ -172,8 +173,7 @@ class DocumentsTest {
       }
       Path target =
           parts[0].isEmpty() ? ROOT.resolve(document) : folder.resolve(parts[0]).normalize();
-      if (!Files.exists(target)
-          || (parts.length == 2 && !anchors(target).contains(parts[1]))) {
+      if (!Files.exists(target) || (parts.length == 2 && !anchors(target).contains(parts[1]))) {
         broken.add(link.group(1));
       }
     }

@@ -7,9 +7,11 @@ import java.util.Locale;
 /** The measurements of the figure contract, with those of their fields that add up. */
 public enum Measure {
   THROUGHPUT(
-      join(List.of(FigureFields.ITEMS_AND_TIMES,
-          FigureFields.IDEAL_TIMES_AND_FAILURES,
-          FigureFields.DELAYS))),
+      join(
+          List.of(
+              FigureFields.ITEMS_AND_TIMES,
+              FigureFields.IDEAL_TIMES_AND_FAILURES,
+              FigureFields.DELAYS))),
   ENERGY(join(List.of(FigureFields.ENERGY_AMOUNTS, List.of("cost_energy_hkd")))),
   SUSTAINABILITY(
       List.of(

@@ -65,8 +65,7 @@ public final class ClosedPeriods {
                 required(ofTenant))
             .and("origin", origin)
             .and("grain", grain)
-            .add(
-                " AND line IS NULL AND period_start = ?::timestamptz", LedgerReader.text(start))
+            .add(" AND line IS NULL AND period_start = ?::timestamptz", LedgerReader.text(start))
             .add(KNOWN, knownAt)
             .add(" ORDER BY measurement, revision DESC"),
         LedgerReader::storedRow);
@@ -88,8 +87,7 @@ public final class ClosedPeriods {
             .add(
                 " AND line IS NULL AND period_start >= ? AND period_end <= ?"
                     + " AND measurement NOT LIKE 'commitment.%'",
-                from.atOffset(ZoneOffset.UTC),
-                until.atOffset(ZoneOffset.UTC))
+                from.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC))
             .add(KNOWN, knownAt)
             .add(" ORDER BY period_start, measurement, revision DESC"),
         LedgerReader::storedRow);

@@ -29,6 +29,7 @@ public final class EmbeddedStack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStack.class);
   private static final int PARTITIONS = 4;
   private static final int PARALLELISM = 2;
+
   /** For what a run that was killed has left; the rest of it is read beside the new. */
   private static final Duration LEFT_OVER = Duration.ofSeconds(30);
 
@@ -102,7 +103,11 @@ public final class EmbeddedStack implements AutoCloseable {
             "console",
             () ->
                 StackConsole.start(
-                    database, URI.create(timeSeries.url()), ports.console(), data, devices.onboarding()));
+                    database,
+                    URI.create(timeSeries.url()),
+                    ports.console(),
+                    data,
+                    devices.onboarding()));
     choosing.close();
     parts.start(
         "verification",

@@ -293,8 +293,7 @@ class AlertMailIT {
   private static TelemetryJobConfig jobConfig(
       EmbeddedKafka kafka, EmbeddedTimeSeries timeSeries, RegistryDatabase database) {
     String writer = RegistryDatabase.login(DatabaseRole.WRITER);
-    var password =
-        SecretValue.of(database.passwordOf(DatabaseRole.WRITER).reveal());
+    var password = SecretValue.of(database.passwordOf(DatabaseRole.WRITER).reveal());
     return TelemetryJobConfig.of(
         KafkaSourceConfig.of(kafka.bootstrapServers()),
         InfluxSinkConfig.builder(URI.create(timeSeries.url()))

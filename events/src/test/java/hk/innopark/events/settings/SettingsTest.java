@@ -56,7 +56,9 @@ class SettingsTest {
   void whatIsWrongIsRefusedWithItsKey(
       String count, String port, String time, String flag, String grain) {
     Settings settings =
-        of("COUNT", count, "PORT", port, "TIME", time, "FLAG", flag, "GRAIN", grain, "FILE", "/x/y");
+        of(
+            "COUNT", count, "PORT", port, "TIME", time, "FLAG", flag, "GRAIN", grain, "FILE",
+            "/x/y");
     assertThatThrownBy(() -> settings.count("COUNT", 7)).hasMessageContaining("COUNT is");
     assertThatThrownBy(() -> settings.port("PORT", 7)).hasMessageContaining("PORT is");
     assertThatThrownBy(() -> settings.duration("TIME", Duration.ZERO))

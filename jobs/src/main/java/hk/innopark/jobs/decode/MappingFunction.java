@@ -76,8 +76,7 @@ public final class MappingFunction extends KeyedProcessFunction<String, MappedIn
       out.collect(new AccountInput(machine, Reading.REAL, raw, reading(said, registered, raw)));
     } catch (RejectedException why) {
       refused.add(1);
-      context.output(
-          Refusals.DEAD_LETTERS, DeadLetter.of(raw, why.reason(), why.getMessage()));
+      context.output(Refusals.DEAD_LETTERS, DeadLetter.of(raw, why.reason(), why.getMessage()));
       // its account counts the message
       out.collect(new AccountInput(machine, Reading.REAL, raw, null));
     }

@@ -68,9 +68,7 @@ final class SparkplugBench implements AutoCloseable {
   }
 
   List<RejectReason> refused() {
-    return operator.sideOutput(Refusals.DEAD_LETTERS).stream()
-        .map(DeadLetter::reason)
-        .toList();
+    return operator.sideOutput(Refusals.DEAD_LETTERS).stream().map(DeadLetter::reason).toList();
   }
 
   int rebirthsAsked() {

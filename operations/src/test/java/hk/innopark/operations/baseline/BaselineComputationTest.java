@@ -139,7 +139,8 @@ class BaselineComputationTest {
         String payload =
             """
             {"ts": %d, "boot": "b1", "seq": %d, "signals": \
-            {"state": "RUNNING", "active_energy_kwh": %.4f, "good_count": %d}}"""
+            {"state": "RUNNING", "active_energy_kwh": %.4f, "good_count": %d}}\
+            """
                 .formatted(at, hour, kwh, good);
         writer.write(
             new RawMessage(

@@ -21,14 +21,13 @@ import java.util.List;
 final class FaultBench {
   static final Instant START = Instant.parse("2026-03-03T01:00:00Z");
   static final Instant NOON = START.plus(Duration.ofHours(1));
-  static final MachineId OVEN =
-      new MachineId("tai-po", "golden-noodle", "line-1", "oven-1");
+  static final MachineId OVEN = new MachineId("tai-po", "golden-noodle", "line-1", "oven-1");
   static final FaultScope OVEN_ONLY = FaultScope.machine(OVEN);
   static final FaultWindow HALF_HOUR = FaultWindow.once(NOON, Duration.ofMinutes(30));
   static final List<RawMessage> HONEST =
-        Fleet.startingAt(
-                START, Plants.sample().ofTenant("golden-noodle"), new SimulationRun(5, "test"))
-            .advanceTo(START.plus(Duration.ofHours(3)));
+      Fleet.startingAt(
+              START, Plants.sample().ofTenant("golden-noodle"), new SimulationRun(5, "test"))
+          .advanceTo(START.plus(Duration.ofHours(3)));
 
   static List<RawMessage> through(FaultInjector injector) {
     return injector.pass(HONEST, Instant.MAX);

@@ -1,8 +1,8 @@
 package hk.innopark.jobs.sink.influx;
 
-import hk.innopark.events.settings.TokenFile;
 import hk.innopark.events.settings.SecretValue;
 import hk.innopark.events.settings.Settings;
+import hk.innopark.events.settings.TokenFile;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hk.innopark.events.Level;
+import hk.innopark.events.settings.SecretValue;
 import hk.innopark.events.settings.TokenFile;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.figures.Measurement;
 import hk.innopark.jobs.sink.Ports;
-import hk.innopark.events.settings.SecretValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

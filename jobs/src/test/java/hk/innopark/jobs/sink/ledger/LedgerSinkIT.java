@@ -3,8 +3,8 @@ package hk.innopark.jobs.sink.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import hk.innopark.jobs.sink.FlinkJob;
 import hk.innopark.events.settings.SecretValue;
+import hk.innopark.jobs.sink.FlinkJob;
 import hk.innopark.registry.ledger.LedgerRow;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
