@@ -10,7 +10,7 @@ import hk.innopark.events.Alert;
 import hk.innopark.events.AlertKind;
 import hk.innopark.events.Ids;
 import hk.innopark.events.text.Texts;
-import hk.innopark.registry.model.Line;
+import hk.innopark.registry.lookup.AlertNames;
 import hk.innopark.registry.model.Registry;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -185,49 +185,11 @@ final class AlertRoutes {
   /** The sentence says lines and machines as the registry names them. */
   private static Map<String, Object> shown(LoggedAlert logged, Registry registry, Texts texts) {
     Alert alert = logged.alert();
-    Optional<Line> line =
-        registry
-            .tenant(alert.tenant())
-            .flatMap(tenant -> alert.line() == null ? Optional.empty() : tenant.line(alert.line()));
-    String machine =
-        line.stream()
-            .flatMap(of -> of.machines().stream())
-            .filter(one -> one.id().machine().equals(alert.machine()))
-            .map(one -> one.name())
-            .findFirst()
-            .orElse(alert.machine());
-    Alert named =
-        new Alert(
-            alert.kind(),
-            alert.estate(),
-            alert.tenant(),
-            line.map(Line::name).orElse(alert.line()),
-            machine,
-            alert.signal(),
-            alert.origin(),
-            alert.sinceMillis(),
-            alert.raisedAtMillis(),
-            alert.clearedAtMillis(),
-            alert.value(),
-            alert.threshold());
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("key", logged.key());
     members.put("state", alert.isActive() ? "active" : "cleared");
-    members.put("kind", alert.kind().wireName());
-    members.put("severity", alert.kind().severity().wireName());
-    members.put("estate", alert.estate());
-    members.put("tenant", alert.tenant());
-    members.put("line", alert.line());
-    members.put("machine", alert.machine());
-    members.put("signal", alert.signal());
-    members.put("origin", alert.origin());
-    members.put("since", alert.sinceMillis());
-    members.put("raised_at", alert.raisedAtMillis());
-    members.put("cleared_at", alert.clearedAtMillis());
-    members.put("value", Double.isNaN(alert.value()) ? null : alert.value());
-    members.put("threshold", alert.threshold());
-    members.put("unit", alert.kind().unit());
-    members.put("text", named.text(texts));
+    members.putAll(alert.members());
+    members.put("text", AlertNames.of(registry, alert).in(alert).text(texts));
     members.put(
         "acknowledged_at",
         logged.acknowledgedAt() == null ? null : logged.acknowledgedAt().toEpochMilli());

@@ -48,7 +48,7 @@ final class ClosedYear {
     Instant until = year.plusYears(1).atDay(1).atStartOfDay(HongKongTime.ZONE).toInstant();
     this.last = from;
     for (String grain : List.of("month", "day", "hour")) {
-      for (StoredRow row : ledger.periods(tenant, origin, grain, last, until)) {
+      for (StoredRow row : ledger.closed().periods(tenant, origin, grain, last, until)) {
         add(row);
       }
       closedMillis = closed();

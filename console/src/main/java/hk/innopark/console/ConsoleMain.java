@@ -1,23 +1,18 @@
 package hk.innopark.console;
 
+import hk.innopark.events.process.ServiceProcess;
 import hk.innopark.registry.RegistryException;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * The console as a process, configured by its environment; see {@link ConsoleSettings} for the
  * keys. Exit codes: 0 stopped, 1 could not start, 2 a setting is wrong.
  */
 public final class ConsoleMain {
-  private static final String LOGGING = "log4j2.configurationFile";
-
   private ConsoleMain() {}
 
   public static void main(String[] arguments) {
-    if (System.getProperty(LOGGING) == null) {
-      // before the first logger is made
-      System.setProperty(LOGGING, "log4j2-console.xml");
-    }
+    ServiceProcess.logBy("log4j2-console.xml");
     int exitCode = run(System.getenv());
     if (exitCode != 0) {
       System.exit(exitCode);
@@ -40,20 +35,6 @@ public final class ConsoleMain {
       return 1;
     }
     System.out.println("console: " + console.url());
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  console.stop();
-                  stopped.countDown();
-                },
-                "console-shutdown"));
-    try {
-      stopped.await();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return 0;
+    return ServiceProcess.run("console", () -> true, console::stop);
   }
 }

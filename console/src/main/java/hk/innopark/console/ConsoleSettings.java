@@ -8,6 +8,7 @@ import hk.innopark.console.figures.InfluxBuckets;
 import hk.innopark.console.figures.InfluxFigureStore;
 import hk.innopark.console.figures.QuestDbFigureStore;
 import hk.innopark.events.settings.SecretSetting;
+import hk.innopark.events.settings.Settings;
 import hk.innopark.events.settings.TokenFile;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryStore;
@@ -58,6 +59,7 @@ final class ConsoleSettings {
   private static final int DEFAULT_PORT = 8080;
 
   private final Map<String, String> environment;
+  private final Settings settings;
   private final ConsoleConfig config;
   private final PGSimpleDataSource database;
   private final HikariDataSource access;
@@ -67,10 +69,11 @@ final class ConsoleSettings {
 
   private ConsoleSettings(Map<String, String> environment) {
     this.environment = environment;
+    this.settings = new Settings(environment);
     this.config =
         new ConsoleConfig(
             text("CONSOLE_ADDRESS").orElse("127.0.0.1"),
-            port(),
+            settings.port("CONSOLE_PORT", DEFAULT_PORT),
             hosts(),
             REFRESH,
             publicUrl(),
@@ -196,16 +199,6 @@ final class ConsoleSettings {
             });
   }
 
-  private int port() {
-    String text = text("CONSOLE_PORT").orElse(Integer.toString(DEFAULT_PORT));
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException notWhole) {
-      throw new IllegalArgumentException(
-          "CONSOLE_PORT is \"" + text + "\"; expected 0 to 65535", notWhole);
-    }
-  }
-
   private Set<String> hosts() {
     return Arrays.stream(text("CONSOLE_HOSTS").orElse(DEFAULT_HOSTS).split(",", -1))
         .map(String::strip)
@@ -253,11 +246,11 @@ final class ConsoleSettings {
   }
 
   private Optional<String> text(String key) {
-    return Optional.ofNullable(environment.get(key)).map(String::strip).filter(v -> !v.isEmpty());
+    return settings.text(key);
   }
 
   private String required(String key) {
-    return text(key).orElseThrow(() -> new IllegalArgumentException(key + " is not set"));
+    return settings.required(key);
   }
 
   private Optional<String> secret(String key) {

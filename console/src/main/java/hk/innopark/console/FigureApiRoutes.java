@@ -4,6 +4,7 @@ import hk.innopark.console.figures.FigureQuery;
 import hk.innopark.console.figures.FigureRow;
 import hk.innopark.console.figures.Measure;
 import hk.innopark.console.figures.Place;
+import hk.innopark.events.FigureFields;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Ids;
 import hk.innopark.events.Level;
@@ -129,33 +130,24 @@ final class FigureApiRoutes {
   /** What adds up, and the quotients of it. */
   private static List<String> fields(Measure measure) {
     List<String> fields = new ArrayList<>(measure.additiveFields());
-    fields.addAll(
-        switch (measure) {
-          case THROUGHPUT ->
+    switch (measure) {
+      case THROUGHPUT -> {
+        fields.addAll(FigureFields.EQUIPMENT_RATIOS);
+        fields.addAll(FigureFields.RATES_AND_MEAN_TIMES);
+      }
+      case ENERGY ->
+          fields.addAll(
               List.of(
-                  "availability",
-                  "effectiveness",
-                  "quality",
-                  "oee",
-                  "nee",
-                  "utilization",
-                  "technical_efficiency",
-                  "setup_ratio",
-                  "scrap_ratio",
-                  "throughput_per_h",
-                  "mtbf_s",
-                  "mttr_s");
-          case ENERGY ->
-              List.of(
-                  "mean_kw", "peak_demand_kva", "power_factor", "kwh_per_good", "base_load_share");
-          case SUSTAINABILITY ->
+                  "mean_kw", "peak_demand_kva", "power_factor", "kwh_per_good", "base_load_share"));
+      case SUSTAINABILITY ->
+          fields.addAll(
               List.of(
                   "scope2_location_kg_per_good",
                   "scope2_market_kg_per_good",
                   "renewable_share",
-                  "water_m3_per_good");
-          case QUALITY_OF_DATA -> List.of("coverage", "measured_share");
-        });
+                  "water_m3_per_good"));
+      case QUALITY_OF_DATA -> fields.addAll(List.of("coverage", "measured_share"));
+    }
     return fields;
   }
 

@@ -10,42 +10,29 @@ import hk.innopark.console.ledger.StoredRow;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Ids;
 import hk.innopark.registry.ledger.LedgerEntry;
+import hk.innopark.registry.ledger.LedgerJson;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Rows of the ledger for programs, chain by chain, in the order of their numbers. */
 final class LedgerApiRoutes {
-  private static final List<String> COLUMNS =
-      List.of(
-          "tenant",
-          "origin",
-          "seq",
-          "line",
-          "measurement",
-          "grain",
-          "period_start",
-          "period_end",
-          "revision",
-          "elements",
-          "figures",
-          "coverage",
-          "code_version",
-          "registry_version",
-          "factor_ids",
-          "raw_messages",
-          "raw_digest",
-          "reason",
-          "recorded_at",
-          "previous_hash",
-          "hash");
+  private static final List<String> COLUMNS = columns();
 
   private final Views views;
 
   LedgerApiRoutes(Views views) {
     this.views = views;
+  }
+
+  /** Those of the ledger, and when a row was recorded, before what chains it. */
+  private static List<String> columns() {
+    List<String> columns = new ArrayList<>(LedgerJson.NAMES);
+    columns.add(columns.indexOf("previous_hash"), "recorded_at");
+    return List.copyOf(columns);
   }
 
   void addTo(Javalin app) {

@@ -125,7 +125,8 @@ final class LedgerRoutes {
     send(
         ctx,
         connected(ctx)
-            .period(tenant, origin, isMonth ? "month" : "day", start, KnownAt.of(ctx))
+            .closedAt(KnownAt.of(ctx))
+            .period(tenant, origin, isMonth ? "month" : "day", start)
             .stream()
             .map(row -> shown(row, ctx))
             .toList());

@@ -46,7 +46,8 @@ final class LedgerVerdicts implements Commitments {
   private Optional<LedgerEntry> month(String tenant, String measurement, Moment moment) {
     return moment.isEmpty()
         ? Optional.empty()
-        : ledger.flatMap(reader -> reader.newestMonth(tenant, moment.origin().name(), measurement));
+        : ledger.flatMap(
+            reader -> reader.closed().newestMonth(tenant, moment.origin().name(), measurement));
   }
 
   private static CommitmentRow row(Commitment commitment, Optional<LedgerEntry> month) {

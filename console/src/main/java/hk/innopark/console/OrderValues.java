@@ -3,43 +3,34 @@ package hk.innopark.console;
 import hk.innopark.console.figures.FigureRow;
 import hk.innopark.console.figures.Place;
 import hk.innopark.console.shopfloor.OrderSum;
+import hk.innopark.events.OrderFields;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Figures of an order or a product, from its exact sums and by the formulas of every figure. */
 final class OrderValues {
   /** In the order in which lists have them. */
   static final List<String> FIELDS =
-      List.of(
-          "good",
-          "scrap",
-          "rework",
-          "planned_busy_s",
-          "production_s",
-          "setup_s",
-          "delay_s",
-          "idle_s",
-          "unknown_s",
-          "outside_plan_s",
-          "availability",
-          "effectiveness",
-          "quality",
-          "oee",
-          "active_kwh",
-          "kwh_per_good",
-          "scope1_kg",
-          "scope2_location_kg",
-          "scope2_market_kg",
-          "scope3_kg",
-          "scope1_kg_per_good",
-          "scope2_location_kg_per_good",
-          "scope2_market_kg_per_good",
-          "scope3_kg_per_good",
-          "coverage",
-          "measured_share");
+      Stream.concat(
+              OrderFields.THROUGHPUT.stream(),
+              Stream.of(
+                  "active_kwh",
+                  "kwh_per_good",
+                  "scope1_kg",
+                  "scope2_location_kg",
+                  "scope2_market_kg",
+                  "scope3_kg",
+                  "scope1_kg_per_good",
+                  "scope2_location_kg_per_good",
+                  "scope2_market_kg_per_good",
+                  "scope3_kg_per_good",
+                  "coverage",
+                  "measured_share"))
+          .toList();
 
   private static final List<String> PER_GOOD =
       List.of("scope1_kg", "scope2_location_kg", "scope2_market_kg", "scope3_kg");

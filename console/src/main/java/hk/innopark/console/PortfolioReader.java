@@ -67,7 +67,8 @@ final class PortfolioReader {
         registry.commitments().stream().filter(c -> c.tenant().equals(tenant.id())).toList();
     LocalDate today = clock.instant().atZone(HongKongTime.ZONE).toLocalDate();
     List<CommitmentState> states =
-        CommitmentHistory.of(own, ledger.commitments(tenant.id(), origin), audience, today, texts);
+        CommitmentHistory.of(
+            own, ledger.closed().commitments(tenant.id(), origin), audience, today, texts);
     List<String> lacking = new ArrayList<>();
     if (own.isEmpty()) {
       lacking.add(texts.get("commitments.none"));

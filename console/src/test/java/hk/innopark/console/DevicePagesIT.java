@@ -33,10 +33,10 @@ class DevicePagesIT {
     run(
         DatabaseRole.WRITER,
         "INSERT INTO shopfloor.last_reading VALUES ('tai-po', 'golden-noodle', 'line-1', 'oven-1',"
-            + " 'sim:demo', to_timestamp(? / 1000.0), to_timestamp(? / 1000.0 - 3), 'innopark/tai-po/"
-            + "golden-noodle/line-1/oven-1', 'b7', 4711, '{\"state\":\"RUNNING\","
-            + "\"unknown_signals\":1,\"values\":{\"good_count\":1200,\"active_energy_kwh\":10234.5},"
-            + "\"passed_over\":[\"temperature_c\"]}', '{\"ts\":1}', 8)",
+            + " 'sim:demo', to_timestamp(? / 1000.0), to_timestamp(? / 1000.0 - 3),"
+            + " 'innopark/tai-po/golden-noodle/line-1/oven-1', 'b7', 4711, '{\"state\":\"RUNNING\","
+            + "\"unknown_signals\":1,\"values\":{\"good_count\":1200,\"active_energy_kwh\":10234.5},\"passed_over\":[\"temperature_c\"]}',"
+            + " '{\"ts\":1}', 8)",
         console.clock().millis());
     run(
         DatabaseRole.NOTIFIER,

@@ -52,7 +52,6 @@ class OrderProgressTest {
         EIGHT.toEpochMilli(),
         ELEVEN.toEpochMilli(),
         LocalDate.of(2026, 3, 4),
-        LocalDate.of(2026, 3, 4),
         Map.of("good", BigDecimal.valueOf(good)),
         new Plan(planned, EIGHT.toEpochMilli(), until.toEpochMilli(), "mei"));
   }
@@ -104,7 +103,6 @@ class OrderProgressTest {
             named.begin(),
             named.end(),
             named.firstDay(),
-            named.lastDay(),
             named.amounts(),
             null);
     assertThat(OrderProgress.of(unsaid, ELEVEN.plusSeconds(600), CALENDAR).running()).isTrue();

@@ -2,7 +2,9 @@ package hk.innopark.events;
 
 import hk.innopark.events.text.Language;
 import hk.innopark.events.text.Texts;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A change of an alert: it was raised, or it was cleared. Times are the plant's, epoch
@@ -52,6 +54,26 @@ public record Alert(
       path.append('/').append(machine);
     }
     return path.toString();
+  }
+
+  /** Its members by the names that records and answers have for them; null where it has none. */
+  public Map<String, Object> members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("kind", kind.wireName());
+    members.put("severity", kind.severity().wireName());
+    members.put("estate", estate);
+    members.put("tenant", tenant);
+    members.put("line", line);
+    members.put("machine", machine);
+    members.put("signal", signal);
+    members.put("origin", origin);
+    members.put("since", sinceMillis);
+    members.put("raised_at", raisedAtMillis);
+    members.put("cleared_at", clearedAtMillis);
+    members.put("value", Double.isNaN(value) ? null : value);
+    members.put("threshold", Double.isNaN(threshold) ? null : threshold);
+    members.put("unit", kind.unit());
+    return members;
   }
 
   /** What happened, in one English sentence. */

@@ -27,12 +27,6 @@ public record MessageDigestSum(long lane0, long lane1, long lane2, long lane3) {
         lane0 + other.lane0, lane1 + other.lane1, lane2 + other.lane2, lane3 + other.lane3);
   }
 
-  /** The digest of this set without the other's messages, all of which it holds. */
-  public MessageDigestSum minus(MessageDigestSum other) {
-    return new MessageDigestSum(
-        lane0 - other.lane0, lane1 - other.lane1, lane2 - other.lane2, lane3 - other.lane3);
-  }
-
   /** Lower-case hex of the four lanes, 64 digits. */
   public String toHex() {
     return HexFormat.of()

@@ -31,8 +31,4 @@ public final class Nano {
     }
     return value.setScale(DECIMALS, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
   }
-
-  public static double toDouble(long nano) {
-    return nano / 1e9;
-  }
 }

@@ -24,7 +24,6 @@ public enum RejectReason {
   COUNTER,
   /** An amount is beyond 64 bits; the rest of the message counts. */
   OVERFLOW,
-  UNIT,
   RANGE,
   /** A topic level or an identifier outside the allow-list. */
   BAD_ID,
@@ -32,8 +31,6 @@ public enum RejectReason {
   TENANT_MISMATCH,
   UNKNOWN_TENANT,
   UNKNOWN_DEVICE,
-  /** More new devices than a tenant may have. */
-  CARDINALITY,
   /** A Sparkplug payload that cannot be decoded. */
   SPB_PAYLOAD,
   /** Sparkplug data before a birth. */

@@ -43,11 +43,9 @@ class MessageDigestSumTest {
   }
 
   @Property
-  void whatWasAddedCanBeTakenAway(
+  void moreMessagesHaveAnotherDigest(
       @ForAll List<byte[]> some, @ForAll @NotEmpty List<byte[]> others) {
-    MessageDigestSum both = sum(some).plus(sum(others));
-    assertThat(both.minus(sum(others))).isEqualTo(sum(some));
-    assertThat(both).isNotEqualTo(sum(some));
+    assertThat(sum(some).plus(sum(others))).isNotEqualTo(sum(some));
   }
 
   @Property

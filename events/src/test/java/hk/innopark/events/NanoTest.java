@@ -105,12 +105,6 @@ class NanoTest {
     assertThat(Nano.of(value.setScale(3 + zeros))).isEqualTo(Nano.of(value));
   }
 
-  @ParameterizedTest
-  @CsvSource({"0, 0", "1500000000, 1.5", "-1, -1e-9"})
-  void nanosAreShownAsDoubles(long nano, double value) {
-    assertThat(Nano.toDouble(nano)).isEqualTo(value);
-  }
-
   private static BigInteger[] floorDivide(BigInteger dividend, BigInteger divisor) {
     BigInteger[] division = dividend.divideAndRemainder(divisor);
     return division[1].signum() < 0

@@ -90,7 +90,7 @@ class ConnectionParts {
     options.setUseSubscriptionIdentifiers(false);
     options.setSocketFactory(sockets);
     settings.username().ifPresent(options::setUserName);
-    settings.password().ifPresent(secret -> options.setPassword(secret.value().getBytes(UTF_8)));
+    settings.password().ifPresent(secret -> options.setPassword(secret.reveal().getBytes(UTF_8)));
     return options;
   }
 

@@ -1,7 +1,8 @@
 package hk.innopark.gateway;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import hk.innopark.events.settings.PropertiesSetting;
+import hk.innopark.events.settings.SecretSetting;
+import hk.innopark.events.settings.SecretValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /** Reads typed values by key and collects every problem, so that all are told at once. */
 final class EnvironmentReader {
@@ -96,28 +98,22 @@ final class EnvironmentReader {
   }
 
   /** A secret from {@code key}, or from the file that {@code key_FILE} names. */
-  Optional<Secret> secret(String key) {
-    String fileKey = key + "_FILE";
-    if (text(key).isPresent() && text(fileKey).isPresent()) {
-      problem(fileKey, "is set beside " + key + "; set one of them");
+  Optional<SecretValue> secret(String key) {
+    try {
+      return SecretSetting.read(environment, key).map(SecretValue::of);
+    } catch (IllegalArgumentException wrong) {
+      problems.add(wrong.getMessage());
       return Optional.empty();
     }
-    return text(key)
-        .or(() -> file(fileKey).flatMap(path -> firstLine(fileKey, path)))
-        .map(Secret::new);
   }
 
-  private Optional<String> firstLine(String key, Path path) {
+  /** What the properties file holds that the key names; nothing where it is not set. */
+  Properties properties(String key) {
     try {
-      String line = Files.readString(path, StandardCharsets.UTF_8).lines().findFirst().orElse("");
-      if (line.isBlank()) {
-        problem(key, "names " + path + ", whose first line is empty");
-        return Optional.empty();
-      }
-      return Optional.of(line.strip());
-    } catch (IOException unreadable) {
-      problem(key, "names " + path + ", which cannot be read");
-      return Optional.empty();
+      return PropertiesSetting.read(environment, key);
+    } catch (IllegalArgumentException wrong) {
+      problems.add(wrong.getMessage());
+      return new Properties();
     }
   }
 

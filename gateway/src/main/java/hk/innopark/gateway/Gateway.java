@@ -1,5 +1,6 @@
 package hk.innopark.gateway;
 
+import hk.innopark.events.process.HealthServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;

@@ -1,9 +1,8 @@
 package hk.innopark.gateway;
 
+import hk.innopark.events.process.ServiceProcess;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,18 +15,10 @@ public final class GatewayMain {
   /** Held, or its level would be forgotten with it. */
   private static final Logger PAHO = Logger.getLogger("org.eclipse.paho.mqttv5.client");
 
-  private static final String LOGGING = "log4j2.configurationFile";
-
-  /** How often it looks whether the gateway lives. */
-  private static final long LOOK_SECONDS = 1;
-
   private GatewayMain() {}
 
   public static void main(String[] args) {
-    if (System.getProperty(LOGGING) == null) {
-      // before the first logger is made
-      System.setProperty(LOGGING, "log4j2-gateway.xml");
-    }
+    ServiceProcess.logBy("log4j2-gateway.xml");
     // the gateway itself tells every loss of connection, in one line
     PAHO.setLevel(Level.OFF);
     int exitCode = run(System.getenv());
@@ -60,36 +51,6 @@ public final class GatewayMain {
       gateway.stop();
       return 1;
     }
-    CountDownLatch stopping = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stopping.countDown();
-                  gateway.stop();
-                  stopped.countDown();
-                },
-                "gateway-shutdown"));
-    try {
-      if (!runs(gateway, stopping)) {
-        System.err.println("gateway: a part of it has ended for good; start it again");
-        return 1;
-      }
-      stopped.await();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return 0;
-  }
-
-  /** Waits until it is told to stop; false where only a new process can help. */
-  static boolean runs(Gateway gateway, CountDownLatch stopping) throws InterruptedException {
-    while (!stopping.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
-      if (!gateway.isAlive()) {
-        return stopping.getCount() == 0;
-      }
-    }
-    return true;
+    return ServiceProcess.run("gateway", gateway::isAlive, gateway::stop);
   }
 }

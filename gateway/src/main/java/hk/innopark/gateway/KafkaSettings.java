@@ -1,11 +1,5 @@
 package hk.innopark.gateway;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -50,20 +44,10 @@ record KafkaSettings(
   }
 
   private static ClientProperties clientProperties(EnvironmentReader environment) {
-    Properties properties = new Properties();
-    Optional<Path> file = environment.file("KAFKA_PROPERTIES_FILE");
-    if (file.isPresent()) {
-      try (Reader reader = Files.newBufferedReader(file.get(), StandardCharsets.UTF_8)) {
-        properties.load(reader);
-      } catch (IOException | IllegalArgumentException unreadable) {
-        environment.problem(
-            "KAFKA_PROPERTIES_FILE", "names " + file.get() + ", not a properties file");
-      }
-      for (String name : properties.stringPropertyNames()) {
-        if (FIXED.contains(name)) {
-          environment.problem(
-              "KAFKA_PROPERTIES_FILE", "sets " + name + ", which is not for setting");
-        }
+    Properties properties = environment.properties("KAFKA_PROPERTIES_FILE");
+    for (String name : properties.stringPropertyNames()) {
+      if (FIXED.contains(name)) {
+        environment.problem("KAFKA_PROPERTIES_FILE", "sets " + name + ", which is not for setting");
       }
     }
     return new ClientProperties(properties);

@@ -1,6 +1,7 @@
 package hk.innopark.gateway;
 
 import hk.innopark.events.settings.PemTls;
+import hk.innopark.events.settings.SecretValue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,7 +22,7 @@ record MqttSettings(
     int port,
     Optional<PemTls> tls,
     Optional<String> username,
-    Optional<Secret> password,
+    Optional<SecretValue> password,
     String clientId,
     int connections,
     int receiveMaximum,
@@ -41,7 +42,7 @@ record MqttSettings(
       environment.problem("MQTT_CLIENT_ID", "must be at most 128 characters, none of them control");
     }
     Optional<String> username = environment.text("MQTT_USERNAME");
-    Optional<Secret> password = environment.secret("MQTT_PASSWORD");
+    Optional<SecretValue> password = environment.secret("MQTT_PASSWORD");
     if (password.isPresent() && username.isEmpty()) {
       environment.problem("MQTT_PASSWORD", "is set without MQTT_USERNAME");
     }

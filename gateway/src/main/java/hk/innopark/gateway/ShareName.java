@@ -2,6 +2,7 @@ package hk.innopark.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import hk.innopark.events.settings.SecretValue;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -24,10 +25,10 @@ final class ShareName {
     return settings.password().map(ShareName::derived).orElse("gateway");
   }
 
-  private static String derived(Secret password) {
+  private static String derived(SecretValue password) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(password.value().getBytes(UTF_8), ALGORITHM));
+      mac.init(new SecretKeySpec(password.reveal().getBytes(UTF_8), ALGORITHM));
       return "gateway-" + HexFormat.of().formatHex(mac.doFinal(PURPOSE), 0, 16);
     } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
       throw new IllegalStateException(impossible); // every Java has it, and takes any key for it

@@ -100,7 +100,7 @@ class GatewayConfigTest {
 
     GatewayConfig config = GatewayConfig.fromEnvironment(environment);
 
-    assertThat(config.mqtt().password().orElseThrow().value()).isEqualTo("open sesame");
+    assertThat(config.mqtt().password().orElseThrow().reveal()).isEqualTo("open sesame");
     assertThat(config.toString()).doesNotContain("sesame").contains("****");
   }
 

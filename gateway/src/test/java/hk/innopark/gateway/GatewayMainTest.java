@@ -3,6 +3,7 @@ package hk.innopark.gateway;
 import static hk.innopark.gateway.ScriptedBench.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hk.innopark.events.process.ServiceProcess;
 import hk.innopark.gateway.testing.ScriptedBroker.SessionState;
 import hk.innopark.gateway.testing.ScriptedLink;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +20,8 @@ class GatewayMainTest {
       ScriptedLink link = bench.broker.acceptAndGrant(SessionState.NEW);
       bench.kafka.breakDown();
       link.publish(1, TOPIC, "one");
-      assertThat(GatewayMain.runs(bench.gateway, new CountDownLatch(1))).isFalse();
+      assertThat(ServiceProcess.awaitStopping(bench.gateway::isAlive, new CountDownLatch(1)))
+          .isFalse();
     }
   }
 
@@ -29,7 +31,7 @@ class GatewayMainTest {
       CountDownLatch stopping = new CountDownLatch(1);
       stopping.countDown();
       bench.gateway.stop();
-      assertThat(GatewayMain.runs(bench.gateway, stopping)).isTrue();
+      assertThat(ServiceProcess.awaitStopping(bench.gateway::isAlive, stopping)).isTrue();
     }
   }
 }

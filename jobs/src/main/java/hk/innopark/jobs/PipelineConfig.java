@@ -1,10 +1,10 @@
 package hk.innopark.jobs;
 
 import hk.innopark.jobs.account.AccountConfig;
+import hk.innopark.jobs.decode.DecodeConfig;
 import hk.innopark.jobs.ledger.LedgerTakeover;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.RollupConfig;
-import hk.innopark.jobs.source.DecodeConfig;
 import java.time.Instant;
 
 /**

@@ -1,11 +1,11 @@
 package hk.innopark.jobs;
 
+import hk.innopark.events.settings.Settings;
+import hk.innopark.jobs.kafka.KafkaConnection;
 import hk.innopark.jobs.ledger.LedgerTakeover;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.RegistryDatabase;
-import hk.innopark.jobs.sink.Settings;
 import hk.innopark.jobs.sink.influx.InfluxSinkConfig;
-import hk.innopark.jobs.sink.kafka.KafkaSinkConfig;
 import hk.innopark.jobs.sink.ledger.LedgerSinkConfig;
 import hk.innopark.jobs.source.KafkaSourceConfig;
 import hk.innopark.registry.RegistryYaml;
@@ -22,7 +22,7 @@ public record TelemetryJobConfig(
     KafkaSourceConfig kafka,
     InfluxSinkConfig influx,
     LedgerSinkConfig ledger,
-    KafkaSinkConfig rejected,
+    KafkaConnection rejected,
     PipelineConfig pipeline,
     Duration checkpointInterval) {
   private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
@@ -61,7 +61,7 @@ public record TelemetryJobConfig(
         KafkaSourceConfig.fromEnvironment(environment),
         InfluxSinkConfig.fromEnvironment(environment),
         ledger,
-        KafkaSinkConfig.fromEnvironment(environment),
+        KafkaConnection.fromEnvironment(environment),
         PipelineConfig.live(references)
             .takingOver(
                 settings

@@ -4,12 +4,13 @@ import hk.innopark.events.Alert;
 import hk.innopark.events.DeadLetter;
 import hk.innopark.events.Level;
 import hk.innopark.events.RawMessage;
-import hk.innopark.jobs.account.AccountInput;
 import hk.innopark.jobs.account.MachineOperator;
 import hk.innopark.jobs.account.OrderRow;
 import hk.innopark.jobs.account.StopRow;
 import hk.innopark.jobs.alert.AlertStreams;
+import hk.innopark.jobs.decode.AccountInput;
 import hk.innopark.jobs.decode.MappingFunction;
+import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.figures.FigureFunction;
 import hk.innopark.jobs.figures.FigureRow;
@@ -101,11 +102,11 @@ public final class TelemetryPipeline {
                 .getSideOutput(FigureFunction.LEDGER)
                 .union(ofTenants.getSideOutput(FigureFunction.LEDGER))),
         routed
-            .getSideOutput(MachineOperator.DEAD_LETTERS)
+            .getSideOutput(Refusals.DEAD_LETTERS)
             .union(
-                sparkplug.getSideOutput(MachineOperator.DEAD_LETTERS),
-                mapped.getSideOutput(MachineOperator.DEAD_LETTERS),
-                machines.getSideOutput(MachineOperator.DEAD_LETTERS)),
+                sparkplug.getSideOutput(Refusals.DEAD_LETTERS),
+                mapped.getSideOutput(Refusals.DEAD_LETTERS),
+                machines.getSideOutput(Refusals.DEAD_LETTERS)),
         machines.getSideOutput(MachineOperator.LATE),
         AlertStreams.build(
             machines.getSideOutput(MachineOperator.PULSES),

@@ -9,6 +9,7 @@ import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.account.MachineOperator;
+import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.figures.Measurement;
 import hk.innopark.jobs.reference.ReferenceData;
@@ -176,7 +177,7 @@ class TelemetryPipelineTest {
     Run run = run(feed, Grain.DAY);
     long decoded = run.count(MachineOperator.DECODED);
     long duplicates = run.count(MachineOperator.DUPLICATES);
-    long refused = run.count(MachineOperator.REFUSED);
+    long refused = run.count(Refusals.COUNTED);
     assertThat(duplicates).isPositive();
     assertThat(refused).isPositive();
     assertThat(decoded + duplicates + refused).isEqualTo(feed.size());

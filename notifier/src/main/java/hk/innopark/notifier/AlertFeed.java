@@ -5,7 +5,6 @@ import hk.innopark.events.Topics;
 import hk.innopark.registry.model.Registry;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,21 +13,15 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows {@code telemetry.alerts}: a change is kept, with who is to be told of it, before its
- * offset is. So a change is never passed over, and one that comes again is known.
+ * Takes changes from {@code telemetry.alerts}: each is kept, with who is to be told of it; one that
+ * comes again is known, and one that is old is told nobody.
  */
-final class AlertFeed implements Runnable {
+final class AlertFeed {
   private static final Logger LOG = LoggerFactory.getLogger(AlertFeed.class);
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration PAUSE = Duration.ofSeconds(5);
-
   private static final String REAL = "real";
 
   private final NotifierConfig config;
@@ -36,9 +29,6 @@ final class AlertFeed implements Runnable {
   private final Supplier<Registry> registry;
   private final NotifierMetrics metrics;
   private final Clock clock;
-  private volatile KafkaConsumer<byte[], byte[]> consumer;
-  private volatile boolean stopped;
-  private volatile Instant followedAt;
 
   AlertFeed(
       NotifierConfig config,
@@ -51,50 +41,20 @@ final class AlertFeed implements Runnable {
     this.registry = registry;
     this.metrics = metrics;
     this.clock = clock;
-    this.followedAt = Instant.MIN;
   }
 
-  @Override
-  public void run() {
-    while (!stopped) {
-      try (KafkaConsumer<byte[], byte[]> opened = open()) {
-        consumer = opened;
-        opened.subscribe(List.of(Topics.ALERTS));
-        follow(opened);
-      } catch (WakeupException stopping) {
-        return;
-      } catch (SQLException | RuntimeException failed) {
-        if (stopped) {
-          return;
-        }
-        LOG.warn("alerts are followed again in {} s: {}", PAUSE.toSeconds(), failed.toString());
-        pause();
-      }
-    }
-  }
-
-  private KafkaConsumer<byte[], byte[]> open() {
+  /** Follows the topic until it is stopped. */
+  TopicFollower follower() {
     Properties properties = new Properties();
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "notifier");
     properties.putAll(config.kafka());
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    // what came while no notifier was there counts too; what is old is told nobody
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "200");
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new TopicFollower(Topics.ALERTS, properties, this::take, clock);
   }
 
-  private void follow(KafkaConsumer<byte[], byte[]> opened) throws SQLException {
-    while (!stopped) {
-      ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
-      for (ConsumerRecord<byte[], byte[]> record : records) {
-        take(record);
-      }
-      if (!records.isEmpty()) {
-        opened.commitSync();
-      }
-      followedAt = clock.instant();
+  private void take(ConsumerRecords<byte[], byte[]> records) throws SQLException {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      take(record);
     }
   }
 
@@ -125,27 +85,5 @@ final class AlertFeed implements Runnable {
     Instant oldest = now.minus(config.within());
     return (config.simulated() || alert.origin().equals(REAL))
         && !Instant.ofEpochMilli(alert.changedAtMillis()).isBefore(oldest);
-  }
-
-  /** When Kafka last answered and everything it gave was kept. */
-  Instant followedAt() {
-    return followedAt;
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(PAUSE.toMillis());
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      stopped = true;
-    }
-  }
-
-  void stop() {
-    stopped = true;
-    KafkaConsumer<byte[], byte[]> running = consumer;
-    if (running != null) {
-      running.wakeup();
-    }
   }
 }

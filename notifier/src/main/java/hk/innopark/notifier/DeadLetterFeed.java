@@ -8,30 +8,22 @@ import hk.innopark.registry.model.Registry;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what was refused where a tenant can see it: the newest messages of {@code
  * telemetry.deadletter}, each once, for 30 days and no more than 100,000 of all.
  */
-final class DeadLetterFeed implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterFeed.class);
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration PAUSE = Duration.ofSeconds(5);
+final class DeadLetterFeed {
   private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
 
   private static final String KEEP =
@@ -50,8 +42,7 @@ final class DeadLetterFeed implements Runnable {
   private final Properties kafka = new Properties();
   private final DataSource database;
   private final Supplier<Registry> registry;
-  private volatile KafkaConsumer<byte[], byte[]> consumer;
-  private volatile boolean stopped;
+  private long forgottenNanos = System.nanoTime() - FORGET_EVERY.toNanos();
 
   DeadLetterFeed(Properties client, DataSource database, Supplier<Registry> registry) {
     this.database = database;
@@ -59,53 +50,26 @@ final class DeadLetterFeed implements Runnable {
     kafka.putAll(client);
     kafka.put(ConsumerConfig.GROUP_ID_CONFIG, client.getProperty("group.id") + "-dead-letters");
     kafka.put(ConsumerConfig.CLIENT_ID_CONFIG, "notifier-dead-letters");
-    kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
   }
 
-  @Override
-  public void run() {
-    while (!stopped) {
-      try (KafkaConsumer<byte[], byte[]> opened =
-          new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-        consumer = opened;
-        opened.subscribe(List.of(Topics.DEAD_LETTER));
-        follow(opened);
-      } catch (WakeupException stopping) {
-        return;
-      } catch (SQLException | RuntimeException failed) {
-        if (stopped) {
-          return;
-        }
-        LOG.warn(
-            "dead letters are followed again in {} s: {}", PAUSE.toSeconds(), failed.toString());
-        try {
-          Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException stopping) {
-          return;
-        }
-      }
+  /** Follows the topic until it is stopped. */
+  TopicFollower follower() {
+    return new TopicFollower(Topics.DEAD_LETTER, kafka, this::take, Clock.systemUTC());
+  }
+
+  private void take(ConsumerRecords<byte[], byte[]> letters) throws SQLException {
+    if (!letters.isEmpty()) {
+      keep(letters);
     }
-  }
-
-  private void follow(KafkaConsumer<byte[], byte[]> opened) throws SQLException {
-    long forgottenNanos = System.nanoTime() - FORGET_EVERY.toNanos();
-    while (!stopped) {
-      ConsumerRecords<byte[], byte[]> letters = opened.poll(POLL);
-      if (!letters.isEmpty()) {
-        keep(letters);
-        opened.commitSync();
-      }
-      if (System.nanoTime() - forgottenNanos > FORGET_EVERY.toNanos()) {
-        forgottenNanos = System.nanoTime();
-        Sql.transaction(
-            database,
-            connection -> {
-              try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
-                return delete.executeUpdate();
-              }
-            });
-      }
+    if (System.nanoTime() - forgottenNanos > FORGET_EVERY.toNanos()) {
+      forgottenNanos = System.nanoTime();
+      Sql.transaction(
+          database,
+          connection -> {
+            try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
+              return delete.executeUpdate();
+            }
+          });
     }
   }
 
@@ -159,13 +123,5 @@ final class DeadLetterFeed implements Runnable {
       tenant = levels[1].substring(levels[1].indexOf('.') + 1);
     }
     return tenant != null && Ids.isValid(tenant) ? tenant : null;
-  }
-
-  void stop() {
-    stopped = true;
-    KafkaConsumer<byte[], byte[]> running = consumer;
-    if (running != null) {
-      running.wakeup();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package hk.innopark.notifier;
 
+import hk.innopark.events.settings.SecretValue;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message.RecipientType;
@@ -70,7 +71,7 @@ final class EmailSender implements Sender {
     try (Transport transport = session.getTransport()) {
       MimeMessage mail = mail(message, server);
       transport.connect(
-          server.user().orElse(null), server.password().map(SecretText::value).orElse(null));
+          server.user().orElse(null), server.password().map(SecretValue::reveal).orElse(null));
       transport.sendMessage(mail, mail.getAllRecipients());
       return "";
     } catch (SendFailedException partly) {

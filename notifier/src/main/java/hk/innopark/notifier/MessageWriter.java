@@ -4,14 +4,11 @@ import hk.innopark.events.Alert;
 import hk.innopark.events.text.Language;
 import hk.innopark.events.text.Texts;
 import hk.innopark.notifier.Planned.Change;
-import hk.innopark.registry.model.Line;
+import hk.innopark.registry.lookup.AlertNames;
 import hk.innopark.registry.model.NotificationChannel;
 import hk.innopark.registry.model.Registry;
-import hk.innopark.registry.model.ShiftCalendar;
-import hk.innopark.registry.model.Tenant;
 import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +21,6 @@ import java.util.stream.Stream;
 
 /** Puts what is to be told into words, with names as the registry has them. */
 final class MessageWriter {
-  private static final ZoneId HONG_KONG = ZoneId.of("Asia/Hong_Kong");
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
   private static final String REAL = "real";
 
@@ -37,7 +33,7 @@ final class MessageWriter {
   Message write(Delivery delivery, NotificationChannel channel, Registry registry) {
     Texts texts = Texts.of(Language.byTag(channel.language()).orElse(Language.ENGLISH));
     Alert alert = delivery.alert();
-    Names names = Names.of(registry, alert);
+    AlertNames names = AlertNames.of(registry, alert);
     String sentence = names.in(alert).text(texts);
     String link = link(delivery);
     return new Message(
@@ -50,54 +46,7 @@ final class MessageWriter {
         members(delivery, sentence, channel, link));
   }
 
-  /** Names of what an alert is about; ids where the registry has no other. */
-  private record Names(String tenant, String line, String machine, ZoneId zone) {
-    /** The alert with names in the places of ids, for a sentence. */
-    Alert in(Alert alert) {
-      return new Alert(
-          alert.kind(),
-          alert.estate(),
-          tenant,
-          line,
-          machine,
-          alert.signal(),
-          alert.origin(),
-          alert.sinceMillis(),
-          alert.raisedAtMillis(),
-          alert.clearedAtMillis(),
-          alert.value(),
-          alert.threshold());
-    }
-
-    String at(long millis) {
-      return MINUTE.format(Instant.ofEpochMilli(millis).atZone(zone));
-    }
-
-    static Names of(Registry registry, Alert alert) {
-      Optional<Tenant> tenant = registry.tenant(alert.tenant());
-      Optional<Line> line =
-          alert.line() == null ? Optional.empty() : tenant.flatMap(of -> of.line(alert.line()));
-      String machine =
-          line.stream()
-              .flatMap(of -> of.machines().stream())
-              .filter(one -> one.id().machine().equals(alert.machine()))
-              .map(one -> one.name())
-              .findFirst()
-              .orElse(alert.machine());
-      ZoneId zone =
-          line.or(() -> tenant.map(of -> of.lines().get(0)))
-              .flatMap(of -> registry.calendar(of.calendar()))
-              .map(ShiftCalendar::zone)
-              .orElse(HONG_KONG);
-      return new Names(
-          tenant.map(Tenant::name).orElse(alert.tenant()),
-          line.map(Line::name).orElse(alert.line()),
-          machine,
-          zone);
-    }
-  }
-
-  private static String subject(Delivery delivery, String sentence, Names names, Texts texts) {
+  private static String subject(Delivery delivery, String sentence, AlertNames names, Texts texts) {
     String severity = texts.get("severity." + delivery.alert().kind().severity().wireName());
     String subject =
         texts.get(
@@ -108,21 +57,21 @@ final class MessageWriter {
   }
 
   private static String body(
-      Delivery delivery, String sentence, Names names, Texts texts, String link) {
+      Delivery delivery, String sentence, AlertNames names, Texts texts, String link) {
     Alert alert = delivery.alert();
     String zone = names.zone().getId();
     List<String> lines = new ArrayList<>(List.of(sentence, ""));
     if (delivery.change() == Change.ESCALATED) {
-      lines.add(texts.get("notify.not_acknowledged", names.at(alert.raisedAtMillis()), zone));
+      lines.add(texts.get("notify.not_acknowledged", at(names, alert.raisedAtMillis()), zone));
     }
     if (delivery.change() != Change.CLEARED && delivery.overAt() != null) {
       lines.add(
-          texts.get("notify.over_meanwhile", names.at(delivery.overAt().toEpochMilli()), zone));
+          texts.get("notify.over_meanwhile", at(names, delivery.overAt().toEpochMilli()), zone));
     }
     lines.add(texts.get("notify.where", where(names, texts)));
-    lines.add(texts.get("notify.since", names.at(alert.sinceMillis()), zone));
+    lines.add(texts.get("notify.since", at(names, alert.sinceMillis()), zone));
     if (!alert.isActive()) {
-      lines.add(texts.get("notify.cleared", names.at(alert.clearedAtMillis()), zone));
+      lines.add(texts.get("notify.cleared", at(names, alert.clearedAtMillis()), zone));
     }
     if (!alert.origin().equals(REAL)) {
       lines.add(texts.get("notify.simulated"));
@@ -135,7 +84,11 @@ final class MessageWriter {
     return String.join("\n", lines) + '\n';
   }
 
-  private static String where(Names names, Texts texts) {
+  private static String at(AlertNames names, long millis) {
+    return MINUTE.format(Instant.ofEpochMilli(millis).atZone(names.zone()));
+  }
+
+  private static String where(AlertNames names, Texts texts) {
     return Stream.of(names.tenant(), names.line(), names.machine())
         .filter(Objects::nonNull)
         .collect(Collectors.joining(texts.get("list.separator")));
@@ -155,20 +108,8 @@ final class MessageWriter {
     members.put("id", delivery.messageId());
     members.put("alert", delivery.alertKey());
     members.put("change", delivery.change().wireName());
-    members.put("kind", alert.kind().wireName());
-    members.put("severity", alert.kind().severity().wireName());
-    members.put("estate", alert.estate());
-    members.put("tenant", alert.tenant());
-    members.put("line", alert.line());
-    members.put("machine", alert.machine());
-    members.put("signal", alert.signal());
-    members.put("origin", alert.origin());
-    members.put("since", alert.sinceMillis());
-    members.put("raised_at", alert.raisedAtMillis());
+    members.putAll(alert.members());
     members.put("cleared_at", delivery.overAt() == null ? null : delivery.overAt().toEpochMilli());
-    members.put("value", Double.isNaN(alert.value()) ? null : alert.value());
-    members.put("threshold", Double.isNaN(alert.threshold()) ? null : alert.threshold());
-    members.put("unit", alert.kind().unit());
     members.put("text", sentence);
     members.put("language", channel.language());
     members.put("url", link);

@@ -91,7 +91,7 @@ final class MqttSender implements Sender {
     broker
         .password()
         .ifPresent(
-            password -> options.setPassword(password.value().getBytes(StandardCharsets.UTF_8)));
+            password -> options.setPassword(password.reveal().getBytes(StandardCharsets.UTF_8)));
     broker.tls().ifPresent(tls -> options.setSocketFactory(tls.socketFactory()));
     client = new MqttClient(broker.url(), "notifier-" + UUID.randomUUID(), new MemoryPersistence());
     client.setTimeToWait(PATIENCE_MILLIS);

@@ -1,15 +1,17 @@
 package hk.innopark.notifier;
 
 import hk.innopark.events.settings.PemTls;
+import hk.innopark.events.settings.SecretValue;
+import hk.innopark.events.settings.Settings;
 import java.util.Optional;
 
 /** The broker at which lights listen. */
 record MqttSettings(
-    String url, Optional<String> user, Optional<SecretText> password, Optional<PemTls> tls) {
+    String url, Optional<String> user, Optional<SecretValue> password, Optional<PemTls> tls) {
 
   /** Empty where no broker is named. */
-  static Optional<MqttSettings> read(Environment environment) {
-    return environment
+  static Optional<MqttSettings> read(Settings settings) {
+    return settings
         .text("MQTT_URL")
         .map(
             url -> {
@@ -20,11 +22,11 @@ record MqttSettings(
               }
               PemTls files =
                   new PemTls(
-                      "MQTT", environment.file("MQTT_CA_FILE"), Optional.empty(), Optional.empty());
+                      "MQTT", settings.file("MQTT_CA_FILE"), Optional.empty(), Optional.empty());
               return new MqttSettings(
                   url,
-                  environment.text("MQTT_USERNAME"),
-                  environment.secret("MQTT_PASSWORD").map(SecretText::new),
+                  settings.text("MQTT_USERNAME"),
+                  settings.secret("MQTT_PASSWORD"),
                   url.startsWith("ssl") ? Optional.of(files) : Optional.empty());
             });
   }

@@ -2,6 +2,7 @@ package hk.innopark.notifier;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import hk.innopark.events.process.HealthServer;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.model.NotificationChannel.Kind;
 import io.micrometer.core.instrument.Gauge;
@@ -27,9 +28,9 @@ public final class Notifier implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final Map<Kind, Sender> senders;
-  private final AlertFeed feed;
+  private final TopicFollower feed;
   private final Dispatcher dispatcher;
-  private final DeadLetterFeed deadLetters;
+  private final TopicFollower deadLetters;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Thread keeping;
@@ -53,7 +54,7 @@ public final class Notifier implements AutoCloseable {
             Kind.WEBHOOK,
                 new WebhookSender(config.webhookSecrets(), config.webhookNetworks(), clock),
             Kind.MQTT, new MqttSender(config.mqtt(), queue));
-    this.feed = new AlertFeed(config, alerts, registry, metrics, clock);
+    this.feed = new AlertFeed(config, alerts, registry, metrics, clock).follower();
     this.dispatcher =
         new Dispatcher(
             alerts,
@@ -64,7 +65,7 @@ public final class Notifier implements AutoCloseable {
             metrics,
             delay,
             clock);
-    this.deadLetters = new DeadLetterFeed(config.kafka(), pool, registry);
+    this.deadLetters = new DeadLetterFeed(config.kafka(), pool, registry).follower();
     this.keeping = thread(deadLetters, "notifier-dead-letters");
     this.following = thread(feed, "notifier-feed");
     this.dispatching = thread(dispatcher, "notifier-dispatcher");

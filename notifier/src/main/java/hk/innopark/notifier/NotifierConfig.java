@@ -1,10 +1,7 @@
 package hk.innopark.notifier;
 
-import java.io.IOException;
-import java.io.Reader;
+import hk.innopark.events.settings.Settings;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -57,42 +54,31 @@ public record NotifierConfig(
    * @throws IllegalArgumentException naming a key whose value is missing or wrong
    */
   public static NotifierConfig fromEnvironment(Map<String, String> variables) {
-    Environment environment = new Environment(variables);
+    Settings settings = new Settings(variables);
     return new NotifierConfig(
-        kafka(environment),
-        database(environment),
-        SmtpSettings.read(environment),
-        MqttSettings.read(environment),
-        new WebhookSecrets(environment.text("WEBHOOK_SECRETS").map(Path::of)),
-        Networks.parse("WEBHOOK_NETWORKS", environment.text("WEBHOOK_NETWORKS").orElse("")),
-        environment.text("CONSOLE_PUBLIC_URL").map(NotifierConfig::consoleUrl),
-        environment.flag("NOTIFY_SIMULATED"),
-        environment.duration("NOTIFY_WITHIN", WITHIN),
-        environment.text("HEALTH_ADDRESS").orElse("127.0.0.1"),
-        environment.text("HEALTH_PORT").map(ignored -> environment.port("HEALTH_PORT", 0)));
+        kafka(settings),
+        database(settings),
+        SmtpSettings.read(settings),
+        MqttSettings.read(settings),
+        new WebhookSecrets(settings.text("WEBHOOK_SECRETS").map(Path::of)),
+        Networks.parse("WEBHOOK_NETWORKS", settings.text("WEBHOOK_NETWORKS").orElse("")),
+        settings.text("CONSOLE_PUBLIC_URL").map(NotifierConfig::consoleUrl),
+        settings.flag("NOTIFY_SIMULATED"),
+        settings.duration("NOTIFY_WITHIN", WITHIN),
+        settings.text("HEALTH_ADDRESS").orElse("127.0.0.1"),
+        settings.text("HEALTH_PORT").map(ignored -> settings.port("HEALTH_PORT", 0)));
   }
 
-  private static Properties kafka(Environment environment) {
-    Properties properties = new Properties();
-    environment
-        .file("KAFKA_PROPERTIES_FILE")
-        .ifPresent(
-            file -> {
-              try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                properties.load(reader);
-              } catch (IOException | IllegalArgumentException unreadable) {
-                throw new IllegalArgumentException(
-                    "KAFKA_PROPERTIES_FILE: " + file + " is not a properties file", unreadable);
-              }
-            });
+  private static Properties kafka(Settings settings) {
+    Properties properties = settings.properties("KAFKA_PROPERTIES_FILE");
     properties.put(
-        "bootstrap.servers", environment.required("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"));
-    properties.put("group.id", environment.text("NOTIFIER_GROUP").orElse("notifier"));
+        "bootstrap.servers", settings.required("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"));
+    properties.put("group.id", settings.text("NOTIFIER_GROUP").orElse("notifier"));
     return properties;
   }
 
-  private static DataSource database(Environment environment) {
-    String url = environment.required("REGISTRY_JDBC_URL", "jdbc:postgresql://host:5432/innopark");
+  private static DataSource database(Settings settings) {
+    String url = settings.required("REGISTRY_JDBC_URL", "jdbc:postgresql://host:5432/innopark");
     PGSimpleDataSource source = new PGSimpleDataSource();
     try {
       source.setUrl(url);
@@ -100,12 +86,12 @@ public record NotifierConfig(
       throw new IllegalArgumentException(
           "REGISTRY_JDBC_URL is not of the form jdbc:postgresql://host:port/database", malformed);
     }
-    source.setUser(environment.required("REGISTRY_USER", "notifier"));
+    source.setUser(settings.required("REGISTRY_USER", "notifier"));
     source.setPassword(
-        environment
+        settings
             .secret("REGISTRY_PASSWORD")
-            .orElseThrow(
-                () -> new IllegalArgumentException("REGISTRY_PASSWORD(_FILE) is missing")));
+            .orElseThrow(() -> new IllegalArgumentException("REGISTRY_PASSWORD(_FILE) is not set"))
+            .reveal());
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setSocketTimeout(2 * CONNECT_SECONDS);
     return source;

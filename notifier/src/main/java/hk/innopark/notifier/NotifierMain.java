@@ -1,28 +1,19 @@
 package hk.innopark.notifier;
 
+import hk.innopark.events.process.ServiceProcess;
 import java.io.IOException;
 import java.security.Security;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The notifier as a process, configured by its environment; see {@link NotifierConfig} for the
  * keys. Exit codes: 0 stopped, 1 could not start or cannot go on, 2 a setting is wrong.
  */
 public final class NotifierMain {
-  private static final String LOGGING = "log4j2.configurationFile";
-
-  /** How often it looks whether the notifier lives. */
-  private static final long LOOK_SECONDS = 1;
-
   private NotifierMain() {}
 
   public static void main(String[] arguments) {
-    if (System.getProperty(LOGGING) == null) {
-      // before the first logger is made
-      System.setProperty(LOGGING, "log4j2-notifier.xml");
-    }
+    ServiceProcess.logBy("log4j2-notifier.xml");
     // an address that was judged is the one that is called
     Security.setProperty("networkaddress.cache.ttl", "30");
     int exitCode = run(System.getenv());
@@ -43,28 +34,6 @@ public final class NotifierMain {
       System.err.println("notifier: " + failed.getMessage());
       return 1;
     }
-    CountDownLatch stopping = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stopping.countDown();
-                  notifier.close();
-                  stopped.countDown();
-                },
-                "notifier-shutdown"));
-    try {
-      while (!stopping.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
-        if (!notifier.isAlive() && stopping.getCount() > 0) {
-          System.err.println("notifier: a part of it has ended for good; start it again");
-          return 1;
-        }
-      }
-      stopped.await();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return 0;
+    return ServiceProcess.run("notifier", notifier::isAlive, notifier::close);
   }
 }

@@ -1,6 +1,8 @@
 package hk.innopark.notifier;
 
 import hk.innopark.events.settings.PemTls;
+import hk.innopark.events.settings.SecretValue;
+import hk.innopark.events.settings.Settings;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.Arrays;
@@ -19,7 +21,7 @@ record SmtpSettings(
     int port,
     Security security,
     Optional<String> user,
-    Optional<SecretText> password,
+    Optional<SecretValue> password,
     InternetAddress from,
     Optional<PemTls> authority) {
   private static final int SUBMISSION = 587;
@@ -36,17 +38,15 @@ record SmtpSettings(
   }
 
   /** Empty where no server is named. */
-  static Optional<SmtpSettings> read(Environment environment) {
-    if (environment.text("SMTP_HOST").isEmpty()) {
+  static Optional<SmtpSettings> read(Settings settings) {
+    if (settings.text("SMTP_HOST").isEmpty()) {
       return Optional.empty();
     }
-    Security security = security(environment);
-    Optional<String> user = environment.text("SMTP_USER");
+    Security security = security(settings);
+    Optional<String> user = settings.text("SMTP_USER");
     // without a user, a file of the password may be there and empty
-    Optional<SecretText> password =
-        user.isEmpty()
-            ? Optional.empty()
-            : environment.secret("SMTP_PASSWORD").map(SecretText::new);
+    Optional<SecretValue> password =
+        user.isEmpty() ? Optional.empty() : settings.secret("SMTP_PASSWORD");
     if (password.isPresent() != user.isPresent()) {
       throw new IllegalArgumentException("SMTP_USER is set without SMTP_PASSWORD(_FILE)");
     }
@@ -56,13 +56,13 @@ record SmtpSettings(
     }
     return Optional.of(
         new SmtpSettings(
-            environment.required("SMTP_HOST", "mail.example.com"),
-            environment.port("SMTP_PORT", security == Security.TLS ? SUBMISSIONS : SUBMISSION),
+            settings.required("SMTP_HOST", "mail.example.com"),
+            settings.port("SMTP_PORT", security == Security.TLS ? SUBMISSIONS : SUBMISSION),
             security,
             user,
             password,
-            from(environment),
-            environment
+            from(settings),
+            settings
                 .file("SMTP_CA_FILE")
                 .map(
                     file ->
@@ -70,8 +70,8 @@ record SmtpSettings(
                             "SMTP", Optional.of(file), Optional.empty(), Optional.empty()))));
   }
 
-  private static Security security(Environment environment) {
-    String text = environment.text("SMTP_SECURITY").orElse("starttls");
+  private static Security security(Settings settings) {
+    String text = settings.text("SMTP_SECURITY").orElse("starttls");
     return Arrays.stream(Security.values())
         .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
@@ -86,8 +86,8 @@ record SmtpSettings(
                                 .collect(Collectors.joining(", ")))));
   }
 
-  private static InternetAddress from(Environment environment) {
-    String text = environment.required("SMTP_FROM", "alerts@example.com");
+  private static InternetAddress from(Settings settings) {
+    String text = settings.required("SMTP_FROM", "alerts@example.com");
     try {
       InternetAddress address = new InternetAddress(text, true);
       if (address.getAddress().indexOf('@') > 0) {

@@ -2,6 +2,7 @@ package hk.innopark.notifier;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import hk.innopark.events.settings.Settings;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryStore;
@@ -88,7 +89,7 @@ final class Bench implements AutoCloseable {
 
   /** Starts one more of those who send. */
   Dispatcher dispatch() {
-    Environment settings = new Environment(environment);
+    Settings settings = new Settings(environment);
     Map<Kind, Sender> senders =
         Map.of(
             Kind.EMAIL, new EmailSender(SmtpSettings.read(settings)),

@@ -1,8 +1,5 @@
 package hk.innopark.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.Topics;
 import hk.innopark.registry.model.DeviceMapping;
@@ -12,10 +9,8 @@ import hk.innopark.registry.model.NotificationChannel;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -169,18 +164,6 @@ public final class AccessControl {
     return users;
   }
 
-  /** The users as {@code {"users": [{"name", "publish", "subscribe"}]}}. */
-  public String toJson() {
-    try {
-      return JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build()
-          .writeValueAsString(Map.of("users", users.stream().map(AccessControl::json).toList()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("lists of text are always JSON", e);
-    }
-  }
-
   /** The users as the file that Mosquitto's {@code acl_file} names. */
   public String toMosquittoAcl() {
     StringBuilder file =
@@ -214,13 +197,5 @@ public final class AccessControl {
     addMappedNodes(line, publish, subscribe);
     return new User(
         edgeNodeUserName(tenant.id(), line.id()), List.copyOf(publish), List.copyOf(subscribe));
-  }
-
-  private static Map<String, Object> json(User user) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("name", user.name());
-    members.put("publish", user.publish());
-    members.put("subscribe", user.subscribe());
-    return members;
   }
 }

@@ -4,7 +4,6 @@ import hk.innopark.registry.model.ShiftCalendar;
 import hk.innopark.registry.model.ShiftCalendar.Break;
 import hk.innopark.registry.model.ShiftCalendar.ExceptionDay;
 import hk.innopark.registry.model.ShiftCalendar.Shift;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,7 +27,7 @@ final class CalendarReader {
     Entry idEntry = calendar.required("id");
     String id = idEntry.id();
     calendarIds.add(id, "calendar \"" + id + '"', idEntry);
-    ZoneId zone = zone(calendar.required("zone"));
+    ZoneId zone = calendar.required("zone").zone();
     Entry shiftsEntry = calendar.required("shifts");
     Distinct shiftIds = new Distinct();
     List<Shift> shifts = new ArrayList<>();
@@ -68,24 +67,11 @@ final class CalendarReader {
       if (!entry.isAbsent()) {
         Entry zone =
             new Entry("", entry.node().path("zone"), new Problems("told where it is read"));
-        ZoneId known = zone.node().isTextual() ? zone(zone) : null;
+        ZoneId known = zone.node().isTextual() ? zone.zone() : null;
         zones.put(entry.node().path("id").asText(), known == null ? ZoneOffset.UTC : known);
       }
     }
     return zones;
-  }
-
-  private static ZoneId zone(Entry entry) {
-    String text = entry.text();
-    if (text == null) {
-      return null;
-    }
-    try {
-      return ZoneId.of(text);
-    } catch (DateTimeException e) {
-      entry.refuse("unknown time zone \"" + text + "\"");
-      return null;
-    }
   }
 
   private static void add(List<Shift> shifts, Shift shift) {

@@ -33,7 +33,7 @@ final class CertificateReader {
     if (year != null && (year < FIRST_YEAR || year > LAST_YEAR)) {
       yearEntry.refuse(year + " is not a year of generation");
     }
-    String period = PledgeReader.period(certificate.required("period"));
+    String period = CommitmentReader.period(certificate.required("period"));
     String source = certificate.required("source").text();
     certificate.end();
     return new Certificate(id, tenant, account, kwh, year == null ? 0 : year, period, source);

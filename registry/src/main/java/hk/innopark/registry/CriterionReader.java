@@ -12,8 +12,8 @@ final class CriterionReader {
     Entry idEntry = criterion.required("id");
     String id = idEntry.id();
     ids.add(id, "criterion \"" + id + '"', idEntry);
-    Integer principle = PledgeReader.principle(criterion.required("principle"));
-    String metric = PledgeReader.figureOrDeclared(criterion.required("metric"));
+    Integer principle = CommitmentReader.principle(criterion.required("principle"));
+    String metric = CommitmentReader.figureOrDeclared(criterion.required("metric"));
     BigDecimal atLeast = criterion.optional("at_least").decimal();
     BigDecimal atMost = criterion.optional("at_most").decimal();
     BigDecimal weight = criterion.optional("weight").positive();

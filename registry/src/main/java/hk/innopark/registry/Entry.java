@@ -161,6 +161,19 @@ record Entry(String path, JsonNode node, Problems problems) {
     return accept(isTrue, isTrue || written.equals("false"), "is not true or false");
   }
 
+  ZoneId zone() {
+    String text = text();
+    if (text == null) {
+      return null;
+    }
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException unknown) {
+      refuse("unknown time zone \"" + text + '"');
+      return null;
+    }
+  }
+
   LocalDate date() {
     String text = text();
     if (text == null) {

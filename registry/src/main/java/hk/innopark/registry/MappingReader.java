@@ -13,7 +13,6 @@ import hk.innopark.registry.model.DeviceMapping.Stamp;
 import hk.innopark.registry.model.DeviceMapping.StampUnit;
 import hk.innopark.registry.model.DeviceMapping.Value;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.HashMap;
@@ -152,22 +151,9 @@ final class MappingReader {
     Mapping stamp = entry.mapping();
     Place place = place(stamp, true);
     StampUnit unit = stamp.optional("unit").choice(UNITS);
-    ZoneId zone = zone(stamp.optional("zone"));
+    ZoneId zone = stamp.optional("zone").zone();
     stamp.end();
     return new Stamp(place, unit == null ? StampUnit.MS : unit, zone);
-  }
-
-  private static ZoneId zone(Entry entry) {
-    String text = entry.text();
-    if (text == null) {
-      return null;
-    }
-    try {
-      return ZoneId.of(text);
-    } catch (DateTimeException unknown) {
-      entry.refuse("no time zone \"" + text + '"');
-      return null;
-    }
   }
 
   private static Map<Signal, Value> signals(Entry entry, boolean isJson) {

@@ -11,7 +11,6 @@ import hk.innopark.registry.model.NotificationRule.Quiet;
 import hk.innopark.registry.model.Tenant;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -172,13 +171,7 @@ final class NotificationReader {
   }
 
   private static ZoneId zone(Entry entry) {
-    String id = entry.text();
-    try {
-      return id == null ? ZoneId.of("Asia/Hong_Kong") : ZoneId.of(id);
-    } catch (DateTimeException unknown) {
-      entry.refuse("no time zone \"" + id + '"');
-      return null;
-    }
+    return entry.isAbsent() ? ZoneId.of("Asia/Hong_Kong") : entry.zone();
   }
 
   private Escalation escalation(String tenant, Entry entry) {

@@ -38,7 +38,7 @@ final class RegistryReader {
     List<Tariff> tariffs = all(file.optional("tariffs").items(), tariffReader::read);
     FactorReader factorReader = new FactorReader();
     List<EmissionFactor> factors = all(file.optional("factors").items(), factorReader::read);
-    PledgeReader pledgeReader = new PledgeReader(ids(tenantEntries));
+    CommitmentReader pledgeReader = new CommitmentReader(ids(tenantEntries));
     List<Commitment> commitments =
         all(file.optional("commitments").items(), pledgeReader::commitment);
     List<Declaration> declarations =

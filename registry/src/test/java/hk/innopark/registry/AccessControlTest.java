@@ -2,8 +2,6 @@ package hk.innopark.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import hk.innopark.events.MachineId;
 import hk.innopark.registry.AccessControl.User;
 import java.util.List;
@@ -113,17 +111,5 @@ class AccessControlTest {
         .contains("user gateway\n")
         .contains("topic read innopark/#\n")
         .doesNotContain("readwrite");
-  }
-
-  @Test
-  void theJsonFileHoldsTheSame() throws Exception {
-    JsonNode users = new ObjectMapper().readTree(access.toJson()).get("users");
-
-    assertThat(users).hasSize(access.users().size());
-    JsonNode machine = users.get(users.size() - 1);
-    assertThat(machine.get("name").asText()).isEqualTo("golden-noodle/line-1/oven-1");
-    assertThat(machine.get("publish").get(0).asText())
-        .isEqualTo("innopark/tai-po/golden-noodle/line-1/oven-1");
-    assertThat(machine.get("subscribe")).isEmpty();
   }
 }

@@ -73,7 +73,8 @@ class NotificationReaderTest {
         "lines: [line-1]|lines: [line-9]|notifications[0].lines[0]: no line \"line-9\"",
         "kinds: [line_stopped]|kinds: [late]|notifications[0].kinds[0]: \"late\" is none of",
         "to: \"06:30\"|to: \"22:00\"|notifications[0].quiet: from and to are the same time",
-        "passes: critical|zone: Mars/Base|notifications[0].quiet.zone: no time zone \"Mars/Base\"",
+        "passes: critical|zone: Mars/Base|notifications[0].quiet.zone: unknown time zone"
+            + " \"Mars/Base\"",
         "PT15M|PT15S|notifications[0].escalate.after: is not PT1M to P7D",
         "to: [mes]}|to: [boss]}|notifications[0].escalate.to[0]: no channel \"boss\"",
       })

@@ -130,13 +130,14 @@ class RegistryRefusalTest {
             ".signals.state.words.on: \"GO\" is none of RUNNING"),
         mapping(
             "{topic: a, stamp: {at: /t, zone: Nowhere}, signals: {state: {at: /s}}}",
-            ".stamp.zone: no time zone \"Nowhere\""),
+            ".stamp.zone: unknown time zone \"Nowhere\""),
         mapping("{topic: a, boot: {at: /b}, signals: {state: {at: /s}}}", ".boot: needs a seq"),
         mapping(
             "{sparkplug: {group: a/b, edge_node: c, device: d}, signals: {state: {at: s}}}",
             ".sparkplug.group: is not 1 to 128 characters without / + #"),
         mapping(
-            "{sparkplug: {group: tai-po.other, edge_node: c, device: d}, signals: {state: {at: s}}}",
+            "{sparkplug: {group: tai-po.other, edge_node: c, device: d}, signals: {state: {at:"
+                + " s}}}",
             ".sparkplug.group: a group that begins with an estate is this platform's own"),
         // ids and places
         spoil("id: c1,", "id: c 1,", "commitments[0].id: bad id \"c 1\""),

@@ -40,11 +40,6 @@ public final class GoldenFile {
     return new GoldenFile(file);
   }
 
-  /** Whether there is something to compare with, or it is to be written. */
-  public boolean isUsable() {
-    return Files.exists(file) || UPDATE.equals(System.getProperty(PROPERTY));
-  }
-
   /**
    * Compares, or writes where that is asked for.
    *

@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "e2e",
     description =
-        "From the time at which a message is due to be sent to Kafka until a store has confirmed the"
-            + " machine's minute that counts it, at shares of the ceiling that account has found.",
+        "From the time at which a message is due to be sent to Kafka until a store has confirmed"
+            + " the machine's minute that counts it, at shares of the ceiling that account has"
+            + " found.",
     mixinStandardHelpOptions = true)
 public final class LatencyCommand implements Callable<Integer> {
   private static final double[] QUANTILES = {0.5, 0.99, 0.999};

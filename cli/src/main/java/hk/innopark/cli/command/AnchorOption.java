@@ -36,10 +36,6 @@ final class AnchorOption {
       description = "A public key (.pub) of the anchors; give every one that was in use.")
   private List<Path> keys = List.of();
 
-  boolean isFromKafka() {
-    return fromKafka;
-  }
-
   /**
    * Every anchor that is named.
    *

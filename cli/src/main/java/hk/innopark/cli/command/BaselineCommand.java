@@ -1,6 +1,6 @@
 package hk.innopark.cli.command;
 
-import hk.innopark.jobs.baseline.BaselineFit;
+import hk.innopark.operations.baseline.BaselineFit;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.model.Baseline;
 import hk.innopark.registry.model.Registry;

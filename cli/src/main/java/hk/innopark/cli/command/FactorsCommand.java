@@ -1,14 +1,8 @@
 package hk.innopark.cli.command;
 
-import hk.innopark.operations.restate.Days;
 import hk.innopark.operations.restate.EmissionChange;
-import hk.innopark.operations.restate.FigureWriter;
 import hk.innopark.operations.restate.Restatement;
 import hk.innopark.operations.restate.RestatementRequest;
-import hk.innopark.operations.restate.WorkFolder;
-import hk.innopark.registry.DatabaseRole;
-import hk.innopark.registry.RegistryStore;
-import hk.innopark.registry.ledger.LedgerStore;
 import java.time.LocalDate;
 import java.time.Year;
 import java.util.ArrayList;
@@ -38,11 +32,8 @@ final class FactorsCommand {
               + " factors first.",
       mixinStandardHelpOptions = true)
   static final class TrueUp implements Callable<Integer> {
-    private static final int PARALLELISM = 2;
-
     @Spec private CommandSpec spec;
-    @Mixin private StackOption stack;
-    @Mixin private ArchiveOption archive;
+    @Mixin private RestatementOption days;
     @Mixin private OutputOption output;
 
     @Option(names = "--year", required = true, paramLabel = "YEAR", description = "Which year.")
@@ -62,42 +53,21 @@ final class FactorsCommand {
                 + " of a year that runs.")
     private LocalDate to;
 
-    @Option(names = "--tenant", paramLabel = "TENANT", description = "Only this tenant's rows.")
-    private String tenant;
-
     @Option(names = "--append", description = "Append what was shown to the ledger.")
     private boolean append;
-
-    @Option(
-        names = "--actor",
-        paramLabel = "NAME",
-        description = "Who asks for it. Default: the user of this computer.")
-    private String actor = System.getProperty("user.name");
 
     @Override
     public Integer call() throws Exception {
       RestatementRequest request = request();
-      Restatement restatement =
-          new Restatement(
-              new LedgerStore(stack.database(DatabaseRole.AUDITOR)),
-              new LedgerStore(stack.ledgerWriter()),
-              new RegistryStore(stack.database(DatabaseRole.AUDITOR)),
-              FigureWriter.into(stack.timeSeries()),
-              PARALLELISM);
-      try (WorkFolder work = WorkFolder.create()) {
-        long since = Restatement.archiveFromMillis(request.days());
-        Restatement.Plan plan;
-        try (Waiting computing = Waiting.until("computing " + request.days() + " once more")) {
-          plan = restatement.plan(request, archive.feeds(stack, since, work.path()), work.path());
-        }
-        if (append) {
-          restatement.append(plan);
-        }
-        List<EmissionChange> emissions = EmissionChange.of(plan.changes());
-        output.say(
-            new Answer(emissions, plan.changes().size(), append, plan.notes()),
-            terminal -> lines(emissions, plan, append).forEach(terminal::say));
+      Restatement restatement = days.restatement();
+      Restatement.Plan plan = days.compute(request, restatement::plan);
+      if (append) {
+        restatement.append(plan);
       }
+      List<EmissionChange> emissions = EmissionChange.of(plan.changes());
+      output.say(
+          new Answer(emissions, plan.changes().size(), append, plan.notes()),
+          terminal -> lines(emissions, plan, append).forEach(terminal::say));
       return 0;
     }
 
@@ -110,16 +80,7 @@ final class FactorsCommand {
       if (first.getYear() != year.getValue() || last.getYear() != year.getValue()) {
         throw new ParameterException(spec.commandLine(), "--from and --to are not days of " + year);
       }
-      try {
-        return new RestatementRequest(
-            new Days(first, last),
-            Optional.ofNullable(tenant),
-            Optional.of("latest"),
-            "true-up to the factors of " + year,
-            actor);
-      } catch (IllegalArgumentException invalid) {
-        throw new ParameterException(spec.commandLine(), invalid.getMessage());
-      }
+      return days.request(first, last, Optional.of("latest"), "true-up to the factors of " + year);
     }
 
     private static List<String> lines(

@@ -1,6 +1,6 @@
 package hk.innopark.cli.command;
 
-import hk.innopark.jobs.CodeVersion;
+import hk.innopark.jobs.figures.CodeVersion;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,14 +1,8 @@
 package hk.innopark.cli.command;
 
-import hk.innopark.operations.restate.Days;
-import hk.innopark.operations.restate.FigureWriter;
 import hk.innopark.operations.restate.Restatement;
 import hk.innopark.operations.restate.RestatementRequest;
-import hk.innopark.operations.restate.WorkFolder;
-import hk.innopark.registry.DatabaseRole;
-import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.ledger.LedgerEntry;
-import hk.innopark.registry.ledger.LedgerStore;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,10 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "restate",
@@ -29,11 +20,7 @@ import picocli.CommandLine.Spec;
             + " changes, nothing is appended.",
     mixinStandardHelpOptions = true)
 final class RestateCommand implements Callable<Integer> {
-  private static final int PARALLELISM = 2;
-
-  @Spec private CommandSpec spec;
-  @Mixin private StackOption stack;
-  @Mixin private ArchiveOption archive;
+  @Mixin private RestatementOption days;
   @Mixin private OutputOption output;
 
   @Option(names = "--from", required = true, paramLabel = "DATE", description = "The first day.")
@@ -45,9 +32,6 @@ final class RestateCommand implements Callable<Integer> {
       paramLabel = "DATE",
       description = "The last day, included.")
   private LocalDate to;
-
-  @Option(names = "--tenant", paramLabel = "TENANT", description = "Only this tenant's rows.")
-  private String tenant;
 
   @Option(
       names = "--registry-version",
@@ -64,44 +48,13 @@ final class RestateCommand implements Callable<Integer> {
       description = "Why; it stands in every row that is appended.")
   private String reason;
 
-  @Option(
-      names = "--actor",
-      paramLabel = "NAME",
-      description = "Who asks for it. Default: the user of this computer.")
-  private String actor = System.getProperty("user.name");
-
   @Override
   public Integer call() throws Exception {
-    RestatementRequest request = request();
-    Restatement restatement =
-        new Restatement(
-            new LedgerStore(stack.database(DatabaseRole.AUDITOR)),
-            new LedgerStore(stack.ledgerWriter()),
-            new RegistryStore(stack.database(DatabaseRole.AUDITOR)),
-            FigureWriter.into(stack.timeSeries()),
-            PARALLELISM);
-    try (WorkFolder work = WorkFolder.create()) {
-      long since = Restatement.archiveFromMillis(request.days());
-      Restatement.Result result;
-      try (Waiting computing = Waiting.until("computing " + request.days() + " once more")) {
-        result = restatement.run(request, archive.feeds(stack, since, work.path()), work.path());
-      }
-      output.say(Answer.of(request, result), terminal -> say(request, result, terminal));
-    }
+    RestatementRequest request =
+        days.request(from, to, Optional.ofNullable(registryVersion), reason);
+    Restatement.Result result = days.compute(request, days.restatement()::run);
+    output.say(Answer.of(request, result), terminal -> say(request, result, terminal));
     return 0;
-  }
-
-  private RestatementRequest request() {
-    try {
-      return new RestatementRequest(
-          new Days(from, to),
-          Optional.ofNullable(tenant),
-          Optional.ofNullable(registryVersion),
-          reason,
-          actor);
-    } catch (IllegalArgumentException invalid) {
-      throw new ParameterException(spec.commandLine(), invalid.getMessage());
-    }
   }
 
   private record Answer(

@@ -1,11 +1,9 @@
 package hk.innopark.cli.command;
 
 import hk.innopark.cli.command.ExitCode.WrongSettingException;
+import hk.innopark.events.settings.PropertiesSetting;
 import hk.innopark.events.settings.SecretSetting;
-import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -94,15 +92,11 @@ record ServerSettings(Map<String, String> environment) {
    * {@code KAFKA_PROPERTIES_FILE} holds.
    */
   Properties kafka() throws WrongSettingException {
-    Properties client = new Properties();
-    Optional<Path> file = file("KAFKA_PROPERTIES_FILE");
-    if (file.isPresent()) {
-      try (Reader reader = Files.newBufferedReader(file.get(), StandardCharsets.UTF_8)) {
-        client.load(reader);
-      } catch (IOException | IllegalArgumentException unreadable) {
-        throw new WrongSettingException(
-            "KAFKA_PROPERTIES_FILE: " + file.get() + " is no properties file", unreadable);
-      }
+    Properties client;
+    try {
+      client = PropertiesSetting.read(environment, "KAFKA_PROPERTIES_FILE");
+    } catch (IllegalArgumentException wrong) {
+      throw new WrongSettingException(wrong.getMessage(), wrong);
     }
     client.setProperty("bootstrap.servers", required("KAFKA_BOOTSTRAP_SERVERS"));
     return client;

@@ -75,6 +75,11 @@ final class StackOption {
     return client;
   }
 
+  /** As {@link #kafka}, but only where the environment names it: never a running stack's. */
+  Properties namedKafka() throws RefusedException {
+    return settings.kafka();
+  }
+
   /** {@code MQTT_URL} and what goes with it. */
   MqttTarget mqtt(String clientId) throws RefusedException, IOException {
     if (settings.text("MQTT_URL").isPresent()) {

@@ -81,8 +81,7 @@ final class UpCommand implements Callable<Integer> {
     Terminal terminal = Terminal.standard();
     try (DataFolder folder = DataFolder.open(data == null ? Home.folder().resolve("data") : data)) {
       logInto(folder.root().resolve("logs"));
-      StackSettings settings =
-          new StackSettings(Home.installation(folder.root()), folder.root(), history, port);
+      StackSettings settings = new StackSettings(Home.installation(folder.root()), history, port);
       UpScreen screen = new UpScreen(terminal);
       EmbeddedStack stack = EmbeddedStack.on(folder, settings, screen);
       TerminationSignals.handle(() -> stopOrCutOff(terminal));

@@ -11,10 +11,7 @@ import hk.innopark.operations.watch.LedgerCheck;
 import hk.innopark.operations.watch.Watch;
 import hk.innopark.registry.evidence.Anchors;
 import hk.innopark.registry.evidence.NoteSigner;
-import java.io.IOException;
-import java.io.Reader;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -134,14 +130,14 @@ final class WatchCommand implements Callable<Integer> {
       checks.add(new CertificateCheck(certificates));
     }
     if (environment.containsKey("REGISTRY_JDBC_URL")) {
-      Callable<Anchors> known = anchors(environment, checks);
+      Callable<Anchors> known = anchors(checks);
       known.call(); // a key or file that is wrong is said now, not at night
       checks.add(
           new LedgerCheck(
               stack.namedDatabase(), verifyAt, known, verifier(), InstantSource.system()));
     }
     if (environment.containsKey("KAFKA_BOOTSTRAP_SERVERS")) {
-      checks.add(new DeadLetterCheck(kafka(environment)));
+      checks.add(new DeadLetterCheck(stack.namedKafka()));
     }
     if (checks.isEmpty()) {
       throw new RefusedException(
@@ -162,10 +158,9 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   /** Against which anchors chains are held; begins to write its own where that is asked for. */
-  private Callable<Anchors> anchors(Map<String, String> environment, List<Check> checks)
-      throws Exception {
+  private Callable<Anchors> anchors(List<Check> checks) throws Exception {
     if (anchored == null) {
-      return () -> anchors.read(() -> kafka(environment));
+      return () -> anchors.read(() -> stack.namedKafka());
     }
     if (anchored.out == null && !anchored.toKafka) {
       throw new RefusedException("--sign: give --anchor-out, --anchor-to-kafka or both");
@@ -180,12 +175,12 @@ final class WatchCommand implements Callable<Integer> {
             stack.namedDatabase(),
             signer,
             out,
-            anchored.toKafka ? Optional.of(kafka(environment)) : Optional.empty(),
+            anchored.toKafka ? Optional.of(stack.namedKafka()) : Optional.empty(),
             anchored.every,
             InstantSource.system()));
     return () ->
         anchors.read(
-            () -> kafka(environment), Optional.of(signer.verifier()), out.stream().toList());
+            () -> stack.namedKafka(), Optional.of(signer.verifier()), out.stream().toList());
   }
 
   /** One thread, which keeps nobody from ending. */
@@ -196,20 +191,5 @@ final class WatchCommand implements Callable<Integer> {
           thread.setDaemon(true);
           return thread;
         });
-  }
-
-  private static Properties kafka(Map<String, String> environment) throws RefusedException {
-    Properties properties = new Properties();
-    String file = environment.getOrDefault("KAFKA_PROPERTIES_FILE", "");
-    if (!file.isBlank()) {
-      try (Reader reader = Files.newBufferedReader(Path.of(file))) {
-        properties.load(reader);
-      } catch (IOException unreadable) {
-        throw new RefusedException(
-            "KAFKA_PROPERTIES_FILE: " + file + " cannot be read", unreadable);
-      }
-    }
-    properties.setProperty("bootstrap.servers", environment.get("KAFKA_BOOTSTRAP_SERVERS"));
-    return properties;
   }
 }

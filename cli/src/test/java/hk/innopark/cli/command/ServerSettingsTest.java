@@ -40,7 +40,7 @@ class ServerSettingsTest {
                         "/nowhere")
                     .kafka())
         .isInstanceOf(WrongSettingException.class)
-        .hasMessage("KAFKA_PROPERTIES_FILE: /nowhere cannot be read");
+        .hasMessage("KAFKA_PROPERTIES_FILE names /nowhere, not a readable properties file");
   }
 
   @Test

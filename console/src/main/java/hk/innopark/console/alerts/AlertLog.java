@@ -1,9 +1,8 @@
 package hk.innopark.console.alerts;
 
+import hk.innopark.console.sql.Select;
 import hk.innopark.events.Alert;
 import hk.innopark.events.AlertKind;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,9 +15,6 @@ import javax.sql.DataSource;
 
 /** Reads alerts and who was told of them, and only reads. */
 public final class AlertLog {
-  private static final int FETCHED_AT_ONCE = 200;
-  private static final int TIMEOUT_SECONDS = 10;
-
   private static final String SELECT =
       """
       SELECT a.*, (
@@ -54,61 +50,34 @@ public final class AlertLog {
 
   /** The newest first. */
   public void each(AlertFilter filter, int most, Consumer<LoggedAlert> reader) {
-    StringBuilder sql = new StringBuilder(SELECT).append("WHERE a.id < ?");
-    List<Object> values = new ArrayList<>(List.of(filter.beforeId()));
-    and(sql, values, "a.tenant", tenant);
-    and(sql, values, "a.tenant", filter.tenant());
-    and(sql, values, "a.line", filter.line());
-    and(sql, values, "a.kind", filter.kind());
-    and(sql, values, "a.origin", filter.origin());
+    Select alerts =
+        new Select(SELECT + "WHERE a.id < ?", filter.beforeId())
+            .andIfGiven("a.tenant", tenant)
+            .andIfGiven("a.tenant", filter.tenant())
+            .andIfGiven("a.line", filter.line())
+            .andIfGiven("a.kind", filter.kind())
+            .andIfGiven("a.origin", filter.origin());
     if (filter.state() != null) {
-      sql.append(
+      alerts.add(
           switch (filter.state()) {
             case ACTIVE -> " AND a.cleared_at IS NULL";
             case OPEN -> " AND a.cleared_at IS NULL AND a.acknowledged_at IS NULL";
             case CLEARED -> " AND a.cleared_at IS NOT NULL";
           });
     }
-    sql.append(" ORDER BY a.id DESC LIMIT ?");
-    values.add(most);
-    query(sql.toString(), values, reader);
+    query(alerts.add(" ORDER BY a.id DESC LIMIT ?", most), reader);
   }
 
   /** One alert. */
   public Optional<LoggedAlert> withKey(String key) {
     List<LoggedAlert> found = new ArrayList<>();
-    StringBuilder sql = new StringBuilder(SELECT).append("WHERE a.key = ?");
-    List<Object> values = new ArrayList<>(List.of(key));
-    and(sql, values, "a.tenant", tenant);
-    query(sql.toString(), values, found::add);
+    query(new Select(SELECT + "WHERE a.key = ?", key).andIfGiven("a.tenant", tenant), found::add);
     return found.stream().findFirst();
   }
 
-  private static void and(StringBuilder sql, List<Object> values, String column, String value) {
-    if (value != null) {
-      sql.append(" AND ").append(column).append(" = ?");
-      values.add(value);
-    }
-  }
-
-  private void query(String sql, List<Object> values, Consumer<LoggedAlert> reader) {
-    try (Connection connection = database.getConnection()) {
-      connection.setReadOnly(true);
-      connection.setAutoCommit(false); // the driver streams only inside a transaction
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        statement.setQueryTimeout(TIMEOUT_SECONDS);
-        statement.setFetchSize(FETCHED_AT_ONCE);
-        for (int i = 0; i < values.size(); i++) {
-          statement.setObject(i + 1, values.get(i));
-        }
-        try (ResultSet row = statement.executeQuery()) {
-          while (row.next()) {
-            reader.accept(read(row));
-          }
-        }
-      } finally {
-        connection.rollback();
-      }
+  private void query(Select alerts, Consumer<LoggedAlert> reader) {
+    try {
+      alerts.each(database, AlertLog::read, reader);
     } catch (SQLException e) {
       throw new AlertLogException(e);
     }

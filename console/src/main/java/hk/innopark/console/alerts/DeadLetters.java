@@ -1,21 +1,15 @@
 package hk.innopark.console.alerts;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import hk.innopark.console.sql.Select;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Reads messages that were refused, and only reads. */
 public final class DeadLetters {
-  private static final int FETCHED_AT_ONCE = 200;
-  private static final int TIMEOUT_SECONDS = 10;
-
   private final DataSource database;
   private final String tenant;
 
@@ -57,39 +51,15 @@ public final class DeadLetters {
    */
   public void each(
       long beforeId, String ofTenant, String reason, int most, Consumer<Letter> reader) {
-    StringBuilder sql = new StringBuilder("SELECT * FROM notify.dead_letter WHERE id < ?");
-    List<Object> values = new ArrayList<>(List.of(beforeId));
-    and(sql, values, "tenant", tenant);
-    and(sql, values, "tenant", ofTenant);
-    and(sql, values, "reason", reason);
-    sql.append(" ORDER BY id DESC LIMIT ?");
-    values.add(most);
-    try (Connection connection = database.getConnection()) {
-      connection.setReadOnly(true);
-      connection.setAutoCommit(false); // the driver streams only inside a transaction
-      try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
-        statement.setQueryTimeout(TIMEOUT_SECONDS);
-        statement.setFetchSize(FETCHED_AT_ONCE);
-        for (int i = 0; i < values.size(); i++) {
-          statement.setObject(i + 1, values.get(i));
-        }
-        try (ResultSet row = statement.executeQuery()) {
-          while (row.next()) {
-            reader.accept(read(row));
-          }
-        }
-      } finally {
-        connection.rollback();
-      }
+    try {
+      new Select("SELECT * FROM notify.dead_letter WHERE id < ?", beforeId)
+          .andIfGiven("tenant", tenant)
+          .andIfGiven("tenant", ofTenant)
+          .andIfGiven("reason", reason)
+          .add(" ORDER BY id DESC LIMIT ?", most)
+          .each(database, DeadLetters::read, reader);
     } catch (SQLException e) {
       throw new AlertLogException(e);
-    }
-  }
-
-  private static void and(StringBuilder sql, List<Object> values, String column, String value) {
-    if (value != null) {
-      sql.append(" AND ").append(column).append(" = ?");
-      values.add(value);
     }
   }
 

@@ -1,27 +1,18 @@
 package hk.innopark.console.figures;
 
-import hk.innopark.events.DowntimeReason;
-import java.util.ArrayList;
+import hk.innopark.events.FigureFields;
 import java.util.List;
 import java.util.Locale;
 
 /** The measurements of the figure contract, with those of their fields that add up. */
 public enum Measure {
-  THROUGHPUT(throughputFields()),
-  ENERGY(
-      List.of(
-          "grid_kwh",
-          "export_kwh",
-          "pv_kwh",
-          "active_kwh",
-          "reactive_kvarh",
-          "running_kwh",
-          "idle_kwh",
-          "setup_kwh",
-          "down_kwh",
-          "off_kwh",
-          "unknown_kwh",
-          "cost_energy_hkd")),
+  THROUGHPUT(
+      join(
+          List.of(
+              FigureFields.ITEMS_AND_TIMES,
+              FigureFields.IDEAL_TIMES_AND_FAILURES,
+              FigureFields.DELAYS))),
+  ENERGY(join(List.of(FigureFields.ENERGY_AMOUNTS, List.of("cost_energy_hkd")))),
   SUSTAINABILITY(
       List.of(
           "scope1_kg",
@@ -32,18 +23,9 @@ public enum Measure {
           "renewable_claimed_kwh",
           "water_m3",
           "waste_kg")),
-  QUALITY_OF_DATA(
-      List.of(
-          "messages",
-          "duplicates",
-          "late",
-          "dead_letters",
-          "sequence_gaps",
-          "expected",
-          "valid",
-          "estimated"));
+  QUALITY_OF_DATA(FigureFields.MESSAGES_AND_INTERVALS);
 
-  @SuppressWarnings("ImmutableEnumChecker") // always List.of or List.copyOf
+  @SuppressWarnings("ImmutableEnumChecker") // List.of and Stream.toList are immutable
   private final List<String> additiveFields;
 
   Measure(List<String> additiveFields) {
@@ -60,28 +42,7 @@ public enum Measure {
     return additiveFields;
   }
 
-  private static List<String> throughputFields() {
-    List<String> fields =
-        new ArrayList<>(
-            List.of(
-                "produced",
-                "good",
-                "scrap",
-                "rework",
-                "planned_busy_s",
-                "planned_down_s",
-                "production_s",
-                "setup_s",
-                "delay_s",
-                "idle_s",
-                "unknown_s",
-                "outside_plan_s",
-                "ideal_s",
-                "ideal_good_s",
-                "failures"));
-    for (DowntimeReason reason : DowntimeReason.values()) {
-      fields.add("delay_" + reason.wireName() + "_s");
-    }
-    return List.copyOf(fields);
+  private static List<String> join(List<List<String>> parts) {
+    return parts.stream().flatMap(List::stream).toList();
   }
 }

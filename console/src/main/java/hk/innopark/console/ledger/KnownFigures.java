@@ -34,7 +34,7 @@ public final class KnownFigures implements FigureStore {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int MINUTES = 60;
 
-  private final LedgerReader ledger;
+  private final ClosedPeriods ledger;
   private final Registry registry;
 
   /**
@@ -42,7 +42,7 @@ public final class KnownFigures implements FigureStore {
    * @param registry as known at the moment
    */
   public KnownFigures(LedgerReader ledger, Registry registry) {
-    this.ledger = ledger;
+    this.ledger = ledger.closed();
     this.registry = registry;
   }
 
@@ -107,7 +107,7 @@ public final class KnownFigures implements FigureStore {
     }
     boolean isOfLines = query.level() == Level.LINE;
     Map<String, FigureRow> sums = new TreeMap<>();
-    for (LedgerReader.Known known : known(query, grain, isOfLines)) {
+    for (ClosedPeriods.Known known : known(query, grain, isOfLines)) {
       Optional<Tenant> tenant = registry.tenant(known.tenant());
       String estate = query.place().estate();
       if (tenant.isPresent() && (estate == null || estate.equals(tenant.get().estate()))) {
@@ -118,7 +118,7 @@ public final class KnownFigures implements FigureStore {
     return sums.values().stream().sorted(Comparator.comparing(FigureRow::start)).toList();
   }
 
-  private List<LedgerReader.Known> known(FigureQuery query, Grain grain, boolean isOfLines) {
+  private List<ClosedPeriods.Known> known(FigureQuery query, Grain grain, boolean isOfLines) {
     return ledger.known(
         query.origin(),
         grain.wireName(),
@@ -130,7 +130,7 @@ public final class KnownFigures implements FigureStore {
         query.to());
   }
 
-  private static Place place(Level level, Tenant tenant, LedgerReader.Known known) {
+  private static Place place(Level level, Tenant tenant, ClosedPeriods.Known known) {
     return switch (level) {
       case ESTATE -> new Place(tenant.estate(), null, null, null);
       case TENANT -> new Place(tenant.estate(), tenant.id(), null, null);
@@ -138,7 +138,7 @@ public final class KnownFigures implements FigureStore {
     };
   }
 
-  private static FigureRow row(LedgerReader.Known known, Place place, List<String> fields) {
+  private static FigureRow row(ClosedPeriods.Known known, Place place, List<String> fields) {
     JsonNode figures;
     try {
       figures = JSON.readTree(known.figures());

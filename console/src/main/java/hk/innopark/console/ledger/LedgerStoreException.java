@@ -7,4 +7,8 @@ public final class LedgerStoreException extends RuntimeException {
   public LedgerStoreException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  static LedgerStoreException unreadable(Exception cause) {
+    return new LedgerStoreException("The ledger cannot be read: " + cause.getMessage(), cause);
+  }
 }

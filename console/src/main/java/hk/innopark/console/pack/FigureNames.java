@@ -1,5 +1,6 @@
 package hk.innopark.console.pack;
 
+import hk.innopark.events.FigureFields;
 import hk.innopark.events.text.Texts;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -8,22 +9,9 @@ import java.text.DecimalFormatSymbols;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Names, units and numbers of figures as people read them, from the contract's names. */
 final class FigureNames {
-  private static final Set<String> SHARES =
-      Set.of(
-          "availability",
-          "effectiveness",
-          "quality",
-          "oee",
-          "nee",
-          "utilization",
-          "technical_efficiency",
-          "setup_ratio",
-          "scrap_ratio",
-          "coverage");
   private static final Map<String, String> UNITS = units();
   private static final int DIGITS = 6;
   private static final int DIGITS_OF_SHARES = 4;
@@ -81,7 +69,9 @@ final class FigureNames {
   }
 
   private static boolean isShare(String field) {
-    return SHARES.contains(field) || field.endsWith("_share");
+    return FigureFields.EQUIPMENT_RATIOS.contains(field)
+        || field.equals("coverage")
+        || field.endsWith("_share");
   }
 
   private static Map<String, String> units() {

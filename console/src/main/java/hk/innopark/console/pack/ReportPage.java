@@ -46,10 +46,6 @@ final class ReportPage {
     return writer;
   }
 
-  ReportFonts fonts() {
-    return fonts;
-  }
-
   /** Starts with the words that stand at the head and foot of each page. */
   void open(PageFoot foot, String title) {
     writer.setPageEvent(foot);
@@ -137,10 +133,6 @@ final class ReportPage {
 
   void number(PdfPTable table, String words) {
     add(table, fonts.words(words, CELL_SIZE, false, INK), true);
-  }
-
-  void strong(PdfPTable table, String words) {
-    add(table, fonts.words(words, CELL_SIZE, true, INK), false);
   }
 
   /** Words, and below them smaller ones. */

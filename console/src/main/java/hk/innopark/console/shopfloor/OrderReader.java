@@ -1,6 +1,7 @@
 package hk.innopark.console.shopfloor;
 
 import hk.innopark.console.ledger.LedgerStoreException;
+import hk.innopark.events.OrderFields;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,37 +24,9 @@ public final class OrderReader {
   private static final int TIMEOUT_SECONDS = 10;
   private static final ZoneId HONG_KONG = ZoneId.of("Asia/Hong_Kong");
 
-  /** Columns of {@code shopfloor.order_day} that add up. */
-  public static final List<String> AMOUNTS =
-      List.of(
-          "good",
-          "scrap",
-          "rework",
-          "planned_down_s",
-          "production_s",
-          "setup_s",
-          "delay_s",
-          "idle_s",
-          "unknown_s",
-          "outside_plan_s",
-          "ideal_s",
-          "ideal_good_s",
-          "grid_kwh",
-          "pv_kwh",
-          "export_kwh",
-          "estimated_kwh",
-          "integrated_kwh",
-          "scope1_kg",
-          "scope2_location_kg",
-          "scope2_market_kg",
-          "scope3_kg",
-          "water_m3",
-          "expected",
-          "valid");
-
   /** A sum that leaves a missing emission out would be too small, so it has no value. */
   private static final String SUMS =
-      AMOUNTS.stream()
+      OrderFields.AMOUNTS.stream()
           .map(
               name ->
                   "CASE WHEN count(d.%s) = count(*) THEN sum(d.%s) END AS %s"
@@ -76,7 +49,7 @@ public final class OrderReader {
       WITH chosen AS (SELECT DISTINCT d.line, d.order_id, d.product %s),
       summed AS (
         SELECT d.line, d.order_id, d.product, max(d.ends_at) AS ends_at,
-          min(d.day) AS first_day, max(d.day) AS last_day,
+          min(d.day) AS first_day,
           (extract(epoch FROM coalesce(min(d.begins_at),
             min(d.day)::timestamp AT TIME ZONE 'Asia/Hong_Kong')) * 1000)::bigint AS begin_ms,
           %s
@@ -99,7 +72,7 @@ public final class OrderReader {
       """
       SELECT * FROM (
         SELECT d.product, date_trunc(?, d.day::timestamp)::date AS first_day,
-          max(d.day) AS last_day, max(d.ends_at) AS ends_at, %s
+          max(d.ends_at) AS ends_at, %s
         %s GROUP BY 1, 2) s
       WHERE ?::date IS NULL OR (s.first_day, s.product) > (?, ?)
       ORDER BY s.first_day, s.product
@@ -230,7 +203,6 @@ public final class OrderReader {
         row.getLong("begin_ms"),
         millis(row.getTimestamp("ends_at")),
         row.getObject("first_day", LocalDate.class),
-        row.getObject("last_day", LocalDate.class),
         amounts(row),
         saidFrom == null
             ? null
@@ -250,14 +222,13 @@ public final class OrderReader {
         first.atStartOfDay(HONG_KONG).toInstant().toEpochMilli(),
         millis(row.getTimestamp("ends_at")),
         first,
-        row.getObject("last_day", LocalDate.class),
         amounts(row),
         null);
   }
 
   private static Map<String, BigDecimal> amounts(ResultSet row) throws SQLException {
     Map<String, BigDecimal> amounts = new HashMap<>();
-    for (String name : AMOUNTS) {
+    for (String name : OrderFields.AMOUNTS) {
       amounts.put(name, row.getBigDecimal(name));
     }
     return amounts;

@@ -23,7 +23,6 @@ public record OrderSum(
     long begin,
     Long end,
     LocalDate firstDay,
-    LocalDate lastDay,
     Map<String, BigDecimal> amounts,
     Plan plan) {
 

@@ -106,26 +106,29 @@ class LedgerReaderIT {
     for (int revision = 1; revision <= 2; revision++) {
       ledger.execute(
           ("INSERT INTO ledger SELECT tenant, 'sim:x', %d, NULL, measurement, 'day',"
-                  + " '2026-11-19T16:00:00Z', '2026-11-20T16:00:00Z', %d, elements, figures,"
-                  + " coverage, code_version, registry_version, factor_ids, raw_messages,"
-                  + " raw_digest, reason, timestamptz '2026-11-21' + interval '1 year' * %d,"
-                  + " previous_hash, hash FROM ledger WHERE tenant = 'medivance' AND origin = 'real'"
-                  + " AND seq = 1")
+               + " '2026-11-19T16:00:00Z', '2026-11-20T16:00:00Z', %d, elements, figures, coverage,"
+               + " code_version, registry_version, factor_ids, raw_messages, raw_digest, reason,"
+               + " timestamptz '2026-11-21' + interval '1 year' * %d, previous_hash, hash FROM"
+               + " ledger WHERE tenant = 'medivance' AND origin = 'real' AND seq = 1")
               .formatted(revision, revision, revision - 1));
     }
     Instant day = Instant.parse("2026-11-19T16:00:00Z");
-    assertThat(store.period("medivance", "sim:x", "day", day, null))
+    assertThat(store.closed().period("medivance", "sim:x", "day", day))
         .singleElement()
         .satisfies(stored -> assertThat(stored.row().entry().revision()).isEqualTo(2))
         .satisfies(
             stored ->
                 assertThat(stored.row().entry().measurement()).isEqualTo(first.measurement()));
     assertThat(
-            store.period("medivance", "sim:x", "day", day, Instant.parse("2027-01-01T00:00:00Z")))
+            store
+                .closedAt(Instant.parse("2027-01-01T00:00:00Z"))
+                .period("medivance", "sim:x", "day", day))
         .singleElement()
         .satisfies(stored -> assertThat(stored.row().entry().revision()).isEqualTo(1));
     assertThat(
-            store.period("medivance", "sim:x", "day", day, Instant.parse("2026-11-20T00:00:00Z")))
+            store
+                .closedAt(Instant.parse("2026-11-20T00:00:00Z"))
+                .period("medivance", "sim:x", "day", day))
         .isEmpty();
   }
 

@@ -1,7 +1,5 @@
 package hk.innopark.embedded.stack;
 
-import hk.innopark.console.devices.DeviceCredentials;
-import hk.innopark.console.devices.Onboarding;
 import hk.innopark.embedded.server.EmbeddedFlink;
 import hk.innopark.embedded.server.EmbeddedKafka;
 import hk.innopark.embedded.server.EmbeddedMqttBroker;
@@ -9,37 +7,20 @@ import hk.innopark.embedded.server.EmbeddedPostgres;
 import hk.innopark.embedded.server.EmbeddedTimeSeries;
 import hk.innopark.events.RefusedException;
 import hk.innopark.gateway.AnnotationRelay;
-import hk.innopark.gateway.GatewayConfig;
 import hk.innopark.gateway.GatewayCounts;
 import hk.innopark.gateway.KafkaTopics;
-import hk.innopark.jobs.TelemetryJobConfig;
-import hk.innopark.jobs.sink.influx.InfluxRouting;
-import hk.innopark.jobs.sink.influx.InfluxSinkConfig;
-import hk.innopark.jobs.sink.ledger.LedgerSinkConfig;
-import hk.innopark.jobs.source.KafkaSourceConfig;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
-import hk.innopark.registry.access.MappedTopicsFile;
 import hk.innopark.registry.access.MqttUser;
 import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.ledger.LedgerStore;
-import hk.innopark.registry.model.Registry;
-import hk.innopark.simulators.oracle.ReferenceRates;
-import hk.innopark.simulators.plant.TruthRow;
-import hk.innopark.simulators.publish.MessageSink;
 import hk.innopark.transports.kafka.KafkaSink;
-import hk.innopark.transports.mqtt.MqttPublisher;
-import hk.innopark.transports.mqtt.MqttTarget;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,18 +29,9 @@ public final class EmbeddedStack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStack.class);
   private static final int PARTITIONS = 4;
   private static final int PARALLELISM = 2;
-  private static final int WINDOW = 500;
-
-  /** From which the gateway learns what mapped devices publish. */
-  private static final String MAPPED_TOPICS = "mapped-topics";
 
   /** For what a run that was killed has left; the rest of it is read beside the new. */
   private static final Duration LEFT_OVER = Duration.ofSeconds(30);
-
-  /** After it no message that the truth of an hour needs is on its way any more. */
-  private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
-
-  private static final Duration HOUR_SETTLES = Duration.ofMinutes(12);
 
   private final StackSettings settings;
   private final StackListener listener;
@@ -75,6 +47,8 @@ public final class EmbeddedStack implements AutoCloseable {
   private EmbeddedTimeSeries timeSeries;
   private EmbeddedFlink flink;
   private RegistryDatabase database;
+  private StackWiring wiring;
+  private StackDevices devices;
   private LiveJob job;
   private DrainingGateway gateway;
   private StackConsole console;
@@ -119,7 +93,9 @@ public final class EmbeddedStack implements AutoCloseable {
     boolean wasKilled = data.begin();
     startServers();
     database = parts.start("registry", () -> RegistryDatabase.open(postgres, data));
-    followRegistry();
+    wiring = new StackWiring(data, users, database, mqtt, kafka, timeSeries);
+    devices = new StackDevices(database, users, mqtt, data.child(StackWiring.MAPPED_TOPICS));
+    devices.followRegistry();
     ledgerRowsBefore = ledgerRows();
     KafkaTopics.create(kafka.bootstrapServers(), PARTITIONS);
     console =
@@ -127,7 +103,11 @@ public final class EmbeddedStack implements AutoCloseable {
             "console",
             () ->
                 StackConsole.start(
-                    database, URI.create(timeSeries.url()), ports.console(), data, onboarding()));
+                    database,
+                    URI.create(timeSeries.url()),
+                    ports.console(),
+                    data,
+                    devices.onboarding()));
     choosing.close();
     parts.start(
         "verification",
@@ -148,7 +128,7 @@ public final class EmbeddedStack implements AutoCloseable {
                 console.url(),
                 System.getenv()));
     startJob();
-    gateway = parts.start("gateway", () -> DrainingGateway.start(gatewayConfig()));
+    gateway = parts.start("gateway", () -> DrainingGateway.start(wiring.gateway()));
     if (wasKilled) {
       readWhatWasLeft();
     }
@@ -162,55 +142,21 @@ public final class EmbeddedStack implements AutoCloseable {
                     settings.history(),
                     new HistoryThenLiveSink(
                         KafkaSink.connect(kafka.bootstrapServers(), "history"),
-                        tenantSinks(),
+                        wiring.plants(),
                         this::startOfNow),
                     Clock.systemUTC(),
                     listener::history));
   }
 
-  /** The console imports, and makes credentials of the broker that is here. */
-  private Onboarding onboarding() {
-    return new Onboarding(
-        Optional.of(new RegistryStore(database.as(DatabaseRole.ONBOARDER))),
-        Optional.of(
-            user -> {
-              boolean isNew = users.register(user);
-              followRegistry();
-              return isNew
-                  ? Optional.of(
-                      new DeviceCredentials.Credential(
-                          user,
-                          users.password(MqttAccounts.deviceSecret(user)).reveal(),
-                          mqtt.url()))
-                  : Optional.empty();
-            }),
-        () -> {
-          try {
-            followRegistry();
-          } catch (IOException unwritable) {
-            throw new UncheckedIOException("broker and gateway", unwritable);
-          }
-        });
-  }
-
-  /** The broker and the gateway know the devices that the registry has now. */
-  private synchronized void followRegistry() throws IOException {
-    Registry known = database.registry().get();
-    mqtt.setUsers(users.of(MqttAccounts.registeredTenants(known), Optional.of(known)));
-    MappedTopicsFile.write(known, data.child(MAPPED_TOPICS));
-  }
-
   /** What is of now comes when the history is in: it would make all of that late. */
   private void startOfNow() {
     gateway.startHeartbeats();
-    Properties kafkaClient = new Properties();
-    kafkaClient.put("bootstrap.servers", kafka.bootstrapServers());
-    relay = AnnotationRelay.start(database.as(DatabaseRole.RELAY), kafkaClient);
+    relay = AnnotationRelay.start(database.as(DatabaseRole.RELAY), wiring.kafkaClient());
   }
 
   private void startJob() throws Exception {
     requireStateWhereTheLedgerHasRows();
-    job = parts.start("telemetry job", () -> LiveJob.start(flink, jobConfig(), PARALLELISM));
+    job = parts.start("telemetry job", () -> LiveJob.start(flink, wiring.job(), PARALLELISM));
   }
 
   /** From empty state it would number the rows of the ledger from one again. */
@@ -271,49 +217,6 @@ public final class EmbeddedStack implements AutoCloseable {
     mqtt = mqttPending.get();
   }
 
-  private MessageSink tenantSinks() throws IOException {
-    Map<String, MessageSink> sinks = new HashMap<>();
-    for (String tenant : MqttAccounts.simulatedTenants()) {
-      String user = tenant.split("/", 2)[1];
-      MqttTarget target =
-          new MqttTarget(
-              "127.0.0.1", mqtt.port(), user, users.password(user).reveal(), "plants-" + user);
-      sinks.put(tenant, MqttPublisher.connect(target, 1, WINDOW));
-    }
-    return new TenantSinks(sinks);
-  }
-
-  private GatewayConfig gatewayConfig() throws IOException {
-    return GatewayConfig.fromEnvironment(
-        Map.of(
-            "MQTT_URL",
-            mqtt.url(),
-            "MQTT_USERNAME",
-            MqttAccounts.GATEWAY,
-            "MQTT_PASSWORD",
-            users.password(MqttAccounts.GATEWAY).reveal(),
-            "MQTT_TOPICS_FILE",
-            data.child(MAPPED_TOPICS).toString(),
-            "KAFKA_BOOTSTRAP_SERVERS",
-            kafka.bootstrapServers(),
-            // they begin when the history is in: a heartbeat of now would make all of it late
-            "HEARTBEAT_INTERVAL",
-            "PT0S"));
-  }
-
-  private TelemetryJobConfig jobConfig() {
-    String writer = RegistryDatabase.login(DatabaseRole.WRITER);
-    var password =
-        hk.innopark.jobs.sink.Secret.of(database.passwordOf(DatabaseRole.WRITER).reveal());
-    return TelemetryJobConfig.of(
-        KafkaSourceConfig.of(kafka.bootstrapServers()),
-        InfluxSinkConfig.builder(URI.create(timeSeries.url()))
-            .routing(InfluxRouting.SINGLE_BUCKET)
-            .build(),
-        LedgerSinkConfig.of(database.jdbcUrl(), writer, password),
-        new hk.innopark.jobs.reference.RegistryDatabase(database.jdbcUrl(), writer, password));
-  }
-
   /** Pages of the stack, when it has started. */
   public StackUrls urls() {
     return new StackUrls(
@@ -354,11 +257,9 @@ public final class EmbeddedStack implements AutoCloseable {
     OracleCheck.Result oracle =
         unread > 0
             ? new OracleCheck.Result(0, 0)
-            : new OracleCheck(timeSeries.url(), SimulatedPlants.RUN.origin())
-                .check(
-                    settled(plants.truth().completeHours()),
-                    settled(plants.truth().completeHalfHours()),
-                    onlyRates());
+            : SettledHours.of(plants.truth())
+                .heldAgainst(
+                    timeSeries.url(), new RegistryStore(database.as(DatabaseRole.AUDITOR)));
     GatewayCounts counted = gateway.counts();
     long bridged = counted.bridged() - bridgedBefore.bridged();
     long deadLettered = counted.deadLettered() - bridgedBefore.deadLettered();
@@ -377,34 +278,6 @@ public final class EmbeddedStack implements AutoCloseable {
         carriedOver,
         unread,
         plants.historyIsComplete());
-  }
-
-  /**
-   * Not the first: a machine that is down at its first message has failed before, which the plants
-   * know and nobody else.
-   */
-  private List<TruthRow> settled(List<TruthRow> periods) {
-    long fromMillis = plants.truth().start().plus(Duration.ofHours(1)).toEpochMilli();
-    long untilMillis =
-        plants
-            .truth()
-            .completeUntil()
-            .minus(HOUR_SETTLES)
-            .minus(Duration.ofHours(1))
-            .toEpochMilli();
-    return periods.stream()
-        .filter(row -> row.startMillis() >= fromMillis)
-        .filter(
-            row -> row.startMillis() - Math.floorMod(row.startMillis(), HOUR_MILLIS) <= untilMillis)
-        .toList();
-  }
-
-  /** Tariffs and factors, where there has been one version of the registry only. */
-  private Optional<ReferenceRates> onlyRates() throws IOException {
-    RegistryStore registry = new RegistryStore(database.as(DatabaseRole.AUDITOR));
-    return registry.versions().size() == 1
-        ? Optional.of(ReferenceRates.parse(registry.export()))
-        : Optional.empty();
   }
 
   private void closeRelay() {

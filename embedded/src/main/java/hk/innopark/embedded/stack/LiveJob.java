@@ -6,6 +6,7 @@ import hk.innopark.jobs.FlinkDefaults;
 import hk.innopark.jobs.TelemetryJob;
 import hk.innopark.jobs.TelemetryJobConfig;
 import hk.innopark.jobs.account.MachineOperator;
+import hk.innopark.jobs.decode.Refusals;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -130,7 +131,7 @@ final class LiveJob implements AutoCloseable {
 
   /** Refused by the decoder or by a machine's account. */
   long refused() {
-    return count(MachineOperator.REFUSED);
+    return count(Refusals.COUNTED);
   }
 
   private long count(String accumulator) {

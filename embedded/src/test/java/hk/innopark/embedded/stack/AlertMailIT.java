@@ -13,6 +13,7 @@ import hk.innopark.embedded.server.EmbeddedPostgres;
 import hk.innopark.embedded.server.EmbeddedTimeSeries;
 import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.events.Topics;
+import hk.innopark.events.settings.SecretValue;
 import hk.innopark.gateway.KafkaTopics;
 import hk.innopark.jobs.TelemetryJobConfig;
 import hk.innopark.jobs.sink.influx.InfluxRouting;
@@ -292,8 +293,7 @@ class AlertMailIT {
   private static TelemetryJobConfig jobConfig(
       EmbeddedKafka kafka, EmbeddedTimeSeries timeSeries, RegistryDatabase database) {
     String writer = RegistryDatabase.login(DatabaseRole.WRITER);
-    var password =
-        hk.innopark.jobs.sink.Secret.of(database.passwordOf(DatabaseRole.WRITER).reveal());
+    var password = SecretValue.of(database.passwordOf(DatabaseRole.WRITER).reveal());
     return TelemetryJobConfig.of(
         KafkaSourceConfig.of(kafka.bootstrapServers()),
         InfluxSinkConfig.builder(URI.create(timeSeries.url()))

@@ -64,7 +64,6 @@ class EmbeddedStackIT {
         new StackSettings(
             new Installation(
                 Path.of("..", "broker", "target", "lib"), Path.of("target", "postgres")),
-            data.root(),
             Duration.ofHours(3),
             LoopbackPorts.free());
     return EmbeddedStack.on(data, settings, new SilentListener());

@@ -18,9 +18,9 @@ import hk.innopark.jobs.FlinkDefaults;
 import hk.innopark.jobs.PipelineConfig;
 import hk.innopark.jobs.TelemetryPipeline;
 import hk.innopark.jobs.compute.FeedComputation;
+import hk.innopark.jobs.kafka.KafkaConnection;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.sink.kafka.CommandSink;
-import hk.innopark.jobs.sink.kafka.KafkaSinkConfig;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.simulators.plant.Fleet;
 import hk.innopark.simulators.plant.Plants;
@@ -218,7 +218,7 @@ class SparkplugIT {
             PipelineConfig.live(ReferenceData.Source.of(RegistryYaml.sample()))
                 .boundedBy(Instant.now()))
         .commands()
-        .sinkTo(CommandSink.create(KafkaSinkConfig.of(kafka.bootstrapServers())))
+        .sinkTo(CommandSink.create(KafkaConnection.of(kafka.bootstrapServers())))
         .uid("commands");
     environment.execute("without births");
   }

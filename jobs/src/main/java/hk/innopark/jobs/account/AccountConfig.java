@@ -1,5 +1,6 @@
 package hk.innopark.jobs.account;
 
+import hk.innopark.jobs.rollup.RollupConfig;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -12,7 +13,7 @@ import java.time.Duration;
 public record AccountConfig(Duration latenessHorizon, Duration namingHorizon)
     implements Serializable {
   public static final AccountConfig DEFAULT =
-      new AccountConfig(Duration.ofDays(2), Duration.ofDays(8));
+      new AccountConfig(Duration.ofDays(2), RollupConfig.DEFAULT.namingHorizon());
 
   public AccountConfig {
     if (namingHorizon.isNegative() || namingHorizon.isZero()) {

@@ -30,11 +30,6 @@ final class Judgement {
     return lastChanged;
   }
 
-  /** Whether no sample that is already there changes, and nothing is passed over. */
-  boolean isPlain() {
-    return changes.isEmpty();
-  }
-
   void apply(AccountState state, MinuteElements out) {
     for (Change change : changes) {
       Sample changed = change.sample;

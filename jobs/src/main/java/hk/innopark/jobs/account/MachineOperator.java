@@ -11,13 +11,15 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
 import hk.innopark.events.RejectedException;
+import hk.innopark.jobs.decode.AccountInput;
+import hk.innopark.jobs.decode.DecodeConfig;
+import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.BookOperator;
 import hk.innopark.jobs.rollup.DeltaSums;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.jobs.rollup.RollupConfig;
-import hk.innopark.jobs.source.DecodeConfig;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -60,14 +62,9 @@ public final class MachineOperator extends BookOperator<MachineBook>
   public static final OutputTag<OrderRow> ORDERS =
       new OutputTag<>("orders", TypeInformation.of(OrderRow.class));
 
-  /** What was refused, and readings an amount of which is beyond arithmetic. */
-  public static final OutputTag<DeadLetter> DEAD_LETTERS =
-      new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
-
-  /** Names of accumulators: every message is refused, or else counted in one of the other two. */
-  public static final String REFUSED = "refused";
-
+  /** Names of accumulators: a message that is not refused is counted in one of the two. */
   public static final String DECODED = "decoded";
+
   public static final String DUPLICATES = "duplicates";
 
   /** Name of an accumulator: how many of the decoded were late. */
@@ -120,7 +117,7 @@ public final class MachineOperator extends BookOperator<MachineBook>
     touched = new ArrayList<>();
     lines = lines == null ? new DeltaSums() : lines;
     flushedSecond = Long.MIN_VALUE;
-    refused = counter(REFUSED);
+    refused = counter(Refusals.COUNTED);
     decoded = counter(DECODED);
     duplicates = counter(DUPLICATES);
     late = counter(LATE_COUNT);
@@ -284,7 +281,7 @@ public final class MachineOperator extends BookOperator<MachineBook>
 
   private void letter(RawMessage message, RejectReason reason, String detail) {
     output.collect(
-        DEAD_LETTERS,
+        Refusals.DEAD_LETTERS,
         new StreamRecord<>(DeadLetter.of(message, reason, detail), message.receivedAtMillis()));
   }
 

@@ -40,9 +40,4 @@ record SequenceGap(String boot, long first, long last, long afterMillis, long be
         ? 0
         : Math.min(MOST_MISSING, Math.max(0, last - Math.max(first, 1) + 1));
   }
-
-  /** Whether something whose number is not known may be missing at a time. */
-  boolean mayHold(long millis) {
-    return last == OPEN && millis >= afterMillis && millis <= beforeMillis;
-  }
 }

@@ -46,9 +46,4 @@ public record StopRow(
         piece.isOngoing(),
         piece.isGone());
   }
-
-  /** What the figures count it as; null where nobody says why it stands. */
-  public DowntimeReason effectiveReason() {
-    return named != null ? named : machineReason;
-  }
 }

@@ -1,52 +1,40 @@
 package hk.innopark.jobs.alert;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import hk.innopark.events.Alert;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A change of an alert as one line of JSON; {@code at}, when it changed, stands first, so lines
  * sort by time.
  */
 public final class AlertJson {
+  private static final JsonFactory JSON = new JsonFactory();
+
   private AlertJson() {}
 
   public static String line(Alert alert) {
-    StringBuilder json = new StringBuilder(400);
-    json.append("{\"at\":").append(alert.changedAtMillis());
-    text(json, "kind", alert.kind().wireName());
-    text(json, "state", alert.isActive() ? "raised" : "cleared");
-    text(json, "severity", alert.kind().severity().wireName());
-    text(json, "estate", alert.estate());
-    text(json, "tenant", alert.tenant());
-    text(json, "line", alert.line());
-    text(json, "machine", alert.machine());
-    text(json, "signal", alert.signal());
-    text(json, "origin", alert.origin());
-    json.append(",\"since\":").append(alert.sinceMillis());
-    json.append(",\"raised_at\":").append(alert.raisedAtMillis());
-    json.append(",\"cleared_at\":").append(alert.clearedAtMillis());
-    number(json, "value", alert.value());
-    number(json, "threshold", alert.threshold());
-    text(json, "unit", alert.kind().unit());
-    text(json, "text", alert.text());
-    return json.append('}').toString();
-  }
-
-  /** Nothing needs escaping: ids are of the allow-list, and the sentences hold no quotes. */
-  private static void text(StringBuilder json, String name, String value) {
-    json.append(",\"").append(name).append("\":");
-    if (value == null) {
-      json.append("null");
-    } else {
-      json.append('"').append(value).append('"');
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("at", alert.changedAtMillis());
+    members.put("kind", null); // its place; its value follows
+    members.put("state", alert.isActive() ? "raised" : "cleared");
+    members.putAll(alert.members());
+    members.put("text", alert.text());
+    StringWriter line = new StringWriter(400);
+    try (JsonGenerator json = JSON.createGenerator(line)) {
+      json.writeStartObject();
+      for (Map.Entry<String, Object> member : members.entrySet()) {
+        json.writeObjectField(member.getKey(), member.getValue());
+      }
+      json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
-  }
-
-  private static void number(StringBuilder json, String name, double value) {
-    json.append(",\"").append(name).append("\":");
-    if (Double.isNaN(value)) {
-      json.append("null");
-    } else {
-      json.append(value);
-    }
+    return line.toString();
   }
 }

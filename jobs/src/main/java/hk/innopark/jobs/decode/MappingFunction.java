@@ -8,11 +8,8 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
 import hk.innopark.events.RejectedException;
 import hk.innopark.events.StampWindow;
-import hk.innopark.jobs.account.AccountInput;
-import hk.innopark.jobs.account.MachineOperator;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
-import hk.innopark.jobs.source.DecodeConfig;
 import hk.innopark.registry.mapping.MappedDecoder;
 import hk.innopark.registry.mapping.MappedMessage;
 import hk.innopark.registry.model.Machine;
@@ -58,7 +55,7 @@ public final class MappingFunction extends KeyedProcessFunction<String, MappedIn
                 new ValueStateDescriptor<>(
                     "message-numbers", TypeInformation.of(MessageNumbers.class)));
     refused = new LongCounter();
-    getRuntimeContext().addAccumulator(MachineOperator.REFUSED, refused);
+    getRuntimeContext().addAccumulator(Refusals.COUNTED, refused);
   }
 
   @Override
@@ -79,8 +76,7 @@ public final class MappingFunction extends KeyedProcessFunction<String, MappedIn
       out.collect(new AccountInput(machine, Reading.REAL, raw, reading(said, registered, raw)));
     } catch (RejectedException why) {
       refused.add(1);
-      context.output(
-          MachineOperator.DEAD_LETTERS, DeadLetter.of(raw, why.reason(), why.getMessage()));
+      context.output(Refusals.DEAD_LETTERS, DeadLetter.of(raw, why.reason(), why.getMessage()));
       // its account counts the message
       out.collect(new AccountInput(machine, Reading.REAL, raw, null));
     }

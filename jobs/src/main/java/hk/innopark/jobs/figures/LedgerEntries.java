@@ -1,7 +1,6 @@
 package hk.innopark.jobs.figures;
 
 import hk.innopark.events.MessageDigestSum;
-import hk.innopark.jobs.CodeVersion;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.ReferenceHistory;

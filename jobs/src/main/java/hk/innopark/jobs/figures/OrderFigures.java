@@ -1,32 +1,15 @@
 package hk.innopark.jobs.figures;
 
+import hk.innopark.events.OrderFields;
 import hk.innopark.jobs.account.OrderRow;
 import hk.innopark.jobs.account.OrderRow.Emission;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The figures of an order: those of any sum of elements, by the same formulas. */
 public final class OrderFigures {
-  private static final List<String> THROUGHPUT =
-      List.of(
-          "good",
-          "scrap",
-          "rework",
-          "planned_busy_s",
-          "production_s",
-          "setup_s",
-          "delay_s",
-          "idle_s",
-          "unknown_s",
-          "outside_plan_s",
-          "availability",
-          "effectiveness",
-          "quality",
-          "oee");
-
   private OrderFigures() {}
 
   /**
@@ -38,7 +21,7 @@ public final class OrderFigures {
   public static Map<String, Double> of(Elements elements, int missingScopes) {
     Map<String, Double> figures = new LinkedHashMap<>();
     double[] throughput = ThroughputFigures.of(elements);
-    for (String field : THROUGHPUT) {
+    for (String field : OrderFields.THROUGHPUT) {
       figures.put(field, throughput[Measurement.THROUGHPUT.fields().indexOf(field)]);
     }
     double good = elements.get(Element.GOOD_ITEMS);

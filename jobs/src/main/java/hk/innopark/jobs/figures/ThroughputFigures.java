@@ -1,18 +1,15 @@
 package hk.innopark.jobs.figures;
 
 import hk.innopark.events.DowntimeReason;
+import hk.innopark.events.FigureFields;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
-import java.util.Arrays;
 
 /** Throughput and time by ISO 22400-2. Ratios over planned busy time use its known part. */
 final class ThroughputFigures {
   private static final double SECONDS_AN_HOUR = 3600;
   private static final DowntimeReason[] REASONS = DowntimeReason.values();
-  private static final String[] DELAYS =
-      Arrays.stream(REASONS)
-          .map(reason -> "delay_" + reason.wireName() + "_s")
-          .toArray(String[]::new);
+  private static final String[] DELAYS = FigureFields.DELAYS.toArray(String[]::new);
 
   private ThroughputFigures() {}
 

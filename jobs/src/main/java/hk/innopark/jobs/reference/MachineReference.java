@@ -32,11 +32,6 @@ public interface MachineReference {
     return false;
   }
 
-  /** From when on silence counts though the machine has never spoken; null where not said. */
-  default Long expectedFromMillis() {
-    return null;
-  }
-
   /** What is known of power between two of its readings. */
   default PowerReporting powerReporting() {
     return PowerReporting.PERIODIC;

@@ -1,6 +1,6 @@
 package hk.innopark.jobs.reference;
 
-import hk.innopark.jobs.sink.Secret;
+import hk.innopark.events.settings.SecretValue;
 import hk.innopark.registry.RegistryStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +12,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * @param user a login that may read reference data
  */
-public record RegistryDatabase(String jdbcUrl, String user, Secret password)
+public record RegistryDatabase(String jdbcUrl, String user, SecretValue password)
     implements ReferenceData.Source {
   private static final int TIMEOUT_SECONDS = 10;
 
@@ -35,9 +35,9 @@ public record RegistryDatabase(String jdbcUrl, String user, Secret password)
     private static final long serialVersionUID = 1L;
 
     private final String login;
-    private final Secret secret;
+    private final SecretValue secret;
 
-    Login(String login, Secret secret) {
+    Login(String login, SecretValue secret) {
       this.login = login;
       this.secret = secret;
     }

@@ -1,7 +1,6 @@
 package hk.innopark.jobs.rollup;
 
 import hk.innopark.events.Grain;
-import hk.innopark.jobs.account.AccountConfig;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Set;
@@ -28,7 +27,7 @@ public record RollupConfig(
           Set.of(Grain.values()),
           Duration.ofMinutes(10),
           Duration.ofDays(2),
-          AccountConfig.DEFAULT.namingHorizon(),
+          Duration.ofDays(8),
           false);
 
   public RollupConfig {

@@ -1,7 +1,7 @@
 package hk.innopark.jobs.source;
 
-import hk.innopark.jobs.sink.Settings;
-import hk.innopark.jobs.sink.kafka.KafkaSinkConfig;
+import hk.innopark.events.settings.Settings;
+import hk.innopark.jobs.kafka.KafkaConnection;
 import java.util.Map;
 import java.util.Properties;
 
@@ -11,18 +11,18 @@ import java.util.Properties;
  * @param kafka the servers, and how to be let in
  * @param group the consumer group, under which offsets are committed for others to see the lag
  */
-public record KafkaSourceConfig(KafkaSinkConfig kafka, String group) {
+public record KafkaSourceConfig(KafkaConnection kafka, String group) {
   private static final String DEFAULT_GROUP = "innopark-telemetry";
 
   public static KafkaSourceConfig of(String bootstrapServers) {
-    return new KafkaSourceConfig(KafkaSinkConfig.of(bootstrapServers), DEFAULT_GROUP);
+    return new KafkaSourceConfig(KafkaConnection.of(bootstrapServers), DEFAULT_GROUP);
   }
 
-  /** Reads what {@link KafkaSinkConfig} reads, and optionally {@code KAFKA_GROUP}. */
+  /** Reads what {@link KafkaConnection} reads, and optionally {@code KAFKA_GROUP}. */
   public static KafkaSourceConfig fromEnvironment(Map<String, String> environment) {
     Settings settings = new Settings(environment);
     return new KafkaSourceConfig(
-        KafkaSinkConfig.fromEnvironment(environment),
+        KafkaConnection.fromEnvironment(environment),
         settings.text("KAFKA_GROUP").orElse(DEFAULT_GROUP));
   }
 

@@ -4,8 +4,8 @@ import hk.innopark.events.DeadLetter;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.RejectReason;
 import hk.innopark.events.Topics;
-import hk.innopark.jobs.account.MachineOperator;
 import hk.innopark.jobs.decode.MappedInput;
+import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.registry.model.Machine;
@@ -47,7 +47,7 @@ public final class TopicRouter extends ProcessFunction<RawMessage, RawMessage> {
   @Override
   public void open(OpenContext context) {
     refused = new LongCounter();
-    getRuntimeContext().addAccumulator(MachineOperator.REFUSED, refused);
+    getRuntimeContext().addAccumulator(Refusals.COUNTED, refused);
   }
 
   @Override
@@ -87,7 +87,7 @@ public final class TopicRouter extends ProcessFunction<RawMessage, RawMessage> {
     } else if (reference.isMappedTopic(message.topic())) {
       refused.add(1);
       context.output(
-          MachineOperator.DEAD_LETTERS,
+          Refusals.DEAD_LETTERS,
           DeadLetter.of(
               message,
               RejectReason.UNKNOWN_DEVICE,

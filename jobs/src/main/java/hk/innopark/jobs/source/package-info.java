@@ -1,2 +1,2 @@
-/** Where messages come from, and their decoding. */
+/** Where messages come from, and which way each takes. */
 package hk.innopark.jobs.source;

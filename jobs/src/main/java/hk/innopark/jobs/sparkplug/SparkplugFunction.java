@@ -8,11 +8,11 @@ import hk.innopark.events.RejectReason;
 import hk.innopark.events.SparkplugAddress;
 import hk.innopark.events.SparkplugTopic;
 import hk.innopark.events.StampWindow;
-import hk.innopark.jobs.account.AccountInput;
-import hk.innopark.jobs.account.MachineOperator;
+import hk.innopark.jobs.decode.AccountInput;
+import hk.innopark.jobs.decode.DecodeConfig;
+import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
-import hk.innopark.jobs.source.DecodeConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -83,7 +83,7 @@ public final class SparkplugFunction
             .getState(new ValueStateDescriptor<>("edge-node", EdgeNodeStateSerializer.INSTANCE));
     refused = new LongCounter();
     rebirths = new LongCounter();
-    getRuntimeContext().addAccumulator(MachineOperator.REFUSED, refused);
+    getRuntimeContext().addAccumulator(Refusals.COUNTED, refused);
     getRuntimeContext().addAccumulator(REBIRTHS, rebirths);
   }
 
@@ -221,6 +221,6 @@ public final class SparkplugFunction
 
   private void refuse(RawMessage message, RejectReason reason, String detail, Context context) {
     refused.add(1);
-    context.output(MachineOperator.DEAD_LETTERS, DeadLetter.of(message, reason, detail));
+    context.output(Refusals.DEAD_LETTERS, DeadLetter.of(message, reason, detail));
   }
 }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.events.MachineId;
 import hk.innopark.events.RawMessage;
+import hk.innopark.jobs.decode.AccountInput;
+import hk.innopark.jobs.decode.DecodeConfig;
 import hk.innopark.jobs.reference.MachineHistory;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.jobs.rollup.RollupConfig;
-import hk.innopark.jobs.source.DecodeConfig;
 import hk.innopark.registry.RegistryYaml;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -8,12 +8,14 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.events.RejectReason;
 import hk.innopark.events.SignalValues;
 import hk.innopark.jobs.KeyedOperator;
+import hk.innopark.jobs.decode.AccountInput;
+import hk.innopark.jobs.decode.DecodeConfig;
+import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.jobs.rollup.RollupConfig;
-import hk.innopark.jobs.source.DecodeConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
@@ -155,7 +157,7 @@ class MachineOperatorDecodeTest {
     send(OVEN, GOOD);
     send(OVEN, "garbage");
     send("innopark/tai-po/nobody/line-1/oven-1", GOOD);
-    assertThat(machines.accumulator(MachineOperator.REFUSED)).isEqualTo(2);
+    assertThat(machines.accumulator(Refusals.COUNTED)).isEqualTo(2);
     assertThat(machines.accumulator(MachineOperator.DECODED)).isEqualTo(1);
     assertThat(deadLettersCounted()).as("at the machine that there is").isEqualTo(1);
   }
@@ -164,7 +166,7 @@ class MachineOperatorDecodeTest {
   void countersStartAgainAfterARestart() throws Exception {
     send(OVEN, "garbage");
     machines.restart();
-    assertThat(machines.accumulator(MachineOperator.REFUSED)).isZero();
+    assertThat(machines.accumulator(Refusals.COUNTED)).isZero();
   }
 
   private void send(String topic, String payload) throws Exception {
@@ -181,7 +183,7 @@ class MachineOperatorDecodeTest {
   }
 
   private List<DeadLetter> letters() {
-    return machines.sideOutput(MachineOperator.DEAD_LETTERS);
+    return machines.sideOutput(Refusals.DEAD_LETTERS);
   }
 
   /** What the lines are told of messages that could not be read. */

@@ -18,6 +18,8 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
 import hk.innopark.jobs.account.OvenOperator.Place;
+import hk.innopark.jobs.decode.AccountInput;
+import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Elements;
@@ -157,7 +159,7 @@ class MachineOperatorTest {
     assertThat(sum(deltas).get(Element.DEAD_LETTERS)).isEqualTo(1);
     assertThat(deltas).extracting(ElementDelta::minuteMillis).containsExactly(START);
     assertThat(accounts.letters()).isEmpty();
-    assertThat(accounts.counted(MachineOperator.REFUSED)).isZero();
+    assertThat(accounts.counted(Refusals.COUNTED)).isZero();
   }
 
   @Test
@@ -199,7 +201,7 @@ class MachineOperatorTest {
         .containsExactly(RejectReason.OVERFLOW);
     assertThat(accounts.letters().get(0).payload()).isEqualTo(messages.get(10).payload());
     assertThat(accounts.counted(MachineOperator.DECODED)).as("it counts still").isEqualTo(11);
-    assertThat(accounts.counted(MachineOperator.REFUSED)).isZero();
+    assertThat(accounts.counted(Refusals.COUNTED)).isZero();
     accounts.watermark(at(51));
     assertThat(sum(accounts.takeLines()).get(Element.GRID_NANO_KWH))
         .as("ten million kWh")

@@ -11,13 +11,15 @@ import hk.innopark.events.PayloadDecoder;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
 import hk.innopark.jobs.KeyedOperator;
+import hk.innopark.jobs.decode.AccountInput;
+import hk.innopark.jobs.decode.DecodeConfig;
+import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.element.Entity;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.jobs.rollup.RollupConfig;
-import hk.innopark.jobs.source.DecodeConfig;
 import hk.innopark.registry.RegistryYaml;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -126,7 +128,7 @@ final class OvenOperator implements AutoCloseable {
   }
 
   List<DeadLetter> letters() {
-    return operator.sideOutput(MachineOperator.DEAD_LETTERS);
+    return operator.sideOutput(Refusals.DEAD_LETTERS);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package hk.innopark.jobs.account;
 
 import hk.innopark.events.DecodeResult;
+import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.MachineState;
 import hk.innopark.events.PayloadDecoder;
@@ -45,72 +46,48 @@ final class Readings {
     long[] moved = values.values().clone();
     moved[Integer.bitCount(values.present() & (Sample.bit(Signal.ACTIVE_ENERGY_KWH) - 1))] +=
         nanoKwh;
-    return new Reading(
-        reading.machine(),
-        reading.origin(),
-        reading.timestampMillis(),
+    return copy(
+        reading,
         reading.receivedAtMillis(),
-        reading.boot(),
-        reading.sequence(),
         reading.state(),
         reading.reason(),
         reading.product(),
         reading.order(),
-        new SignalValues(values.present(), moved),
-        reading.unknownSignals(),
-        reading.digest());
+        new SignalValues(values.present(), moved));
   }
 
-  static Reading because(Reading reading, hk.innopark.events.DowntimeReason reason) {
-    return new Reading(
-        reading.machine(),
-        reading.origin(),
-        reading.timestampMillis(),
+  static Reading because(Reading reading, DowntimeReason reason) {
+    return copy(
+        reading,
         reading.receivedAtMillis(),
-        reading.boot(),
-        reading.sequence(),
         reading.state(),
         reason,
         reading.product(),
         reading.order(),
-        reading.values(),
-        reading.unknownSignals(),
-        reading.digest());
+        reading.values());
   }
 
   /** The same reading of a machine that names its order. */
   static Reading of(Reading reading, String order, String product) {
-    return new Reading(
-        reading.machine(),
-        reading.origin(),
-        reading.timestampMillis(),
+    return copy(
+        reading,
         reading.receivedAtMillis(),
-        reading.boot(),
-        reading.sequence(),
         reading.state(),
         reading.reason(),
         product,
         order,
-        reading.values(),
-        reading.unknownSignals(),
-        reading.digest());
+        reading.values());
   }
 
   static Reading receivedAt(Reading reading, long receivedAtMillis) {
-    return new Reading(
-        reading.machine(),
-        reading.origin(),
-        reading.timestampMillis(),
+    return copy(
+        reading,
         receivedAtMillis,
-        reading.boot(),
-        reading.sequence(),
         reading.state(),
         reading.reason(),
         reading.product(),
         reading.order(),
-        reading.values(),
-        reading.unknownSignals(),
-        reading.digest());
+        reading.values());
   }
 
   /** The same reading with some of its signals. */
@@ -126,18 +103,36 @@ final class Readings {
         byOrdinal[signal.ordinal()] = reading.values().get(signal);
       }
     }
-    return new Reading(
-        reading.machine(),
-        reading.origin(),
-        reading.timestampMillis(),
+    return copy(
+        reading,
         reading.receivedAtMillis(),
-        reading.boot(),
-        reading.sequence(),
         state,
         state == null ? null : reading.reason(),
         reading.product(),
         reading.order(),
-        SignalValues.compact(present, byOrdinal),
+        SignalValues.compact(present, byOrdinal));
+  }
+
+  private static Reading copy(
+      Reading reading,
+      long receivedAtMillis,
+      MachineState state,
+      DowntimeReason reason,
+      String product,
+      String order,
+      SignalValues values) {
+    return new Reading(
+        reading.machine(),
+        reading.origin(),
+        reading.timestampMillis(),
+        receivedAtMillis,
+        reading.boot(),
+        reading.sequence(),
+        state,
+        reason,
+        product,
+        order,
+        values,
         reading.unknownSignals(),
         reading.digest());
   }

@@ -6,15 +6,17 @@ import static org.awaitility.Awaitility.await;
 import hk.innopark.events.DeadLetter;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.RejectReason;
+import hk.innopark.events.settings.SecretValue;
 import hk.innopark.jobs.KeyedOperator;
+import hk.innopark.jobs.decode.AccountInput;
+import hk.innopark.jobs.decode.DecodeConfig;
+import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.RegistryDatabase;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.jobs.rollup.RollupConfig;
-import hk.innopark.jobs.sink.Secret;
-import hk.innopark.jobs.source.DecodeConfig;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryImport;
 import hk.innopark.registry.RegistrySchema;
@@ -76,7 +78,7 @@ class RegistryImportIT {
       RegistryStore store = new RegistryStore(postgres.getPostgresDatabase());
       store.importRegistry(FIRST);
       RegistryDatabase source =
-          new RegistryDatabase(postgres.getJdbcUrl("job", "postgres"), "job", Secret.of("j"));
+          new RegistryDatabase(postgres.getJdbcUrl("job", "postgres"), "job", SecretValue.of("j"));
 
       try (KeyedOperator.TwoInputs<RawMessage, AccountInput, PeriodTotal> machines =
           KeyedOperator.ofOperator(
@@ -93,7 +95,7 @@ class RegistryImportIT {
         RegistryImport second = store.importRegistry(SECOND);
         long change = second.effectiveFrom().toEpochMilli();
         send(machines, message("oven-2", 0, change - 120_000, 0, 0));
-        assertThat(machines.sideOutput(MachineOperator.DEAD_LETTERS))
+        assertThat(machines.sideOutput(Refusals.DEAD_LETTERS))
             .extracting(DeadLetter::reason)
             .containsExactly(RejectReason.UNKNOWN_DEVICE);
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import hk.innopark.events.MessageDigestSum;
-import hk.innopark.jobs.CodeVersion;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Subject;
 import hk.innopark.jobs.reference.ReferenceData;

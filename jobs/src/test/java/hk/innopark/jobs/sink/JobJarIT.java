@@ -36,6 +36,13 @@ class JobJarIT {
   }
 
   @Test
+  void itHoldsNothingThatTheJobDoesNotRun() throws Exception {
+    assertThat(entries("hk/innopark/jobs/"))
+        .isNotEmpty()
+        .noneMatch(name -> name.startsWith("hk/innopark/jobs/compute/"));
+  }
+
+  @Test
   void itNamesTheJobAsItsMainClass() throws Exception {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))

@@ -6,6 +6,7 @@ import hk.innopark.events.DecodeResult;
 import hk.innopark.events.PayloadDecoder;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Topics;
+import hk.innopark.jobs.decode.DecodeConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

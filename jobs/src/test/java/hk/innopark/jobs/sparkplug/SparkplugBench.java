@@ -5,10 +5,10 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
 import hk.innopark.jobs.KeyedOperator;
-import hk.innopark.jobs.account.AccountInput;
-import hk.innopark.jobs.account.MachineOperator;
+import hk.innopark.jobs.decode.AccountInput;
+import hk.innopark.jobs.decode.DecodeConfig;
+import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.reference.ReferenceData;
-import hk.innopark.jobs.source.DecodeConfig;
 import hk.innopark.registry.RegistryYaml;
 import java.util.List;
 import java.util.Objects;
@@ -68,9 +68,7 @@ final class SparkplugBench implements AutoCloseable {
   }
 
   List<RejectReason> refused() {
-    return operator.sideOutput(MachineOperator.DEAD_LETTERS).stream()
-        .map(DeadLetter::reason)
-        .toList();
+    return operator.sideOutput(Refusals.DEAD_LETTERS).stream().map(DeadLetter::reason).toList();
   }
 
   int rebirthsAsked() {

@@ -12,10 +12,10 @@ import hk.innopark.events.Signal;
 import hk.innopark.events.SignalValues;
 import hk.innopark.events.SparkplugTopic;
 import hk.innopark.jobs.KeyedOperator;
-import hk.innopark.jobs.account.AccountInput;
-import hk.innopark.jobs.account.MachineOperator;
+import hk.innopark.jobs.decode.AccountInput;
+import hk.innopark.jobs.decode.DecodeConfig;
+import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.reference.ReferenceData;
-import hk.innopark.jobs.source.DecodeConfig;
 import hk.innopark.registry.RegistryYaml;
 import java.util.List;
 import java.util.Objects;
@@ -389,7 +389,7 @@ class SparkplugFunctionTest {
   }
 
   private List<DeadLetter> letters() {
-    return operator.sideOutput(MachineOperator.DEAD_LETTERS);
+    return operator.sideOutput(Refusals.DEAD_LETTERS);
   }
 
   private List<RawMessage> commands() {

@@ -4,7 +4,7 @@ import hk.innopark.events.DecodeResult;
 import hk.innopark.events.PayloadDecoder;
 import hk.innopark.events.RawMessage;
 import hk.innopark.jobs.account.AccountConfig;
-import hk.innopark.jobs.source.DecodeConfig;
+import hk.innopark.jobs.decode.DecodeConfig;
 import java.util.OptionalLong;
 
 /** When readings were taken, and whether they came in time. Not thread-safe. */

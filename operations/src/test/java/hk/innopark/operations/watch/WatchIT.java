@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,17 +45,27 @@ import org.postgresql.ds.PGSimpleDataSource;
 class WatchIT {
   @TempDir Path folder;
 
+  private EmbeddedPostgres postgres() throws Exception {
+    return EmbeddedPostgres.start(
+        folder.resolve("programs"),
+        folder.resolve("pg"),
+        LoopbackPorts.free(),
+        Secret.keptIn(folder.resolve("password")));
+  }
+
+  private static DataSource migrated(EmbeddedPostgres postgres) {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(postgres.jdbcUrl());
+    database.setUser(EmbeddedPostgres.USER);
+    database.setPassword(postgres.password().reveal());
+    RegistrySchema.migrate(database);
+    return database;
+  }
+
   @Test
   void eachNightEveryChainIsVerifiedAndTheNewestHourOfATenantIsKnown() throws Exception {
-    Secret password = Secret.keptIn(folder.resolve("password"));
-    try (EmbeddedPostgres postgres =
-        EmbeddedPostgres.start(
-            folder.resolve("programs"), folder.resolve("pg"), LoopbackPorts.free(), password)) {
-      PGSimpleDataSource database = new PGSimpleDataSource();
-      database.setUrl(postgres.jdbcUrl());
-      database.setUser(EmbeddedPostgres.USER);
-      database.setPassword(password.reveal());
-      RegistrySchema.migrate(database);
+    try (EmbeddedPostgres postgres = postgres()) {
+      DataSource database = migrated(postgres);
       LedgerStore ledger = new LedgerStore(database);
       ledger.append(chain("golden-noodle", 3));
       ledger.append(chain("lotus-bakery", 2));
@@ -95,15 +106,8 @@ class WatchIT {
 
   @Test
   void eachHourEveryChainIsAnchoredAndARewrittenOneIsFoundByIt() throws Exception {
-    Secret password = Secret.keptIn(folder.resolve("password"));
-    try (EmbeddedPostgres postgres =
-        EmbeddedPostgres.start(
-            folder.resolve("programs"), folder.resolve("pg"), LoopbackPorts.free(), password)) {
-      PGSimpleDataSource database = new PGSimpleDataSource();
-      database.setUrl(postgres.jdbcUrl());
-      database.setUser(EmbeddedPostgres.USER);
-      database.setPassword(password.reveal());
-      RegistrySchema.migrate(database);
+    try (EmbeddedPostgres postgres = postgres()) {
+      DataSource database = migrated(postgres);
       LedgerStore ledger = new LedgerStore(database);
       ledger.append(chain("golden-noodle", 3));
       NoteSigner signer = NoteSigner.keptIn(folder.resolve("ledger-key"), "innopark-ledger");

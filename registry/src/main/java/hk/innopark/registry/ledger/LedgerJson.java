@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A ledger row as one line of NDJSON, with the names of the ledger's columns but {@code
@@ -22,8 +22,9 @@ public final class LedgerJson {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private static final Set<String> NAMES =
-      Set.of(
+  /** Its members, in their order. */
+  public static final List<String> NAMES =
+      List.of(
           "tenant",
           "origin",
           "seq",

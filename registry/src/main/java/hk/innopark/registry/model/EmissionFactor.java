@@ -28,14 +28,6 @@ public record EmissionFactor(
     Basis basis,
     String source,
     Confidence confidence) {
-  /**
-   * Whether it stands in for a day's own: a utility publishes a factor for each year, about March
-   * of the next, and until then the last one is used. What has no utility is no year's.
-   */
-  public boolean isProvisionalOn(LocalDate day) {
-    return utility != null && day.getYear() > validFrom.getYear();
-  }
-
   /** GHG Protocol Scope 2 accounting method. */
   public enum Basis {
     LOCATION,

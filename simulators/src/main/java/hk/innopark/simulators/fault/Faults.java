@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 
 /** The faults that can be injected; the text in quotes is the name in the {@link FaultLog}. */
 public final class Faults {
@@ -55,17 +56,17 @@ public final class Faults {
 
   /** "clock_off": a clock is ahead, or behind where negative. */
   public static Fault clockOff(FaultScope scope, FaultWindow window, Duration ahead) {
-    return new WrongTime("clock_off", scope, window, stamp -> stamp + ahead.toMillis());
+    return wrongTime("clock_off", scope, window, stamp -> stamp + ahead.toMillis());
   }
 
   /** "local_time": Hong Kong's local time is sent as if it were UTC. */
   public static Fault localTimeAsUtc(FaultScope scope, FaultWindow window) {
-    return new WrongTime("local_time", scope, window, stamp -> stamp + HONG_KONG.toMillis());
+    return wrongTime("local_time", scope, window, stamp -> stamp + HONG_KONG.toMillis());
   }
 
   /** "epoch_seconds": the stamp is in seconds. */
   public static Fault epochSeconds(FaultScope scope, FaultWindow window) {
-    return new WrongTime("epoch_seconds", scope, window, stamp -> stamp / 1000);
+    return wrongTime("epoch_seconds", scope, window, stamp -> stamp / 1000);
   }
 
   /** "spike": a share of a signal's values is multiplied. */
@@ -73,7 +74,7 @@ public final class Faults {
       long seed, FaultScope scope, Signal signal, double share, BigDecimal factor) {
     Chance chance = new Chance(seed, "spike");
     Chance.checkShare(share);
-    return new WrongValue(
+    return wrongValue(
         "spike",
         scope,
         FaultWindow.always(),
@@ -85,7 +86,7 @@ public final class Faults {
   /** "stuck": a signal stays at its first value of the window. Keeps state. */
   public static Fault stuck(FaultScope scope, FaultWindow window, Signal signal) {
     Map<String, BigDecimal> first = new HashMap<>();
-    return new WrongValue(
+    return wrongValue(
         "stuck",
         scope,
         window,
@@ -96,7 +97,7 @@ public final class Faults {
   /** "drift": a value moves away from the truth by a share of its value a day. */
   public static Fault drift(
       FaultScope scope, FaultWindow window, Signal signal, BigDecimal shareADay) {
-    return new WrongValue(
+    return wrongValue(
         "drift",
         scope,
         window,
@@ -107,7 +108,7 @@ public final class Faults {
 
   /** "thousandfold": W for kW, Wh for kWh, l for m³. */
   public static Fault thousandfold(FaultScope scope, FaultWindow window, Signal signal) {
-    return new WrongValue(
+    return wrongValue(
         "thousandfold",
         scope,
         window,
@@ -117,7 +118,7 @@ public final class Faults {
 
   /** "swapped_ct": the active power is negative. */
   public static Fault swappedTransformer(FaultScope scope, FaultWindow window) {
-    return new WrongValue(
+    return wrongValue(
         "swapped_ct", scope, window, Signal.ACTIVE_POWER_KW, (message, value) -> value.negate());
   }
 
@@ -129,7 +130,7 @@ public final class Faults {
   /** "sentinel": a signal has a value that means "I do not know", such as 65535. */
   public static Fault sentinel(
       FaultScope scope, FaultWindow window, Signal signal, BigDecimal value) {
-    return new WrongValue("sentinel", scope, window, signal, (message, truth) -> value);
+    return wrongValue("sentinel", scope, window, signal, (message, truth) -> value);
   }
 
   /** "null_value": a signal is there without a value. */
@@ -234,5 +235,40 @@ public final class Faults {
 
   private static BigDecimal trimmed(BigDecimal value) {
     return value.setScale(9, RoundingMode.HALF_EVEN).stripTrailingZeros();
+  }
+
+  /** A value of one signal that is not what it should be; null where it is left as it is. */
+  private interface Distortion {
+    BigDecimal of(RawMessage message, BigDecimal value);
+  }
+
+  private static Fault wrongValue(
+      String name, FaultScope scope, FaultWindow window, Signal signal, Distortion distortion) {
+    return new EditedMessage(
+        name,
+        scope,
+        window,
+        (payload, message) -> {
+          BigDecimal value = payload.value(signal);
+          BigDecimal wrong = value == null ? null : distortion.of(message, value);
+          if (wrong == null) {
+            return null;
+          }
+          payload.set(signal, wrong);
+          return signal.wireName() + " " + wrong.toPlainString() + " for " + value.toPlainString();
+        });
+  }
+
+  private static Fault wrongTime(
+      String name, FaultScope scope, FaultWindow window, LongUnaryOperator stamp) {
+    return new EditedMessage(
+        name,
+        scope,
+        window,
+        (payload, message) -> {
+          long wrong = stamp.applyAsLong(payload.whole("ts"));
+          payload.set("ts", wrong);
+          return "ts " + wrong;
+        });
   }
 }

@@ -1,5 +1,17 @@
 package hk.innopark.simulators.fault;
 
+import static hk.innopark.simulators.fault.FaultBench.HALF_HOUR;
+import static hk.innopark.simulators.fault.FaultBench.HONEST;
+import static hk.innopark.simulators.fault.FaultBench.NOON;
+import static hk.innopark.simulators.fault.FaultBench.OVEN;
+import static hk.innopark.simulators.fault.FaultBench.OVEN_ONLY;
+import static hk.innopark.simulators.fault.FaultBench.START;
+import static hk.innopark.simulators.fault.FaultBench.assertInOrderOfArrival;
+import static hk.innopark.simulators.fault.FaultBench.delta;
+import static hk.innopark.simulators.fault.FaultBench.inWindow;
+import static hk.innopark.simulators.fault.FaultBench.injector;
+import static hk.innopark.simulators.fault.FaultBench.oven;
+import static hk.innopark.simulators.fault.FaultBench.through;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +20,6 @@ import hk.innopark.events.MachineId;
 import hk.innopark.events.MachineState;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
-import hk.innopark.events.RejectReason;
 import hk.innopark.events.Signal;
 import hk.innopark.simulators.plant.Fleet;
 import hk.innopark.simulators.plant.Messages;
@@ -22,49 +33,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+/** How messages are lost, doubled, delayed and begin anew; and what holds for every fault. */
 class FaultsTest {
-  private static final Instant START = Instant.parse("2026-03-03T01:00:00Z");
-  private static final Instant NOON = START.plus(Duration.ofHours(1));
-  private static final MachineId OVEN =
-      new MachineId("tai-po", "golden-noodle", "line-1", "oven-1");
-  private static final FaultScope OVEN_ONLY = FaultScope.machine(OVEN);
-  private static final FaultWindow HALF_HOUR = FaultWindow.once(NOON, Duration.ofMinutes(30));
-  private static List<RawMessage> honest;
-
-  @BeforeAll
-  static void simulate() {
-    honest =
-        Fleet.startingAt(
-                START, Plants.sample().ofTenant("golden-noodle"), new SimulationRun(5, "test"))
-            .advanceTo(START.plus(Duration.ofHours(3)));
-  }
-
-  private static List<RawMessage> through(FaultInjector injector) {
-    return injector.pass(honest, Instant.MAX);
-  }
-
-  private static FaultInjector injector(Fault... faults) {
-    return new FaultInjector(List.of(faults));
-  }
-
-  private static List<Reading> oven(List<RawMessage> messages) {
-    return Messages.byMachine(messages).get(OVEN);
-  }
-
-  private static boolean inWindow(long millis) {
-    return millis >= NOON.toEpochMilli() && millis < NOON.toEpochMilli() + 30 * 60_000;
-  }
-
-  private static void assertInOrderOfArrival(List<RawMessage> messages) {
-    assertThat(messages.stream().map(RawMessage::receivedAtMillis).toList()).isSorted();
-  }
-
   @Test
   void without_faults_everything_passes_as_it_is() {
-    assertThat(Messages.lines(through(FaultPlan.none()))).isEqualTo(Messages.lines(honest));
+    assertThat(Messages.lines(through(FaultPlan.none()))).isEqualTo(Messages.lines(HONEST));
   }
 
   @Test
@@ -88,10 +63,10 @@ class FaultsTest {
     FaultInjector pieces = demanding(1);
     List<RawMessage> arrived = new ArrayList<>();
     int next = 0;
-    for (long at = START.toEpochMilli(); next < honest.size(); at += 7_321) {
+    for (long at = START.toEpochMilli(); next < HONEST.size(); at += 7_321) {
       List<RawMessage> due = new ArrayList<>();
-      while (next < honest.size() && honest.get(next).receivedAtMillis() <= at) {
-        due.add(honest.get(next++));
+      while (next < HONEST.size() && HONEST.get(next).receivedAtMillis() <= at) {
+        due.add(HONEST.get(next++));
       }
       arrived.addAll(pieces.pass(due, Instant.ofEpochMilli(at)));
     }
@@ -103,8 +78,8 @@ class FaultsTest {
   void what_is_held_back_survives_a_restart() {
     Instant pause = NOON.plus(Duration.ofMinutes(20));
     List<RawMessage> before =
-        honest.stream().filter(one -> one.receivedAtMillis() <= pause.toEpochMilli()).toList();
-    List<RawMessage> after = honest.subList(before.size(), honest.size());
+        HONEST.stream().filter(one -> one.receivedAtMillis() <= pause.toEpochMilli()).toList();
+    List<RawMessage> after = HONEST.subList(before.size(), HONEST.size());
     FaultInjector first = demanding(1);
     List<RawMessage> arrived = new ArrayList<>(first.pass(before, pause));
     FaultInjector second = demanding(1);
@@ -119,12 +94,12 @@ class FaultsTest {
     FaultInjector injector = injector(Faults.duplicates(1, 0.05, Duration.ofSeconds(2)));
     List<RawMessage> arrived = through(injector);
     long duplicates = injector.log().count("duplicate");
-    assertThat(duplicates).isBetween((long) (honest.size() * 0.03), (long) (honest.size() * 0.07));
-    assertThat(arrived).hasSize(honest.size() + (int) duplicates);
+    assertThat(duplicates).isBetween((long) (HONEST.size() * 0.03), (long) (HONEST.size() * 0.07));
+    assertThat(arrived).hasSize(HONEST.size() + (int) duplicates);
     Set<String> payloads = new HashSet<>();
     arrived.forEach(
         one -> payloads.add(one.topic() + new String(one.payload(), StandardCharsets.UTF_8)));
-    assertThat(payloads).hasSize(honest.size());
+    assertThat(payloads).hasSize(HONEST.size());
     assertInOrderOfArrival(arrived);
   }
 
@@ -132,7 +107,7 @@ class FaultsTest {
   void reordering_loses_nothing_and_lets_later_messages_overtake() {
     FaultInjector injector = injector(Faults.reordering(1, 0.1, Duration.ofMinutes(5)));
     List<RawMessage> arrived = through(injector);
-    assertThat(arrived).hasSameSizeAs(honest);
+    assertThat(arrived).hasSameSizeAs(HONEST);
     assertInOrderOfArrival(arrived);
     List<Long> sequence = oven(arrived).stream().map(Reading::sequence).toList();
     assertThat(sequence).doesNotHaveDuplicates();
@@ -143,7 +118,7 @@ class FaultsTest {
   void a_backlog_that_comes_first_keeps_the_order_of_its_machine() {
     FaultInjector injector = injector(Faults.storeAndForward(OVEN_ONLY, HALF_HOUR, Backlog.FIRST));
     List<RawMessage> arrived = through(injector);
-    assertThat(arrived).hasSameSizeAs(honest);
+    assertThat(arrived).hasSameSizeAs(HONEST);
     assertThat(oven(arrived).stream().map(Reading::sequence).toList()).isSorted();
     assertThat(oven(arrived)).noneMatch(one -> inWindow(one.receivedAtMillis()));
     assertThat(injector.log().count("store_and_forward")).isGreaterThan(170);
@@ -153,7 +128,7 @@ class FaultsTest {
   void a_backlog_that_comes_after_is_overtaken_by_live_messages() {
     List<RawMessage> arrived =
         through(injector(Faults.storeAndForward(OVEN_ONLY, HALF_HOUR, Backlog.AFTER_LIVE)));
-    assertThat(arrived).hasSameSizeAs(honest);
+    assertThat(arrived).hasSameSizeAs(HONEST);
     List<Reading> readings = oven(arrived);
     assertThat(readings.stream().map(Reading::sequence).toList())
         .isNotEqualTo(readings.stream().map(Reading::sequence).sorted().toList());
@@ -173,7 +148,7 @@ class FaultsTest {
     FaultInjector injector = injector(Faults.loss(OVEN_ONLY, HALF_HOUR));
     List<RawMessage> arrived = through(injector);
     assertThat(oven(arrived)).noneMatch(one -> inWindow(one.timestampMillis()));
-    assertThat(honest.size() - arrived.size()).isEqualTo((int) injector.log().count("loss"));
+    assertThat(HONEST.size() - arrived.size()).isEqualTo((int) injector.log().count("loss"));
     assertThat(injector.log().touches(OVEN, NOON.toEpochMilli(), NOON.toEpochMilli() + 1)).isTrue();
     assertThat(injector.log().touches(OVEN, START.toEpochMilli(), NOON.toEpochMilli())).isFalse();
   }
@@ -182,7 +157,7 @@ class FaultsTest {
   void a_restart_that_loses_all_counters_starts_them_at_zero_under_a_new_boot() {
     FaultInjector injector = injector(Faults.restart(OVEN_ONLY, NOON, LostMemory.ALL_COUNTERS));
     List<Reading> readings = oven(through(injector));
-    List<Reading> honestReadings = oven(honest);
+    List<Reading> HONESTReadings = oven(HONEST);
     Reading lastBefore = null;
     for (int i = 0; i < readings.size(); i++) {
       Reading reading = readings.get(i);
@@ -196,7 +171,7 @@ class FaultsTest {
         if (signal.isCounter() && reading.values().has(signal)) {
           assertThat(reading.values().get(signal))
               .isEqualTo(
-                  honestReadings.get(i).values().get(signal) - lastBefore.values().get(signal));
+                  HONESTReadings.get(i).values().get(signal) - lastBefore.values().get(signal));
         }
       }
     }
@@ -230,7 +205,7 @@ class FaultsTest {
         injector(
             Faults.rollover(OVEN_ONLY, Signal.ACTIVE_ENERGY_KWH, modulus, BigDecimal.valueOf(25)));
     List<Reading> readings = oven(through(injector));
-    List<Reading> truth = oven(honest);
+    List<Reading> truth = oven(HONEST);
     long modulusNano = 1_000_000_000_000_000L;
     int falls = 0;
     for (int i = 1; i < readings.size(); i++) {
@@ -241,116 +216,6 @@ class FaultsTest {
     }
     assertThat(falls).isEqualTo(1);
     assertThat(injector.log().count("rollover")).isEqualTo(1);
-  }
-
-  private static long delta(List<Reading> readings, int index, Signal signal) {
-    return readings.get(index).values().get(signal) - readings.get(index - 1).values().get(signal);
-  }
-
-  private static List<RejectReason> refusals(Fault fault) {
-    List<RejectReason> reasons = new ArrayList<>();
-    for (RawMessage message : through(injector(fault))) {
-      if (Messages.decode(message) instanceof DecodeResult.Rejected rejected) {
-        reasons.add(rejected.reason());
-      }
-    }
-    return reasons;
-  }
-
-  @Test
-  void local_time_sent_as_utc_lies_in_the_future() {
-    assertThat(refusals(Faults.localTimeAsUtc(OVEN_ONLY, HALF_HOUR)))
-        .hasSizeGreaterThan(170)
-        .containsOnly(RejectReason.FUTURE);
-  }
-
-  @Test
-  void seconds_for_milliseconds_are_the_wrong_unit_of_time() {
-    assertThat(refusals(Faults.epochSeconds(OVEN_ONLY, HALF_HOUR)))
-        .hasSizeGreaterThan(170)
-        .containsOnly(RejectReason.TIME_UNIT);
-  }
-
-  @Test
-  void a_clock_that_is_a_little_off_is_accepted_with_the_wrong_stamp() {
-    List<Reading> readings =
-        oven(through(injector(Faults.clockOff(OVEN_ONLY, HALF_HOUR, Duration.ofMinutes(-3)))));
-    assertThat(readings)
-        .filteredOn(one -> inWindow(one.receivedAtMillis()))
-        .allMatch(one -> one.receivedAtMillis() - one.timestampMillis() == 180_000);
-    assertThat(readings)
-        .filteredOn(one -> !inWindow(one.receivedAtMillis()))
-        .allMatch(one -> one.receivedAtMillis() == one.timestampMillis());
-  }
-
-  @Test
-  void a_value_that_is_stuck_stays_at_the_first_of_the_window() {
-    List<Reading> readings =
-        oven(through(injector(Faults.stuck(OVEN_ONLY, HALF_HOUR, Signal.TEMPERATURE_C))));
-    assertThat(
-            readings.stream()
-                .filter(one -> inWindow(one.timestampMillis()))
-                .map(one -> one.values().get(Signal.TEMPERATURE_C))
-                .distinct())
-        .hasSize(1);
-    assertThat(readings.stream().map(one -> one.values().get(Signal.TEMPERATURE_C)).distinct())
-        .hasSizeGreaterThan(100);
-  }
-
-  @Test
-  void a_wrong_unit_is_a_thousandfold_and_a_swapped_transformer_negative() {
-    compareInWindow(
-        Faults.thousandfold(OVEN_ONLY, HALF_HOUR, Signal.ACTIVE_ENERGY_KWH),
-        Signal.ACTIVE_ENERGY_KWH,
-        1000);
-    compareInWindow(Faults.swappedTransformer(OVEN_ONLY, HALF_HOUR), Signal.ACTIVE_POWER_KW, -1);
-  }
-
-  private static void compareInWindow(Fault fault, Signal signal, long factor) {
-    List<Reading> readings = oven(through(injector(fault)));
-    List<Reading> truth = oven(honest);
-    for (int i = 0; i < truth.size(); i++) {
-      long expected =
-          truth.get(i).values().get(signal)
-              * (inWindow(truth.get(i).timestampMillis()) ? factor : 1);
-      assertThat(readings.get(i).values().get(signal)).isEqualTo(expected);
-    }
-  }
-
-  @Test
-  void spikes_are_rare_and_logged() {
-    FaultInjector injector =
-        injector(Faults.spikes(1, OVEN_ONLY, Signal.TEMPERATURE_C, 0.02, BigDecimal.valueOf(4)));
-    List<Reading> readings = oven(through(injector));
-    List<Reading> truth = oven(honest);
-    int spikes = 0;
-    for (int i = 0; i < truth.size(); i++) {
-      long expected = truth.get(i).values().get(Signal.TEMPERATURE_C);
-      long value = readings.get(i).values().get(Signal.TEMPERATURE_C);
-      assertThat(value).isIn(expected, 4 * expected);
-      spikes += value == expected ? 0 : 1;
-    }
-    assertThat(spikes).isBetween(5, 60).isEqualTo((int) injector.log().count("spike"));
-  }
-
-  @Test
-  void a_drift_grows_with_time() {
-    List<Reading> readings =
-        oven(
-            through(
-                injector(
-                    Faults.drift(
-                        OVEN_ONLY,
-                        FaultWindow.once(NOON, Duration.ofDays(9)),
-                        Signal.TEMPERATURE_C,
-                        BigDecimal.valueOf(0.24)))));
-    List<Reading> truth = oven(honest);
-    int last = truth.size() - 1;
-    assertThat(
-            (double) readings.get(last).values().get(Signal.TEMPERATURE_C)
-                / truth.get(last).values().get(Signal.TEMPERATURE_C))
-        .isCloseTo(1.02, org.assertj.core.data.Offset.offset(1e-6));
-    assertThat(readings.get(0).digest()).isEqualTo(truth.get(0).digest());
   }
 
   @Test
@@ -367,7 +232,7 @@ class FaultsTest {
         accepted++;
       }
     }
-    assertThat(accepted).isEqualTo(honest.size());
+    assertThat(accepted).isEqualTo(HONEST.size());
     assertThat(refused)
         .containsExactlyElementsOf(
             injector.log().entries().stream().map(FaultLog.Entry::detail).toList());
@@ -377,14 +242,14 @@ class FaultsTest {
   @Test
   void a_fault_lets_alone_what_is_out_of_its_scope() {
     Set<String> others = new HashSet<>();
-    honest.forEach(one -> others.add(one.topic()));
+    HONEST.forEach(one -> others.add(one.topic()));
     others.remove(OVEN.topic());
     List<RawMessage> arrived =
         through(injector(Faults.swappedTransformer(OVEN_ONLY, FaultWindow.always())));
     assertThat(
             Messages.lines(arrived.stream().filter(one -> others.contains(one.topic())).toList()))
         .isEqualTo(
-            Messages.lines(honest.stream().filter(one -> others.contains(one.topic())).toList()));
+            Messages.lines(HONEST.stream().filter(one -> others.contains(one.topic())).toList()));
   }
 
   @Test

@@ -1,8 +1,8 @@
 package hk.innopark.jobs.sink.influx;
 
+import hk.innopark.events.settings.SecretValue;
+import hk.innopark.events.settings.Settings;
 import hk.innopark.events.settings.TokenFile;
-import hk.innopark.jobs.sink.Secret;
-import hk.innopark.jobs.sink.Settings;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ public record InfluxSinkConfig(
         .build();
   }
 
-  private static TokenFile tokenOf(Settings settings, Secret token) {
+  private static TokenFile tokenOf(Settings settings, SecretValue token) {
     return settings
         .text("INFLUX_TOKEN_FILE")
         .map(file -> TokenFile.of(Path.of(file), token.reveal()))
@@ -144,7 +144,7 @@ public record InfluxSinkConfig(
       return this;
     }
 
-    public Builder token(Secret value) {
+    public Builder token(SecretValue value) {
       return token(TokenFile.fixed(value.reveal()));
     }
 

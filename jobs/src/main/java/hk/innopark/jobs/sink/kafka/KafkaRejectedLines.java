@@ -1,6 +1,7 @@
 package hk.innopark.jobs.sink.kafka;
 
 import hk.innopark.events.Topics;
+import hk.innopark.jobs.kafka.KafkaConnection;
 import hk.innopark.jobs.sink.influx.RejectedLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,15 +29,15 @@ public final class KafkaRejectedLines implements RejectedLines {
   /** Header: what the server said, UTF-8. */
   static final String HEADER_DETAIL = "detail";
 
-  private final KafkaSinkConfig config;
+  private final KafkaConnection config;
   private final String topic;
 
-  private KafkaRejectedLines(KafkaSinkConfig config, String topic) {
+  private KafkaRejectedLines(KafkaConnection config, String topic) {
     this.config = config;
     this.topic = topic;
   }
 
-  public static KafkaRejectedLines create(KafkaSinkConfig config, String topic) {
+  public static KafkaRejectedLines create(KafkaConnection config, String topic) {
     return new KafkaRejectedLines(config, topic);
   }
 

@@ -2,6 +2,7 @@ package hk.innopark.jobs.sink.kafka;
 
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Topics;
+import hk.innopark.jobs.kafka.KafkaConnection;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -10,7 +11,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 public final class LateSink {
   private LateSink() {}
 
-  public static Sink<RawMessage> create(KafkaSinkConfig config) {
+  public static Sink<RawMessage> create(KafkaConnection config) {
     return KafkaSink.<RawMessage>builder()
         .setKafkaProducerConfig(config.producerProperties())
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)

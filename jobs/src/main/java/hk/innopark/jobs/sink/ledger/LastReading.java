@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.Reading;
 import hk.innopark.events.Signal;
-import hk.innopark.jobs.account.AccountInput;
+import hk.innopark.jobs.decode.AccountInput;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package hk.innopark.jobs.sink.ledger;
 
-import hk.innopark.jobs.sink.Secret;
-import hk.innopark.jobs.sink.Settings;
+import hk.innopark.events.settings.SecretValue;
+import hk.innopark.events.settings.Settings;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,7 +20,7 @@ import java.util.Objects;
 public record LedgerSinkConfig(
     String jdbcUrl,
     String user,
-    Secret password,
+    SecretValue password,
     int batchRows,
     Duration maxOutage,
     Duration statementTimeout)
@@ -48,7 +48,7 @@ public record LedgerSinkConfig(
   }
 
   /** The defaults: 500 rows a batch, five minutes of patience, 30 seconds a statement. */
-  public static LedgerSinkConfig of(String jdbcUrl, String user, Secret password) {
+  public static LedgerSinkConfig of(String jdbcUrl, String user, SecretValue password) {
     return new LedgerSinkConfig(
         jdbcUrl, user, password, DEFAULT_BATCH_ROWS, DEFAULT_MAX_OUTAGE, DEFAULT_STATEMENT_TIMEOUT);
   }

@@ -1,6 +1,6 @@
 package hk.innopark.jobs.sink.ledger;
 
-import hk.innopark.jobs.sink.Secret;
+import hk.innopark.events.settings.SecretValue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -112,9 +112,9 @@ final class PatientConnectionProvider implements JdbcConnectionProvider {
   private static final class FollowedPassword extends SimpleJdbcConnectionProvider {
     private static final long serialVersionUID = 1L;
 
-    private final Secret password;
+    private final SecretValue password;
 
-    FollowedPassword(JdbcConnectionOptions options, Secret password) {
+    FollowedPassword(JdbcConnectionOptions options, SecretValue password) {
       super(options);
       this.password = password;
     }

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hk.innopark.events.Level;
+import hk.innopark.events.settings.SecretValue;
 import hk.innopark.events.settings.TokenFile;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.figures.Measurement;
 import hk.innopark.jobs.sink.Ports;
-import hk.innopark.jobs.sink.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.flink.metrics.SimpleCounter;
 import org.junit.jupiter.api.AfterEach;
@@ -394,7 +393,7 @@ class LineSenderTest {
 
     writer.close();
 
-    assertThat(writer.queue.unconfirmed()).containsOnlyKeys("tenant-golden-noodle");
+    assertThat(writer.queue().unconfirmed()).containsOnlyKeys("tenant-golden-noodle");
     int requests = server.requests().size();
     await().during(Duration.ofMillis(500)).until(() -> server.requests().size() == requests);
   }
@@ -437,58 +436,17 @@ class LineSenderTest {
 
   private static InfluxSinkConfig.Builder configBuilder(URI url) {
     return InfluxSinkConfig.builder(url)
-        .token(Secret.of("t0ken"))
+        .token(SecretValue.of("t0ken"))
         .batchLines(BATCH_LINES)
         .linger(Duration.ofHours(1))
         .maxRetryTime(Duration.ofMinutes(1));
   }
 
   private Sending writer(InfluxSinkConfig config) {
-    return new Sending(config);
-  }
-
-  /** Writes, queues and sends as the job does, and ends like it. */
-  private final class Sending implements AutoCloseable {
-    private final FigureLines lines;
-    private final LineQueue queue;
-    private final LineSender sender;
-    private final List<LineBlock> blocks = new ArrayList<>();
-    private final LineBatches batches = new LineBatches(blocks::add);
-
-    Sending(InfluxSinkConfig config) {
-      lines = new FigureLines(config.routing(), config.bucket());
-      queue = new LineQueue(config.batchLines(), config.linger(), config.bufferBytes());
-      ClientLineWriter client = new ClientLineWriter(config);
-      RejectedLines.Receiver receiver =
-          (bucket, line, message) -> rejected.add(bucket + "|" + message + "|" + line);
-      BatchSender batchSender =
-          new BatchSender(
-              client,
-              receiver,
-              metrics,
-              new Backoff(Duration.ofMillis(200), Duration.ofSeconds(15)),
-              config.maxRetryTime(),
-              duration -> pause.sleep(duration),
-              new SplittableRandom(42));
-      sender = new LineSender(queue, batchSender, client, receiver);
-    }
-
-    void write(FigureRow row) throws Exception {
-      lines.encode(row, batches);
-      batches.flush();
-      for (LineBlock block : blocks) {
-        queue.put(block);
-      }
-      blocks.clear();
-    }
-
-    void drain() throws Exception {
-      queue.drain();
-    }
-
-    @Override
-    public void close() {
-      sender.close();
-    }
+    return new Sending(
+        config,
+        (bucket, line, message) -> rejected.add(bucket + "|" + message + "|" + line),
+        metrics,
+        duration -> pause.sleep(duration));
   }
 }

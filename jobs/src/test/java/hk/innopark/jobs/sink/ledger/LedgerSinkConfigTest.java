@@ -3,7 +3,7 @@ package hk.innopark.jobs.sink.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hk.innopark.jobs.sink.Secret;
+import hk.innopark.events.settings.SecretValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class LedgerSinkConfigTest {
     assertThat(LedgerSinkConfig.fromEnvironment(COMPLETE))
         .isEqualTo(
             LedgerSinkConfig.of(
-                "jdbc:postgresql://db:5432/innopark", "writer", Secret.of("s3cret")));
+                "jdbc:postgresql://db:5432/innopark", "writer", SecretValue.of("s3cret")));
   }
 
   @Test
@@ -62,7 +62,7 @@ class LedgerSinkConfigTest {
             () ->
                 LedgerSinkConfig.fromEnvironment(
                     with(Map.of("LEDGER_PASSWORD_FILE", file.toString()))))
-        .hasMessage("LEDGER_PASSWORD and LEDGER_PASSWORD_FILE are both set");
+        .hasMessage("LEDGER_PASSWORD and LEDGER_PASSWORD_FILE are both set: set one");
   }
 
   @Test

@@ -3,8 +3,8 @@ package hk.innopark.jobs.sink.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hk.innopark.events.settings.SecretValue;
 import hk.innopark.jobs.sink.FlinkJob;
-import hk.innopark.jobs.sink.Secret;
 import hk.innopark.registry.ledger.LedgerRow;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
@@ -138,7 +138,7 @@ class LedgerSinkIT {
     return new LedgerSinkConfig(
         "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
         LedgerTable.WRITER,
-        Secret.of(LedgerTable.PASSWORD),
+        SecretValue.of(LedgerTable.PASSWORD),
         7,
         maxOutage,
         Duration.ofSeconds(30));

@@ -1,0 +1,2 @@
+/** How the console reads its databases. */
+package hk.innopark.console.sql;

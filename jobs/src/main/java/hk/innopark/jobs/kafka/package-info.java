@@ -1,0 +1,2 @@
+/** How source and sinks reach Kafka. */
+package hk.innopark.jobs.kafka;
