@@ -13,7 +13,7 @@ const place = document.getElementById("devices");
 const tenant = location.pathname.split("/")[2];
 const path = `/api/tenants/${tenant}`;
 const list = h("div", { class: "table-scroll", tabindex: "0" });
-const watched = h("div", {});
+const watched = h("div", { class: "watched" });
 const form = h("section", { class: "panel" });
 const history = h("section", { class: "panel history" });
 

@@ -2,6 +2,7 @@ package hk.innopark.embedded.stack;
 
 import hk.innopark.console.devices.DeviceCredentials;
 import hk.innopark.console.devices.Onboarding;
+import hk.innopark.console.platform.PlatformServers;
 import hk.innopark.embedded.server.EmbeddedFlink;
 import hk.innopark.embedded.server.EmbeddedKafka;
 import hk.innopark.embedded.server.EmbeddedMqttBroker;
@@ -76,7 +77,10 @@ public final class EmbeddedStack implements AutoCloseable {
   private EmbeddedFlink flink;
   private RegistryDatabase database;
   private LiveJob job;
-  private DrainingGateway gateway;
+
+  /** Begun after the console, which asks it. */
+  private volatile DrainingGateway gateway;
+
   private StackConsole console;
   private SimulatedPlants plants;
 
@@ -127,7 +131,12 @@ public final class EmbeddedStack implements AutoCloseable {
             "console",
             () ->
                 StackConsole.start(
-                    database, URI.create(timeSeries.url()), ports.console(), data, onboarding()));
+                    database,
+                    URI.create(timeSeries.url()),
+                    ports.console(),
+                    data,
+                    onboarding(),
+                    platformServers()));
     choosing.close();
     parts.start(
         "verification",
@@ -166,6 +175,13 @@ public final class EmbeddedStack implements AutoCloseable {
                         this::startOfNow),
                     Clock.systemUTC(),
                     listener::history));
+  }
+
+  /** What the platform's engineer sees of the servers, once they run. */
+  private PlatformServers platformServers() {
+    return new PlatformServers(
+        () -> Optional.of(flink.url()),
+        () -> Optional.of(gateway == null ? List.of() : gateway.healthUrl().stream().toList()));
   }
 
   /** The console imports, and makes credentials of the broker that is here. */
@@ -298,7 +314,10 @@ public final class EmbeddedStack implements AutoCloseable {
             kafka.bootstrapServers(),
             // they begin when the history is in: a heartbeat of now would make all of it late
             "HEARTBEAT_INTERVAL",
-            "PT0S"));
+            "PT0S",
+            // for the console's page of the platform
+            "HEALTH_PORT",
+            "0"));
   }
 
   private TelemetryJobConfig jobConfig() {
