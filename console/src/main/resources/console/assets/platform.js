@@ -23,7 +23,7 @@ function row(tenant) {
       tenant.silent.length > 0 ? h("span", { class: "when", translate: "no" }, tenant.silent.slice(0, 5).join(", ")) : null),
     h("td", { class: "right" }, String(tenant.never)),
     h("td", {}, tenant.newest === null ? "–" : dayAndTime(tenant.newest)),
-    h("td", { class: "wrap" }, refusals(tenant.refused)));
+    h("td", { class: "wrap refusals" }, refusals(tenant.refused)));
 }
 
 /** Heartbeats come each two seconds, checkpoints each few; beyond these something is wrong. */

@@ -11,8 +11,14 @@ function importer(one) {
   if (one.by) return t("registry_history.by", one.by);
   if (one.madeBy === "console") return t("registry_history.by_another");
   return one.osUser
-    ? t("registry_history.by_command", one.osUser, one.login)
-    : t("registry_history.by_login", one.login);
+    ? around("registry_history.by_command", one.osUser, one.login)
+    : around("registry_history.by_login", one.login);
+}
+
+/** A text around names that no language translates. */
+function around(key, ...names) {
+  return t(key, ...names.map((_, i) => `\u0001${i}\u0001`)).split("\u0001")
+    .map((part, i) => (i % 2 === 0 ? part : h("span", { translate: "no" }, names[Number(part)])));
 }
 
 function version(one) {
