@@ -170,7 +170,7 @@ class AccessPagesIT {
     "known-tenant, 'tenants/golden-noodle?known=2026-11-19T09:00', tenant_engineer"
   })
   void a_page_is_legible_at_every_width_in_both_languages(String name, String path, String role) {
-    for (Look look : Look.some()) {
+    for (Look look : Look.ofPage()) {
       Page page = role == null ? console.stranger(look) : as(role, look);
       LegiblePage.check(console, page, look, name, path);
     }

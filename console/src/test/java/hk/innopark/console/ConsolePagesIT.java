@@ -74,7 +74,7 @@ class ConsolePagesIT {
   void a_page_is_legible_at_every_width_in_both_colours_and_languages(String name, String path) {
     // the lesser pages share their style
     boolean isMain = name.equals("overview") || name.equals("tenant");
-    for (Look look : isMain ? Look.all() : Look.some()) {
+    for (Look look : isMain ? Look.ofMainPage() : Look.ofPage()) {
       LegiblePage.check(console, console.blank(look), look, name, path);
     }
   }

@@ -13,8 +13,18 @@ record Look(int width, ColorScheme colours, Language language) {
 
   static final Look CHINESE = new Look(1280, ColorScheme.LIGHT, Language.TRADITIONAL_CHINESE);
 
-  /** In every width, colours and language. */
-  static List<Look> all() {
+  private static final boolean IS_THOROUGH = Boolean.getBoolean("thorough");
+
+  private static final Look PHONE = new Look(390, ColorScheme.DARK, Language.TRADITIONAL_CHINESE);
+
+  /**
+   * Of a page with a style of its own: every width, colours and language where the build is {@code
+   * -Pthorough}, else each of them at least once.
+   */
+  static List<Look> ofMainPage() {
+    if (!IS_THOROUGH) {
+      return List.of(DESKTOP, PHONE, new Look(768, ColorScheme.DARK, Language.ENGLISH));
+    }
     List<Look> all = new ArrayList<>();
     for (Language language : Language.values()) {
       for (int width : List.of(1280, 768, 390)) {
@@ -26,12 +36,15 @@ record Look(int width, ColorScheme colours, Language language) {
     return all;
   }
 
-  /** Each width and language once: for a page that shares its style with others. */
-  static List<Look> some() {
+  /** Of a page that shares its style with others. */
+  static List<Look> ofPage() {
+    if (!IS_THOROUGH) {
+      return List.of(DESKTOP, PHONE);
+    }
     return List.of(
         DESKTOP,
         new Look(768, ColorScheme.LIGHT, Language.TRADITIONAL_CHINESE),
-        new Look(390, ColorScheme.DARK, Language.TRADITIONAL_CHINESE),
+        PHONE,
         new Look(390, ColorScheme.DARK, Language.ENGLISH));
   }
 

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class BrokerKillIT {
-  /** {@code -Pfaults} raises it. */
-  private static final int KILLS = Integer.getInteger("faults.broker.kills", 3);
+  /** {@code -Pthorough} raises it, {@code -Pfaults} more so. */
+  private static final int KILLS = Integer.getInteger("faults.broker.kills", 2);
 
   @TempDir Path directory;
 
@@ -32,6 +33,7 @@ class BrokerKillIT {
   }
 
   /** Nobody but the broker has the messages when it is killed, and it writes behind its PUBACKs. */
+  @EnabledIfSystemProperty(named = "thorough", matches = "true")
   @Test
   void losesLittleWithTheEmbeddedBrokerWhileTheGatewayIsAwayToo() throws Exception {
     HiveMqProcess broker = new HiveMqProcess(directory, FaultBench.clientIds(2));
@@ -61,6 +63,7 @@ class BrokerKillIT {
    * A double fault: nobody but the broker has the messages when it is killed. It writes them after
    * it has acknowledged them, in the same turn of its loop, so that turn can be lost.
    */
+  @EnabledIfSystemProperty(named = "thorough", matches = "true")
   @Test
   void losesAtMostOneTurnOfTheBrokerWhileTheGatewayIsAwayToo() throws Exception {
     try (FaultBench bench = new FaultBench(directory, Profile.DURABLE)) {
@@ -73,6 +76,7 @@ class BrokerKillIT {
   }
 
   /** The fast profile promises less; what it loses is reported, and the bridge goes on. */
+  @EnabledIfSystemProperty(named = "thorough", matches = "true")
   @Test
   void subscribesAgainWhereTheFastProfileHasForgottenTheSession() throws Exception {
     try (FaultBench bench = new FaultBench(directory, Profile.FAST)) {

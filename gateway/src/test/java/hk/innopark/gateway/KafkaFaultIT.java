@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaFaultIT {
-  /** {@code -Pfaults} raises it to minutes. */
+  /** {@code -Pthorough} raises it, {@code -Pfaults} to minutes. */
   private static final Duration OUTAGE =
-      Duration.ofSeconds(Integer.getInteger("faults.outage.seconds", 12));
+      Duration.ofSeconds(Integer.getInteger("faults.outage.seconds", 6));
 
   @TempDir Path directory;
 

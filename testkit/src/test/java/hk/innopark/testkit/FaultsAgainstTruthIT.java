@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +74,7 @@ class FaultsAgainstTruthIT {
   }
 
   /** A fault that begins with an hour costs the minute before it as well. */
+  @EnabledIfSystemProperty(named = "thorough", matches = "true")
   @ParameterizedTest
   @MethodSource("faultsOfCounters")
   void aFaultAtTheEdgeOfAnHourWarnsOnBothSides(String fault) throws Exception {

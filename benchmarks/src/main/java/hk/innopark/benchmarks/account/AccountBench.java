@@ -88,7 +88,7 @@ final class AccountBench implements AutoCloseable {
         List.of(
             "-Xms" + options.heap(),
             "-Xmx" + options.heap(),
-            "-XX:+UseG1GC",
+            "-XX:+UseParallelGC",
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:+DebugNonSafepoints"),
         contestant.main(),

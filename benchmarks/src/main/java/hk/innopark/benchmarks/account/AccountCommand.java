@@ -29,7 +29,7 @@ public final class AccountCommand implements Callable<Integer> {
   @Option(
       names = "--messages",
       paramLabel = "N",
-      defaultValue = "2000000",
+      defaultValue = "6000000",
       description = "Messages in Kafka. Default: ${DEFAULT-VALUE}.")
   private long messages;
 

@@ -124,7 +124,7 @@ public final class LatencyCommand implements Callable<Integer> {
       Process pipeline =
           JavaProcess.start(
               folder.resolve("live.log"),
-              List.of("-Xms4g", "-Xmx4g", "-XX:+UseG1GC"),
+              List.of("-Xms4g", "-Xmx4g", "-XX:+UseParallelGC"),
               LatencyMain.class,
               place.resolve("task.json").toString(),
               store.url());

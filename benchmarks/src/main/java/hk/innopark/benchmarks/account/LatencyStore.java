@@ -16,20 +16,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A store that takes every line, and notes when it had the line that counts a message: the
- * machine's minute, whose field {@code messages} says how many are in it.
+ * A store that takes every line, and notes when it had the line in which a message counts: the
+ * machine's minute, whose times come to as much as has passed up to the message.
  */
 final class LatencyStore implements AutoCloseable {
   private static final Pattern MINUTE =
       Pattern.compile(
-          "^quality_of_data,.*grain=minute,level=machine,(line=\\S*),origin=real,(tenant=\\S*)"
-              + " .*?messages=(\\d+).* (\\d+)$");
+          "^throughput,.*grain=minute,level=machine,(line=\\S*),origin=real,(tenant=\\S*) (\\S+)"
+              + " (\\d+)$");
+  private static final Pattern TIME =
+      Pattern.compile("(?:^|,)(?:planned_busy_s|outside_plan_s)=([0-9.]+)");
   private static final long MINUTE_MILLIS = 60_000;
-  private static final long AWAIT_MILLIS = 300_000;
+  private static final long AWAIT_MILLIS = 10_000;
 
   private final HttpServer server;
   private final Map<String, Integer> machines = new HashMap<>();
   private final long warmUpMillis;
+
+  /** By machine: when its first message was due. */
+  private final Map<Integer, Long> begun = new HashMap<>();
 
   /** By machine and minute: when the messages in it were due. */
   private final Map<Long, List<Long>> scheduled = new HashMap<>();
@@ -62,6 +67,7 @@ final class LatencyStore implements AutoCloseable {
   synchronized void scheduled(int machine, long dueMillis) {
     firstDue = Math.min(firstDue, dueMillis);
     due++;
+    begun.putIfAbsent(machine, dueMillis);
     scheduled
         .computeIfAbsent(key(machine, dueMillis / MINUTE_MILLIS), unseen -> new ArrayList<>())
         .add(dueMillis);
@@ -76,7 +82,7 @@ final class LatencyStore implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       exchange.sendResponseHeaders(204, -1);
       long now = System.currentTimeMillis();
-      body.lines().filter(line -> line.startsWith("quality_of_data,")).forEach(l -> note(l, now));
+      body.lines().filter(line -> line.startsWith("throughput,")).forEach(l -> note(l, now));
     }
   }
 
@@ -89,17 +95,29 @@ final class LatencyStore implements AutoCloseable {
     if (machine == null) {
       return;
     }
-    long key = key(machine, Long.parseLong(row.group(4)) / MINUTE_MILLIS);
-    int count = Integer.parseInt(row.group(3));
-    int before = counted.getOrDefault(key, 0);
+    long minute = Long.parseLong(row.group(4)) / MINUTE_MILLIS;
+    long key = key(machine, minute);
+    long start = Math.max(minute * MINUTE_MILLIS, begun.getOrDefault(machine, 0L));
+    long until = start + Math.round(1_000 * seconds(row.group(3)));
     List<Long> times = scheduled.getOrDefault(key, List.of());
-    for (int i = before; i < Math.min(count, times.size()); i++) {
+    int before = counted.getOrDefault(key, 0);
+    int count = before;
+    for (; count < times.size() && times.get(count) <= until; count++) {
       seen++;
-      if (times.get(i) >= firstDue + warmUpMillis) {
-        latencies.add(now - times.get(i));
+      if (times.get(count) >= firstDue + warmUpMillis) {
+        latencies.add(now - times.get(count));
       }
     }
-    counted.put(key, Math.max(before, count));
+    counted.put(key, count);
+  }
+
+  /** The time of a minute that has passed, as far as the line says. */
+  private static double seconds(String fields) {
+    double seconds = 0;
+    for (Matcher time = TIME.matcher(fields); time.find(); ) {
+      seconds += Double.parseDouble(time.group(1));
+    }
+    return seconds;
   }
 
   /** Waits until everything that was due has been seen. */
@@ -110,13 +128,15 @@ final class LatencyStore implements AutoCloseable {
         throw new IOException("the pipeline has ended");
       }
       if (System.currentTimeMillis() > end) {
-        throw new IOException(missing() + " messages are in no figure after five minutes");
+        throw new IOException(
+            missing() + " messages are in no figure, five minutes after the last was sent");
       }
       Thread.sleep(100);
     }
   }
 
-  private synchronized long missing() {
+  /** How many messages are in no figure yet. */
+  synchronized long missing() {
     return due - seen;
   }
 

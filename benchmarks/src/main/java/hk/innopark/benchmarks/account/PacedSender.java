@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Sends the workload's messages at the times at which they are due, as a gateway would. */
 final class PacedSender {
   private static final long HEARTBEAT_MILLIS = 2_000;
+  private static final int MOST_BEATS_AFTER = 150;
 
   private final Workload workload;
   private final String bootstrapServers;
@@ -21,9 +22,11 @@ final class PacedSender {
     KafkaTopics.create(bootstrapServers, Workload.PARTITIONS);
   }
 
-  /** Returns when all are sent; what falls behind is sent without a pause. */
+  /**
+   * What falls behind is sent without a pause. Heartbeats go on, as a gateway's do, until the store
+   * has all, or for five minutes.
+   */
   void send(LatencyStore store) {
-    // heartbeats go on until the store has all
     long startMillis = System.currentTimeMillis() + 1_000;
     Plant plant = new Plant(workload, startMillis - Workload.START_MILLIS);
     try (KafkaProducer<byte[], byte[]> producer =
@@ -50,7 +53,7 @@ final class PacedSender {
         store.scheduled(machine, due);
         topic.send(producer, machine, plant.payload(tick, machine), System.currentTimeMillis());
       }
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < MOST_BEATS_AFTER && store.missing() > 0; i++) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(HEARTBEAT_MILLIS));
         WorkloadTopic.beat(producer, System.currentTimeMillis());
       }

@@ -88,6 +88,13 @@ final class AccountBook {
     account.expectFrom(millis);
   }
 
+  int bytes() throws Exception {
+    account.drain();
+    DataOutputSerializer out = new DataOutputSerializer(1024);
+    AccountStateSerializer.INSTANCE.serialize(state, out);
+    return out.length();
+  }
+
   int samplesHeld() {
     return state.samples.size();
   }

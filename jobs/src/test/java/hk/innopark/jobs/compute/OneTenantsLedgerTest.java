@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,8 +36,10 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -54,9 +57,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A tenant's ledger is a function of that tenant's messages: the same bytes alone on one subtask,
  * and beside others on up to four, with partitions in any turns, any cadence of watermarks, and a
  * job that fails or a TaskManager that ends on the way. {@code -Disolation.feeds=200} for the long
- * run, {@code -Disolation.heads=FILE} notes each chain's head, to compare two versions of Java.
+ * run, {@code -Disolation.first=N} to begin with another feed, {@code -Disolation.heads=FILE} notes
+ * each chain's head, to compare two versions of Java.
  */
 class OneTenantsLedgerTest {
+  private static final int FIRST = Integer.getInteger("isolation.first", 1);
   private static final int FEEDS = Integer.getInteger("isolation.feeds", 4);
   private static final int MESSAGES = 900;
   private static final int TENANTS = 3;
@@ -74,12 +79,22 @@ class OneTenantsLedgerTest {
           new MiniClusterResourceConfiguration.Builder()
               .setNumberTaskManagers(1)
               .setNumberSlotsPerTaskManager(4)
+              .setConfiguration(smallBuffers())
               .build());
 
   @TempDir Path directory;
 
+  /** A TaskManager that is lost leaves its buffers behind in this process, once each. */
+  private static Configuration smallBuffers() {
+    Configuration configuration = new Configuration();
+    configuration.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("8kb"));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.parse("16mb"));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.parse("16mb"));
+    return configuration;
+  }
+
   static Stream<Integer> seeds() {
-    return Stream.iterate(1, seed -> seed + 1).limit(FEEDS);
+    return Stream.iterate(FIRST, seed -> seed + 1).limit(FEEDS);
   }
 
   @ParameterizedTest
@@ -213,16 +228,28 @@ class OneTenantsLedgerTest {
       List<LedgerRow> rows = new ArrayList<>();
       try (CloseableIterator<LedgerRow> iterator = ledger.collectAsync()) {
         JobClient job = environment.executeAsync("ledger");
-        if (accident == Accident.LOST_TASK_MANAGER) {
-          if (reached.await(5, TimeUnit.MINUTES)) {
-            cluster.terminateTaskManager(0).get();
-            cluster.startTaskManager();
-          }
-        }
+        // beside the rows being taken, without which the job would stand still
+        CompletableFuture<Void> loss =
+            accident == Accident.LOST_TASK_MANAGER
+                ? CompletableFuture.runAsync(() -> loseTaskManager(cluster))
+                : CompletableFuture.completedFuture(null);
         iterator.forEachRemaining(rows::add);
         job.getJobExecutionResult().get();
+        loss.get();
       }
       return rows;
+    }
+
+    private static void loseTaskManager(MiniCluster cluster) {
+      try {
+        if (!reached.await(5, TimeUnit.MINUTES)) {
+          throw new IllegalStateException("the place of the accident was not reached");
+        }
+        cluster.terminateTaskManager(0).get();
+        cluster.startTaskManager();
+      } catch (Exception failed) {
+        throw new IllegalStateException("the TaskManager was not lost", failed);
+      }
     }
 
     /** Partitions by topic, each in the order of arrival, in whatever turns they come. */
