@@ -3,10 +3,8 @@ package hk.innopark.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
 import hk.innopark.console.platform.PlatformServers;
-import hk.innopark.events.text.Language;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -141,13 +139,8 @@ class PlatformPageIT {
 
   @Test
   void thePageIsLegibleEverywhere() {
-    for (int width : List.of(390, 768, 1280)) {
-      for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        for (Language language : Language.values()) {
-          Look look = new Look(width, colours, language);
-          LegiblePage.check(console, console.blank(look), look, "platform", "devices");
-        }
-      }
+    for (Look look : Look.ofPage()) {
+      LegiblePage.check(console, console.blank(look), look, "platform", "devices");
     }
   }
 }
