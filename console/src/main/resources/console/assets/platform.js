@@ -88,7 +88,7 @@ function jobRow(job, now) {
   const first = job.completedAt === null;
   return h("tr", {},
     h("th", { scope: "row", translate: "no" }, job.name,
-      h("span", { class: "when" }, late(job.state !== "RUNNING", named("job_state", job.state.toLowerCase())))),
+      h("span", { class: "when" }, late(job.state !== "RUNNING", job.state))),
     h("td", {}, first ? t("platform.no_checkpoint") : dayAndTime(job.completedAt)),
     h("td", {}, first ? "–" : late(now - job.completedAt > CHECKPOINT_LATE_MS, duration(Math.max(0, now - job.completedAt) / 1000))),
     h("td", { class: "right" }, first ? "–" : bytes(job.stateBytes)),
