@@ -13,7 +13,7 @@ const place = document.getElementById("devices");
 const tenant = location.pathname.split("/")[2];
 const path = `/api/tenants/${tenant}`;
 const list = h("div", { class: "table-scroll", tabindex: "0" });
-const watched = h("div", {});
+const watched = h("div", { class: "watched" });
 const form = h("section", { class: "panel" });
 const history = h("section", { class: "panel history" });
 
@@ -29,7 +29,7 @@ function machineRow(line, machine, now) {
     h("th", { scope: "row" }, h("span", { translate: "no" }, machine.name), h("span", { class: "when", translate: "no" }, `${line.id}/${machine.id}`)),
     h("td", {}, speaking(machine, now)),
     h("td", {}, machine.receivedAt === null ? "–" : dayAndTime(machine.receivedAt)),
-    h("td", {}, h("code", { translate: "no" }, machine.topic)),
+    h("td", {}, h("code", { class: "topic", translate: "no" }, machine.topic)),
     h("td", {}, h("button", { type: "button", class: "button small", "aria-label": t("devices.watch_of", machine.name),
       onclick: () => watch(line.id, machine.id) }, t("devices.watch"))));
 }

@@ -19,11 +19,14 @@ function ledgerCell(table, row) {
   return h("td", {}, links, more > 0 ? [" ", t("year.more", more)] : "");
 }
 
+/** The file's units are plain letters, as CSV has them. */
+const unit = (plain) => plain.replace("CO2e", "CO₂e").replace(/^m3/, "m³");
+
 function rowOf(table, row) {
   return h("tr", {},
     h("th", { scope: "row", class: "wrap" }, t(`esg.${row.id}`), h("span", { class: "when" }, t(`esg.${row.id}.method`))),
     h("td", { class: "right strong" }, isKnown(row.value) ? significant(row.value, 4) : "–"),
-    h("td", { class: "nowrap" }, row.unit),
+    h("td", { class: "nowrap" }, unit(row.unit)),
     h("td", {}, row.grade ? named("grade", row.grade) : h("span", { class: "when" }, row.reason)),
     h("td", { class: "right" }, share(row.coverage)),
     h("td", { class: "nowrap" }, row.hkex), h("td", { class: "nowrap" }, row.gri),

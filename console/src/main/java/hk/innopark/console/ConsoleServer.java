@@ -9,6 +9,7 @@ import hk.innopark.console.evidence.EvidenceRefusedException;
 import hk.innopark.console.evidence.EvidenceStoreException;
 import hk.innopark.console.figures.FigureStoreException;
 import hk.innopark.console.ledger.LedgerStoreException;
+import hk.innopark.console.platform.PlatformServers;
 import hk.innopark.events.text.Message;
 import hk.innopark.registry.evidence.NoteSigner;
 import io.javalin.Javalin;
@@ -51,7 +52,8 @@ public final class ConsoleServer implements AutoCloseable {
       Access access,
       Sources.ByAudience sources,
       Optional<OidcConfig> provider) {
-    this(config, access, sources, provider, Optional.empty(), Onboarding.NONE);
+    this(
+        config, access, sources, provider, Optional.empty(), Onboarding.NONE, PlatformServers.NONE);
   }
 
   /**
@@ -59,6 +61,7 @@ public final class ConsoleServer implements AutoCloseable {
    *
    * @param signer the ledger's key; empty where the console makes no packs
    * @param onboarding what it may do for new devices
+   * @param servers what the platform's engineer sees of
    */
   public ConsoleServer(
       ConsoleConfig config,
@@ -66,8 +69,9 @@ public final class ConsoleServer implements AutoCloseable {
       Sources.ByAudience sources,
       Optional<OidcConfig> provider,
       Optional<NoteSigner> signer,
-      Onboarding onboarding) {
-    this(config, access, sources, provider, signer, onboarding, Clock.systemUTC());
+      Onboarding onboarding,
+      PlatformServers servers) {
+    this(config, access, sources, provider, signer, onboarding, servers, Clock.systemUTC());
   }
 
   ConsoleServer(
@@ -76,7 +80,15 @@ public final class ConsoleServer implements AutoCloseable {
       Sources.ByAudience sources,
       Optional<OidcConfig> provider,
       Clock clock) {
-    this(config, access, sources, provider, Optional.empty(), Onboarding.NONE, clock);
+    this(
+        config,
+        access,
+        sources,
+        provider,
+        Optional.empty(),
+        Onboarding.NONE,
+        PlatformServers.NONE,
+        clock);
   }
 
   ConsoleServer(
@@ -86,6 +98,7 @@ public final class ConsoleServer implements AutoCloseable {
       Optional<OidcConfig> provider,
       Optional<NoteSigner> signer,
       Onboarding onboarding,
+      PlatformServers servers,
       Clock clock) {
     this.config = config;
     this.app = Javalin.create(ConsoleServer::configure);
@@ -112,7 +125,7 @@ public final class ConsoleServer implements AutoCloseable {
     new FigureRoutes(views).addTo(app);
     new StopRoutes(views, pages, access.annotations(), access.actions()).addTo(app);
     new DeviceRoutes(views, pages, onboarding, access.actions(), clock).addTo(app);
-    new PlatformRoutes(views, pages, clock).addTo(app);
+    new PlatformRoutes(views, pages, servers, clock).addTo(app);
     new OrderRoutes(views, pages, access).addTo(app);
     new OrderApiRoutes(views).addTo(app);
     new LedgerRoutes(views, pages, access.actions()).addTo(app);

@@ -7,6 +7,7 @@ import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.figures.InfluxBuckets;
 import hk.innopark.console.figures.InfluxFigureStore;
 import hk.innopark.console.figures.QuestDbFigureStore;
+import hk.innopark.console.platform.PlatformServers;
 import hk.innopark.events.settings.SecretSetting;
 import hk.innopark.events.settings.Settings;
 import hk.innopark.events.settings.TokenFile;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,7 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code REGISTRY_JDBC_URL}, {@code REGISTRY_USER}, {@code REGISTRY_PASSWORD}</td><td>registry and ledger; an auditor's login</td></tr>
  * <tr><td>{@code ACCESS_USER}, {@code ACCESS_PASSWORD}</td><td>accounts and sessions in the same database; a login of group innopark_console</td></tr>
  * <tr><td>{@code REGISTRAR_USER}, {@code REGISTRAR_PASSWORD}</td><td>a login of group innopark_onboarder; without it, devices are registered by command alone</td></tr>
+ * <tr><td>{@code GATEWAY_URLS}, {@code FLINK_URL}</td><td>where gateways serve {@code /metrics}, joined by commas, and Flink's REST interface: both are asked for the platform's page</td></tr>
  * <tr><td>{@code OIDC_ISSUER}, {@code OIDC_CLIENT_ID}, {@code OIDC_CLIENT_SECRET}</td><td>an OpenID provider to sign in with; needs CONSOLE_PUBLIC_URL</td></tr>
  * </table>
  */
@@ -66,6 +69,7 @@ final class ConsoleSettings {
   private final URI store;
   private final Optional<Path> tenantSecrets;
   private final Optional<OidcConfig> provider;
+  private final PlatformServers servers;
 
   private ConsoleSettings(Map<String, String> environment) {
     this.environment = environment;
@@ -82,6 +86,7 @@ final class ConsoleSettings {
     this.database = database("REGISTRY");
     this.tenantSecrets = text("TENANT_SECRETS").map(Path::of);
     this.provider = provider();
+    this.servers = servers();
     this.access = ConsoleDatabase.pool(database("ACCESS"));
   }
 
@@ -98,7 +103,19 @@ final class ConsoleSettings {
     Optional<NoteSigner> signer =
         text("LEDGER_KEY_FILE").map(Path::of).map(key -> NoteSigner.keptIn(key, "innopark-ledger"));
     return new ConsoleServer(
-        config, Access.in(access), this::sources, provider, signer, onboarding());
+        config, Access.in(access), this::sources, provider, signer, onboarding(), servers);
+  }
+
+  private PlatformServers servers() {
+    Optional<URI> flink = text("FLINK_URL").map(url -> webAddress("FLINK_URL", url));
+    Optional<List<URI>> gateways =
+        text("GATEWAY_URLS")
+            .map(
+                urls ->
+                    Arrays.stream(urls.split(",", -1))
+                        .map(url -> webAddress("GATEWAY_URLS", url.strip()))
+                        .toList());
+    return new PlatformServers(() -> flink, () -> gateways);
   }
 
   /**

@@ -4,6 +4,7 @@ import hk.innopark.console.devices.DeviceCredentials.Credential;
 import hk.innopark.console.devices.Onboarding;
 import hk.innopark.events.Signal;
 import hk.innopark.registry.AccessControl;
+import hk.innopark.registry.Importer;
 import hk.innopark.registry.MachineDraft;
 import hk.innopark.registry.RegistryException;
 import hk.innopark.registry.RegistryImport;
@@ -124,7 +125,7 @@ final class DeviceRoutes {
           onboarding
               .registry()
               .orElseThrow(() -> RequestException.notFound("error.no_import"))
-              .importChange(before -> changed(draft, version, before));
+              .importChange(before -> changed(draft, version, before), Importer.CONSOLE);
     } catch (RegistryException refused) {
       throw RequestException.badRequest("error.draft", refused.problems().get(0));
     }

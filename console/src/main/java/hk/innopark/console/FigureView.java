@@ -220,7 +220,7 @@ final class FigureView {
         moment.isEmpty()
             ? List.of()
             : ledger
-                .map(reader -> reader.commitments(tenant.id(), moment.origin().name()))
+                .map(reader -> reader.closed().commitments(tenant.id(), moment.origin().name()))
                 .orElse(List.of()),
         evidence
             .map(

@@ -3,11 +3,16 @@ package hk.innopark.console;
 import hk.innopark.console.devices.DeviceReader;
 import hk.innopark.console.devices.DeviceReader.Last;
 import hk.innopark.console.devices.DeviceReader.RefusedCount;
+import hk.innopark.console.platform.CheckpointReader;
+import hk.innopark.console.platform.GatewayReader;
+import hk.innopark.console.platform.PlatformServers;
 import hk.innopark.registry.model.Line;
 import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Tenant;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,16 +20,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What who runs the platform sees of all tenants' devices. */
+/** What who runs the platform sees of all tenants' devices, of gateways and of the job. */
 final class PlatformRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(PlatformRoutes.class);
+
   private final Views views;
   private final Pages pages;
+  private final PlatformServers servers;
+  private final GatewayReader gateways;
+  private final CheckpointReader checkpoints = new CheckpointReader();
   private final Clock clock;
 
-  PlatformRoutes(Views views, Pages pages, Clock clock) {
+  PlatformRoutes(Views views, Pages pages, PlatformServers servers, Clock clock) {
     this.views = views;
     this.pages = pages;
+    this.servers = servers;
+    this.gateways = new GatewayReader(clock);
     this.clock = clock;
   }
 
@@ -55,8 +69,27 @@ final class PlatformRoutes {
     answer.put(
         "tenants",
         view.registry().tenants().stream().map(one -> tenant(one, devices, refused)).toList());
+    answer.put("gateways", servers.gateways().get().map(gateways::read).orElse(null));
+    answer.put("flink", flink());
     answer.put("refusedOfNobody", refused.stream().filter(one -> one.tenant() == null).toList());
     ctx.contentType("application/json").result(Answers.json(answer));
+  }
+
+  /** Jobs and their checkpoints; null where no Flink is named. */
+  private Map<String, Object> flink() {
+    URI flink = servers.flink().get().orElse(null);
+    if (flink == null) {
+      return null;
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    try {
+      answer.put("jobs", checkpoints.read(flink));
+    } catch (IOException away) {
+      LOG.debug("Flink does not answer", away);
+      answer.put("jobs", null);
+    }
+    answer.put("address", flink.getAuthority());
+    return answer;
   }
 
   private Map<String, Object> tenant(

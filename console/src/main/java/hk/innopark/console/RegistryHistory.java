@@ -1,5 +1,6 @@
 package hk.innopark.console;
 
+import hk.innopark.registry.RecordedImport;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryVersion;
 import hk.innopark.registry.action.ActionLog;
@@ -29,19 +30,23 @@ final class RegistryHistory {
   List<Map<String, Object>> of(String tenant) {
     RegistryStore store =
         view.registryStore().orElseThrow(() -> RequestException.notFound("error.no_import"));
-    List<RegistryVersion> versions = store.versions();
+    List<RecordedImport> imports = store.imports();
     Map<String, String> importers = importers(tenant);
-    int from = Math.max(0, versions.size() - MOST_VERSIONS);
+    int from = Math.max(0, imports.size() - MOST_VERSIONS);
     Optional<Registry> before =
-        from == 0 ? Optional.empty() : Optional.of(store.load(versions.get(from - 1)));
+        from == 0 ? Optional.empty() : Optional.of(store.load(imports.get(from - 1).version()));
     List<Map<String, Object>> shown = new ArrayList<>();
-    for (RegistryVersion version : versions.subList(from, versions.size())) {
+    for (RecordedImport recorded : imports.subList(from, imports.size())) {
+      RegistryVersion version = recorded.version();
       Registry now = store.load(version);
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("version", version.version());
       one.put("recordedAt", version.recordedAt().toEpochMilli());
       one.put("effectiveFrom", DeviceRoutes.effectiveMillis(version.effectiveFrom()));
       one.put("by", importers.get(version.version()));
+      one.put("madeBy", recorded.importer().madeBy());
+      one.put("osUser", recorded.importer().osUser());
+      one.put("login", recorded.login());
       one.put("difference", before.map(known -> Differences.of(known, now, tenant)).orElse(null));
       shown.add(0, one);
       before = Optional.of(now);

@@ -12,6 +12,7 @@ import hk.innopark.console.devices.DeviceCredentials;
 import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.figures.FigureStore;
 import hk.innopark.console.ledger.SampleLedger;
+import hk.innopark.console.platform.PlatformServers;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.evidence.Anchors;
@@ -43,6 +44,8 @@ final class BrowserConsole implements AutoCloseable {
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T06:31:00Z"));
   private final Registry registry = SampleRegistry.load();
   private final AtomicReference<Registry> shown = new AtomicReference<>(registry);
+  private final AtomicReference<PlatformServers> servers =
+      new AtomicReference<>(PlatformServers.NONE);
   private final SwitchableStore store =
       new SwitchableStore(
           new SampleFigures(registry, clock, clock.instant().minus(Duration.ofDays(9))));
@@ -85,6 +88,8 @@ final class BrowserConsole implements AutoCloseable {
             Optional.empty(),
             Optional.of(NoteSigner.keptIn(ledgerKey, "innopark-ledger")),
             onboarding(),
+            new PlatformServers(
+                () -> servers.get().flink().get(), () -> servers.get().gateways().get()),
             clock);
     server.start();
     chromium = new Chromium(executable);
@@ -147,6 +152,11 @@ final class BrowserConsole implements AutoCloseable {
   /** Shows other reference data from now on. */
   void show(Registry other) {
     shown.set(other);
+  }
+
+  /** Asks these servers how they are, from now on. */
+  void servers(PlatformServers others) {
+    servers.set(others);
   }
 
   String url() {

@@ -9,6 +9,7 @@ import hk.innopark.console.access.Scope;
 import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.evidence.EvidenceStore;
 import hk.innopark.console.ledger.SampleLedger;
+import hk.innopark.console.platform.PlatformServers;
 import hk.innopark.events.OutputFields;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
@@ -205,6 +206,7 @@ class RouteAccessIT {
             Optional.empty(),
             Optional.of(NoteSigner.keptIn(folder.resolve("ledger-key"), "innopark-ledger")),
             Onboarding.NONE,
+            PlatformServers.NONE,
             clock);
     server.start();
     callers = callers();

@@ -124,6 +124,12 @@ enum Figure {
   DECLARED_SCOPE1("sustainability", Unit.KG, null, "last(\"declared_scope1_kg\")"),
   DECLARED_SCOPE3("sustainability", Unit.KG, null, "last(\"declared_scope3_kg\")"),
 
+  /** Of orders, by line and local day. */
+  ORDER_GOOD("order", Unit.COUNT, Palette.GREEN, sum("good")),
+  ORDER_SCRAP("order", Unit.COUNT, Palette.RED, sum("scrap")),
+  ORDER_OEE("order", Unit.SHARE, null, mean("oee")),
+  ORDER_KWH_PER_GOOD("order", Unit.KWH_PER_ITEM, null, sum("active_kwh"), sum("good")),
+
   COVERAGE("quality_of_data", Unit.SHARE, null, sum("valid"), sum("expected")),
   BRIDGED("quality_of_data", Unit.SHARE, null, sum("estimated"), sum("expected")),
   MEASURED_SHARE("quality_of_data", Unit.SHARE, null, mean("measured_share")),

@@ -65,7 +65,38 @@ final class ProductionPage extends TenantPage {
                 .linesBy(Figure.UNNAMED_SHARE, Rows.MACHINES, 24, "line")
                 .defaults("max", 1)
                 .empty(texts.get("empty.stops")));
+    page.row("orders")
+        .panels(
+            orders(),
+            ofDays(panels.stackBy(Figure.ORDER_GOOD, Rows.LINE_DAYS, 12, "product")),
+            ofDays(panels.linesBy(Figure.ORDER_KWH_PER_GOOD, Rows.LINE_DAYS, 12, "product")));
     page.row("tables").panels(shifts(), machines());
+  }
+
+  /** A row an order and local day, as it was written; progress against plan is the console's. */
+  private Panel orders() {
+    List<Figure> figures =
+        List.of(Figure.ORDER_GOOD, Figure.ORDER_SCRAP, Figure.ORDER_OEE, Figure.ORDER_KWH_PER_GOOD);
+    String columns =
+        "\"good\" AS \"ORDER_GOOD\", \"scrap\" AS \"ORDER_SCRAP\", \"oee\" AS \"ORDER_OEE\","
+            + " \"kwh_per_good\" AS \"ORDER_KWH_PER_GOOD\"";
+    Panel panel =
+        ofDays(
+            tables.written(
+                "orders",
+                Rows.LINE_DAYS,
+                "order",
+                columns,
+                List.of("line", "order", "product"),
+                figures));
+    return plant.tenant() == null
+        ? panel
+        : panels.toConsole(panel, "/tenants/" + plant.tenant() + "/orders");
+  }
+
+  /** Orders are written by day. */
+  private Panel ofDays(Panel panel) {
+    return panel.set("timeFrom", "31d").empty(texts.get("empty.orders"));
   }
 
   private Panel againstPlan() {
@@ -97,7 +128,7 @@ final class ProductionPage extends TenantPage {
             + " \"EFFECTIVENESS\", \"quality\" AS \"QUALITY\", \"good\" AS \"GOOD\", \"scrap\" AS"
             + " \"SCRAP\", \"delay_s\" AS \"DELAY\", \"failures\" AS \"FAILURES\"";
     return tables
-        .written("shifts", Rows.LINE_SHIFTS, "throughput", columns, "line", figures)
+        .written("shifts", Rows.LINE_SHIFTS, "throughput", columns, List.of("line"), figures)
         .set("timeFrom", "7d");
   }
 

@@ -50,6 +50,11 @@ enum Rows {
     this.note = note;
   }
 
+  /** How a period's begin is written. */
+  String timeUnit() {
+    return grain.equals("day") ? "time:YYYY-MM-DD" : "time:YYYY-MM-DD HH:mm";
+  }
+
   /** Level, grain, origin and choices, for a subquery of one's own. */
   String where() {
     return where;

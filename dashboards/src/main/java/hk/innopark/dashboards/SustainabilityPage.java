@@ -90,7 +90,8 @@ final class SustainabilityPage extends TenantPage {
             + " \"diversion_share\" AS \"DIVERSION_SHARE\", \"declared_scope1_kg\" AS"
             + " \"DECLARED_SCOPE1\", \"declared_scope3_kg\" AS \"DECLARED_SCOPE3\"";
     return tables
-        .written("declared", Rows.TENANT_MONTHS, "sustainability", columns, "tenant", figures)
+        .written(
+            "declared", Rows.TENANT_MONTHS, "sustainability", columns, List.of("tenant"), figures)
         .override("Time", "unit", "time:YYYY-MM")
         .set("timeFrom", "400d")
         .empty(texts.get("empty.declared"));

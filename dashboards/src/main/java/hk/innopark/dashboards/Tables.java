@@ -90,13 +90,21 @@ final class Tables {
 
   /** Rows as they were written, the newest first. */
   Panel written(
-      String key, Rows rows, String measurement, String columns, String tag, List<Figure> figures) {
+      String key,
+      Rows rows,
+      String measurement,
+      String columns,
+      List<String> tags,
+      List<Figure> figures) {
     Panel panel = panels.panel(Look.TABLE, key, rows, 24, 9);
     Map<String, String> names = new LinkedHashMap<>();
     names.put("Time", texts.get("column.Time"));
-    names.put(tag, texts.get("column." + tag));
-    panel.override("Time", "unit", "time:YYYY-MM-DD HH:mm").override("Time", "custom.width", 140);
-    tagColumn(panel, tag).table(rows.written(measurement, columns, tag));
+    panel.override("Time", "unit", rows.timeUnit()).override("Time", "custom.width", 140);
+    for (String tag : tags) {
+      names.put(tag, texts.get("column." + tag));
+      tagColumn(panel, tag);
+    }
+    panel.table(rows.written(measurement, columns, tags.toArray(String[]::new)));
     for (Figure figure : figures) {
       names.put(figure.name(), texts.get(figure.key()));
       figureColumn(panel, figure);

@@ -10,6 +10,7 @@ import hk.innopark.jobs.sink.influx.InfluxDbServer;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.model.Tenant;
 import hk.innopark.simulators.junit.ReplayFeed;
+import hk.innopark.simulators.plant.SimulationRun;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -66,7 +67,11 @@ class DashboardQueryIT {
 
   @BeforeAll
   static void runThePipeline(
-      @ReplayFeed(lasts = "PT2H", faults = ReplayFeed.Faults.DEMO) List<RawMessage> feed)
+      @ReplayFeed(
+              lasts = "PT2H",
+              faults = ReplayFeed.Faults.DEMO,
+              orders = SimulationRun.Orders.NAMED)
+          List<RawMessage> feed)
       throws Exception {
     assumeTrue(InfluxDbServer.isInstalled(), InfluxDbServer.PROGRAM + " is not installed");
     influxDb = InfluxDbServer.start(folder);

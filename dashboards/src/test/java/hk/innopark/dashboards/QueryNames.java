@@ -12,6 +12,7 @@ final class QueryNames {
 
   private static final Set<String> ALERT_FIELDS =
       Set.of("state", "value", "threshold", "since_ms", "raised_at_ms");
+  private static final String OF_ORDERS = "FROM \"order\"";
   private static final String OF_ALERTS = "FROM \"alerts\"";
 
   private static final Pattern NAME = Pattern.compile("\"([^\"]+)\"");
@@ -27,6 +28,9 @@ final class QueryNames {
     for (Measurement measurement : Measurement.values()) {
       known.add(measurement.wireName());
       known.addAll(measurement.fields());
+    }
+    if (query.contains(OF_ORDERS)) {
+      known.addAll(Set.of("order", "product"));
     }
     if (query.contains(OF_ALERTS)) {
       known.addAll(ALERT_FIELDS);

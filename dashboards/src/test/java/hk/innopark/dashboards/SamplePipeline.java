@@ -74,6 +74,7 @@ final class SamplePipeline {
         .figures(outputs.figuresByLevel())
         .alerts(
             outputs.alerts().union(environment.fromData(others, TypeInformation.of(Alert.class))))
+        .orders(outputs.orders())
         .write();
     outputs.ledger().sinkTo(new DiscardingSink<>());
     outputs.deadLetters().sinkTo(new DiscardingSink<>());

@@ -37,7 +37,12 @@ interface Forwarder {
 
   /** Told of each partition's heartbeat, on the forwarder's own thread: it must not block. */
   interface HeartbeatOutcome {
-    void written();
+    /**
+     * Kafka has it.
+     *
+     * @param receivedAtMillis the moment that it names
+     */
+    void written(long receivedAtMillis);
 
     void failed(Exception cause);
   }

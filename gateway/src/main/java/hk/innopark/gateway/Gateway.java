@@ -130,6 +130,7 @@ public final class Gateway implements AutoCloseable {
         Stream.concat(ofMachines.stream(), host.stream().map(SparkplugHost::connection)).toList();
     this.heartbeats =
         new Heartbeats(forwarder, metrics, () -> clock.millis() - longestForwardWait().toMillis());
+    metrics.moments(registry, config.gatewayId(), clock);
     metrics.gauge(
         registry, "gateway.in.flight", "Messages waiting for Kafka", this, Gateway::inFlight);
     metrics.gauge(

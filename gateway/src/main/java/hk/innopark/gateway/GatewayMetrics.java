@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 
@@ -55,6 +57,9 @@ final class GatewayMetrics {
   /** Heartbeats that were not written. */
   final LongAdder heartbeatsFailed = new LongAdder();
 
+  /** The newest moment that a heartbeat named which Kafka confirmed; 0 before the first. */
+  final LongAccumulator newestHeartbeatMillis = new LongAccumulator(Math::max, 0);
+
   private final Map<RejectReason, LongAdder> deadLetters = new EnumMap<>(RejectReason.class);
   private final Timer kafkaLatency;
 
@@ -99,6 +104,23 @@ final class GatewayMetrics {
   <T> void gauge(
       MeterRegistry registry, String name, String description, T of, ToDoubleFunction<T> value) {
     Gauge.builder(name, of, value).description(description).register(registry);
+  }
+
+  /** Its newest heartbeat and its clock under its id, for who asks several gateways. */
+  void moments(MeterRegistry registry, String gatewayId, Clock clock) {
+    Gauge.builder(
+            "gateway.heartbeat",
+            newestHeartbeatMillis,
+            newest -> newest.get() == 0 ? Double.NaN : newest.get() / 1000.0)
+        .description("The moment of the newest heartbeat that Kafka confirmed, as Unix time")
+        .baseUnit("seconds")
+        .tag("gateway", gatewayId)
+        .register(registry);
+    Gauge.builder("gateway.clock", clock, now -> now.millis() / 1000.0)
+        .description("The gateway's clock, as Unix time")
+        .baseUnit("seconds")
+        .tag("gateway", gatewayId)
+        .register(registry);
   }
 
   void confirmed(Outbound outbound, Duration latency) {

@@ -49,7 +49,7 @@ final class HeartbeatRecords {
               (metadata, exception) -> {
                 underWay.remove(partition);
                 if (exception == null) {
-                  outcome.written();
+                  outcome.written(receivedAtMillis);
                 } else {
                   outcome.failed(exception);
                 }

@@ -84,8 +84,9 @@ final class Heartbeats implements Forwarder.HeartbeatOutcome {
   }
 
   @Override
-  public void written() {
+  public void written(long receivedAtMillis) {
     metrics.heartbeats.increment();
+    metrics.newestHeartbeatMillis.accumulate(receivedAtMillis);
     if (failing.compareAndSet(true, false)) {
       LOG.info("Kafka: heartbeats are written to {} again", Topics.RAW);
     }

@@ -33,6 +33,7 @@ class HeartbeatsTest {
     clock.set(2_000);
     FaultBench.patiently().until(() -> kafka.stamps.contains(2_000L));
     FaultBench.patiently().until(() -> metrics.heartbeats.sum() >= 2);
+    FaultBench.patiently().until(() -> metrics.newestHeartbeatMillis.get() == 2_000);
     assertThat(heartbeats.isAlive()).isTrue();
   }
 
@@ -41,6 +42,7 @@ class HeartbeatsTest {
     kafka.refusal = new KafkaException("a test");
     heartbeats.start(OFTEN);
     FaultBench.patiently().until(() -> metrics.heartbeatsFailed.sum() >= 2);
+    assertThat(metrics.newestHeartbeatMillis.get()).as("none was confirmed").isZero();
     kafka.refusal = null;
     FaultBench.patiently().until(() -> metrics.heartbeats.sum() >= 2);
   }
@@ -108,7 +110,7 @@ class HeartbeatsTest {
         throw refusal;
       }
       stamps.add(receivedAtMillis);
-      outcome.written();
+      outcome.written(receivedAtMillis);
     }
 
     /** Whether nothing came between this question and the one before. */

@@ -73,8 +73,9 @@ final class BaselineReader {
     LocalDate date = dateEntry.date();
     dates.add(date, "a temperature of " + date, dateEntry);
     BigDecimal mean = temperature.required("mean_c").decimal();
+    String source = temperature.optional("source").text();
     temperature.end();
-    return new DailyTemperature(date, mean);
+    return new DailyTemperature(date, mean, source);
   }
 
   private void checkPlace(Entry tenantEntry, String tenant, Entry lineEntry, String line) {

@@ -41,9 +41,13 @@ public final class RegistryStore {
           + " FROM registry.import";
 
   private static final String IMPORT_SQL =
-      "INSERT INTO registry.import (recorded_at, version) VALUES (?, ?) RETURNING effective_from";
+      "INSERT INTO registry.import (recorded_at, version, made_by, os_user) VALUES (?, ?, ?, ?)"
+          + " RETURNING effective_from";
   private static final String VERSIONS_SQL =
       "SELECT version, recorded_at, effective_from FROM registry.import ORDER BY recorded_at";
+  private static final String IMPORTS_SQL =
+      "SELECT version, recorded_at, effective_from, imported_by, made_by, os_user"
+          + " FROM registry.import ORDER BY recorded_at";
   private static final String TREE_SQL =
       "SELECT (registry.with_energy(registry.tree(at), at) || registry.alert_tree(at)"
           + " || registry.commitment_tree(at)"
@@ -65,10 +69,11 @@ public final class RegistryStore {
 
   /**
    * Makes this the reference data known from now on, in one transaction; the database says from
-   * which minute on figures are computed by it. Content that is known already changes nothing.
+   * which minute on figures are computed by it. Content that is known already changes nothing. The
+   * importer is who runs this process.
    */
   public RegistryImport importRegistry(Registry registry) {
-    return importChange(before -> registry);
+    return importChange(before -> registry, Importer.ofThisProcess());
   }
 
   /**
@@ -76,8 +81,10 @@ public final class RegistryStore {
    * result.
    *
    * @param change what the reference data known now, where there are any, are to become
+   * @param importer is kept with the version
    */
-  public RegistryImport importChange(Function<Optional<Registry>, Registry> change) {
+  public RegistryImport importChange(
+      Function<Optional<Registry>, Registry> change, Importer importer) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
@@ -105,7 +112,7 @@ public final class RegistryStore {
           connection.rollback();
           return new RegistryImport(version, null, null, List.of(), List.of());
         }
-        Instant effectiveFrom = recordImport(connection, moment, version);
+        Instant effectiveFrom = recordImport(connection, moment, version, importer);
         connection.commit();
         return new RegistryImport(
             version,
@@ -148,16 +155,34 @@ public final class RegistryStore {
         PreparedStatement select = connection.prepareStatement(VERSIONS_SQL);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        versions.add(
-            new RegistryVersion(
-                row.getString(1),
-                row.getObject(2, OffsetDateTime.class).toInstant(),
-                from(row, 3)));
+        versions.add(version(row));
       }
     } catch (SQLException e) {
       throw new RegistryException(SOURCE + ": cannot be read: " + e.getMessage(), e);
     }
     return List.copyOf(versions);
+  }
+
+  /** The same, with who imported them. */
+  public List<RecordedImport> imports() {
+    List<RecordedImport> imports = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(IMPORTS_SQL);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        imports.add(
+            new RecordedImport(
+                version(row), row.getString(4), new Importer(row.getString(5), row.getString(6))));
+      }
+    } catch (SQLException e) {
+      throw new RegistryException(SOURCE + ": cannot be read: " + e.getMessage(), e);
+    }
+    return List.copyOf(imports);
+  }
+
+  private static RegistryVersion version(ResultSet row) throws SQLException {
+    return new RegistryVersion(
+        row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant(), from(row, 3));
   }
 
   /** The content of a version. */
@@ -230,11 +255,14 @@ public final class RegistryStore {
     return keys;
   }
 
-  private static Instant recordImport(Connection connection, OffsetDateTime moment, String version)
+  private static Instant recordImport(
+      Connection connection, OffsetDateTime moment, String version, Importer importer)
       throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(IMPORT_SQL)) {
       insert.setObject(1, moment);
       insert.setString(2, version);
+      insert.setString(3, importer.madeBy());
+      insert.setString(4, importer.osUser());
       try (ResultSet row = insert.executeQuery()) {
         row.next();
         return from(row, 1);

@@ -35,7 +35,7 @@ enum RegistryTable {
       "id",
       "tenant, line, valid_from, kwh_per_day, kwh_per_item, kwh_per_degree_day,"
           + " base_temperature_c, r_squared, points, source"),
-  TEMPERATURE("date", "mean_c"),
+  TEMPERATURE("date", "mean_c, source"),
   CHANNEL("tenant, id", "kind, recipients, url, language, changes"),
   NOTIFICATION("tenant, id", "kinds, severity, of_lines, shifts, channels, quiet, escalate"),
   REASON("tenant, id", "name, under, standard, position");

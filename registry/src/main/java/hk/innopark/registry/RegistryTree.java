@@ -70,7 +70,11 @@ final class RegistryTree {
     tree.list(
         "temperatures",
         sorted(registry.temperatures(), RegistryOrder.TEMPERATURES),
-        day -> new Tree().put("date", day.date().toString()).put("mean_c", day.meanC()));
+        day ->
+            new Tree()
+                .put("date", day.date().toString())
+                .put("mean_c", day.meanC())
+                .put("source", day.source()));
     tree.list(
         "channels", sorted(registry.channels(), RegistryOrder.CHANNELS), NotificationTree::channel);
     tree.list(

@@ -152,7 +152,9 @@ final class RegistryArbitraries {
         list(
             0,
             5,
-            () -> new DailyTemperature(date(), decimal().negate()),
+            () ->
+                new DailyTemperature(
+                    date(), decimal().negate(), random.nextBoolean() ? text() : null),
             day -> day.date().toString()),
         list(0, 2, () -> certificate(pick(tenants).id()), Certificate::id),
         list(0, 2, this::criterion, Criterion::id),

@@ -15,11 +15,13 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @ExtendWith(TestDatabase.Extension.class)
 class RegistryStoreIT {
   private final TestDatabase database;
   private RegistryStore store;
+  private String login;
 
   RegistryStoreIT(TestDatabase database) {
     this.database = database;
@@ -55,7 +57,9 @@ class RegistryStoreIT {
           "TRUNCATE " + name,
           "ALTER TABLE " + name + " ENABLE TRIGGER USER");
     }
-    store = new RegistryStore(database.login(DatabaseRole.REGISTRAR));
+    DataSource registrar = database.login(DatabaseRole.REGISTRAR);
+    login = ((PGSimpleDataSource) registrar).getUser();
+    store = new RegistryStore(registrar);
   }
 
   private static Registry file(String... replacements) {
@@ -218,6 +222,18 @@ class RegistryStoreIT {
   }
 
   @Test
+  void whoImportedIsKeptWithTheVersionAndCannotBeChanged() {
+    store.importRegistry(file());
+    store.importChange(before -> file("rated_kw: 120", "rated_kw: 125"), Importer.CONSOLE);
+    List<RecordedImport> imports = store.imports();
+    assertThat(imports).extracting(RecordedImport::version).isEqualTo(store.versions());
+    assertThat(imports.get(0).importer())
+        .isEqualTo(new Importer("command", System.getProperty("user.name")));
+    assertThat(imports.get(1).importer()).isEqualTo(Importer.CONSOLE);
+    assertThat(imports).extracting(RecordedImport::login).containsOnly(login);
+  }
+
+  @Test
   void anImportThatFailsHalfWayLeavesNothing() throws Exception {
     store.importRegistry(file());
     database.run(
@@ -294,7 +310,8 @@ class RegistryStoreIT {
                 "PT60S"));
 
     RegistryImport done =
-        onboarder.importChange(before -> draft.in(before.orElseThrow()).registry());
+        onboarder.importChange(
+            before -> draft.in(before.orElseThrow()).registry(), Importer.CONSOLE);
 
     assertThat(done.changes())
         .containsExactlyInAnyOrder(new Change("line", 1, 0, 0), new Change("machine", 1, 0, 0));
@@ -337,6 +354,7 @@ class RegistryStoreIT {
             "DELETE FROM registry.machine",
             "TRUNCATE registry.machine",
             "UPDATE registry.import SET version = 'x'",
+            "UPDATE registry.import SET os_user = 'x'",
             "DELETE FROM registry.import");
 
     for (String attack : attacks) {

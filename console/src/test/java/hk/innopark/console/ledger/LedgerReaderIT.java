@@ -106,10 +106,10 @@ class LedgerReaderIT {
     for (int revision = 1; revision <= 2; revision++) {
       ledger.execute(
           ("INSERT INTO ledger SELECT tenant, 'sim:x', %d, NULL, measurement, 'day',"
-               + " '2026-11-19T16:00:00Z', '2026-11-20T16:00:00Z', %d, elements, figures, coverage,"
-               + " code_version, registry_version, factor_ids, raw_messages, raw_digest, reason,"
-               + " timestamptz '2026-11-21' + interval '1 year' * %d, previous_hash, hash FROM"
-               + " ledger WHERE tenant = 'medivance' AND origin = 'real' AND seq = 1")
+                  + " '2026-11-19T16:00:00Z', '2026-11-20T16:00:00Z', %d, elements, figures, coverage,"
+                  + " code_version, registry_version, factor_ids, raw_messages, raw_digest, reason,"
+                  + " timestamptz '2026-11-21' + interval '1 year' * %d, previous_hash, hash FROM"
+                  + " ledger WHERE tenant = 'medivance' AND origin = 'real' AND seq = 1")
               .formatted(revision, revision, revision - 1));
     }
     Instant day = Instant.parse("2026-11-19T16:00:00Z");

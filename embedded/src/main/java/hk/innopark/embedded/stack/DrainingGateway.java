@@ -4,8 +4,10 @@ import hk.innopark.gateway.Gateway;
 import hk.innopark.gateway.GatewayConfig;
 import hk.innopark.gateway.GatewayCounts;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The gateway, which stops when the broker has handed over what it still had. */
@@ -47,6 +49,14 @@ final class DrainingGateway implements AutoCloseable {
   /** Why it brings nothing any more; empty while it does, or may soon do so again. */
   Optional<String> failure() {
     return watch.failure();
+  }
+
+  /** Where it answers {@code /metrics}. */
+  Optional<URI> healthUrl() {
+    OptionalInt port = gateway.healthPort();
+    return port.isPresent()
+        ? Optional.of(URI.create("http://127.0.0.1:" + port.getAsInt() + '/'))
+        : Optional.empty();
   }
 
   GatewayCounts counts() {

@@ -1,5 +1,6 @@
 package hk.innopark.embedded.stack;
 
+import hk.innopark.console.platform.PlatformServers;
 import hk.innopark.embedded.server.EmbeddedFlink;
 import hk.innopark.embedded.server.EmbeddedKafka;
 import hk.innopark.embedded.server.EmbeddedMqttBroker;
@@ -50,7 +51,10 @@ public final class EmbeddedStack implements AutoCloseable {
   private StackWiring wiring;
   private StackDevices devices;
   private LiveJob job;
-  private DrainingGateway gateway;
+
+  /** Begun after the console, which asks it. */
+  private volatile DrainingGateway gateway;
+
   private StackConsole console;
   private SimulatedPlants plants;
 
@@ -107,7 +111,8 @@ public final class EmbeddedStack implements AutoCloseable {
                     URI.create(timeSeries.url()),
                     ports.console(),
                     data,
-                    devices.onboarding()));
+                    devices.onboarding(),
+                    platformServers()));
     choosing.close();
     parts.start(
         "verification",
@@ -146,6 +151,13 @@ public final class EmbeddedStack implements AutoCloseable {
                         this::startOfNow),
                     Clock.systemUTC(),
                     listener::history));
+  }
+
+  /** What the platform's engineer sees of the servers, once they run. */
+  private PlatformServers platformServers() {
+    return new PlatformServers(
+        () -> Optional.of(flink.url()),
+        () -> Optional.of(gateway == null ? List.of() : gateway.healthUrl().stream().toList()));
   }
 
   /** What is of now comes when the history is in: it would make all of that late. */

@@ -9,6 +9,8 @@ import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.model.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +56,8 @@ final class RegistryDatabase implements AutoCloseable {
     RegistryStore store = new RegistryStore(registrar);
     // a registry that cannot be read is somebody's all the same
     if (store.versions().isEmpty()) {
-      store.importRegistry(RegistryYaml.sample());
+      store.importRegistry(
+          SampleWeather.addedTo(RegistryYaml.sample(), LocalDate.now(ZoneId.of("Asia/Hong_Kong"))));
     }
   }
 

@@ -9,6 +9,7 @@ import hk.innopark.console.Sources;
 import hk.innopark.console.access.Access;
 import hk.innopark.console.devices.Onboarding;
 import hk.innopark.console.figures.QuestDbFigureStore;
+import hk.innopark.console.platform.PlatformServers;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
 import java.io.IOException;
@@ -39,9 +40,15 @@ final class StackConsole implements AutoCloseable {
    *
    * @param port on 127.0.0.1
    * @param onboarding what it may do for new devices
+   * @param servers what the platform's engineer sees of
    */
   static StackConsole start(
-      RegistryDatabase database, URI timeSeries, int port, DataFolder data, Onboarding onboarding)
+      RegistryDatabase database,
+      URI timeSeries,
+      int port,
+      DataFolder data,
+      Onboarding onboarding,
+      PlatformServers servers)
       throws IOException {
     HikariDataSource pool = ConsoleDatabase.pool(database.as(DatabaseRole.CONSOLE));
     Access access = Access.in(pool);
@@ -52,7 +59,8 @@ final class StackConsole implements AutoCloseable {
             audience -> sources(audience, database, timeSeries),
             Optional.empty(),
             Optional.of(StackAudit.signer(data.child(StackAudit.FOLDER))),
-            onboarding);
+            onboarding,
+            servers);
     String token = SampleAccounts.open(access, database.registry().get(), data);
     server.start();
     return new StackConsole(pool, server, server.url() + "sign-in#" + token);

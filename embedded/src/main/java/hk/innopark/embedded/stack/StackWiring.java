@@ -83,7 +83,10 @@ final class StackWiring {
             kafka.bootstrapServers(),
             // they begin when the history is in: a heartbeat of now would make all of it late
             "HEARTBEAT_INTERVAL",
-            "PT0S"));
+            "PT0S",
+            // for the console's page of the platform
+            "HEALTH_PORT",
+            "0"));
   }
 
   TelemetryJobConfig job() {

@@ -161,12 +161,36 @@ class EmbeddedStackIT {
         .isPositive();
   }
 
+  @Test
+  @Order(5)
+  void thePlatformsPageHasTheGatewaysHeartbeatAndTheJobsCheckpoints() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode found = new JsonMapper().readTree(engineer.get("api/platform"));
+              JsonNode gateway = found.at("/gateways/0");
+              assertThat(gateway.path("reached").asBoolean()).isTrue();
+              // one machine, one clock
+              assertThat(Math.abs(gateway.path("clockOffsetMillis").asLong()))
+                  .isLessThanOrEqualTo(gateway.path("withinMillis").asLong() + 1);
+              assertThat(found.path("now").asLong() - gateway.path("heartbeatAt").asLong())
+                  .isLessThan(60_000);
+              JsonNode job = found.at("/flink/jobs/0");
+              assertThat(job.path("name").asText()).isEqualTo("telemetry");
+              assertThat(job.path("state").asText()).isEqualTo("RUNNING");
+              assertThat(job.path("completed").asLong()).isPositive();
+              assertThat(job.path("stateBytes").asLong()).isPositive();
+              assertThat(job.path("completedAt").asLong()).isPositive();
+            });
+  }
+
   private String secret(String name) throws Exception {
     return Files.readString(data.root().resolve("secrets").resolve(name)).strip();
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void nobodyPublishesForAnotherTenantOrWithoutAPassword() throws Exception {
     MqttAsyncClient client = plain.connect("jade-pharma-guess", null);
     assertThat(client).isNull();
@@ -185,7 +209,7 @@ class EmbeddedStackIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void theFolderIsHeldAndSecretsAreNotInTheLogs() throws Exception {
     assertThatThrownBy(() -> DataFolder.open(data.root())).isInstanceOf(RefusedException.class);
     for (Path secret : files(data.root().resolve("secrets"))) {
@@ -196,7 +220,7 @@ class EmbeddedStackIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void countsAddUpAndFiguresAreTheTruthAcrossARestart() throws Exception {
     assertThat(stack.failure()).isEmpty();
     StackCounts counts = stack.finish(PATIENCE);
@@ -225,7 +249,7 @@ class EmbeddedStackIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aLedgerWithRowsAndAJobWithoutStateAreRefused() throws Exception {
     stack.close();
     data.close();

@@ -10,9 +10,14 @@ import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.access.Secret;
+import hk.innopark.registry.model.DailyTemperature;
+import hk.innopark.simulators.plant.Weather;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +41,14 @@ class RegistryDatabaseIT {
 
       assertThat(store.versions()).hasSize(1);
       assertThat(store.load().tenants()).isEqualTo(RegistryYaml.sample().tenants());
+      LocalDate today = LocalDate.now(ZoneId.of("Asia/Hong_Kong"));
+      assertThat(store.load().temperatures())
+          .as("the weather of the simulated plants, also where midnight has just passed")
+          .contains(
+              new DailyTemperature(
+                  today.plusDays(7),
+                  BigDecimal.valueOf(Weather.meanDeciC(today.plusDays(7)), 1),
+                  "simulated weather, nobody's measurement"));
 
       // as after an accident: the registry is somebody's, and does not load
       try (Connection connection = owner.getConnection();

@@ -73,7 +73,8 @@ class MachineOperatorTest {
 
   /** Else the operator walks from 1970 to today by the hour, for each machine. */
   @Test
-  void timeBeginsWithTheFirstMessageWhereACheckpointComesBeforeTheFirstWatermark() throws Exception {
+  void timeBeginsWithTheFirstMessageWhereACheckpointComesBeforeTheFirstWatermark()
+      throws Exception {
     accounts.send(message(0, 0, "\"good_count\":1"));
     accounts.restart();
     accounts.send(message(1, 10, "\"good_count\":2"));

@@ -3,5 +3,9 @@ package hk.innopark.registry.model;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 
-/** The mean outdoor temperature of a local day, °C. */
-public record DailyTemperature(LocalDate date, BigDecimal meanC) {}
+/**
+ * The mean outdoor temperature of a local day, °C.
+ *
+ * @param source where it is from; null where nobody says
+ */
+public record DailyTemperature(LocalDate date, BigDecimal meanC, String source) {}

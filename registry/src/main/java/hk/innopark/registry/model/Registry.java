@@ -177,6 +177,15 @@ public final class Registry {
 
   /** The same with other baselines. */
   public Registry withBaselines(List<Baseline> others) {
+    return with(others, temperatures);
+  }
+
+  /** The same with other temperatures. */
+  public Registry withTemperatures(List<DailyTemperature> others) {
+    return with(baselines, others);
+  }
+
+  private Registry with(List<Baseline> otherBaselines, List<DailyTemperature> otherTemperatures) {
     return new Registry(
         tenants,
         calendars,
@@ -185,8 +194,8 @@ public final class Registry {
         commitments,
         declarations,
         alerts,
-        others,
-        temperatures,
+        otherBaselines,
+        otherTemperatures,
         certificates,
         criteria,
         channels,

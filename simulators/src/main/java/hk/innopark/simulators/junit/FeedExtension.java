@@ -79,7 +79,7 @@ final class FeedExtension implements ParameterResolver {
         Fleet.startingAt(
             from,
             plants,
-            new SimulationRun(wanted.seed(), "test"),
+            new SimulationRun(wanted.seed(), "test", wanted.orders()),
             Duration.between(from, to).plusMinutes(1));
     FaultInjector faults =
         wanted.faults() == ReplayFeed.Faults.DEMO

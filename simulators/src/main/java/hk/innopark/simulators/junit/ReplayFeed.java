@@ -1,5 +1,6 @@
 package hk.innopark.simulators.junit;
 
+import hk.innopark.simulators.plant.SimulationRun;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -40,6 +41,9 @@ public @interface ReplayFeed {
   String tenant() default "";
 
   Faults faults() default Faults.NONE;
+
+  /** Whether payloads name the order that a line works on. */
+  SimulationRun.Orders orders() default SimulationRun.Orders.UNNAMED;
 
   /** What happens on the way to the broker. */
   enum Faults {

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param slowdown mean of actual over ideal cycle, above 1
  * @param rejectShare of the items that are made
  * @param watts consumption by state; RUNNING varies by a few per cent from minute to minute
+ * @param coolingWattsPerDegree what its chiller takes in every state for each degree by which the
+ *     day is warmer than {@link Weather#BASE_C}; 0 for none
  * @param powerFactor of the consumption, in every state
  * @param mtbf mean time between breakdowns
  * @param mttr mean time to repair
@@ -28,6 +30,7 @@ public record PlantMachine(
     double slowdown,
     double rejectShare,
     Map<MachineState, Long> watts,
+    long coolingWattsPerDegree,
     double powerFactor,
     Duration mtbf,
     Duration mttr,
@@ -46,6 +49,7 @@ public record PlantMachine(
         slowdown,
         rejectShare,
         watts,
+        coolingWattsPerDegree,
         powerFactor,
         mtbf,
         mttr,

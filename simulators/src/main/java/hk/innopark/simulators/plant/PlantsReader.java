@@ -162,6 +162,7 @@ final class PlantsReader {
             entry.between("slowdown", 1.01, 3),
             entry.between("reject_share", 0, 1),
             Map.copyOf(watts),
+            entry.has("cooling_kw_per_degree") ? entry.milli("cooling_kw_per_degree") : 0,
             entry.between("power_factor", 0.1, 1),
             entry.positiveDuration("mtbf"),
             entry.positiveDuration("mttr"),
