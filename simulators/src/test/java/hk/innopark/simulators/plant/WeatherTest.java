@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class WeatherTest {
   private static final ZoneOffset HONG_KONG = ZoneOffset.ofHours(8);
+  private static final int MARCH_3 = 178;
+  private static final int AUGUST_20 = 299;
 
   private static double mean(LocalDate from, int days) {
     return from.datesUntil(from.plusDays(days)).mapToInt(Weather::meanDeciC).average().orElse(0)
@@ -35,9 +37,6 @@ class WeatherTest {
     assertThat(Weather.meanDeciC(LocalDate.of(2026, 3, 3))).isEqualTo(MARCH_3);
     assertThat(Weather.meanDeciC(LocalDate.of(2026, 8, 20))).isEqualTo(AUGUST_20);
   }
-
-  private static final int MARCH_3 = 178;
-  private static final int AUGUST_20 = 0;
 
   @Test
   void aChillerTakesMoreByTheDegreeOnWarmDaysAndNothingOnColdOnes() {
