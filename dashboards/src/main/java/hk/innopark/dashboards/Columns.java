@@ -43,6 +43,7 @@ final class Columns {
       case SECONDS -> "99.9 hours";
       case M3 -> "9999.9 m³";
       case SHARE, PERCENT -> "100.0%";
+      case KWH_PER_ITEM -> "9.9999 kWh/item";
       default -> "999,999";
     };
   }

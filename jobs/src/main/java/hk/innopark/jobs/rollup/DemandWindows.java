@@ -29,8 +29,11 @@ final class DemandWindows {
 
   /** Where the sums are. */
   interface Sums {
-    /** What is known of a period of an hour at most; null where nothing is. */
-    Elements known(Grain grain, long startMillis);
+    /**
+     * What a period of an hour at most has come to, by the arrival time that is settled; null where
+     * there is none. What makes a later revision is not in it, or a peak would be of the future.
+     */
+    Elements total(Grain grain, long startMillis);
   }
 
   private final Sums sums;
@@ -166,7 +169,7 @@ final class DemandWindows {
 
   private void refresh(Billing billing) {
     for (Long start = changed.pollFirst(); start != null; start = changed.pollFirst()) {
-      Elements elements = sums.known(Grain.HALF_HOUR, start);
+      Elements elements = sums.total(Grain.HALF_HOUR, start);
       long day = dayOf(start);
       days.remove(day);
       if (elements != null) {

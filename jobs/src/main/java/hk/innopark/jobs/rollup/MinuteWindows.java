@@ -30,7 +30,7 @@ final class MinuteWindows {
     this.gridUpTo = new long[minutes + 1];
     this.reactiveUpTo = new long[minutes + 1];
     for (int minute = 0; minute < minutes; minute++) {
-      Elements elements = sums.known(Grain.MINUTE, firstMillis + minute * MINUTE_MILLIS);
+      Elements elements = sums.total(Grain.MINUTE, firstMillis + minute * MINUTE_MILLIS);
       long grid = elements == null ? 0 : elements.get(Element.GRID_NANO_KWH);
       long reactive = elements == null ? 0 : elements.get(Element.REACTIVE_NANO_KVARH);
       gridUpTo[minute + 1] = gridUpTo[minute] + grid;

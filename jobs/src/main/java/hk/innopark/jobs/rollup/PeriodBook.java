@@ -67,7 +67,7 @@ public final class PeriodBook {
     this.untilMillis = untilMillis;
     this.sums = new PeriodSums(entity, reference, store, this::opened);
     this.reports = new ReportQueue(entity.level(), untilMillis);
-    this.reporter = new PeriodReporter(entity, config, reference, untilMillis, sums::known);
+    this.reporter = new PeriodReporter(entity, config, reference, untilMillis, sums::total);
     this.graceMillis = config.grace().toMillis();
     this.horizonMillis = config.latenessHorizon().toMillis();
     Set<Grain> grains = EnumSet.of(Grain.HALF_HOUR);

@@ -129,11 +129,14 @@ final class PeriodSums {
     return blocks.find(startMillis);
   }
 
-  /** What is known of a minute, half hour or hour; null where nothing is. */
-  Elements known(Grain grain, long startMillis) {
+  /**
+   * What a minute, half hour or hour has come to, without what makes its later revisions; null
+   * where there is none. Not to be changed.
+   */
+  Elements total(Grain grain, long startMillis) {
     HourBlock block = blocks.find(HourBlock.hourOf(startMillis));
     PeriodSum sum = block == null ? null : block.get(HourBlock.indexOf(grain, startMillis));
-    return sum == null ? null : sum.known();
+    return sum == null ? null : sum.total();
   }
 
   /** All that is known of a minute, also what makes its next revision; null where nothing is. */

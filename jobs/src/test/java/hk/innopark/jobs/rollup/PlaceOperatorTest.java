@@ -87,6 +87,22 @@ class PlaceOperatorTest {
     }
   }
 
+  /** Whatever is said of the open day before, and however early later messages are known. */
+  @Test
+  void aPeakIsOfWhatWasKnownAtTheClose() throws Exception {
+    try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR, Grain.DAY)) {
+      grid(hours, 1_000_000_000L, "2026-03-03T10:10", "2026-03-03T10:11");
+      grid(hours, 50_000_000_000L, "2026-03-03T10:40", "2026-03-03T14:00");
+      hours.watermark(millis("2026-03-03T10:20"));
+      hours.watermark(millis("2026-03-03T11:10"));
+      hours.watermark(millis("2026-03-03T14:02"));
+      assertThat(hours.takeOutput())
+          .filteredOn(total -> total.grain() == Grain.HOUR && total.stage() == Stage.CLOSED)
+          .extracting(PeriodTotal::revision, PeriodTotal::peakDemandKva)
+          .containsExactly(tuple(1, 2.0), tuple(2, 100.0));
+    }
+  }
+
   @Test
   void changesThatCancelOutAreNoRevision() throws Exception {
     try (KeyedOperator<ElementDelta, PeriodTotal> hours = open(LIVE, Grain.HOUR)) {
@@ -501,6 +517,15 @@ class PlaceOperatorTest {
     Elements elements = new Elements();
     elements.add(Element.GOOD_ITEMS, items);
     operator.send(new ElementDelta(entity.key(), minute, slot, elements.pack()), slot);
+  }
+
+  private static void grid(
+      KeyedOperator<ElementDelta, PeriodTotal> operator, long nanoKwh, String minute, String slot)
+      throws Exception {
+    Elements elements = new Elements();
+    elements.add(Element.GRID_NANO_KWH, nanoKwh);
+    operator.send(
+        new ElementDelta(LINE.key(), millis(minute), millis(slot), elements.pack()), millis(slot));
   }
 
   /** Sample intervals that were expected and came. */
