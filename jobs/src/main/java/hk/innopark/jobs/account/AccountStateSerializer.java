@@ -5,7 +5,7 @@ import hk.innopark.events.MachineState;
 import hk.innopark.events.Signal;
 import hk.innopark.events.SignalValues;
 import hk.innopark.jobs.account.AccountState.BootProgress;
-import hk.innopark.jobs.account.StopStateFormat.WordFormat;
+import hk.innopark.jobs.account.StopStateFormat.Format;
 import hk.innopark.jobs.state.Varints;
 import hk.innopark.jobs.state.VersionedStateSerializer;
 import java.io.IOException;
@@ -20,9 +20,10 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
   public static final AccountStateSerializer INSTANCE = new AccountStateSerializer();
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
   private static final int WITHOUT_STOPS = 3;
   private static final int ORDERS_WITHOUT_DAYS = 4;
+  private static final int UNPACKED = 5;
   private static final Signal[] SIGNALS = Signal.values();
   private static final MachineState[] STATES = MachineState.values();
   private static final DowntimeReason[] REASONS = DowntimeReason.values();
@@ -133,18 +134,24 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     state.pending.read(in);
     readPaces(state, in);
     if (version > WITHOUT_STOPS) {
-      StopStateFormat.read(
-          state,
-          in,
-          version > ORDERS_WITHOUT_DAYS ? WordFormat.WITH_ORDERS : WordFormat.REASONS_ALONE);
+      Format format = format(version);
+      StopStateFormat.read(state, in, format);
       if (version > ORDERS_WITHOUT_DAYS) {
         state.orders.read(in);
-        StopStateFormat.readWords(state.orderNames, in, WordFormat.WITH_ORDERS);
+        StopStateFormat.readWords(state.orderNames, in, format);
       } else {
         state.orders.readWithoutDays(in);
       }
     }
     return state;
+  }
+
+  private static Format format(int version) {
+    return switch (version) {
+      case ORDERS_WITHOUT_DAYS -> Format.REASONS_ALONE;
+      case UNPACKED -> Format.WITH_ORDERS;
+      default -> Format.PACKED_STOPS;
+    };
   }
 
   @Override
@@ -155,17 +162,21 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
   private static void writeSample(Sample sample, DataOutputView out) throws IOException {
     out.writeLong(sample.timestampMillis);
     out.writeUTF(sample.boot);
-    out.writeLong(sample.sequence);
+    Varints.write(sample.sequence, out);
     writeConstant(sample.state, out);
     writeConstant(sample.reason, out);
     writeText(sample.product, out);
     writeText(sample.order, out);
     out.writeInt(sample.values.present());
     for (long value : sample.values.values()) {
-      out.writeLong(value);
+      Varints.write(value, out);
     }
     out.writeInt(sample.suspect);
-    out.writeLong(sample.downSinceMillis);
+    boolean isDown = sample.downSinceMillis != Sample.NOT_DOWN;
+    out.writeBoolean(isDown);
+    if (isDown) {
+      Varints.write(sample.timestampMillis - sample.downSinceMillis, out);
+    }
     out.writeInt(sample.broken);
     byte[] verdicts = sample.verdicts();
     out.writeByte(verdicts == null ? 0 : verdicts.length);
@@ -206,7 +217,8 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
   private static Sample readSample(int version, DataInputView in) throws IOException {
     long timestamp = in.readLong();
     String boot = in.readUTF();
-    long sequence = in.readLong();
+    boolean isPacked = version > UNPACKED;
+    long sequence = isPacked ? Varints.read(in) : in.readLong();
     MachineState state = readConstant(STATES, in);
     DowntimeReason reason = readConstant(REASONS, in);
     String product = readText(in);
@@ -214,7 +226,7 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
     int present = in.readInt();
     long[] values = new long[Integer.bitCount(present)];
     for (int index = 0; index < values.length; index++) {
-      values[index] = in.readLong();
+      values[index] = isPacked ? Varints.read(in) : in.readLong();
     }
     Sample sample =
         new Sample(
@@ -227,7 +239,11 @@ public final class AccountStateSerializer extends VersionedStateSerializer<Accou
             order,
             new SignalValues(present, values));
     sample.suspect = in.readInt();
-    sample.downSinceMillis = in.readLong();
+    if (!isPacked) {
+      sample.downSinceMillis = in.readLong();
+    } else if (in.readBoolean()) {
+      sample.downSinceMillis = timestamp - Varints.read(in);
+    }
     sample.broken = in.readInt();
     int judged = in.readByte();
     if (judged > 0) {

@@ -143,12 +143,22 @@ final class FastPath {
 
   /** The last sample is forgotten where no gap and no other signal needs it. */
   private void keep(Sample last, Sample sample, int size) {
-    if (isNeeded(last, size)) {
+    boolean needsRuns = Retention.mayBeFollowed(state, last.leaves());
+    if (isNeeded(last, size) || (needsRuns && !goesOn(last, sample))) {
       state.samples.add(sample);
       return;
     }
+    sample.runs = needsRuns ? last.runs : null;
     sample.broken = last.leaves();
     state.samples.set(size - 1, sample);
+  }
+
+  /** Whether the runs of states before the last sample say of the time after it what it says. */
+  private boolean goesOn(Sample last, Sample sample) {
+    return last.isAfterHole()
+        && last.runs != null
+        && last.runs.endsWith(last.state)
+        && sample.timestampMillis <= StateTime.holdsUntil(last, machine);
   }
 
   private boolean isNeeded(Sample last, int size) {
@@ -160,7 +170,7 @@ final class FastPath {
         return true;
       }
     }
-    return Retention.mayBeFollowed(state.seen, last.leaves()) || isFirstCarrier(last, size);
+    return isFirstCarrier(last, size);
   }
 
   /** Whether it is the first after a gap to carry some signal. */

@@ -55,7 +55,7 @@ final class MachineAccount {
     this.horizonMillis = config.latenessHorizon().toMillis();
     this.timeline = new Timeline(state.samples, state.orders, machine, config);
     this.book = new SequenceBook(state);
-    this.retention = new Retention(state, timeline, machine);
+    this.retention = new Retention(state, timeline, machine, horizonMillis);
     StepRule rule = new StepRule(state, machine);
     this.judge = new CounterJudge(state, timeline, machine, rule);
     this.pace = new CounterPace(state, timeline, machine);
@@ -83,7 +83,7 @@ final class MachineAccount {
     state.orders.see(reading.order(), reading.product(), reading.timestampMillis());
     state.seen |=
         reading.values().present() | (reading.state() == null ? 0 : Sample.bit(Signal.STATE));
-    retention.clearOut(state.arrivalMillis - horizonMillis);
+    retention.clearOutMany();
     countMessage(reading);
     if (clock.isOff(reading)) {
       add(Minutes.of(reading.timestampMillis()), Element.CLOCK_OFF, 1);
@@ -176,7 +176,9 @@ final class MachineAccount {
       accountSilence();
     }
     if (isNewMinute) {
-      book.expire(Minutes.of(arrivalMillis) - horizonMillis);
+      if (book.expire(Minutes.of(arrivalMillis) - horizonMillis)) {
+        retention.clearOut();
+      }
       stops.forget(Minutes.of(arrivalMillis) - namingMillis - horizonMillis);
       state.orderNames.forget(Minutes.of(arrivalMillis) - namingMillis);
       state.orders.forget(Minutes.of(arrivalMillis) - 2 * horizonMillis);

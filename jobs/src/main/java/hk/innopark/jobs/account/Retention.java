@@ -28,19 +28,28 @@ final class Retention {
   private final AccountState state;
   private final Timeline timeline;
   private final MachineHistory machine;
+  private final long horizonMillis;
 
-  Retention(AccountState state, Timeline timeline, MachineHistory machine) {
+  /**
+   * @param horizonMillis how long after its stamp a reading is still taken
+   */
+  Retention(AccountState state, Timeline timeline, MachineHistory machine, long horizonMillis) {
     this.state = state;
     this.timeline = timeline;
     this.machine = machine;
+    this.horizonMillis = horizonMillis;
   }
 
   /** Forgets the others, when enough have gathered to be worth it. */
-  void clearOut(long horizonMillis) {
-    List<Sample> samples = state.samples;
-    if (samples.size() <= state.retained + Math.max(CLEARED_AT_ONCE, state.retained / 2)) {
-      return;
+  void clearOutMany() {
+    if (state.samples.size() > state.retained + Math.max(CLEARED_AT_ONCE, state.retained / 2)) {
+      clearOut();
     }
+  }
+
+  /** Forgets the others. */
+  void clearOut() {
+    List<Sample> samples = state.samples;
     BitSet needed = new BitSet(samples.size());
     keepEnd(needed);
     for (SequenceGap gap : state.gaps) {
@@ -49,10 +58,14 @@ final class Retention {
     keepStatesBetween(needed);
     List<Sample> kept = new ArrayList<>();
     List<Hole> holes = new ArrayList<>();
+    long runsSince = oldestEnd() - horizonMillis;
     int previous = -1;
     for (int index = needed.nextSetBit(0); index >= 0; index = needed.nextSetBit(index + 1)) {
       if (index > previous + 1) {
-        holes.add(hole(previous, index, horizonMillis));
+        holes.add(hole(previous, index, runsSince));
+      } else if (samples.get(index).runs != null
+          && !mayBeFollowed(state, samples.get(index).broken)) {
+        holes.add(new Hole(samples.get(index), Sample.HOLE, null));
       }
       kept.add(samples.get(index));
       previous = index;
@@ -62,6 +75,22 @@ final class Retention {
     samples.clear();
     samples.addAll(kept);
     state.retained = kept.size();
+  }
+
+  /**
+   * The earliest end of a delta that may still be said or taken back: at the last sample, or in a
+   * gap. It is spread over no more than the horizon before that.
+   */
+  private long oldestEnd() {
+    long lastMillis = state.samples.get(state.samples.size() - 1).timestampMillis;
+    long oldest = Math.min(state.arrivalMillis, lastMillis);
+    for (SequenceGap gap : state.gaps) {
+      if (gap.afterMillis() != SequenceGap.NOTHING_BEFORE) {
+        long first = Math.max(gap.afterMillis(), state.arrivalMillis - horizonMillis);
+        oldest = Math.min(oldest, first);
+      }
+    }
+    return oldest;
   }
 
   /** What is forgotten before a sample that is kept. */
@@ -142,6 +171,10 @@ final class Retention {
 
   /** What comes in a gap may be the first that is known of the state before a stop. */
   private void keepNextRunOfDown(int end, BitSet needed) {
+    Sample last = state.samples.get(end);
+    if (last.speaksOfState() && last.state != MachineState.DOWN) {
+      return;
+    }
     for (int index = end + 1; index < state.samples.size(); index++) {
       Sample sample = state.samples.get(index);
       if (sample.isBroken(Signal.STATE)) {
@@ -211,38 +244,29 @@ final class Retention {
   }
 
   /** What is forgotten between a kept sample and the kept one before it. */
-  private Hole hole(int previous, int index, long horizonMillis) {
+  private Hole hole(int previous, int index, long runsSince) {
     Sample sample = state.samples.get(index);
     int missing = Sample.HOLE;
     for (int forgotten = previous + 1; forgotten < index; forgotten++) {
       missing |= state.samples.get(forgotten).leaves();
     }
-    if (previous < 0 || !mayBeFollowed(seenOrToCome(), missing | sample.broken)) {
+    if (previous < 0 || !mayBeFollowed(state, missing | sample.broken)) {
       return new Hole(sample, missing, null);
     }
-    StateRuns.Builder runs = new StateRuns.Builder(horizonMillis);
+    StateRuns.Builder runs = new StateRuns.Builder(runsSince);
     timeline.forEachState(previous, index, runs);
     return new Hole(sample, missing, runs.build());
   }
 
-  /** What is missing in a gap may carry what has never come yet. */
-  private int seenOrToCome() {
-    for (SequenceGap gap : state.gaps) {
-      if (gap.afterMillis() != SequenceGap.NOTHING_BEFORE) {
-        return BY_STATE;
-      }
-    }
-    return state.seen;
-  }
-
   /**
-   * Whether a delta that is divided by state may span a time in which other signals came.
+   * Whether a delta that is divided by state may span a time in which other signals came. What is
+   * missing in a gap, or before the first sample, may carry what has never come yet.
    *
-   * @param seen the signals that the machine has ever sent
-   * @param missing those that came
+   * @param missing the signals that came
    */
-  static boolean mayBeFollowed(int seen, int missing) {
-    return (BY_STATE & seen & ~missing) != 0;
+  static boolean mayBeFollowed(AccountState state, int missing) {
+    int seenOrToCome = state.gaps.isEmpty() ? state.seen : BY_STATE;
+    return (BY_STATE & seenOrToCome & ~missing) != 0;
   }
 
   private int lastUpTo(long millis) {

@@ -119,11 +119,14 @@ final class SequenceBook {
     progress.arrivalMillis = state.arrivalMillis;
   }
 
-  /** Closes what lies before the horizon: nothing of it is taken any more. */
-  void expire(long horizonMillis) {
-    if (!state.gaps.isEmpty()) {
-      state.gaps.removeIf(gap -> gap.beforeMillis() < horizonMillis);
-    }
+  /**
+   * Closes what lies before the horizon: nothing of it is taken any more.
+   *
+   * @return whether a gap was closed
+   */
+  boolean expire(long horizonMillis) {
+    boolean isClosed =
+        !state.gaps.isEmpty() && state.gaps.removeIf(gap -> gap.beforeMillis() < horizonMillis);
     if (state.boots.size() > 1) {
       state
           .boots
@@ -133,6 +136,7 @@ final class SequenceBook {
                   entry.getValue().arrivalMillis < horizonMillis
                       && state.gaps.stream().noneMatch(gap -> gap.boot().equals(entry.getKey())));
     }
+    return isClosed;
   }
 
   /** A device that numbers wildly must not make its account grow: the oldest are given up. */

@@ -32,6 +32,11 @@ record StateRuns(long[] starts, byte[] states) {
     return starts.length;
   }
 
+  /** Whether a state is the last, and so holds up to the sample that keeps this. */
+  boolean endsWith(MachineState state) {
+    return states.length > 0 && states[states.length - 1] == state.ordinal();
+  }
+
   void forEach(long endMillis, Consumer consumer) {
     for (int index = 0; index < starts.length; index++) {
       long end = index + 1 < starts.length ? starts[index + 1] : endMillis;

@@ -9,16 +9,22 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Stops and names in an account's bytes: a stop takes some eight. */
+/** Stops and names in an account's bytes: a stop takes some seven. */
 final class StopStateFormat {
   private static final MachineState[] STATES = MachineState.values();
   private static final DowntimeReason[] REASONS = DowntimeReason.values();
   private static final int NO_REASON = -1;
 
-  /** What words can say. */
-  enum WordFormat {
+  /** In a stop's first byte, beside its state. */
+  private static final int HAS_REASON = 8;
+
+  private static final int IS_DOWN = 16;
+
+  /** How it was written, the oldest first. */
+  enum Format {
     REASONS_ALONE,
-    WITH_ORDERS
+    WITH_ORDERS,
+    PACKED_STOPS
   }
 
   private StopStateFormat() {}
@@ -29,12 +35,19 @@ final class StopStateFormat {
     Varints.write(state.stops.all().size(), out);
     long previous = 0;
     for (Stop stop : state.stops.all()) {
+      boolean isDown = stop.downSinceMillis() != Sample.NOT_DOWN;
+      int head = stop.state().ordinal();
+      head |= stop.reason() == null ? 0 : HAS_REASON;
+      head |= isDown ? IS_DOWN : 0;
+      out.writeByte(head);
       Varints.write(stop.fromMillis() - previous, out);
       Varints.write(stop.toMillis() - stop.fromMillis(), out);
-      out.writeByte(stop.state().ordinal());
-      out.writeByte(stop.reason() == null ? NO_REASON : stop.reason().ordinal());
-      boolean isDown = stop.downSinceMillis() != Sample.NOT_DOWN;
-      Varints.write(isDown ? stop.fromMillis() - stop.downSinceMillis() + 1 : 0, out);
+      if (stop.reason() != null) {
+        out.writeByte(stop.reason().ordinal());
+      }
+      if (isDown) {
+        Varints.write(stop.fromMillis() - stop.downSinceMillis(), out);
+      }
       previous = stop.toMillis();
     }
     writeWords(state.names, out);
@@ -55,25 +68,39 @@ final class StopStateFormat {
     }
   }
 
-  /** Reads them; from before words could name orders, or since. */
-  static void read(AccountState state, DataInputView in, WordFormat format) throws IOException {
+  /** Reads them. */
+  static void read(AccountState state, DataInputView in, Format format) throws IOException {
     state.unsaidMillis = in.readLong();
     state.saidMinute = in.readLong();
     long previous = 0;
     for (long left = Varints.read(in); left > 0; left--) {
-      long from = previous + Varints.read(in);
-      long to = from + Varints.read(in);
-      MachineState machine = STATES[in.readByte()];
-      DowntimeReason reason = reason(in);
-      long down = Varints.read(in);
-      state.stops.add(
-          new Stop(from, to, machine, reason, down == 0 ? Sample.NOT_DOWN : from - down + 1));
-      previous = to;
+      Stop stop =
+          format == Format.PACKED_STOPS ? readPacked(previous, in) : readUnpacked(previous, in);
+      state.stops.add(stop);
+      previous = stop.toMillis();
     }
     readWords(state.names, in, format);
   }
 
-  static void readWords(ReasonNames names, DataInputView in, WordFormat format) throws IOException {
+  private static Stop readPacked(long previous, DataInputView in) throws IOException {
+    int head = in.readByte();
+    long from = previous + Varints.read(in);
+    long to = from + Varints.read(in);
+    DowntimeReason reason = (head & HAS_REASON) == 0 ? null : REASONS[in.readByte()];
+    long down = (head & IS_DOWN) == 0 ? Sample.NOT_DOWN : from - Varints.read(in);
+    return new Stop(from, to, STATES[head & (HAS_REASON - 1)], reason, down);
+  }
+
+  private static Stop readUnpacked(long previous, DataInputView in) throws IOException {
+    long from = previous + Varints.read(in);
+    long to = from + Varints.read(in);
+    MachineState machine = STATES[in.readByte()];
+    DowntimeReason reason = reason(in);
+    long down = Varints.read(in);
+    return new Stop(from, to, machine, reason, down == 0 ? Sample.NOT_DOWN : from - down + 1);
+  }
+
+  static void readWords(ReasonNames names, DataInputView in, Format format) throws IOException {
     for (long left = Varints.read(in); left > 0; left--) {
       names.add(
           new Word(
@@ -84,8 +111,8 @@ final class StopStateFormat {
               reason(in),
               text(in),
               text(in),
-              format == WordFormat.WITH_ORDERS ? text(in) : null,
-              format == WordFormat.WITH_ORDERS ? text(in) : null));
+              format != Format.REASONS_ALONE ? text(in) : null,
+              format != Format.REASONS_ALONE ? text(in) : null));
     }
   }
 
