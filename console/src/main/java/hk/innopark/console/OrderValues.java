@@ -55,6 +55,9 @@ final class OrderValues {
             + sum.amount("delay_s")
             + sum.amount("idle_s")
             + sum.amount("unknown_s"));
+    // an order's ideal times are of planned time with a known state alone
+    known.put("ideal_covered_s", sum.amount("ideal_s"));
+    known.put("ideal_good_covered_s", sum.amount("ideal_good_s"));
     double active = sum.amount("grid_kwh") + sum.amount("pv_kwh") - sum.amount("export_kwh");
     known.put("active_kwh", active);
     Elements elements = new Elements();

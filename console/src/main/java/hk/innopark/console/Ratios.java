@@ -14,9 +14,9 @@ final class Ratios {
 
   private static final Map<String, Function<Elements, Double>> RATIOS =
       Map.ofEntries(
-          Map.entry("oee", e -> over(e.sum("ideal_good_s"), knownBusySeconds(e))),
+          Map.entry("oee", e -> over(e.sum("ideal_good_covered_s"), knownBusySeconds(e))),
           Map.entry("availability", e -> over(e.sum("production_s"), knownBusySeconds(e))),
-          Map.entry("effectiveness", e -> over(e.sum("ideal_s"), e.sum("production_s"))),
+          Map.entry("effectiveness", e -> over(e.sum("ideal_covered_s"), e.sum("production_s"))),
           Map.entry("quality", e -> over(e.sum("good"), e.sum("produced"))),
           Map.entry("scrap_ratio", e -> over(e.sum("scrap"), e.sum("produced"))),
           Map.entry("nee", Ratios::netEquipmentEffectiveness),
@@ -86,7 +86,7 @@ final class Ratios {
 
   private static Double netEquipmentEffectiveness(Elements e) {
     Double uptime = over(e.orZero("production_s") + e.orZero("setup_s"), knownBusySeconds(e));
-    Double effectiveness = over(e.sum("ideal_s"), e.sum("production_s"));
+    Double effectiveness = over(e.sum("ideal_covered_s"), e.sum("production_s"));
     Double quality = over(e.sum("good"), e.sum("produced"));
     return uptime == null || effectiveness == null || quality == null
         ? null

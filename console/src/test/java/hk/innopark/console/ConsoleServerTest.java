@@ -97,7 +97,7 @@ class ConsoleServerTest {
       for (JsonNode tenant : estate.get("tenants")) {
         JsonNode figures = tenant.get("figures");
         kilowatts += figures.get("kw_now").asDouble();
-        idealGood += figures.get("ideal_good_s").asDouble();
+        idealGood += figures.get("ideal_good_covered_s").asDouble();
         busy += figures.get("planned_busy_s").asDouble() - figures.get("unknown_s").asDouble();
       }
       assertThat(estate.at("/figures/kw_now").asDouble()).isCloseTo(kilowatts, within(1e-6));

@@ -24,8 +24,8 @@ class RatiosTest {
           "setup_s", 0.0,
           "delay_s", 0.0,
           "idle_s", 0.0,
-          "ideal_s", 3600.0,
-          "ideal_good_s", 3600.0,
+          "ideal_covered_s", 3600.0,
+          "ideal_good_covered_s", 3600.0,
           "produced", 1000.0,
           "good", 1000.0);
   private static final Map<String, Double> BAD_MINUTE =
@@ -34,8 +34,8 @@ class RatiosTest {
           "setup_s", 0.0,
           "delay_s", 30.0,
           "idle_s", 0.0,
-          "ideal_s", 15.0,
-          "ideal_good_s", 7.5,
+          "ideal_covered_s", 15.0,
+          "ideal_good_covered_s", 7.5,
           "produced", 10.0,
           "good", 5.0);
 
@@ -113,7 +113,7 @@ class RatiosTest {
 
   @Test
   void effectiveness_above_one_is_not_clamped() {
-    assertThat(Ratios.figures(sum(Map.of("production_s", 60.0, "ideal_s", 66.0))))
+    assertThat(Ratios.figures(sum(Map.of("production_s", 60.0, "ideal_covered_s", 66.0))))
         .containsEntry("effectiveness", 1.1);
   }
 
@@ -142,6 +142,18 @@ class RatiosTest {
     assertThat(Ratios.figures(one).get("mean_kw")).isCloseTo(12, within(1e-9));
   }
 
+  @Test
+  void items_made_while_no_state_was_known_are_in_no_ratio_over_time() {
+    Map<String, Double> outage = new HashMap<>(GOOD_HOUR);
+    outage.put("ideal_s", 7200.0);
+    outage.put("ideal_good_s", 7200.0);
+    outage.put("produced", 2000.0);
+    outage.put("good", 2000.0);
+    Map<String, Double> figures = Ratios.figures(sum(outage));
+    assertThat(figures).containsEntry("oee", 1.0).containsEntry("effectiveness", 1.0);
+    assertThat(figures.get("nee")).isCloseTo(1, within(1e-12));
+  }
+
   @Property(tries = 200)
   void every_ratio_is_the_same_however_the_time_is_cut(
       @ForAll @Size(min = 2, max = 30) List<@IntRange(min = 1, max = 60) Integer> seconds) {
@@ -155,9 +167,9 @@ class RatiosTest {
               run,
               "delay_s",
               60 - run,
-              "ideal_s",
+              "ideal_covered_s",
               run * 0.75,
-              "ideal_good_s",
+              "ideal_good_covered_s",
               run * 0.5,
               "produced",
               run * 3,

@@ -46,6 +46,8 @@ final class SamplePlant {
           "rework",
           "ideal_s",
           "ideal_good_s",
+          "ideal_covered_s",
+          "ideal_good_covered_s",
           "failures",
           "running_kwh",
           "setup_kwh",
@@ -132,6 +134,8 @@ final class SamplePlant {
     e.put("scrap", scrap);
     e.put("ideal_s", made * ideal);
     e.put("ideal_good_s", (made - scrap) * ideal);
+    e.put("ideal_covered_s", made * ideal);
+    e.put("ideal_good_covered_s", (made - scrap) * ideal);
   }
 
   private static void energyAndQuality(

@@ -17,15 +17,15 @@ enum Figure {
   DELAY("throughput", Unit.SECONDS, Palette.RED, sum("delay_s")),
   OUTSIDE_PLAN("throughput", Unit.SECONDS, Palette.LIGHT_GREEN, sum("outside_plan_s")),
   PRODUCTION("throughput", Unit.SECONDS, Palette.GREEN, sum("production_s")),
-  OEE("throughput", Unit.SHARE, null, sum("ideal_good_s"), Elements.KNOWN),
+  OEE("throughput", Unit.SHARE, null, sum("ideal_good_covered_s"), Elements.KNOWN),
   AVAILABILITY("throughput", Unit.SHARE, Palette.BLUE, Elements.APT, Elements.KNOWN),
-  EFFECTIVENESS("throughput", Unit.SHARE, Palette.YELLOW, sum("ideal_s"), Elements.APT),
+  EFFECTIVENESS("throughput", Unit.SHARE, Palette.YELLOW, sum("ideal_covered_s"), Elements.APT),
   QUALITY("throughput", Unit.SHARE, Palette.GREEN, sum("good"), sum("produced")),
   NEE(
       "throughput",
       Unit.SHARE,
       null,
-      Elements.AUPT + " * " + sum("ideal_s") + " * " + sum("good"),
+      Elements.AUPT + " * " + sum("ideal_covered_s") + " * " + sum("good"),
       "(" + Elements.KNOWN + " * " + Elements.APT + " * " + sum("produced") + ")"),
   UTILIZATION("throughput", Unit.SHARE, Palette.BLUE, Elements.APT, Elements.AUBT),
   TECHNICAL_EFFICIENCY(

@@ -31,6 +31,10 @@ public final class FigureFields {
   public static final List<String> IDEAL_TIMES_AND_FAILURES =
       List.of("ideal_s", "ideal_good_s", "failures");
 
+  /** The part of the ideal times that is in the ratios over time. */
+  public static final List<String> IDEAL_TIMES_COVERED =
+      List.of("ideal_covered_s", "ideal_good_covered_s");
+
   /** Ratios of ISO 22400-2, as shares of one. */
   public static final List<String> EQUIPMENT_RATIOS =
       List.of(
@@ -55,7 +59,8 @@ public final class FigureFields {
               IDEAL_TIMES_AND_FAILURES,
               EQUIPMENT_RATIOS,
               RATES_AND_MEAN_TIMES,
-              List.of("unnamed_share")));
+              List.of("unnamed_share"),
+              IDEAL_TIMES_COVERED));
 
   /** Energy by source, and by the state in which it was used. */
   public static final List<String> ENERGY_AMOUNTS =

@@ -18,6 +18,8 @@ public final class OutputFields {
           "planned",
           "ideal_s",
           "ideal_good_s",
+          "ideal_covered_s",
+          "ideal_good_covered_s",
           "throughput_per_h",
           "effectiveness",
           "quality",

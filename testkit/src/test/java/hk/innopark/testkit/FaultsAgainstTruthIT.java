@@ -106,7 +106,7 @@ class FaultsAgainstTruthIT {
         .allMatch(
             wrong ->
                 wrong.matches(
-                    ".*, \\w*(good|produced|quality|scrap_ratio|oee|nee|effectiveness|ideal_s|ideal_good_s|throughput_per_h):"
+                    ".*, \\w*(good|produced|quality|scrap_ratio|oee|nee|effectiveness|ideal_(good_)?(covered_)?s|throughput_per_h):"
                         + " .*"),
             "is of items");
   }

@@ -11,6 +11,7 @@ public enum Measure {
           List.of(
               FigureFields.ITEMS_AND_TIMES,
               FigureFields.IDEAL_TIMES_AND_FAILURES,
+              FigureFields.IDEAL_TIMES_COVERED,
               FigureFields.DELAYS))),
   ENERGY(join(List.of(FigureFields.ENERGY_AMOUNTS, List.of("cost_energy_hkd")))),
   SUSTAINABILITY(

@@ -80,7 +80,9 @@ final class ThroughputFigures {
         .ratio("mttr_s", elements.get(Element.REPAIR_MS) / 1e3, failures)
         // of the time that machines stood, the part of which nobody has said why
         .ratio(
-            "unnamed_share", elements.get(Element.delay(DowntimeReason.UNSPECIFIED)) / 1e3, delay);
+            "unnamed_share", elements.get(Element.delay(DowntimeReason.UNSPECIFIED)) / 1e3, delay)
+        .set("ideal_covered_s", covered)
+        .set("ideal_good_covered_s", goodCovered);
     return fields.values();
   }
 }

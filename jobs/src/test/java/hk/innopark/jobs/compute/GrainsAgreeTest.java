@@ -42,6 +42,8 @@ class GrainsAgreeTest {
           "throughput.outside_plan_s",
           "throughput.ideal_s",
           "throughput.ideal_good_s",
+          "throughput.ideal_covered_s",
+          "throughput.ideal_good_covered_s",
           "throughput.failures",
           "energy.grid_kwh",
           "energy.pv_kwh",

@@ -42,6 +42,8 @@ final class ExpectedFields {
     }
     fields.put("ideal_s", time(TruthElement.IDEAL));
     fields.put("ideal_good_s", time(TruthElement.IDEAL_GOOD));
+    fields.put("ideal_covered_s", time(TruthElement.IDEAL_PLANNED));
+    fields.put("ideal_good_covered_s", time(TruthElement.IDEAL_GOOD_PLANNED));
     fields.put("grid_kwh", metered(TruthElement.GRID));
     fields.put("pv_kwh", metered(TruthElement.PV));
     fields.put("active_kwh", metered(TruthElement.GRID, TruthElement.PV));

@@ -19,6 +19,8 @@ class FieldViewTest {
           "rework",
           "ideal_s",
           "ideal_good_s",
+          "ideal_covered_s",
+          "ideal_good_covered_s",
           "throughput_per_h",
           "effectiveness",
           "quality",
