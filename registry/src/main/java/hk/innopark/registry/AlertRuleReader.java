@@ -28,6 +28,11 @@ final class AlertRuleReader {
 
   /** The names of a kind's thresholds in the file. */
   record Thresholds(String raise, String clear) {
+    /** Whether less than the threshold is bad; such a threshold is a share, 0 to 1. */
+    boolean isLowBad() {
+      return "below".equals(raise);
+    }
+
     static Thresholds of(AlertKind kind) {
       return switch (kind) {
         case OEE_LOW -> new Thresholds("below", "clear_above");
@@ -56,8 +61,8 @@ final class AlertRuleReader {
       lineEntry.refuse(kind.wireName() + " is about a tenant as a whole");
     }
     Thresholds names = Thresholds.of(kind);
-    BigDecimal raise = threshold(rule, names.raise(), kind);
-    BigDecimal clear = threshold(rule, names.clear(), kind);
+    BigDecimal raise = threshold(rule, names.raise(), names.isLowBad());
+    BigDecimal clear = threshold(rule, names.clear(), names.isLowBad());
     Duration lasting = kind == AlertKind.SENSOR_SILENT ? null : minutes(rule.optional("for"));
     Duration clearFor = minutes(rule.optional("clear_for"));
     List<Signal> signals = new ArrayList<>();
@@ -88,12 +93,12 @@ final class AlertRuleReader {
     }
   }
 
-  private static BigDecimal threshold(Mapping rule, String name, AlertKind kind) {
+  private static BigDecimal threshold(Mapping rule, String name, boolean isShare) {
     if (name == null) {
       return null;
     }
     Entry entry = rule.optional(name);
-    return kind == AlertKind.OEE_LOW ? entry.fraction() : entry.positive();
+    return isShare ? entry.fraction() : entry.positive();
   }
 
   /** Between the two thresholds nothing changes, so they must not be crossed. */
@@ -104,8 +109,7 @@ final class AlertRuleReader {
     AlertLimits usual = AlertLimits.defaultOf(rule.kind());
     BigDecimal raise = rule.raise() == null ? BigDecimal.valueOf(usual.raise()) : rule.raise();
     BigDecimal clear = rule.clear() == null ? BigDecimal.valueOf(usual.clear()) : rule.clear();
-    boolean isLowBad = rule.kind() == AlertKind.OEE_LOW;
-    if (isLowBad ? clear.compareTo(raise) < 0 : clear.compareTo(raise) > 0) {
+    if (names.isLowBad() ? clear.compareTo(raise) < 0 : clear.compareTo(raise) > 0) {
       mapping.refuse(
           "%s (%s) lies on the wrong side of %s (%s)"
               .formatted(

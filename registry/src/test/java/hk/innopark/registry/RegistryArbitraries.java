@@ -566,10 +566,10 @@ final class RegistryArbitraries {
   private AlertRule alert(Tenant tenant) {
     AlertKind kind = pick(List.of(AlertKind.values()));
     boolean ofLine = kind.level() != Level.TENANT && random.nextBoolean();
-    boolean hasThreshold = kind == AlertKind.OEE_LOW || kind == AlertKind.IDLE_OUT_OF_HOURS;
+    AlertRuleReader.Thresholds names = AlertRuleReader.Thresholds.of(kind);
+    boolean hasThreshold = names.raise() != null;
     // such that it lies on the right side of the kind's own other threshold
-    BigDecimal threshold =
-        kind == AlertKind.OEE_LOW ? new BigDecimal("0.25") : new BigDecimal("12.5");
+    BigDecimal threshold = new BigDecimal(names.isLowBad() ? "0.25" : "12.5");
     return new AlertRule(
         tenant.id(),
         ofLine ? pick(tenant.lines()).id() : null,

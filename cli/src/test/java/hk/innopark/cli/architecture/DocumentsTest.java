@@ -2,6 +2,8 @@ package hk.innopark.cli.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hk.innopark.events.AlertKind;
+import hk.innopark.events.FigureFields;
 import hk.innopark.events.Signal;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What documents name exists: classes, files, other documents and their headings. */
 class DocumentsTest {
@@ -37,6 +40,7 @@ class DocumentsTest {
   private static final Pattern PATTERN_OF_NAMES = Pattern.compile("X[A-Z].*");
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+  private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\|([^|]*)\\|");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern FILE_NAME =
       Pattern.compile("^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*/?$");
@@ -185,6 +189,25 @@ class DocumentsTest {
     String list = Files.readString(ROOT.resolve("docs/connecting.md"));
     assertThat(Signal.values())
         .allMatch(signal -> list.contains("| `" + signal.wireName() + "` |"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"throughput", "energy", "sustainability", "quality_of_data"})
+  void everyFigureIsInTheMetricReference(String measurement) throws IOException {
+    Set<String> explained = new TreeSet<>();
+    FIRST_CELL
+        .matcher(Files.readString(ROOT.resolve("docs/metrics.md")))
+        .results()
+        .flatMap(cell -> QUOTED.matcher(cell.group(1)).results())
+        .forEach(field -> explained.add(field.group(1)));
+    assertThat(FigureFields.of(measurement)).isNotEmpty().allMatch(explained::contains);
+  }
+
+  @Test
+  void everyKindOfAlertIsInTheTableOfAlerts() throws IOException {
+    String table = Files.readString(ROOT.resolve("docs/alerts.md"));
+    assertThat(AlertKind.values())
+        .allMatch(kind -> table.contains("| `" + kind.wireName() + "` |"));
   }
 
   @Test

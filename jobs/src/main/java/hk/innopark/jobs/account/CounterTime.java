@@ -238,7 +238,7 @@ final class CounterTime {
           case DIESEL_L -> Element.DIESEL_NANO_L;
           case WATER_M3 -> Element.WATER_NANO_M3;
           case COMPRESSED_AIR_M3 -> Element.COMPRESSED_AIR_NANO_M3;
-          default -> throw new IllegalArgumentException(signal.wireName() + " is not a counter");
+          default -> throw new IllegalArgumentException(signal.wireName() + " has no element");
         };
     out.add(minute, element, amount);
     countRates(machine, signal, minute, amount, out);
