@@ -150,13 +150,17 @@ final class DemandWindows {
     if (known != null) {
       return known;
     }
-    TariffDay tariff = billing.on(ReferenceData.localDay(dayMillis)).orElse(null);
+    Map<Long, HalfHour> ofDay = halfHours.subMap(dayMillis, dayMillis + DAY_MILLIS);
     DayDemand day = new DayDemand();
+    if (ofDay.isEmpty()) {
+      // most days of a month that has begun
+      return day;
+    }
+    TariffDay tariff = billing.on(ReferenceData.localDay(dayMillis)).orElse(null);
     if (tariff != null && tariff.hasBlocks()) {
       day.bandNanoKwh = new long[tariff.tariff().energy().size()];
     }
-    for (Map.Entry<Long, HalfHour> entry :
-        halfHours.subMap(dayMillis, dayMillis + DAY_MILLIS).entrySet()) {
+    for (Map.Entry<Long, HalfHour> entry : ofDay.entrySet()) {
       HalfHour halfHour = entry.getValue();
       day.add(halfHour);
       if (day.bandNanoKwh.length > 0) {
