@@ -6,6 +6,8 @@ import static hk.innopark.jobs.account.Device.energy;
 import static hk.innopark.jobs.account.Device.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hk.innopark.events.MessageDigestSum;
+import hk.innopark.events.Reading;
 import hk.innopark.jobs.account.MachineAccount.Outcome;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
@@ -150,9 +152,42 @@ class MachineAccountGapTest {
     device.sends(70, state("RUNNING"));
     assertThat(book.at(FIRST_MINUTE, Element.MESSAGES)).isEqualTo(1);
     assertThat(book.at(SECOND_MINUTE, Element.MESSAGES)).isEqualTo(1);
-    assertThat(book.at(FIRST_MINUTE, Element.DIGEST_0))
-        .isNotZero()
-        .isEqualTo(Readings.at(START, "b1", 0, state("RUNNING")).digest().lane0());
+    MessageDigestSum digest = Readings.at(START, "b1", 0, state("RUNNING")).digest();
+    assertThat(book.at(FIRST_MINUTE, Element.DIGEST_0)).isNotZero().isEqualTo(digest.lane0());
+    assertThat(book.at(FIRST_MINUTE, Element.DIGEST_1)).isEqualTo(digest.lane1());
+    assertThat(book.at(FIRST_MINUTE, Element.DIGEST_2)).isEqualTo(digest.lane2());
+    assertThat(book.at(FIRST_MINUTE, Element.DIGEST_3)).isEqualTo(digest.lane3());
+  }
+
+  @Test
+  void aValueThatCannotBeRightIsCountedAndItsMessageCountsAsWell() {
+    device.sends(0, state("RUNNING") + ",\"good_count\":-1");
+    assertThat(book.total(Element.QUARANTINED)).isEqualTo(1);
+    assertThat(book.total(Element.MESSAGES)).isEqualTo(1);
+  }
+
+  /** What was kept for a gap goes with it. */
+  @Test
+  void aGapThatHasClosedLeavesNothingBehind() throws Exception {
+    AccountBook whole = new AccountBook(TestMachine.standard());
+    int samples = (int) Duration.ofDays(3).toMinutes();
+    for (int sample = 0; sample < samples; sample++) {
+      String signals = state(sample / 7 % 2 == 0 ? "RUNNING" : "SETUP") + "," + energy("1");
+      Reading reading = Readings.at(START + sample * 60_000L, "b1", sample, signals);
+      whole.accept(reading);
+      if (sample == 10) {
+        assertThat(book.gapsOpen()).isEqualTo(1);
+      } else if (sample != 20 && sample != 21) {
+        book.accept(reading);
+      }
+      if (sample == 100) {
+        assertThat(book.gapsOpen()).as("and what may have been before the first").isEqualTo(3);
+        assertThat(book.bytes()).isGreaterThan(whole.bytes());
+      }
+    }
+    assertThat(book.gapsOpen()).isZero();
+    assertThat(book.samplesHeld()).isEqualTo(whole.samplesHeld());
+    assertThat(book.bytes()).isEqualTo(whole.bytes());
   }
 
   @Test
