@@ -28,7 +28,7 @@ final class LiveJob implements AutoCloseable {
   /** Of its snapshots; never to change. */
   static final String NAME = "telemetry";
 
-  private static final Duration SAVEPOINT = Duration.ofSeconds(8);
+  private static final Duration SAVEPOINT = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveJob.class);
 
