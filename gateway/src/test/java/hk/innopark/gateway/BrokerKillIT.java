@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerKillIT {
   /** {@code -Pthorough} raises it, {@code -Pfaults} more so. */
-  private static final int KILLS = Integer.getInteger("faults.broker.kills", 1);
+  private static final int KILLS = Integer.getInteger("faults.broker.kills", 2);
 
   @TempDir Path directory;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GatewayKillIT {
   /** {@code -Pthorough} raises it, {@code -Pfaults} more so. */
-  private static final int KILLS = Integer.getInteger("faults.kills", 2);
+  private static final int KILLS = Integer.getInteger("faults.kills", 5);
 
   private static final int RECEIVE_MAXIMUM = 1000;
 
