@@ -1,9 +1,8 @@
 package hk.innopark.broker;
 
+import hk.innopark.events.process.LoopbackPorts;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +19,7 @@ final class BrokerProcess {
   }
 
   static BrokerProcess start(Path data, Path users) throws IOException {
-    int port = freePort();
+    int port = LoopbackPorts.free();
     Process process = launch("--port", "" + port, "--data", "" + data, "--users", "" + users);
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     String line = output.readLine();
@@ -61,12 +60,6 @@ final class BrokerProcess {
     process.getOutputStream().close();
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       kill();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -4,9 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hk.innopark.events.process.LoopbackPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -44,7 +43,7 @@ final class Keycloak implements AutoCloseable {
   }
 
   Keycloak(Path home, Path folder) throws IOException {
-    port = freePort();
+    port = LoopbackPorts.free();
     Path log = folder.resolve("keycloak.log");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -71,12 +70,6 @@ final class Keycloak implements AutoCloseable {
               }
               return get("/realms/master").statusCode() == 200;
             });
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private URI uri(String path) {

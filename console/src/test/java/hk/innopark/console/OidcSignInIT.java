@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Page;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.registry.model.Registry;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -39,7 +37,7 @@ class OidcSignInIT {
     Optional<Path> browser = Chromium.installed();
     assumeTrue(browser.isPresent(), "no Chromium is installed");
     keycloak = new Keycloak(home.get(), folder);
-    int port = freePort();
+    int port = LoopbackPorts.free();
     URI redirect = URI.create("http://127.0.0.1:" + port + "/sign-in/provider/callback");
     String secret = keycloak.createRealm(redirect);
     keycloak.addPerson("mei", "mei@noodle.example", true);
@@ -60,12 +58,6 @@ class OidcSignInIT {
             Optional.of(new OidcConfig(keycloak.issuer(), "console", secret, redirect)));
     server.start();
     chromium = new Chromium(browser.get());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @AfterAll

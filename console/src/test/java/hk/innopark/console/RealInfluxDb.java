@@ -1,8 +1,7 @@
 package hk.innopark.console;
 
+import hk.innopark.events.process.LoopbackPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -48,9 +47,9 @@ final class RealInfluxDb implements AutoCloseable {
   }
 
   RealInfluxDb(Path folder) throws Exception {
-    port = freePort();
+    port = LoopbackPorts.free();
     Path config = folder.resolve("influxdb.conf");
-    Files.writeString(config, CONFIG.formatted(freePort(), folder, folder, folder, port));
+    Files.writeString(config, CONFIG.formatted(LoopbackPorts.free(), folder, folder, folder, port));
     process =
         new ProcessBuilder(PROGRAM.toString(), "-config", config.toString())
             .redirectErrorStream(true)
@@ -72,12 +71,6 @@ final class RealInfluxDb implements AutoCloseable {
       return client.send(ping, HttpResponse.BodyHandlers.discarding()).statusCode() == 204;
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

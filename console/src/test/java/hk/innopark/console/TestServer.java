@@ -5,6 +5,7 @@ import hk.innopark.console.access.Access;
 import hk.innopark.console.access.Account;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -35,7 +36,7 @@ final class TestServer implements AutoCloseable {
   private static synchronized EmbeddedPostgres postgres() {
     if (postgres == null) {
       try {
-        postgres = EmbeddedPostgres.builder().start();
+        postgres = EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start();
       } catch (IOException e) {
         throw new UncheckedIOException("PostgreSQL does not start", e);
       }

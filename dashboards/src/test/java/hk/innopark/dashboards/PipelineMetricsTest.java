@@ -2,10 +2,9 @@ package hk.innopark.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.gateway.Gateway;
 import hk.innopark.gateway.GatewayConfig;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,12 +40,12 @@ class PipelineMetricsTest {
 
   @Test
   void everyGatewayMetricIsInTheGatewaysScrape() throws Exception {
-    int port = freePort();
+    int port = LoopbackPorts.free();
     GatewayConfig config =
         GatewayConfig.fromEnvironment(
             Map.of(
-                "MQTT_URL", "tcp://127.0.0.1:" + freePort(),
-                "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + freePort(),
+                "MQTT_URL", "tcp://127.0.0.1:" + LoopbackPorts.free(),
+                "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + LoopbackPorts.free(),
                 "HEALTH_PORT", Integer.toString(port)));
     try (Gateway gateway = new Gateway(config)) {
       gateway.start();
@@ -80,11 +79,5 @@ class PipelineMetricsTest {
       }
     }
     return names;
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

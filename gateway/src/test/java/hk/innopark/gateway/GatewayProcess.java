@@ -1,5 +1,6 @@
 package hk.innopark.gateway;
 
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.gateway.testing.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class GatewayProcess extends ServerProcess {
   private final Map<String, String> environment;
   private final List<String> command;
-  private final int healthPort = freePort();
+  private final int healthPort = LoopbackPorts.free();
 
   GatewayProcess(Path directory, Map<String, String> environment) {
     super(directory.resolve("gateway.log"));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.gateway.testing.KafkaProcess;
 import hk.innopark.gateway.testing.MosquittoProcess;
 import hk.innopark.gateway.testing.Publisher;
-import hk.innopark.gateway.testing.ServerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class TlsIT {
     certificate("gateway", "extendedKeyUsage=clientAuth", "ca");
     authority("foreign-ca");
     certificate("stranger", "extendedKeyUsage=clientAuth", "foreign-ca");
-    tlsPort = ServerProcess.freePort();
+    tlsPort = LoopbackPorts.free();
     mosquitto =
         new MosquittoProcess(
             directory,

@@ -2,6 +2,7 @@ package hk.innopark.notifier;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.events.settings.Settings;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;
@@ -46,7 +47,7 @@ final class Bench implements AutoCloseable {
   private final List<Dispatcher> dispatchers = new ArrayList<>();
 
   Bench(Path folder, String notifications) throws Exception {
-    postgres = EmbeddedPostgres.builder().start();
+    postgres = EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start();
     DataSource owner = postgres.getPostgresDatabase();
     RegistrySchema.migrate(owner);
     notifier = login(DatabaseRole.NOTIFIER);

@@ -1,5 +1,6 @@
 package hk.innopark.registry;
 
+import hk.innopark.events.process.LoopbackPorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,7 @@ public final class TestDatabase {
 
     Server() {
       try {
-        postgres = EmbeddedPostgres.builder().start();
+        postgres = EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start();
       } catch (IOException e) {
         throw new UncheckedIOException("PostgreSQL does not start", e);
       }

@@ -3,6 +3,7 @@ package hk.innopark.benchmarks.bridge;
 import hk.innopark.benchmarks.process.KafkaServer;
 import hk.innopark.benchmarks.process.Processes;
 import hk.innopark.events.Topics;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.gateway.KafkaTopics;
 import java.io.File;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class BridgeBench implements AutoCloseable {
           "log_dest");
 
   private final Path folder;
-  private final int mqttPort = KafkaServer.freePort();
+  private final int mqttPort = LoopbackPorts.free();
   private final List<Process> mosquitto = new ArrayList<>();
   private KafkaServer kafka;
 

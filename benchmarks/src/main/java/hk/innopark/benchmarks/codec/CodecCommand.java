@@ -8,6 +8,7 @@ import hk.innopark.benchmarks.process.JavaProcess;
 import hk.innopark.benchmarks.process.KafkaServer;
 import hk.innopark.benchmarks.process.Processes;
 import hk.innopark.benchmarks.process.TakingServerMain;
+import hk.innopark.events.process.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ abstract class CodecCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("innopark-" + name);
-    int port = KafkaServer.freePort();
+    int port = LoopbackPorts.free();
     Path log = folder.resolve("server.log");
     Process server =
         JavaProcess.start(log, List.of("-Xmx256m"), TakingServerMain.class, Integer.toString(port));

@@ -1,9 +1,9 @@
 package hk.innopark.benchmarks.process;
 
+import hk.innopark.events.process.LoopbackPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.util.List;
 public final class KafkaServer implements AutoCloseable {
   private static final int START_SECONDS = 60;
 
-  private final int port = freePort();
+  private final int port = LoopbackPorts.free();
   private final Process process;
 
   /**
@@ -31,7 +31,7 @@ public final class KafkaServer implements AutoCloseable {
             KafkaServerMain.class,
             Files.createDirectories(folder.resolve("kafka")).toString(),
             Integer.toString(port),
-            Integer.toString(freePort()));
+            Integer.toString(LoopbackPorts.free()));
     try {
       awaitPort("kafka", port, process, log);
     } catch (IOException | InterruptedException failed) {
@@ -72,14 +72,6 @@ public final class KafkaServer implements AutoCloseable {
   }
 
   /** A port of loopback on which nobody listens. */
-  public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new IllegalStateException("there is no free port", failed);
-    }
-  }
-
   @Override
   public void close() {
     Processes.end(process);

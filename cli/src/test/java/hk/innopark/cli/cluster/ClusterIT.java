@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hk.innopark.embedded.server.EmbeddedKafka;
 import hk.innopark.embedded.server.EmbeddedPostgres;
-import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.events.FeedWriter;
 import hk.innopark.events.Grain;
 import hk.innopark.events.MachineId;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Topics;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.gateway.KafkaTopics;
 import hk.innopark.jobs.compute.FeedComputation;
 import hk.innopark.operations.migrate.Migration;

@@ -2,7 +2,7 @@ package hk.innopark.cli.cluster;
 
 import static org.awaitility.Awaitility.await;
 
-import hk.innopark.embedded.server.LoopbackPorts;
+import hk.innopark.events.process.LoopbackPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

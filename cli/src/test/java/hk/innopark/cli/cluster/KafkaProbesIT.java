@@ -2,8 +2,8 @@ package hk.innopark.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.events.Topics;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.operations.access.KafkaAccess;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import hk.innopark.embedded.server.LoopbackPorts;
+import hk.innopark.events.process.LoopbackPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import hk.innopark.embedded.server.EmbeddedKafka;
 import hk.innopark.embedded.server.EmbeddedPostgres;
-import hk.innopark.embedded.server.LoopbackPorts;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.gateway.KafkaTopics;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;

@@ -10,6 +10,7 @@ import hk.innopark.console.figures.Origin;
 import hk.innopark.console.figures.Place;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.registry.RegistryYaml;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class KnownFiguresIT {
 
   @BeforeAll
   static void fill() throws IOException {
-    postgres = EmbeddedPostgres.builder().start();
+    postgres = EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start();
     SampleLedger ledger = new SampleLedger(postgres.getPostgresDatabase());
     ledger.create();
     say(ledger, "golden-noodle", null, 1, EIGHT, 1, 10, "2026-03-03T09:10:00Z");

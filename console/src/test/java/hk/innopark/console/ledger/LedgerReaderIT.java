@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import hk.innopark.console.ledger.LedgerFilter.Revisions;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -23,7 +24,7 @@ class LedgerReaderIT {
 
   @BeforeAll
   static void start() throws IOException {
-    postgres = EmbeddedPostgres.builder().start();
+    postgres = EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start();
     ledger = new SampleLedger(postgres.getPostgresDatabase());
     store = new LedgerReader(postgres.getPostgresDatabase());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import hk.innopark.events.Csv;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryYaml;
@@ -57,7 +58,7 @@ class EvidencePackIT {
 
   @BeforeAll
   static void write() throws Exception {
-    postgres = EmbeddedPostgres.builder().start();
+    postgres = EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start();
     RegistrySchema.migrate(postgres.getPostgresDatabase());
     RegistrySchema.createLogin(
         postgres.getPostgresDatabase(), "writer", "writer", DatabaseRole.WRITER);
@@ -322,7 +323,8 @@ class EvidencePackIT {
       })
   void whatASuperuserDidIsNamedByTheVerificationAndByTheScript(
       String name, String tampering, String verified, String scripted) throws Exception {
-    try (EmbeddedPostgres other = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres other =
+        EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start()) {
       RegistrySchema.migrate(other.getPostgresDatabase());
       RegistrySchema.createLogin(
           other.getPostgresDatabase(), "writer", "writer", DatabaseRole.WRITER);

@@ -67,7 +67,7 @@ public final class EmbeddedFlink implements AutoCloseable {
    * @param slots how many parallel instances of an operator there can be
    */
   public static EmbeddedFlink start(Path data, int port, int slots) throws ServerStartException {
-    LoopbackPorts.requireFree(NAME, port);
+    ServerStartException.requireFree(NAME, port);
     try {
       Path temporary = Files.createDirectories(data.toAbsolutePath().resolve("tmp"));
       MiniCluster cluster =

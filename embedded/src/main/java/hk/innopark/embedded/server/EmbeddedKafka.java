@@ -37,8 +37,8 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Path data, int port, int controllerPort)
       throws ServerStartException {
-    LoopbackPorts.requireFree(NAME, port);
-    LoopbackPorts.requireFree(NAME, controllerPort);
+    ServerStartException.requireFree(NAME, port);
+    ServerStartException.requireFree(NAME, controllerPort);
     try {
       Path logs = Files.createDirectories(data).toAbsolutePath();
       if (!Files.exists(logs.resolve("meta.properties"))) {

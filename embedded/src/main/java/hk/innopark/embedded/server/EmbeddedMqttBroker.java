@@ -42,7 +42,7 @@ public final class EmbeddedMqttBroker implements AutoCloseable {
     if (!Files.isDirectory(classPath)) {
       throw new ServerStartException(NAME, "its class path " + classPath + " is missing");
     }
-    LoopbackPorts.requireFree(NAME, port);
+    ServerStartException.requireFree(NAME, port);
     try {
       Path usersFile = Files.createDirectories(data).resolve("users.json");
       MqttUsersFile.write(usersFile, users);

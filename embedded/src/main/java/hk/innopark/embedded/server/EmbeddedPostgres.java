@@ -58,7 +58,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       PostgresDataFolder folder =
           PostgresDataFolder.prepare(bin, Files.createDirectories(data), password);
       // only now: the server of a parent that was killed may have had the same port
-      LoopbackPorts.requireFree(NAME, port);
+      ServerStartException.requireFree(NAME, port);
       ChildProcess process = ChildProcess.start(command(bin, folder, port), folder.log(), PATIENCE);
       EmbeddedPostgres postgres = new EmbeddedPostgres(process, port, password);
       try {

@@ -71,7 +71,7 @@ public final class EmbeddedTimeSeries implements AutoCloseable {
    * @param port of HTTP on 127.0.0.1
    */
   public static EmbeddedTimeSeries start(Path data, int port) throws ServerStartException {
-    LoopbackPorts.requireFree(NAME, port);
+    ServerStartException.requireFree(NAME, port);
     Path root = data.toAbsolutePath();
     try {
       Path settings = Files.createDirectories(root.resolve("conf"));

@@ -2,8 +2,8 @@ package hk.innopark.embedded.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.events.RefusedException;
+import hk.innopark.events.process.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.access.BrokerCredentials;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package hk.innopark.embedded.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.registry.access.MqttUser;
 import hk.innopark.registry.access.Secret;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.registry.access.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import com.influxdb.client.InfluxDBClient;
 import com.influxdb.client.InfluxDBClientFactory;
 import com.influxdb.client.domain.WritePrecision;
 import com.influxdb.client.write.Point;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.jobs.figures.Measurement;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.access.BrokerCredentials;
 import hk.innopark.registry.access.MqttUser;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.events.RefusedException;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.ledger.ChainVerdict;
 import hk.innopark.registry.ledger.LedgerStore;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hk.innopark.embedded.server.EmbeddedPostgres;
-import hk.innopark.embedded.server.LoopbackPorts;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.registry.RegistryException;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryStore;

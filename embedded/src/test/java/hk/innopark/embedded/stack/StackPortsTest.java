@@ -3,8 +3,8 @@ package hk.innopark.embedded.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.events.RefusedException;
+import hk.innopark.events.process.LoopbackPorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

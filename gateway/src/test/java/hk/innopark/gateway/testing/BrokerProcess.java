@@ -1,11 +1,12 @@
 package hk.innopark.gateway.testing;
 
+import hk.innopark.events.process.LoopbackPorts;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** An MQTT broker that can be killed; what it has on disk outlives its process. */
 public abstract class BrokerProcess extends ServerProcess {
-  private final int port = freePort();
+  private final int port = LoopbackPorts.free();
 
   protected BrokerProcess(Path log) {
     super(log);

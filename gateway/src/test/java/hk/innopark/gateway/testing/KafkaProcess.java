@@ -1,13 +1,14 @@
 package hk.innopark.gateway.testing;
 
+import hk.innopark.events.process.LoopbackPorts;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A Kafka broker; its data outlives its process. */
 public final class KafkaProcess extends ServerProcess {
   private final Path data;
-  private final int port = freePort();
-  private final int controllerPort = freePort();
+  private final int port = LoopbackPorts.free();
+  private final int controllerPort = LoopbackPorts.free();
 
   public KafkaProcess(Path directory) {
     super(directory.resolve("kafka.log"));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import hk.innopark.events.DeadLetter;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.RejectReason;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.events.settings.SecretValue;
 import hk.innopark.jobs.KeyedOperator;
 import hk.innopark.jobs.decode.AccountInput;
@@ -72,7 +73,8 @@ class RegistryImportIT {
 
   @Test
   void anImportTakesEffectInRunningOperatorsFromItsMinuteOn() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start()) {
       RegistrySchema.migrate(postgres.getPostgresDatabase());
       RegistrySchema.createLogin(postgres.getPostgresDatabase(), "job", "j", DatabaseRole.WRITER);
       RegistryStore store = new RegistryStore(postgres.getPostgresDatabase());

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hk.innopark.embedded.server.EmbeddedKafka;
-import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.events.Topics;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.gateway.KafkaTopics;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hk.innopark.embedded.server.EmbeddedKafka;
-import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.events.RefusedException;
 import hk.innopark.events.Topics;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.gateway.KafkaTopics;
 import hk.innopark.jobs.ledger.LedgerTakeover;
 import hk.innopark.registry.RegistrySchema;
@@ -56,7 +56,7 @@ class MigrationIT {
         EmbeddedKafka.start(folder.resolve("kafka"), LoopbackPorts.free(), LoopbackPorts.free());
     KafkaTopics.create(kafka.bootstrapServers(), 2);
     admin = Admin.create(client());
-    postgres = EmbeddedPostgres.builder().start();
+    postgres = EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start();
     RegistrySchema.migrate(postgres.getPostgresDatabase());
     ledger = new LedgerStore(postgres.getPostgresDatabase());
     now = System.currentTimeMillis();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import hk.innopark.embedded.server.LoopbackPorts;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.operations.provision.InfluxProvision.Rotation;
 import java.io.IOException;
 import java.net.URI;

@@ -8,6 +8,7 @@ import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.RefusedException;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.jobs.compute.FeedComputation;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.figures.Measurement;
@@ -92,7 +93,7 @@ class RestatementIT {
 
   @BeforeAll
   static void fillTheLedger() throws Exception {
-    postgres = EmbeddedPostgres.builder().start();
+    postgres = EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start();
     RegistrySchema.migrate(postgres.getPostgresDatabase());
     auditor = new LedgerStore(login(DatabaseRole.AUDITOR));
     writer = new LedgerStore(login(DatabaseRole.WRITER));

@@ -2,6 +2,7 @@ package hk.innopark.operations.restate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryYaml;
@@ -37,7 +38,8 @@ class YearChangesIT {
   @Test
   void aYearIsJudgedFromTheLedgersMonthsAndAgainWhenOneOfThemIsRestated() throws Exception {
     Registry registry = RegistryYaml.parse(REGISTRY, "registry.yaml");
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start()) {
       RegistrySchema.migrate(postgres.getPostgresDatabase());
       RegistrySchema.createLogin(
           postgres.getPostgresDatabase(), "writer", "writer", DatabaseRole.WRITER);

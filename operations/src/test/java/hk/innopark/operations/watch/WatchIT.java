@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hk.innopark.embedded.server.EmbeddedKafka;
 import hk.innopark.embedded.server.EmbeddedPostgres;
-import hk.innopark.embedded.server.LoopbackPorts;
 import hk.innopark.events.Topics;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.gateway.KafkaTopics;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.access.Secret;

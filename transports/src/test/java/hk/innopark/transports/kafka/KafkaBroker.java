@@ -1,10 +1,8 @@
 package hk.innopark.transports.kafka;
 
-import java.io.IOException;
+import hk.innopark.events.process.LoopbackPorts;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,8 +28,8 @@ final class KafkaBroker implements AutoCloseable {
 
   static KafkaBroker start(Path folder) throws Exception {
     String data = folder.resolve("kafka").toString();
-    String address = "127.0.0.1:" + freePort();
-    String controller = "127.0.0.1:" + freePort();
+    String address = "127.0.0.1:" + LoopbackPorts.free();
+    String controller = "127.0.0.1:" + LoopbackPorts.free();
     Properties settings = new Properties();
     settings.putAll(
         Map.of(
@@ -65,12 +63,6 @@ final class KafkaBroker implements AutoCloseable {
   void createTopic(String name, int partitions) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
       admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -1,8 +1,8 @@
 package hk.innopark.transports.mqtt;
 
+import hk.innopark.events.process.LoopbackPorts;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public final class Mosquitto implements AutoCloseable {
   static Mosquitto start(Path folder, String settings) throws IOException {
     Assumptions.assumeTrue(
         Files.isExecutable(BINARY), BINARY + " is not installed (Debian: apt install mosquitto)");
-    Mosquitto broker = new Mosquitto(folder, freePort());
+    Mosquitto broker = new Mosquitto(folder, LoopbackPorts.free());
     Files.writeString(
         folder.resolve("mosquitto.conf"),
         "listener " + broker.port + " 127.0.0.1\nmax_queued_messages 0\n" + settings);
@@ -72,12 +72,6 @@ public final class Mosquitto implements AutoCloseable {
 
   public MqttTarget target(String clientId) {
     return MqttTarget.anonymous("127.0.0.1", port, clientId);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

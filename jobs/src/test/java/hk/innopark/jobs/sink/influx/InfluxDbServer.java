@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import hk.innopark.jobs.sink.Ports;
+import hk.innopark.events.process.LoopbackPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,8 +55,8 @@ public final class InfluxDbServer implements AutoCloseable {
 
   private InfluxDbServer(Path folder) throws Exception {
     this.folder = folder;
-    this.influxPort = Ports.free();
-    this.rpcPort = Ports.free();
+    this.influxPort = LoopbackPorts.free();
+    this.rpcPort = LoopbackPorts.free();
     launch();
     shim = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     shim.setExecutor(threads);

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hk.innopark.events.Level;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.events.settings.SecretValue;
 import hk.innopark.events.settings.TokenFile;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.figures.Measurement;
-import hk.innopark.jobs.sink.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -250,7 +250,7 @@ class LineSenderTest {
 
   @Test
   void aServerThatIsNotThereYetIsWaitedFor() throws Exception {
-    int port = Ports.free();
+    int port = LoopbackPorts.free();
     pause =
         duration -> {
           pauses.add(duration);
@@ -270,7 +270,7 @@ class LineSenderTest {
 
   @Test
   void patienceEndsAndFlushThrows() throws Exception {
-    writer = writer(config(URI.create("http://127.0.0.1:" + Ports.free())));
+    writer = writer(config(URI.create("http://127.0.0.1:" + LoopbackPorts.free())));
     write(rows(2));
 
     assertThatThrownBy(() -> writer.drain())

@@ -2,8 +2,8 @@ package hk.innopark.jobs.sink.influx;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.jobs.figures.Measurement;
-import hk.innopark.jobs.sink.Ports;
 import io.questdb.ServerMain;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +41,7 @@ final class QuestDbServer implements AutoCloseable {
         w.stdout.class=io.questdb.log.LogConsoleWriter
         w.stdout.level=CRITICAL
         """);
-    port = Ports.free();
+    port = LoopbackPorts.free();
     Map<String, String> environment = new HashMap<>();
     environment.put("QDB_HTTP_BIND_TO", "127.0.0.1:" + port);
     environment.put("QDB_PG_ENABLED", "false");

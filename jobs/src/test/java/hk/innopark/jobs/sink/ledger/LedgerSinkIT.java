@@ -3,6 +3,7 @@ package hk.innopark.jobs.sink.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hk.innopark.events.process.LoopbackPorts;
 import hk.innopark.events.settings.SecretValue;
 import hk.innopark.jobs.sink.FlinkJob;
 import hk.innopark.registry.ledger.LedgerRow;
@@ -59,7 +60,8 @@ class LedgerSinkIT {
   @Test
   void eachRowIsThereOnceAfterAFailure() throws Exception {
     FailsOnce.armed.set(true);
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start()) {
       LedgerTable ledger = new LedgerTable(postgres.getPostgresDatabase());
       ledger.create();
 
@@ -95,7 +97,8 @@ class LedgerSinkIT {
   @Test
   void aPasswordThatIsExchangedIsUsedWithoutARestart() throws Exception {
     Path password = Files.writeString(folder.resolve("password"), LedgerTable.PASSWORD);
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start()) {
       LedgerTable ledger = new LedgerTable(postgres.getPostgresDatabase());
       ledger.create();
       JobClient job = pipeline(config(postgres.getPort(), password), 150).executeAsync("ledger");
@@ -114,7 +117,8 @@ class LedgerSinkIT {
 
   @Test
   void anotherRowInARowsPlaceStopsItsChainAndNoOther() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setPort(LoopbackPorts.free()).start()) {
       LedgerTable ledger = new LedgerTable(postgres.getPostgresDatabase());
       ledger.create();
       LedgerRow other = LedgerRow.chain(LedgerRows.entry("tenant-0", 77), 1, LedgerRow.GENESIS);
@@ -131,7 +135,10 @@ class LedgerSinkIT {
   }
 
   private static EmbeddedPostgres.Builder postgres(Path data) {
-    return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+    return EmbeddedPostgres.builder()
+        .setPort(LoopbackPorts.free())
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false);
   }
 
   private static LedgerSinkConfig config(int port, Duration maxOutage) {
