@@ -181,6 +181,14 @@ function tick() {
 }
 setInterval(tick, 1000);
 
+/** Says why, where the first answer is long in coming. */
+function explainWaiting() {
+  for (const line of document.querySelectorAll("[aria-busy] > .reading")) {
+    setText(line, t("page.reading_long"));
+  }
+}
+setTimeout(explainWaiting, 4000);
+
 /** Says what is wrong, or nothing. */
 export function showProblem(sentence) {
   const problem = byId("problem");
