@@ -48,15 +48,16 @@ final class PacedSender {
         long due = startMillis - Workload.START_MILLIS + workload.stampMillis(tick, machine);
         waitUntil(due);
         for (; heartbeat <= due; heartbeat += HEARTBEAT_MILLIS) {
-          WorkloadTopic.beat(producer, System.currentTimeMillis());
+          topic.beat(producer, System.currentTimeMillis());
         }
         store.scheduled(machine, due);
         topic.send(producer, machine, plant.payload(tick, machine), System.currentTimeMillis());
       }
       for (int i = 0; i < MOST_BEATS_AFTER && store.missing() > 0; i++) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(HEARTBEAT_MILLIS));
-        WorkloadTopic.beat(producer, System.currentTimeMillis());
+        topic.beat(producer, System.currentTimeMillis());
       }
+      topic.requireSent();
     }
   }
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import hk.innopark.events.Topics;
 import hk.innopark.gateway.KafkaTopics;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +28,9 @@ final class WorkloadTopic {
   private final Workload workload;
   private final byte[][] keys;
   private final byte[][] topics;
+
+  /** The first failure of a send; what is sent after it is worth nothing. */
+  private final AtomicReference<RuntimeException> failed = new AtomicReference<>();
 
   WorkloadTopic(Workload workload) {
     this.workload = workload;
@@ -80,11 +84,20 @@ final class WorkloadTopic {
     }
     beat(producer, workload.lastHeartbeatMillis());
     producer.flush();
+    requireSent();
     return (double) bytes / workload.messages();
   }
 
+  /** Fails where Kafka did not take what was sent. */
+  void requireSent() {
+    RuntimeException failure = failed.get();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   /** A gateway's heartbeat into every partition. */
-  static void beat(KafkaProducer<byte[], byte[]> producer, long atMillis) {
+  void beat(KafkaProducer<byte[], byte[]> producer, long atMillis) {
     for (int partition = 0; partition < Workload.PARTITIONS; partition++) {
       send(producer, partition, HEARTBEAT, NOTHING, headers(null, atMillis));
     }
@@ -96,7 +109,7 @@ final class WorkloadTopic {
     send(producer, null, keys[machine], payload, headers(topics[machine], receivedAtMillis));
   }
 
-  private static void send(
+  private void send(
       KafkaProducer<byte[], byte[]> producer,
       Integer partition,
       byte[] key,
@@ -107,7 +120,8 @@ final class WorkloadTopic {
             new ProducerRecord<>(Topics.RAW, partition, null, key, value, headers),
             (metadata, failure) -> {
               if (failure != null) {
-                throw new IllegalStateException("Kafka did not take a message", failure);
+                failed.compareAndSet(
+                    null, new IllegalStateException("Kafka did not take a message", failure));
               }
             });
   }
