@@ -1,5 +1,6 @@
 package hk.innopark.console;
 
+import hk.innopark.events.Ratio;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -12,27 +13,12 @@ import java.util.function.Function;
 final class Ratios {
   private static final double SECONDS_PER_HOUR = 3600;
 
-  private static final Map<String, Function<Elements, Double>> RATIOS =
+  /** What is divided by good items or by time, and of which pages alone know the sums. */
+  private static final Map<String, Function<Elements, Double>> OTHERS =
       Map.ofEntries(
-          Map.entry("oee", e -> over(e.sum("ideal_good_covered_s"), knownBusySeconds(e))),
-          Map.entry("availability", e -> over(e.sum("production_s"), knownBusySeconds(e))),
-          Map.entry("effectiveness", e -> over(e.sum("ideal_covered_s"), e.sum("production_s"))),
-          Map.entry("quality", e -> over(e.sum("good"), e.sum("produced"))),
-          Map.entry("scrap_ratio", e -> over(e.sum("scrap"), e.sum("produced"))),
-          Map.entry("nee", Ratios::netEquipmentEffectiveness),
-          Map.entry(
-              "setup_ratio",
-              e -> over(e.sum("setup_s"), e.orZero("setup_s") + e.orZero("production_s"))),
-          Map.entry(
-              "technical_efficiency",
-              e -> over(e.sum("production_s"), e.orZero("production_s") + e.orZero("delay_s"))),
-          Map.entry("utilization", e -> over(e.sum("production_s"), orderSeconds(e))),
-          Map.entry(
-              "throughput_per_h", e -> over(e.sum("produced"), orderSeconds(e) / SECONDS_PER_HOUR)),
           Map.entry(
               "renewable_share", e -> over(e.sum("renewable_claimed_kwh"), e.sum("active_kwh"))),
           Map.entry("kwh_per_good", e -> over(e.sum("active_kwh"), e.sum("good"))),
-          Map.entry("base_load_share", e -> over(nonProducingKwh(e), e.sum("active_kwh"))),
           Map.entry("hkd_per_kwh", e -> over(e.sum("cost_energy_hkd"), e.sum("grid_kwh"))),
           Map.entry("power_factor", Ratios::powerFactor),
           Map.entry("carbon_kg", Ratios::carbonKg),
@@ -42,7 +28,6 @@ final class Ratios {
           Map.entry(
               "scope2_market_kg_per_good", e -> over(e.sum("scope2_market_kg"), e.sum("good"))),
           Map.entry("water_m3_per_good", e -> over(e.sum("water_m3"), e.sum("good"))),
-          Map.entry("coverage", e -> over(e.sum("valid"), e.sum("expected"))),
           Map.entry("good_per_h", e -> perHour(e, "good")),
           Map.entry("scrap_per_h", e -> perHour(e, "scrap")),
           Map.entry("produced_per_h", e -> perHour(e, "produced")),
@@ -61,46 +46,17 @@ final class Ratios {
   /** Sums and ratios by field; what has no value is absent. */
   static Map<String, Double> figures(Elements elements) {
     Map<String, Double> figures = new TreeMap<>(elements.sums());
-    RATIOS.forEach(
-        (field, ratio) -> {
-          Double value = ratio.apply(elements);
-          if (value != null) {
-            figures.put(field, value);
-          }
-        });
+    for (Ratio ratio : Ratio.values()) {
+      put(figures, ratio.field(), ratio.over(elements::sum));
+    }
+    OTHERS.forEach((field, ratio) -> put(figures, field, ratio.apply(elements)));
     return figures;
   }
 
-  /** Planned busy time that is not unknown; ratios over PBT use this part of it. */
-  static double knownBusySeconds(Elements e) {
-    return e.orZero("production_s")
-        + e.orZero("setup_s")
-        + e.orZero("delay_s")
-        + e.orZero("idle_s");
-  }
-
-  /** Actual order execution time where no order is given. */
-  private static double orderSeconds(Elements e) {
-    return e.orZero("production_s") + e.orZero("setup_s") + e.orZero("delay_s");
-  }
-
-  private static Double netEquipmentEffectiveness(Elements e) {
-    Double uptime = over(e.orZero("production_s") + e.orZero("setup_s"), knownBusySeconds(e));
-    Double effectiveness = over(e.sum("ideal_covered_s"), e.sum("production_s"));
-    Double quality = over(e.sum("good"), e.sum("produced"));
-    return uptime == null || effectiveness == null || quality == null
-        ? null
-        : uptime * effectiveness * quality;
-  }
-
-  private static Double nonProducingKwh(Elements e) {
-    return e.sum("active_kwh") == null
-        ? null
-        : e.orZero("idle_kwh")
-            + e.orZero("setup_kwh")
-            + e.orZero("down_kwh")
-            + e.orZero("off_kwh")
-            + e.orZero("unknown_kwh");
+  private static void put(Map<String, Double> figures, String field, Double value) {
+    if (value != null) {
+      figures.put(field, value);
+    }
   }
 
   private static Double powerFactor(Elements e) {

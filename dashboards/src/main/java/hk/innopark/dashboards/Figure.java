@@ -1,5 +1,6 @@
 package hk.innopark.dashboards;
 
+import hk.innopark.events.Ratio;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,26 +18,16 @@ enum Figure {
   DELAY("throughput", Unit.SECONDS, Palette.RED, sum("delay_s")),
   OUTSIDE_PLAN("throughput", Unit.SECONDS, Palette.LIGHT_GREEN, sum("outside_plan_s")),
   PRODUCTION("throughput", Unit.SECONDS, Palette.GREEN, sum("production_s")),
-  OEE("throughput", Unit.SHARE, null, sum("ideal_good_covered_s"), Elements.KNOWN),
-  AVAILABILITY("throughput", Unit.SHARE, Palette.BLUE, Elements.APT, Elements.KNOWN),
-  EFFECTIVENESS("throughput", Unit.SHARE, Palette.YELLOW, sum("ideal_covered_s"), Elements.APT),
-  QUALITY("throughput", Unit.SHARE, Palette.GREEN, sum("good"), sum("produced")),
-  NEE(
-      "throughput",
-      Unit.SHARE,
-      null,
-      Elements.AUPT + " * " + sum("ideal_covered_s") + " * " + sum("good"),
-      "(" + Elements.KNOWN + " * " + Elements.APT + " * " + sum("produced") + ")"),
-  UTILIZATION("throughput", Unit.SHARE, Palette.BLUE, Elements.APT, Elements.AUBT),
-  TECHNICAL_EFFICIENCY(
-      "throughput",
-      Unit.SHARE,
-      Palette.GREEN,
-      Elements.APT,
-      "(" + Elements.APT + " + " + sum("delay_s") + ")"),
-  SETUP_RATIO("throughput", Unit.SHARE, Palette.PURPLE, sum("setup_s"), Elements.AUPT),
-  SCRAP_RATIO("throughput", Unit.SHARE, Palette.RED, sum("scrap"), sum("produced")),
-  THROUGHPUT_PER_H("throughput", Unit.PER_HOUR, null, "3600 * " + sum("produced"), Elements.AUBT),
+  OEE("throughput", Unit.SHARE, null, Ratio.OEE),
+  AVAILABILITY("throughput", Unit.SHARE, Palette.BLUE, Ratio.AVAILABILITY),
+  EFFECTIVENESS("throughput", Unit.SHARE, Palette.YELLOW, Ratio.EFFECTIVENESS),
+  QUALITY("throughput", Unit.SHARE, Palette.GREEN, Ratio.QUALITY),
+  NEE("throughput", Unit.SHARE, null, Ratio.NEE),
+  UTILIZATION("throughput", Unit.SHARE, Palette.BLUE, Ratio.UTILIZATION),
+  TECHNICAL_EFFICIENCY("throughput", Unit.SHARE, Palette.GREEN, Ratio.TECHNICAL_EFFICIENCY),
+  SETUP_RATIO("throughput", Unit.SHARE, Palette.PURPLE, Ratio.SETUP_RATIO),
+  SCRAP_RATIO("throughput", Unit.SHARE, Palette.RED, Ratio.SCRAP_RATIO),
+  THROUGHPUT_PER_H("throughput", Unit.PER_HOUR, null, Ratio.THROUGHPUT_PER_H),
   /** What the produced mix would have come to at its ideal cycles in all of the planned time. */
   PLAN_ITEMS(
       "throughput",
@@ -44,9 +35,9 @@ enum Figure {
       Palette.GREY,
       sum("produced") + " * " + sum("planned_busy_s"),
       sum("ideal_s")),
-  MTBF("throughput", Unit.SECONDS, null, Elements.APT, sum("failures")),
+  MTBF("throughput", Unit.SECONDS, null, Ratio.MTBF_S),
   MTTR("throughput", Unit.SECONDS, null, mean("mttr_s")),
-  UNNAMED_SHARE("throughput", Unit.SHARE, Palette.GREY, sum("delay_unspecified_s"), sum("delay_s")),
+  UNNAMED_SHARE("throughput", Unit.SHARE, Palette.GREY, Ratio.UNNAMED_SHARE),
 
   ACTIVE_KWH("energy", Unit.KWH, Palette.BLUE, sum("active_kwh")),
   GRID_KWH("energy", Unit.KWH, Palette.YELLOW, sum("grid_kwh")),
@@ -68,12 +59,7 @@ enum Figure {
   COST_ENERGY_HKD("energy", Unit.HKD, null, sum("cost_energy_hkd")),
   COST_DEMAND_HKD("energy", Unit.HKD, null, "last(\"cost_demand_hkd\")"),
   KWH_PER_GOOD("energy", Unit.KWH_PER_ITEM, null, mean("kwh_per_good")),
-  BASE_LOAD_SHARE(
-      "energy",
-      Unit.SHARE,
-      null,
-      "(" + sum("active_kwh") + " - " + sum("running_kwh") + ")",
-      sum("active_kwh")),
+  BASE_LOAD_SHARE("energy", Unit.SHARE, null, Ratio.BASE_LOAD_SHARE),
   /** Of the lines that have a baseline. */
   MEASURED_KWH("energy", Unit.KWH, Palette.BLUE, sum("expected_kwh") + " - " + sum("saving_kwh")),
   EXPECTED_KWH("energy", Unit.KWH, Palette.GREY, sum("expected_kwh")),
@@ -130,7 +116,7 @@ enum Figure {
   ORDER_OEE("order", Unit.SHARE, null, mean("oee")),
   ORDER_KWH_PER_GOOD("order", Unit.KWH_PER_ITEM, null, sum("active_kwh"), sum("good")),
 
-  COVERAGE("quality_of_data", Unit.SHARE, null, sum("valid"), sum("expected")),
+  COVERAGE("quality_of_data", Unit.SHARE, null, Ratio.COVERAGE),
   BRIDGED("quality_of_data", Unit.SHARE, null, sum("estimated"), sum("expected")),
   MEASURED_SHARE("quality_of_data", Unit.SHARE, null, mean("measured_share")),
   EXPECTED("quality_of_data", Unit.COUNT, Palette.GREY, sum("expected")),
@@ -149,15 +135,6 @@ enum Figure {
   REVISION("quality_of_data", Unit.COUNT, null, "max(\"revision\")"),
   POWER_MISMATCH("quality_of_data", Unit.PERCENT, null, mean("power_mismatch_pct"));
 
-  /** Sums that several formulas share; the names are ISO 22400-2's. */
-  private static final class Elements {
-    static final String KNOWN = "(" + sum("planned_busy_s") + " - " + sum("unknown_s") + ")";
-    static final String APT = sum("production_s");
-    static final String AUPT = "(" + sum("production_s") + " + " + sum("setup_s") + ")";
-    static final String AUBT =
-        "(" + sum("production_s") + " + " + sum("setup_s") + " + " + sum("delay_s") + ")";
-  }
-
   final String measurement;
   final Unit unit;
 
@@ -175,6 +152,10 @@ enum Figure {
     this.color = color;
     this.numerator = numerator;
     this.denominator = denominator;
+  }
+
+  Figure(String measurement, Unit unit, String color, Ratio ratio) {
+    this(measurement, unit, color, ratio.numerator(Figure::sum), ratio.denominator(Figure::sum));
   }
 
   Figure(String measurement, Unit unit, String color, String expression) {
