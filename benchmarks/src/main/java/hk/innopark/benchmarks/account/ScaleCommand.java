@@ -68,16 +68,17 @@ abstract class ScaleCommand implements Callable<Integer> {
     System.out.printf(
         Locale.ROOT,
         "%n%s: about %,d messages, %d rounds each, in turns; median (least - greatest)%n%n"
-            + "%-34s %-24s %-24s %-9s %-26s %s%n",
+            + "%-34s %-24s %-14s %-24s %-9s %-26s %s%n",
         name,
         messages,
         rounds,
         "",
         "CPU-s/million, no JIT",
+        "rows a message",
         "messages/s",
         "peak MiB",
         "checkpoint",
-        "over the first: CPU, messages/s");
+        "over the first: CPU, CPU a row, messages/s");
     for (List<ScaleCase> group : groups()) {
       run(group, done);
       for (ScaleCase each : group) {
@@ -136,9 +137,10 @@ abstract class ScaleCommand implements Callable<Integer> {
     Spread speed = spread(own, AccountRound::messagesPerSecond);
     return String.format(
         Locale.ROOT,
-        "%-34s %-24s %-24s %-9.0f %-26s %.2f, %.2f%n",
+        "%-34s %-24s %-14.2f %-24s %-9.0f %-26s %.2f, %.2f, %.2f%n",
         each.name(),
         "%.2f (%.2f - %.2f)".formatted(cpu.median(), cpu.least(), cpu.greatest()),
+        spread(own, AccountRound::rowsAMessage).median(),
         "%,.0f (%,.0f - %,.0f)".formatted(speed.median(), speed.least(), speed.greatest()),
         spread(own, AccountRound::peakBytes).greatest() / (1024 * 1024),
         "%.0f ms, %,.0f B a machine"
@@ -146,7 +148,13 @@ abstract class ScaleCommand implements Callable<Integer> {
                 spread(own, AccountRound::checkpointMillis).median(),
                 spread(own, AccountRound::checkpointBytes).median() / machines),
         cpu.median() / spread(first, AccountRound::cpuSecondsAMillion).median(),
+        cpuARow(own) / cpuARow(first),
         speed.median() / spread(first, AccountRound::messagesPerSecond).median());
+  }
+
+  /** More places have more rows; what one costs should stay. */
+  private static double cpuARow(List<AccountRound> rounds) {
+    return spread(rounds, round -> round.cpuSecondsAMillion() / round.rowsAMessage()).median();
   }
 
   private static Spread spread(List<AccountRound> rounds, ToDoubleFunction<AccountRound> figure) {
