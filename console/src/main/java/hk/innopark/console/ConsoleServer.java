@@ -10,6 +10,7 @@ import hk.innopark.console.evidence.EvidenceStoreException;
 import hk.innopark.console.figures.FigureStoreException;
 import hk.innopark.console.ledger.LedgerStoreException;
 import hk.innopark.console.platform.PlatformServers;
+import hk.innopark.console.shopfloor.AnnotationStoreException;
 import hk.innopark.events.text.Message;
 import hk.innopark.registry.evidence.NoteSigner;
 import io.javalin.Javalin;
@@ -230,6 +231,12 @@ public final class ConsoleServer implements AutoCloseable {
         (e, ctx) -> {
           LOG.warn("{}", e.getMessage(), e);
           answer(ctx, pages, 503, Message.of("error.evidence_away"));
+        });
+    app.exception(
+        AnnotationStoreException.class,
+        (e, ctx) -> {
+          LOG.warn("{}", e.getMessage(), e);
+          answer(ctx, pages, 503, Message.of("error.accounts_away"));
         });
     app.exception(
         LedgerStoreException.class,

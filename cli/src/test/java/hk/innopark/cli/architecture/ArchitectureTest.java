@@ -87,8 +87,11 @@ class ArchitectureTest {
         "transports",
         "gateway",
         "jobs",
+        "testkit",
+        "console",
         "notifier",
         "dashboards",
+        "broker",
         "embedded",
         "operations",
         "cli"

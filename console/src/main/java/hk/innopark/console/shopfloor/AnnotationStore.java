@@ -1,6 +1,5 @@
 package hk.innopark.console.shopfloor;
 
-import hk.innopark.console.access.AccessException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,7 +61,7 @@ public final class AnnotationStore {
       insert.setObject(17, said.work() == null ? null : said.work().planned(), Types.BIGINT);
       insert.executeUpdate();
     } catch (SQLException e) {
-      throw new AccessException("what was said cannot be kept", e);
+      throw new AnnotationStoreException("what was said cannot be kept", e);
     }
   }
 
@@ -75,7 +74,7 @@ public final class AnnotationStore {
         return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
       }
     } catch (SQLException e) {
-      throw new AccessException("what was said cannot be read", e);
+      throw new AnnotationStoreException("what was said cannot be read", e);
     }
   }
 
@@ -118,7 +117,7 @@ public final class AnnotationStore {
         }
       }
     } catch (SQLException e) {
-      throw new AccessException("what was said cannot be read", e);
+      throw new AnnotationStoreException("what was said cannot be read", e);
     }
     return words;
   }
