@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "account",
     description =
-        "Raw messages in Kafka to every figure: the pipeline beside a plain Flink job, and beside"
-            + " one thread that adds the same sums.",
+        "Raw messages in Kafka to every figure: the pipeline beside a plain Flink job, Kafka"
+            + " Streams, and one thread that adds the same sums.",
     mixinStandardHelpOptions = true)
 public final class AccountCommand implements Callable<Integer> {
   @Option(
@@ -65,7 +65,7 @@ public final class AccountCommand implements Callable<Integer> {
       names = "--parallelism",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Of Flink. Default: ${DEFAULT-VALUE}.")
+      description = "Of Flink, and threads of Kafka Streams. Default: ${DEFAULT-VALUE}.")
   private int parallelism;
 
   @Option(

@@ -10,6 +10,8 @@ enum Contestant {
   FINAL(PipelineMain.class),
   /** Flink's windows and Jackson, as one writes it at first. */
   NAIVE(NaiveMain.class),
+  /** Kafka Streams' windows and Jackson. */
+  STREAMS(StreamsMain.class),
   /** One thread, bytes and arrays: what the work cannot do without. */
   LIMIT(LimitMain.class);
 

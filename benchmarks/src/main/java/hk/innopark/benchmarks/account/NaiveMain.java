@@ -100,22 +100,10 @@ final class NaiveMain {
 
   private static DataStream<PlainSums> window(
       DataStream<PlainSums> sums, int parts, Duration size, String name) {
-    return sums.keyBy(sum -> prefix(sum.key, parts), Types.STRING)
+    return sums.keyBy(sum -> PlainSums.prefix(sum.key, parts), Types.STRING)
         .window(TumblingEventTimeWindows.of(size))
         .aggregate(new Sum(), new Stamp())
         .name(name);
-  }
-
-  /** The first parts of a key. */
-  private static String prefix(String key, int parts) {
-    int end = -1;
-    for (int i = 0; i < parts; i++) {
-      end = key.indexOf('/', end + 1);
-      if (end < 0) {
-        return key;
-      }
-    }
-    return key.substring(0, end);
   }
 
   private static final class Json implements KafkaRecordDeserializationSchema<PlainMessage> {

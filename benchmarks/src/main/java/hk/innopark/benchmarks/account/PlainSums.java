@@ -54,6 +54,18 @@ public class PlainSums {
     return sums;
   }
 
+  /** The first parts of a key. */
+  static String prefix(String key, int parts) {
+    int end = -1;
+    for (int i = 0; i < parts; i++) {
+      end = key.indexOf('/', end + 1);
+      if (end < 0) {
+        return key;
+      }
+    }
+    return key.substring(0, end);
+  }
+
   void add(PlainSums other) {
     messages += other.messages;
     good += other.good;
