@@ -13,6 +13,8 @@ import java.util.Map;
 /** Names, units and numbers of figures as people read them, from the contract's names. */
 final class FigureNames {
   private static final Map<String, String> UNITS = units();
+  private static final Map<String, String> SYMBOLS =
+      Map.of("kwh", "kWh", "mj", "MJ", "m3", "m³", "l", "L");
   private static final int DIGITS = 6;
   private static final int DIGITS_OF_SHARES = 4;
 
@@ -41,7 +43,8 @@ final class FigureNames {
       return amount + texts.get("pack.per_item");
     }
     if (field.endsWith("_per_h")) {
-      return "1/h";
+      String amount = unit(field.substring(0, field.length() - "_per_h".length()));
+      return (amount.isEmpty() ? "1" : amount) + "/h";
     }
     for (Map.Entry<String, String> unit : UNITS.entrySet()) {
       if (field.endsWith(unit.getKey())) {
@@ -49,6 +52,11 @@ final class FigureNames {
       }
     }
     return "";
+  }
+
+  /** A unit of the reference data as people write it. */
+  static String symbol(String unit) {
+    return SYMBOLS.getOrDefault(unit, unit);
   }
 
   /** A figure's value, without its unit. */

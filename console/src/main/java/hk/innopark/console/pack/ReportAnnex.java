@@ -2,6 +2,7 @@ package hk.innopark.console.pack;
 
 import com.lowagie.text.DocumentException;
 import com.lowagie.text.pdf.PdfPTable;
+import hk.innopark.console.ledger.RecordedReason;
 import hk.innopark.events.text.Texts;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
@@ -78,7 +79,7 @@ final class ReportAnnex {
       String unit = names.unit(field);
       page.cell(
           table,
-          names.name(field) + (unit.isEmpty() ? "" : ", " + unit),
+          unit.isEmpty() ? names.name(field) : texts.get("pack.with_unit", names.name(field), unit),
           verdict.commitment().id()
               + verdict.row().map(row -> ", " + texts.get("pack.row", row.seq())).orElse(""));
       page.number(table, names.value(field, verdict.commitment().baseline().doubleValue()));
@@ -97,15 +98,14 @@ final class ReportAnnex {
     if (verdict.row().isEmpty()) {
       return texts.get("pack.not_judged.text");
     }
-    String reason = verdict.said().path("reason").asText("");
-    boolean isSaid = verdict.said().path("reason").isTextual();
+    String reason = RecordedReason.in(texts, verdict.said().path("reason").textValue());
     String standing = verdict.said().path("standing").asText("insufficient_evidence");
     String covered =
         texts.get(
             "pack.covered",
             words.percent(verdict.row().get().entry().coverage()),
             words.percent(verdict.commitment().minimumCoverage().doubleValue()));
-    return isSaid ? reason : texts.get("standing." + standing) + "; " + covered;
+    return reason != null ? reason : texts.get("standing." + standing) + "; " + covered;
   }
 
   private void quality() throws DocumentException {
@@ -194,7 +194,7 @@ final class ReportAnnex {
       boolean isMissing = id.startsWith("missing:");
       page.cell(table, id);
       page.number(table, evidence.factor(id).map(f -> f.kgPerUnit().toPlainString()).orElse("–"));
-      page.cell(table, evidence.factor(id).map(f -> f.unit()).orElse("–"));
+      page.cell(table, evidence.factor(id).map(f -> FigureNames.symbol(f.unit())).orElse("–"));
       page.cell(
           table,
           evidence
