@@ -80,8 +80,13 @@ final class ReportAnnex {
       page.cell(
           table,
           unit.isEmpty() ? names.name(field) : texts.get("pack.with_unit", names.name(field), unit),
-          verdict.commitment().id()
-              + verdict.row().map(row -> ", " + texts.get("pack.row", row.seq())).orElse(""));
+          verdict
+              .row()
+              .map(
+                  row ->
+                      texts.get(
+                          "pack.two", verdict.commitment().id(), texts.get("pack.row", row.seq())))
+              .orElse(verdict.commitment().id()));
       page.number(table, names.value(field, verdict.commitment().baseline().doubleValue()));
       page.number(table, names.value(field, verdict.commitment().target().doubleValue()));
       page.cell(table, verdict.commitment().by().toString());
@@ -105,7 +110,9 @@ final class ReportAnnex {
             "pack.covered",
             words.percent(verdict.row().get().entry().coverage()),
             words.percent(verdict.commitment().minimumCoverage().doubleValue()));
-    return reason != null ? reason : texts.get("standing." + standing) + "; " + covered;
+    return reason != null
+        ? reason
+        : texts.get("standing." + standing) + texts.get("pack.and") + covered;
   }
 
   private void quality() throws DocumentException {

@@ -84,7 +84,7 @@ final class ReportPdf {
     }
 
     void write() throws DocumentException {
-      String title = texts.get("pack.of_tenant", evidence.tenantName(), period());
+      String title = texts.get("pack.two", evidence.tenantName(), period());
       page.open(
           new PageFoot(title, evidence.isSimulated(), fonts, texts),
           texts.get("pack.title") + ": " + title);
