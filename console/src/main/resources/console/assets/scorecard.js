@@ -169,7 +169,16 @@ function declarationForm(card, reload) {
   const principle = h("select", { name: "principle" }, card.principles.map((one) =>
     h("option", { value: one.id }, titleOf(one))));
   const metric = h("input", { name: "metric", required: true, pattern: "[a-z0-9_]{1,64}",
-    placeholder: "capex_hkd", autocapitalize: "none", spellcheck: "false" });
+    placeholder: "capex_hkd", list: "declarable", autocapitalize: "none", spellcheck: "false" });
+  const declarable = h("datalist", { id: "declarable" });
+  const offer = () => {
+    const chosen = card.principles.find((one) => String(one.id) === principle.value);
+    const metrics = new Set([...chosen.declared, ...chosen.missing].map((one) => one.metric));
+    put(declarable, [...metrics].filter((name) => !name.includes(".")).map((name) =>
+      h("option", { value: name, label: words(name) })));
+  };
+  principle.addEventListener("change", offer);
+  offer();
   const period = h("input", { name: "period", required: true, pattern: "[0-9]{4}(-[0-9]{2})?", placeholder: "2026" });
   const value = h("input", { name: "value", inputmode: "decimal", placeholder: "1200.5" });
   const statement = h("input", { name: "statement", maxlength: 2000 });
@@ -196,7 +205,7 @@ function declarationForm(card, reload) {
     h("header", { class: "panel-head" }, h("h2", {}, t("scorecard.declare")),
       h("span", { class: "panel-note" }, t("scorecard.kept"))),
     h("form", { class: "form in-line", onsubmit: send },
-      h("label", {}, t("scorecard.form.principle"), principle), h("label", {}, t("scorecard.form.metric"), metric),
+      h("label", {}, t("scorecard.form.principle"), principle), h("label", {}, t("scorecard.form.metric"), metric, declarable),
       h("label", {}, t("scorecard.form.period"), period),
       h("label", {}, t("scorecard.form.value"), value), h("label", {}, t("scorecard.form.statement"), statement),
       h("label", {}, t("scorecard.form.file"), file),

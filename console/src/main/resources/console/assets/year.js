@@ -20,7 +20,7 @@ function ledgerCell(table, row) {
 }
 
 /** The file's units are plain letters, as CSV has them. */
-const unit = (plain) => plain.replace("CO2e", "CO₂e").replace(/^m3/, "m³");
+const unit = (plain) => plain.replace("CO2e", "CO₂e").replace(/^m3/, "m³").replace(/item$/, t("unit.item"));
 
 function rowOf(table, row) {
   return h("tr", {},

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hk.innopark.console.CommitmentState.PeriodVerdict;
 import hk.innopark.console.CommitmentState.Projection;
+import hk.innopark.console.ledger.RecordedReason;
 import hk.innopark.console.ledger.StoredRow;
 import hk.innopark.events.OutputFields;
 import hk.innopark.events.text.Texts;
@@ -58,7 +59,7 @@ final class CommitmentHistory {
     List<PeriodVerdict> periods = new ArrayList<>();
     for (StoredRow row : rows) {
       if (row.row().entry().measurement().equals(measurement)) {
-        periods.add(period(row));
+        periods.add(period(row, texts));
       }
     }
     List<PeriodVerdict> newest =
@@ -84,7 +85,7 @@ final class CommitmentHistory {
             : last.reason(),
         withheld,
         newest.stream().map(period -> withheld ? without(period) : period).toList(),
-        trend(commitment, line),
+        commitment.by().isBefore(today) ? "due" : trend(commitment, line),
         projection(commitment, line, withheld, today, texts));
   }
 
@@ -94,7 +95,7 @@ final class CommitmentHistory {
         : CommitmentVerdict.NOT_YET_DUE.wireName();
   }
 
-  private static PeriodVerdict period(StoredRow stored) {
+  private static PeriodVerdict period(StoredRow stored, Texts texts) {
     LedgerEntry entry = stored.row().entry();
     JsonNode said;
     try {
@@ -112,7 +113,7 @@ final class CommitmentHistory {
         number(said.path("progress")),
         entry.coverage(),
         said.path("grade").asText(),
-        said.path("reason").isTextual() ? said.path("reason").asText() : null);
+        RecordedReason.in(texts, said.path("reason").textValue()));
   }
 
   private static Double number(JsonNode value) {

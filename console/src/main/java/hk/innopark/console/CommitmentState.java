@@ -11,7 +11,8 @@ import java.util.List;
  * @param reason why there is no better verdict; null where nothing is missing
  * @param withheld whether the figure itself is the tenant's alone, so that values are left out
  * @param periods the newest closed periods, the oldest first
- * @param trend {@code towards} the target, {@code away} from it, or {@code unknown}
+ * @param trend {@code towards} the target, {@code away} from it, {@code due} where it is over, or
+ *     {@code unknown}
  */
 record CommitmentState(
     String id,

@@ -102,7 +102,7 @@ final class EsgReader {
     if (row.has("signal") && sum.value() != null && sum.value() == 0) {
       String signal = row.get("signal").asText();
       if (!hasMeter(tenant, signal)) {
-        sum = new Sum(null, Message.of("year.no_meter", signal), List.of());
+        sum = new Sum(null, Message.of("year.no_meter"), List.of());
       }
     }
     boolean isDeclared = kind.equals("declared");

@@ -181,7 +181,7 @@ final class ScorecardReader {
         && value != null
         && value == 0
         && !EsgReader.hasMeter(tenant, field)) {
-      return new Shown(metric, null, false, texts.get("year.no_meter", field));
+      return new Shown(metric, null, false, texts.get("year.no_meter"));
     }
     boolean hidden = audience.isHkstp() && value == null && metric.startsWith("throughput.");
     return new Shown(

@@ -15,7 +15,10 @@ import java.util.List;
 /** A bar for each day of a month, over a scale that begins at zero; a day without one has none. */
 final class DayChart {
   private static final float WIDTH = 480;
-  private static final float HEIGHT = 132;
+
+  /** In points. */
+  static final float HEIGHT = 132;
+
   private static final float LEFT = 56;
   private static final float BOTTOM = 18;
   private static final float TOP = 10;

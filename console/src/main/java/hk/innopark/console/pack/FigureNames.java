@@ -9,10 +9,14 @@ import java.text.DecimalFormatSymbols;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Names, units and numbers of figures as people read them, from the contract's names. */
 final class FigureNames {
   private static final Map<String, String> UNITS = units();
+  private static final Map<String, String> SYMBOLS =
+      Map.of("kwh", "kWh", "mj", "MJ", "m3", "m³", "l", "L");
+  private static final Set<String> ITEMS = Set.of("good", "produced", "scrap", "rework");
   private static final int DIGITS = 6;
   private static final int DIGITS_OF_SHARES = 4;
 
@@ -36,12 +40,16 @@ final class FigureNames {
     if (isShare(field)) {
       return "%";
     }
+    if (ITEMS.contains(field)) {
+      return texts.get("unit.items");
+    }
     if (field.endsWith("_per_good")) {
       String amount = unit(field.substring(0, field.length() - "_per_good".length()));
       return amount + texts.get("pack.per_item");
     }
     if (field.endsWith("_per_h")) {
-      return "1/h";
+      String amount = unit(field.substring(0, field.length() - "_per_h".length()));
+      return (amount.isEmpty() ? "1" : amount) + "/h";
     }
     for (Map.Entry<String, String> unit : UNITS.entrySet()) {
       if (field.endsWith(unit.getKey())) {
@@ -51,12 +59,18 @@ final class FigureNames {
     return "";
   }
 
+  /** A unit of the reference data as people write it. */
+  static String symbol(String unit) {
+    return SYMBOLS.getOrDefault(unit, unit);
+  }
+
   /** A figure's value, without its unit. */
   String value(String field, double value) {
     boolean isShare = isShare(field);
     BigDecimal exact = new BigDecimal(isShare ? value * 100 : value);
-    BigDecimal rounded =
-        exact.round(new MathContext(isShare ? DIGITS_OF_SHARES : DIGITS)).stripTrailingZeros();
+    // a count is never rounded to tens
+    int digits = Math.max(isShare ? DIGITS_OF_SHARES : DIGITS, exact.precision() - exact.scale());
+    BigDecimal rounded = exact.round(new MathContext(digits)).stripTrailingZeros();
     DecimalFormat format =
         new DecimalFormat("#,##0.############", DecimalFormatSymbols.getInstance(Locale.UK));
     return format.format(rounded);

@@ -2,6 +2,7 @@ package hk.innopark.console.pack;
 
 import com.lowagie.text.DocumentException;
 import com.lowagie.text.pdf.PdfPTable;
+import hk.innopark.console.ledger.RecordedReason;
 import hk.innopark.events.text.Texts;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
@@ -78,9 +79,14 @@ final class ReportAnnex {
       String unit = names.unit(field);
       page.cell(
           table,
-          names.name(field) + (unit.isEmpty() ? "" : ", " + unit),
-          verdict.commitment().id()
-              + verdict.row().map(row -> ", " + texts.get("pack.row", row.seq())).orElse(""));
+          unit.isEmpty() ? names.name(field) : texts.get("pack.with_unit", names.name(field), unit),
+          verdict
+              .row()
+              .map(
+                  row ->
+                      texts.get(
+                          "pack.two", verdict.commitment().id(), texts.get("pack.row", row.seq())))
+              .orElse(verdict.commitment().id()));
       page.number(table, names.value(field, verdict.commitment().baseline().doubleValue()));
       page.number(table, names.value(field, verdict.commitment().target().doubleValue()));
       page.cell(table, verdict.commitment().by().toString());
@@ -97,15 +103,16 @@ final class ReportAnnex {
     if (verdict.row().isEmpty()) {
       return texts.get("pack.not_judged.text");
     }
-    String reason = verdict.said().path("reason").asText("");
-    boolean isSaid = verdict.said().path("reason").isTextual();
+    String reason = RecordedReason.in(texts, verdict.said().path("reason").textValue());
     String standing = verdict.said().path("standing").asText("insufficient_evidence");
     String covered =
         texts.get(
             "pack.covered",
             words.percent(verdict.row().get().entry().coverage()),
             words.percent(verdict.commitment().minimumCoverage().doubleValue()));
-    return isSaid ? reason : texts.get("standing." + standing) + "; " + covered;
+    return reason != null
+        ? reason
+        : texts.get("standing." + standing) + texts.get("pack.and") + covered;
   }
 
   private void quality() throws DocumentException {
@@ -194,7 +201,7 @@ final class ReportAnnex {
       boolean isMissing = id.startsWith("missing:");
       page.cell(table, id);
       page.number(table, evidence.factor(id).map(f -> f.kgPerUnit().toPlainString()).orElse("–"));
-      page.cell(table, evidence.factor(id).map(f -> f.unit()).orElse("–"));
+      page.cell(table, evidence.factor(id).map(f -> FigureNames.symbol(f.unit())).orElse("–"));
       page.cell(
           table,
           evidence

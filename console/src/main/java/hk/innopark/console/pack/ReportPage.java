@@ -23,6 +23,10 @@ final class ReportPage {
   private static final Color SHADE = new Color(0xf1, 0xf4, 0xf6);
 
   private static final float SIDE = 56;
+
+  /** What a subheading with the space around it takes. */
+  static final float HEADING = 34;
+
   private static final float NEEDED_BELOW_HEADING = 110;
   private static final float TEXT_SIZE = 9.5f;
   private static final float CELL_SIZE = 8.5f;
@@ -67,7 +71,12 @@ final class ReportPage {
   }
 
   void subheading(String title) throws DocumentException {
-    if (writer.getVerticalPosition(true) < document.bottom() + NEEDED_BELOW_HEADING) {
+    subheading(title, NEEDED_BELOW_HEADING);
+  }
+
+  /** A heading on the page of what stands below it, which needs so many points with it. */
+  void subheading(String title, float needed) throws DocumentException {
+    if (writer.getVerticalPosition(true) < document.bottom() + needed) {
       document.newPage();
     }
     Paragraph paragraph = new Paragraph(fonts.words(title, 10, true, INK));

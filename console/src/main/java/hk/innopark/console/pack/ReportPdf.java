@@ -84,7 +84,7 @@ final class ReportPdf {
     }
 
     void write() throws DocumentException {
-      String title = evidence.tenantName() + ", " + period();
+      String title = texts.get("pack.two", evidence.tenantName(), period());
       page.open(
           new PageFoot(title, evidence.isSimulated(), fonts, texts),
           texts.get("pack.title") + ": " + title);
@@ -105,7 +105,9 @@ final class ReportPdf {
     }
 
     private String moment(Instant at) {
-      return at.atZone(ZONE).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")) + " HKT";
+      return texts.get(
+          "pack.moment",
+          at.atZone(ZONE).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")));
     }
 
     private void cover() throws DocumentException {
@@ -122,7 +124,7 @@ final class ReportPdf {
       page.pair(
           table,
           texts.get("pack.period"),
-          evidence.month().atDay(1) + " – " + evidence.month().atEndOfMonth() + ", HKT");
+          texts.get("pack.from_to", evidence.month().atDay(1), evidence.month().atEndOfMonth()));
       page.pair(table, texts.get("pack.made"), moment(evidence.at()));
       page.pair(table, texts.get("pack.chain"), evidence.chain().chain().toString());
       page.pair(table, texts.get("pack.verified"), words.verified());
@@ -260,7 +262,10 @@ final class ReportPdf {
     }
 
     private void chart(String measurement, String field, Color colour) throws DocumentException {
-      page.subheading(names.name(field) + ", " + names.unit(field));
+      // its name and it stand on one page
+      page.subheading(
+          texts.get("pack.with_unit", names.name(field), names.unit(field)),
+          DayChart.HEIGHT + ReportPage.HEADING);
       List<DayValue> days = evidence.days(measurement, field);
       if (days.isEmpty()) {
         page.text(texts.get("pack.no_day"));
