@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ class ComposeFileTest {
           "alertmanager",
               Set.of("kafka", "postgres", "influxdb", "zookeeper", "jobmanager", "taskmanager"),
           "kafka", Set.of("zookeeper", "postgres", "influxdb"));
+
+  /** A server in an address: {@code http://gateway:8081}, {@code kafka:9092}. */
+  private static final Pattern SERVER = Pattern.compile("(?<![\\w.-])([a-z]+):\\d+");
 
   private static final Set<String> OUTWARD = Set.of("plants", "pages", "notify");
 
@@ -102,6 +106,32 @@ class ComposeFileTest {
                 assertThat(ComposeFile.map(settings).get("internal"))
                     .as(name)
                     .isEqualTo(OUTWARD.contains(name) ? null : true));
+  }
+
+  @Test
+  void aServiceSharesANetworkWithEveryServerThatItIsToldOf() throws Exception {
+    ComposeFile compose = ComposeFile.read();
+    Map<String, Map<String, Object>> services = compose.services();
+    Set<String> told = new TreeSet<>();
+    for (String name : services.keySet()) {
+      Set<String> networks = new TreeSet<>(ComposeFile.strings(services.get(name).get("networks")));
+      compose
+          .environment(name, Map.of())
+          .forEach(
+              (key, value) -> {
+                Matcher server = SERVER.matcher(value);
+                while (server.find()) {
+                  if (services.containsKey(server.group(1))) {
+                    told.add(name + " " + server.group(1));
+                    assertThat(
+                            ComposeFile.strings(services.get(server.group(1)).get("networks")))
+                        .as(name + ", " + key)
+                        .containsAnyElementsOf(networks);
+                  }
+                }
+              });
+    }
+    assertThat(told).contains("console gateway", "console influxdb", "jobmanager kafka");
   }
 
   @Test
