@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 
 import yaml
 
@@ -448,7 +449,9 @@ def main():
     tidy()
     try:
         test(stack, report)
-    except AssertionError as failed:
+    except Exception as failed:
+        if not isinstance(failed, AssertionError):
+            traceback.print_exc()
         print(f"FAILED: {failed}", file=sys.stderr)
         for name in ("gateway", "jobmanager", "taskmanager", "mosquitto", "kafka"):
             try:
