@@ -123,8 +123,7 @@ class ComposeFileTest {
                 while (server.find()) {
                   if (services.containsKey(server.group(1))) {
                     told.add(name + " " + server.group(1));
-                    assertThat(
-                            ComposeFile.strings(services.get(server.group(1)).get("networks")))
+                    assertThat(ComposeFile.strings(services.get(server.group(1)).get("networks")))
                         .as(name + ", " + key)
                         .containsAnyElementsOf(networks);
                   }
