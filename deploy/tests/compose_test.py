@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 
 import yaml
 
@@ -149,6 +150,9 @@ def machine_by_page(stack, report):
     console_command(stack, "accounts", "add", "engineer", "--role", "platform_engineer")
     link = re.search(r"http\S+/sign-in#\S+", console_command(stack, "accounts", "link", "engineer")).group(0)
     pages = Pages(f"http://{HOST}:8080", link)
+    gateways = until("the console knows the gateway's heartbeat",
+                     lambda: [one for one in pages.get("/api/platform")["gateways"] if one["reached"] and one["heartbeatAt"]])
+    report.holds(f"the platform's page has the heartbeat of {len(gateways)} gateway", len(gateways) == 1)
     draft = {"line": NEW_LINE, "line_name": "Hall 2", "calendar": "food-two-shift", "id": NEW_MACHINE, "name": "Press 9",
              "sample_period": "PT10S", "stale_after": "PT60S", "mapping": MappedDevice.MAPPING}
 
@@ -379,6 +383,7 @@ def runs_under_kubernetes(stack, report, device, mapped):
             status = run("podman", "exec", container, "cat", "/proc/1/status")
             report.holds(f"{name}'s Deployment runs under play kube, without capabilities",
                          re.search(r"Uid:\s+10001\s", status) is not None and re.search(r"CapEff:\s+0+\s", status) is not None)
+        report.holds("the console's Deployment reaches the gateway's", pods.reaches("console", "gateway", 8081))
         device.keep_on()
         time.sleep(5)
         device.pause()
@@ -444,7 +449,9 @@ def main():
     tidy()
     try:
         test(stack, report)
-    except AssertionError as failed:
+    except Exception as failed:
+        if not isinstance(failed, AssertionError):
+            traceback.print_exc()
         print(f"FAILED: {failed}", file=sys.stderr)
         for name in ("gateway", "jobmanager", "taskmanager", "mosquitto", "kafka"):
             try:

@@ -19,7 +19,7 @@ SECRETS = {
     "innopark-relay": {"kafka-relay.properties": "kafka-relay.properties", "postgres-relay": "postgres-relay"},
     "innopark-watch": {"kafka-watch.properties": "kafka-watch.properties", "postgres-auditor": "postgres-auditor", "ca.crt": "ca.crt"},
 }
-NETWORKS = {"gateway": ("broker", "stream", "watch"), "console": ("pages", "ledger", "figures"),
+NETWORKS = {"gateway": ("broker", "stream", "watch", "gateways"), "console": ("pages", "ledger", "figures", "gateways"),
             "notifier": ("broker", "stream", "ledger", "notify"), "relay": ("stream", "ledger"), "watch": ("stream", "ledger")}
 
 
@@ -70,12 +70,18 @@ class Kube:
     def start(self, name):
         """Runs a Deployment's pod, and waits until its container is ready."""
         wanted = [o for o in self.objects if o["kind"] == "ConfigMap" or (o["kind"] == "Deployment" and o["metadata"]["name"] == name)]
-        networks = [option for network in NETWORKS[name] for option in ("--network", f"{self.stack.project}_{network}")]
+        # a Service gives a Deployment its name
+        networks = [option for network in NETWORKS[name] for option in ("--network", f"{self.stack.project}_{network}:alias={name}")]
         run("podman", "play", "kube", *networks, self.write(name, wanted))
         container = f"{name}-pod-0-{name}"
         until(f"{name} is ready under play kube",
               lambda: subprocess.run(["podman", "exec", container, "bash", "-c", READY[name]], capture_output=True).returncode == 0)
         return container
+
+    def reaches(self, name, other, port):
+        """Whether a Deployment's container can call another one by its name."""
+        script = f"timeout 5 bash -c 'exec 3<>/dev/tcp/{other}/{port}'"
+        return subprocess.run(["podman", "exec", f"{name}-pod-0-{name}", "bash", "-c", script], capture_output=True).returncode == 0
 
     def close(self):
         for name in NETWORKS:

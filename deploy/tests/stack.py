@@ -12,6 +12,8 @@ import yaml
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 PATIENCE = 600
+# of one answer; a machine that does other things too is slow
+ANSWER_SECONDS = 60
 
 
 def run(*command, check=True, quiet=True):
@@ -129,14 +131,14 @@ class Stack:
 
     def get(self, url, token=None):
         request = urllib.request.Request(url, headers={"Authorization": "Token " + token} if token else {})
-        with urllib.request.urlopen(request, timeout=20) as answer:
+        with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
             return answer.read().decode()
 
     def posts(self, url, token, body):
         """Whether it is taken."""
         request = urllib.request.Request(url, data=body, headers={"Authorization": "Token " + token})
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
                 return answer.status // 100 == 2
         except urllib.error.HTTPError:
             return False
@@ -144,7 +146,7 @@ class Stack:
     def status(self, url):
         """Asked as localhost, which is among CONSOLE_HOSTS."""
         try:
-            with urllib.request.urlopen(urllib.request.Request(url, headers={"Host": "localhost"}), timeout=20) as answer:
+            with urllib.request.urlopen(urllib.request.Request(url, headers={"Host": "localhost"}), timeout=ANSWER_SECONDS) as answer:
                 return answer.status
         except urllib.error.HTTPError as refused:
             return refused.code

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,15 @@ class ComposeFileTest {
           "alertmanager",
               Set.of("kafka", "postgres", "influxdb", "zookeeper", "jobmanager", "taskmanager"),
           "kafka", Set.of("zookeeper", "postgres", "influxdb"));
+
+  /** A server in an address: {@code http://gateway:8081}, {@code kafka:9092}. */
+  private static final Pattern SERVER = Pattern.compile("(?<![\\w.-])([a-z]+):\\d+");
+
+  /** Who calls an address that a service is told of, where it hands it on. */
+  private static final Map<String, String> CALLERS =
+      Map.of(
+          "grafana-provision INFLUX_URL", "grafana",
+          "grafana-provision PROMETHEUS_URL", "grafana");
 
   private static final Set<String> OUTWARD = Set.of("plants", "pages", "notify");
 
@@ -102,6 +112,36 @@ class ComposeFileTest {
                 assertThat(ComposeFile.map(settings).get("internal"))
                     .as(name)
                     .isEqualTo(OUTWARD.contains(name) ? null : true));
+  }
+
+  @Test
+  void aServiceSharesANetworkWithEveryServerThatItIsToldOf() throws Exception {
+    ComposeFile compose = ComposeFile.read();
+    Map<String, Map<String, Object>> services = compose.services();
+    Set<String> told = new TreeSet<>();
+    for (String name : services.keySet()) {
+      compose
+          .environment(name, Map.of())
+          .forEach(
+              (key, value) -> {
+                String caller = CALLERS.getOrDefault(name + " " + key, name);
+                Set<String> networks = networks(services, caller);
+                Matcher server = SERVER.matcher(value);
+                while (server.find()) {
+                  if (services.containsKey(server.group(1))) {
+                    told.add(caller + " " + server.group(1));
+                    assertThat(networks(services, server.group(1)))
+                        .as(name + ", " + key)
+                        .containsAnyElementsOf(networks);
+                  }
+                }
+              });
+    }
+    assertThat(told).contains("console gateway", "console influxdb", "grafana influxdb");
+  }
+
+  private static Set<String> networks(Map<String, Map<String, Object>> services, String name) {
+    return new TreeSet<>(ComposeFile.strings(services.get(name).get("networks")));
   }
 
   @Test

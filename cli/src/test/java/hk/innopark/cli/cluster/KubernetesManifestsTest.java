@@ -137,6 +137,29 @@ class KubernetesManifestsTest {
     assertThat(compared).isEqualTo(5);
   }
 
+  /**
+   * Kubernetes tells a pod of every Service in its namespace by variables such as {@code
+   * CONSOLE_PORT}, which the programs read as their own settings.
+   */
+  @Test
+  void noPodIsToldOfServicesByVariables() throws Exception {
+    int pods = 0;
+    for (Path file : manifests()) {
+      for (JsonNode object : objects(file)) {
+        for (String at : List.of("/spec/template/spec", "/spec/podTemplate/spec")) {
+          JsonNode pod = object.at(at);
+          if (pod.has("containers") && file.startsWith(FOLDER.resolve("base"))) {
+            assertThat(pod.path("enableServiceLinks").asBoolean(true))
+                .as(file.getFileName().toString())
+                .isFalse();
+            pods++;
+          }
+        }
+      }
+    }
+    assertThat(pods).isEqualTo(6);
+  }
+
   private static void requireRestricted(String name, JsonNode pod) {
     assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).as(name).isTrue();
     assertThat(pod.at("/securityContext/seccompProfile/type").asText())
