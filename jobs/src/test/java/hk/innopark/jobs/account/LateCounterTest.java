@@ -49,7 +49,7 @@ class LateCounterTest {
     int boot = 1;
     int second = 0;
     long sequence = 0;
-    for (String shown : history.split(" ")) {
+    for (String shown : history.split(" ", -1)) {
       if (shown.equals("/")) {
         boot++;
         sequence = 0;
