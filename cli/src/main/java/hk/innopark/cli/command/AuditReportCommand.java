@@ -114,7 +114,7 @@ final class AuditReportCommand implements Callable<Integer> {
       Terminal.standard().say(packed.file + " is signed by " + signer.verifier());
       if (!isChinese) {
         Terminal.standard()
-            .say("without report.zh-HK.pdf: Noto Sans CJK is not installed (fonts-noto-cjk)");
+            .say("without report.zh-HK.pdf: no Chinese font is installed (fonts-wqy-microhei)");
       }
       return 0;
     }

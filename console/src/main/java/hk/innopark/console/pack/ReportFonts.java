@@ -18,60 +18,76 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The fonts of a report. English is set in the fonts that every PDF reader has; Chinese in Noto
- * Sans CJK (SIL Open Font License), of which the glyphs that are used go into the file. Without it
- * there is no Chinese edition, and a Chinese word in the English one shows question marks.
+ * The fonts of a report. English is set in the fonts that every PDF reader has; Chinese in one that
+ * is installed, of which the glyphs that are used go into the file. Without one there is no Chinese
+ * edition, and a Chinese word in the English one shows question marks.
  */
 final class ReportFonts {
   private static final Charset LATIN = Charset.forName("windows-1252");
-  private static final List<Path> FOLDERS =
+
+  /** WenQuanYi Micro Hei: outlines of TrueType, of which the library takes single glyphs right. */
+  private static final List<Path> TRUE_TYPE =
       List.of(
-          Path.of("/usr/share/fonts/opentype/noto"),
-          Path.of("/usr/share/fonts/noto-cjk"),
-          Path.of("/usr/share/fonts/google-noto-cjk"));
+          Path.of("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"),
+          Path.of("/usr/share/fonts/wqy-microhei/wqy-microhei.ttc"),
+          Path.of("/usr/share/fonts/wenquanyi/wqy-microhei/wqy-microhei.ttc"));
+
+  /**
+   * Noto Sans CJK goes into the file as a whole, 13 MB: of its outlines (CFF) the library loses
+   * strokes where it takes single glyphs.
+   */
+  private static final List<Path> COMPACT =
+      List.of(
+          Path.of("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+          Path.of("/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc"),
+          Path.of("/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc"));
 
   private final BaseFont chinese;
-  private final BaseFont chineseBold;
   private final boolean isChinese;
 
-  private ReportFonts(BaseFont chinese, BaseFont chineseBold, boolean isChinese) {
+  private ReportFonts(BaseFont chinese, boolean isChinese) {
     this.chinese = chinese;
-    this.chineseBold = chineseBold;
     this.isChinese = isChinese;
   }
 
-  /** For an English report, with Chinese names where the font is there. */
+  /** For an English report, with Chinese names where a font is there. */
   static ReportFonts english() {
-    BaseFont regular = found("NotoSansCJK-Regular.ttc").orElse(null);
-    return new ReportFonts(regular, found("NotoSansCJK-Bold.ttc").orElse(regular), false);
+    return new ReportFonts(installed().orElse(null), false);
   }
 
-  /** For a Chinese report; empty where the font is not installed. */
+  /** For a Chinese report; empty where no font is installed. */
   static Optional<ReportFonts> chinese() {
-    return found("NotoSansCJK-Regular.ttc")
-        .map(
-            regular ->
-                new ReportFonts(regular, found("NotoSansCJK-Bold.ttc").orElse(regular), true));
+    return installed().map(font -> new ReportFonts(font, true));
   }
 
-  private static Optional<BaseFont> found(String file) {
-    return FOLDERS.stream()
-        .map(folder -> folder.resolve(file))
-        .filter(Files::isReadable)
-        .findFirst()
-        .map(ReportFonts::ofHongKong);
+  private static Optional<BaseFont> installed() {
+    Optional<BaseFont> small = first(TRUE_TYPE).map(file -> font(file, "microhei", true));
+    return small.isPresent() ? small : first(COMPACT).map(file -> font(file, "sanscjkhk", false));
   }
 
-  /** The collection's font with the shapes that Hong Kong writes. */
-  private static BaseFont ofHongKong(Path collection) {
+  private static Optional<Path> first(List<Path> files) {
+    return files.stream().filter(Files::isReadable).findFirst();
+  }
+
+  /** The font of a collection whose name has a part, else its last. */
+  private static BaseFont font(Path collection, String part, boolean ofUsedGlyphs) {
     try {
       String[] names = BaseFont.enumerateTTCNames(collection.toString());
       int index = 0;
-      while (index < names.length - 1
-          && !names[index].toLowerCase(Locale.ROOT).contains("sanscjkhk")) {
+      while (index < names.length - 1 && !names[index].toLowerCase(Locale.ROOT).contains(part)) {
         index++;
       }
-      return BaseFont.createFont(collection + "," + index, BaseFont.IDENTITY_H, BaseFont.EMBEDDED);
+      // not from the library's cache: subset is a property of the font
+      BaseFont font =
+          BaseFont.createFont(
+              collection + "," + index,
+              BaseFont.IDENTITY_H,
+              BaseFont.EMBEDDED,
+              false,
+              null,
+              null);
+      font.setSubset(ofUsedGlyphs);
+      return font;
     } catch (IOException | DocumentException unreadable) {
       throw new IllegalStateException(collection + " cannot be read as a font", unreadable);
     }
@@ -82,7 +98,8 @@ final class ReportFonts {
     Font foreign =
         chinese == null
             ? null
-            : new Font(isBold ? chineseBold : chinese, size, Font.NORMAL, colour);
+            // these fonts have one weight here: bold is drawn with a wider outline
+            : new Font(chinese, size, isBold ? Font.BOLD : Font.NORMAL, colour);
     if (isChinese) {
       return new Phrase(new Chunk(words, foreign));
     }
