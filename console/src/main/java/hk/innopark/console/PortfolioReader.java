@@ -78,7 +78,9 @@ final class PortfolioReader {
     }
     for (CommitmentState state : states) {
       if (state.reason() != null) {
-        lacking.add(state.id() + ": " + state.reason());
+        String field = "field." + state.metric().substring(state.metric().indexOf('.') + 1);
+        String name = texts.has(field) ? texts.get(field) : state.id();
+        lacking.add(texts.get("portfolio.lacks", name, state.reason()));
       }
     }
     return new TenantRow(
