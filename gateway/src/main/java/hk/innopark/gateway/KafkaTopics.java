@@ -15,9 +15,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -35,8 +32,7 @@ public final class KafkaTopics {
   private KafkaTopics() {}
 
   /**
-   * Creates the topics that are missing and waits until they exist, and the raw one has its
-   * leaders.
+   * Creates the topics that are missing and waits until they exist.
    *
    * @param bootstrapServers such as {@code 127.0.0.1:9092}
    * @param partitions of the raw topic; the others, which carry little, have one
@@ -71,21 +67,10 @@ public final class KafkaTopics {
             .stream()
             .filter(topic -> !existing.contains(topic.name()))
             .toList();
-    Map<String, KafkaFuture<Void>> created = admin.createTopics(missing).values();
-    created.forEach((name, done) -> await("create topic " + name, done));
-    KafkaFuture<Void> raw = created.get(Topics.RAW);
-    if (raw != null && !raw.isCompletedExceptionally()) {
-      awaitLeaders(admin, partitions);
-    }
-  }
-
-  /** A producer that begins before a partition has its leader may never get into order again. */
-  private static void awaitLeaders(Admin admin, int partitions) {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      ends.put(new TopicPartition(Topics.RAW, partition), OffsetSpec.latest());
-    }
-    var unused = await("find the leaders of " + Topics.RAW, admin.listOffsets(ends).all());
+    admin
+        .createTopics(missing)
+        .values()
+        .forEach((name, created) -> await("create topic " + name, created));
   }
 
   /**
@@ -138,7 +123,7 @@ public final class KafkaTopics {
     return topic.configs(settings);
   }
 
-  private static <T> T await(String action, KafkaFuture<T> future) {
+  private static <T> T await(String action, org.apache.kafka.common.KafkaFuture<T> future) {
     try {
       return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException failed) {

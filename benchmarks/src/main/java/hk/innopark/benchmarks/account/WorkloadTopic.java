@@ -66,7 +66,11 @@ final class WorkloadTopic {
   private double fill(KafkaProducer<byte[], byte[]> producer) {
     Plant plant = new Plant(workload);
     long bytes = 0;
-    long heartbeat = Workload.START_MILLIS;
+    // alone, into every partition: what is sent before a new partition has a leader may leave its
+    // producer out of order for good
+    beat(producer, Workload.START_MILLIS);
+    producer.flush();
+    long heartbeat = Workload.START_MILLIS + HEARTBEAT_MILLIS;
     for (long sent = 0; sent < workload.messages(); sent++) {
       long tick = sent / workload.machines();
       int machine = (int) (sent % workload.machines());

@@ -80,12 +80,7 @@ final class ReportFonts {
       // not from the library's cache: subset is a property of the font
       BaseFont font =
           BaseFont.createFont(
-              collection + "," + index,
-              BaseFont.IDENTITY_H,
-              BaseFont.EMBEDDED,
-              false,
-              null,
-              null);
+              collection + "," + index, BaseFont.IDENTITY_H, BaseFont.EMBEDDED, false, null, null);
       font.setSubset(ofUsedGlyphs);
       return font;
     } catch (IOException | DocumentException unreadable) {
