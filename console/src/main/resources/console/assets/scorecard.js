@@ -73,7 +73,7 @@ function commitmentPanel(card) {
               h("span", { class: "when" }, t("commitments.needs", fixed(state.minimumCoverage * 100, 0)))),
             h("td", { class: "nowrap" }, onDate(Date.parse(state.by))),
             h("td", {}, periodStrip(state, origin)),
-            h("td", {}, t(`commitments.trend.${state.trend}`),
+            h("td", { class: "course" }, t(`commitments.trend.${state.trend}`),
               h("span", { class: "when" }, projectionText(state))));
         }))));
   return h("section", { class: "panel" },
