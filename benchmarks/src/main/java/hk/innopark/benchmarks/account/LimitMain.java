@@ -1,11 +1,9 @@
 package hk.innopark.benchmarks.account;
 
 import hk.innopark.benchmarks.process.ProcessMeter;
-import hk.innopark.events.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -42,10 +40,7 @@ final class LimitMain {
     MessageScan message = new MessageScan();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          IntStream.range(0, Workload.PARTITIONS)
-              .mapToObj(number -> new TopicPartition(Topics.RAW, number))
-              .toList();
+      List<TopicPartition> partitions = WorkloadTopic.partitions();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       long seen = 0;

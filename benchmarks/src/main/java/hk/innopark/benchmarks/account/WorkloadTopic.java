@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import hk.innopark.events.Topics;
 import hk.innopark.gateway.KafkaTopics;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -40,6 +43,12 @@ final class WorkloadTopic {
       keys[machine] = workload.key(machine).getBytes(UTF_8);
       topics[machine] = (Topics.MQTT_PREFIX + workload.key(machine)).getBytes(UTF_8);
     }
+  }
+
+  static List<TopicPartition> partitions() {
+    return IntStream.range(0, Workload.PARTITIONS)
+        .mapToObj(number -> new TopicPartition(Topics.RAW, number))
+        .toList();
   }
 
   /** Creates and fills the topic; returns the mean bytes of a payload. */

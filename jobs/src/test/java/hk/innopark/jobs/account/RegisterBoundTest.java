@@ -7,7 +7,6 @@ import hk.innopark.events.Signal;
 import hk.innopark.events.SignalValues;
 import hk.innopark.jobs.reference.MachineReference;
 import hk.innopark.jobs.reference.MeterReference;
-import hk.innopark.jobs.reference.MinuteRates;
 import hk.innopark.jobs.reference.RegisterSwap;
 import hk.innopark.registry.model.EnergySource;
 import hk.innopark.registry.model.Meter.Counter;
@@ -45,45 +44,10 @@ class RegisterBoundTest {
     MeterReference meter =
         new MeterReference(
             EnergySource.GRID, "clp", 0, ONCE, false, List.of(), Counter.LIFETIME, maxPerHour);
-    return new MachineReference() {
-      @Override
-      public long samplePeriodMillis() {
-        return STANDARD.samplePeriodMillis();
-      }
-
-      @Override
-      public long staleAfterMillis() {
-        return STANDARD.staleAfterMillis();
-      }
-
-      @Override
-      public long microStopMillis() {
-        return STANDARD.microStopMillis();
-      }
-
-      @Override
-      public long ratedNanoKw() {
-        return STANDARD.ratedNanoKw();
-      }
-
-      @Override
-      public long idealNanos(String product) {
-        return STANDARD.idealNanos(product);
-      }
-
+    return new TestMachineView(STANDARD) {
       @Override
       public MeterReference meter(Signal signal, long atMillis) {
         return meter;
-      }
-
-      @Override
-      public boolean isPlanned(long minuteMillis) {
-        return true;
-      }
-
-      @Override
-      public MinuteRates rates(Signal signal, long minuteMillis) {
-        return MinuteRates.NONE;
       }
     };
   }
