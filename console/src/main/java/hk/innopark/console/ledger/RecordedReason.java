@@ -1,17 +1,15 @@
 package hk.innopark.console.ledger;
 
 import hk.innopark.events.text.Texts;
+import hk.innopark.registry.ledger.VerdictReason;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Why a row of the ledger says no more of a commitment, in the reader's language. A row keeps the
  * words with which it was hashed; what is not known here is shown as it was recorded.
  */
 public final class RecordedReason {
-  private static final Pattern COVERAGE = Pattern.compile("coverage ([0-9.]+) is below ([0-9.]+)");
-
   private RecordedReason() {}
 
   /** The words for people; null where nothing was recorded. */
@@ -19,15 +17,15 @@ public final class RecordedReason {
     if (recorded == null) {
       return null;
     }
-    Matcher coverage = COVERAGE.matcher(recorded);
+    Matcher coverage = VerdictReason.COVERAGE_BELOW.matcher(recorded);
     if (coverage.matches()) {
       return texts.get(
           "recorded.coverage_below", percent(coverage.group(1)), percent(coverage.group(2)));
     }
     return switch (recorded) {
-      case "an emission factor is missing: see factor_ids" -> texts.get("recorded.factor_missing");
-      case "the figure has no value in this period" -> texts.get("recorded.no_value");
-      case "no sample was expected in this period" -> texts.get("recorded.no_sample");
+      case VerdictReason.FACTOR_MISSING -> texts.get("recorded.factor_missing");
+      case VerdictReason.NO_VALUE -> texts.get("recorded.no_value");
+      case VerdictReason.NO_SAMPLE -> texts.get("recorded.no_sample");
       default -> recorded;
     };
   }

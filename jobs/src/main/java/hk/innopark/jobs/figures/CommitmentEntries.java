@@ -8,6 +8,7 @@ import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.registry.ledger.LedgerEntry;
+import hk.innopark.registry.ledger.VerdictReason;
 import hk.innopark.registry.lookup.CommitmentVerdict;
 import hk.innopark.registry.model.Commitment;
 import hk.innopark.registry.model.Registry;
@@ -17,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -179,18 +179,14 @@ final class CommitmentEntries {
       Commitment commitment, Double value, Double coverage, LedgerEntry figures) {
     if (value == null) {
       return figures.factorIds().contains("missing:")
-          ? "an emission factor is missing: see factor_ids"
-          : "the figure has no value in this period";
+          ? VerdictReason.FACTOR_MISSING
+          : VerdictReason.NO_VALUE;
     }
     if (coverage == null) {
-      return "no sample was expected in this period";
+      return VerdictReason.NO_SAMPLE;
     }
     return coverage < commitment.minimumCoverage().doubleValue()
-        ? String.format(
-            Locale.ROOT,
-            "coverage %.4f is below %s",
-            coverage,
-            commitment.minimumCoverage().toPlainString())
+        ? VerdictReason.coverageBelow(coverage, commitment.minimumCoverage())
         : null;
   }
 }
