@@ -6,11 +6,11 @@ import hk.innopark.benchmarks.process.Folders;
 import hk.innopark.benchmarks.process.JavaProcess;
 import hk.innopark.benchmarks.process.KafkaServer;
 import hk.innopark.benchmarks.process.Processes;
+import hk.innopark.benchmarks.process.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class LatencyCommand implements Callable<Integer> {
   private static final double[] QUANTILES = {0.5, 0.99, 0.999};
+  private static final long MINUTE_MILLIS = 60_000;
 
   @Option(
       names = "--ceiling",
@@ -52,6 +53,17 @@ public final class LatencyCommand implements Callable<Integer> {
       description = "Of each load; the first third warms up. Default: ${DEFAULT-VALUE}.")
   private int seconds;
 
+  @Option(
+      names = "--java",
+      paramLabel = "OPTIONS",
+      split = " ",
+      defaultValue = "-Xms4g -Xmx4g -XX:+UseParallelGC",
+      description = "Of the job's Java. Default: ${DEFAULT-VALUE}.")
+  private List<String> java;
+
+  @Option(names = "--profile", description = "Profiles the job at each load.")
+  private boolean profile;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Default: target/e2e.json.")
   private Path json = Path.of("target", "e2e.json");
 
@@ -70,11 +82,14 @@ public final class LatencyCommand implements Callable<Integer> {
     Map<String, Object> figures = new LinkedHashMap<>();
     for (int load : loads) {
       int perSecond = Math.max(1, ceiling * load / 100);
-      long[] latencies = run(perSecond);
-      List<Long> quantiles = new ArrayList<>();
-      for (double quantile : QUANTILES) {
-        quantiles.add(latencies[(int) Math.ceil(quantile * latencies.length) - 1]);
+      Path recording = json.resolveSibling("e2e-" + load + ".jfr").toAbsolutePath();
+      long[] latencies = run(perSecond, profile ? recording : null);
+      if (profile) {
+        Path text = json.resolveSibling("e2e-" + load + ".txt");
+        Files.writeString(text, Profile.read(recording).text());
+        System.err.println("profile: " + text + ", " + recording);
       }
+      List<Long> quantiles = quantiles(latencies);
       System.out.printf(
           Locale.ROOT,
           "%-22s %-10d %-10d %-10d %-10d%n",
@@ -95,7 +110,15 @@ public final class LatencyCommand implements Callable<Integer> {
     return 0;
   }
 
-  private long[] run(int perSecond) throws Exception {
+  private static List<Long> quantiles(long[] ascending) {
+    List<Long> quantiles = new ArrayList<>();
+    for (double quantile : QUANTILES) {
+      quantiles.add(ascending[(int) Math.ceil(quantile * ascending.length) - 1]);
+    }
+    return quantiles;
+  }
+
+  private long[] run(int perSecond, Path recording) throws Exception {
     int machines = perSecond * Workload.PERIOD_MILLIS / 1_000;
     Workload workload =
         new Workload(
@@ -108,7 +131,7 @@ public final class LatencyCommand implements Callable<Integer> {
     Files.writeString(folder.resolve("registry.yaml"), WorkloadRegistry.yaml(workload));
     Path place = Files.createDirectories(folder.resolve("live"));
     try (KafkaServer kafka = new KafkaServer(folder);
-        LatencyStore store = new LatencyStore(workload, seconds / 3)) {
+        LatencyStore store = new LatencyStore(workload)) {
       AccountTask task =
           new AccountTask(
               "live",
@@ -125,7 +148,7 @@ public final class LatencyCommand implements Callable<Integer> {
       Process pipeline =
           JavaProcess.start(
               folder.resolve("live.log"),
-              List.of("-Xms4g", "-Xmx4g", "-XX:+UseParallelGC"),
+              options(recording),
               LatencyMain.class,
               place.resolve("task.json").toString(),
               store.url());
@@ -138,12 +161,33 @@ public final class LatencyCommand implements Callable<Integer> {
       } finally {
         Processes.end(pipeline);
       }
-      long[] latencies = store.latencies();
-      Arrays.sort(latencies);
+      sayMinutes(store);
       Folders.delete(folder);
-      return latencies;
+      return store.latencies(seconds * 1_000L / 3, Long.MAX_VALUE);
     } catch (IOException failed) {
       throw new IOException(failed.getMessage() + " (logs in " + folder + ")", failed);
+    }
+  }
+
+  private List<String> options(Path recording) throws IOException {
+    List<String> options = new ArrayList<>(java);
+    if (recording != null) {
+      Files.createDirectories(recording.getParent());
+      options.add(
+          "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording);
+    }
+    return options;
+  }
+
+  /** A start that is slow and a load that is too much look alike in one quantile. */
+  private static void sayMinutes(LatencyStore store) {
+    long[] minute = store.latencies(0, MINUTE_MILLIS);
+    for (int number = 1; minute.length > 0; number++) {
+      List<Long> quantiles = quantiles(minute);
+      System.err.printf(
+          "minute %d: %d messages, p50 %d ms, p99 %d ms%n",
+          number, minute.length, quantiles.get(0), quantiles.get(1));
+      minute = store.latencies(number * MINUTE_MILLIS, (number + 1) * MINUTE_MILLIS);
     }
   }
 }

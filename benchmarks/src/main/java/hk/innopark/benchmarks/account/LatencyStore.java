@@ -31,7 +31,6 @@ final class LatencyStore implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, Integer> machines = new HashMap<>();
-  private final long warmUpMillis;
 
   /** By machine: when its first message was due. */
   private final Map<Integer, Long> begun = new HashMap<>();
@@ -40,12 +39,18 @@ final class LatencyStore implements AutoCloseable {
   private final Map<Long, List<Long>> scheduled = new HashMap<>();
 
   private final Map<Long, Integer> counted = new HashMap<>();
-  private final List<Long> latencies = new ArrayList<>();
+
+  /** Of each message that was seen: when it was due after the first, and how long it took. */
+  private final List<Latency> latencies = new ArrayList<>();
+
   private long firstDue = Long.MAX_VALUE;
   private long due;
   private long seen;
 
-  LatencyStore(Workload workload, int warmUpSeconds) throws IOException {
+  /** How long a message took that was due so long after the first. */
+  record Latency(long dueMillis, long millis) {}
+
+  LatencyStore(Workload workload) throws IOException {
     for (int i = 0; i < workload.machines(); i++) {
       machines.put(
           "line=%s,machine=%s|tenant=%s"
@@ -53,7 +58,6 @@ final class LatencyStore implements AutoCloseable {
                   workload.line(i), workload.machine(i), workload.tenant(workload.tenantOf(i))),
           i);
     }
-    warmUpMillis = warmUpSeconds * 1_000L;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::take);
     server.setExecutor(Executors.newCachedThreadPool());
@@ -104,9 +108,7 @@ final class LatencyStore implements AutoCloseable {
     int count = before;
     for (; count < times.size() && times.get(count) <= until; count++) {
       seen++;
-      if (times.get(count) >= firstDue + warmUpMillis) {
-        latencies.add(now - times.get(count));
-      }
+      latencies.add(new Latency(times.get(count) - firstDue, now - times.get(count)));
     }
     counted.put(key, count);
   }
@@ -140,8 +142,13 @@ final class LatencyStore implements AutoCloseable {
     return due - seen;
   }
 
-  synchronized long[] latencies() {
-    return latencies.stream().mapToLong(Long::longValue).toArray();
+  /** In ascending order, of the messages that were due in a time after the first. */
+  synchronized long[] latencies(long fromMillis, long toMillis) {
+    return latencies.stream()
+        .filter(latency -> latency.dueMillis >= fromMillis && latency.dueMillis < toMillis)
+        .mapToLong(Latency::millis)
+        .sorted()
+        .toArray();
   }
 
   @Override
