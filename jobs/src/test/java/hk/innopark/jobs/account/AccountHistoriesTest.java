@@ -2,13 +2,12 @@ package hk.innopark.jobs.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hk.innopark.jobs.Lessons;
+import hk.innopark.jobs.Lessons.Lesson;
 import hk.innopark.jobs.account.MachineAccount.Outcome;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 import hk.innopark.jobs.reference.MachineHistory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,41 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What an account makes of histories, each a lesson, element by element: {@code histories.txt} says
- * how they are written. With {@code -Dinnopark.golden=update} what comes out is written there, and
- * the review of the difference is the review of the change.
+ * how they are written.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountHistoriesTest {
   private static final Path FILE = Path.of("src/test/resources/account/histories.txt");
-  private static final String SAID = "> ";
 
-  /** A history with what is written of it. */
-  private record Lesson(String title, List<String> lines, List<String> said) {
-    @Override
-    public String toString() {
-      return title;
-    }
-  }
-
-  private final List<String> head = new ArrayList<>();
-  private final List<Lesson> lessons = new ArrayList<>();
-
-  AccountHistoriesTest() throws IOException {
-    for (String line : Files.readAllLines(FILE)) {
-      if (line.startsWith("== ")) {
-        lessons.add(new Lesson(line.substring(3), new ArrayList<>(), new ArrayList<>()));
-      } else if (lessons.isEmpty()) {
-        head.add(line);
-      } else if (line.startsWith(SAID)) {
-        lessons.get(lessons.size() - 1).said().add(line.substring(SAID.length()));
-      } else if (!line.isBlank()) {
-        lessons.get(lessons.size() - 1).lines().add(line);
-      }
-    }
-    if ("update".equals(System.getProperty("innopark.golden"))) {
-      update();
-    }
-  }
+  private final List<Lesson> lessons =
+      Lessons.of(FILE, lesson -> play(lesson, AccountHistoriesTest::quick, false));
 
   List<Lesson> lessons() {
     return lessons;
@@ -178,23 +150,5 @@ class AccountHistoriesTest {
 
   private static String second(long millis) {
     return String.valueOf((millis - Device.START) / 1000.0).replace(".0", "");
-  }
-
-  private void update() {
-    List<String> lines = new ArrayList<>(head);
-    for (Lesson lesson : lessons) {
-      lesson.said().clear();
-      lesson.said().addAll(play(lesson, AccountHistoriesTest::quick, false));
-      lines.add("== " + lesson.title());
-      lines.addAll(lesson.lines());
-      lesson.said().forEach(line -> lines.add(SAID + line));
-      lines.add("");
-    }
-    lines.remove(lines.size() - 1);
-    try {
-      Files.write(FILE, lines);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 }
