@@ -39,9 +39,6 @@ public final class Gateway implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofMillis(2_500);
   private static final Duration PRODUCER_CLOSE = Duration.ofMillis(500);
 
-  /** Between two looks at the file of topics. */
-  private static final Duration TOPICS_PERIOD = Duration.ofSeconds(2);
-
   /** Beyond this wait for Kafka the gateway is not ready. */
   private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
@@ -59,8 +56,7 @@ public final class Gateway implements AutoCloseable {
 
   private final Optional<SparkplugHost> host;
   private final Heartbeats heartbeats;
-  private final MappedTopics mapped;
-  private final Thread topicsWatch = new Thread(this::watchTopics, "gateway-topics");
+  private final TopicsWatch topicsWatch;
   private final Optional<TimestampTypeCheck> topicCheck;
   private final AtomicBoolean started = new AtomicBoolean();
   private HealthServer health;
@@ -110,8 +106,6 @@ public final class Gateway implements AutoCloseable {
     this.forwarder = forwarder;
     this.topicCheck = topicCheck;
     ConnectionParts parts = partsFactory.create(config, forwarder, metrics, clock);
-    this.mapped = parts.mapped;
-    topicsWatch.setDaemon(true);
     List<MqttConnection> ofMachines =
         IntStream.range(0, config.mqtt().connections())
             .mapToObj(number -> new MqttConnection(parts, number))
@@ -126,6 +120,7 @@ public final class Gateway implements AutoCloseable {
                     () -> ofMachines.stream().allMatch(MqttConnection::isSubscribed),
                     clock));
     this.ofMachines = ofMachines;
+    this.topicsWatch = new TopicsWatch(config.gatewayId(), parts.mapped, ofMachines, DRAIN);
     this.connections =
         Stream.concat(ofMachines.stream(), host.stream().map(SparkplugHost::connection)).toList();
     this.heartbeats =
@@ -177,23 +172,6 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  /** Subscribes anew where other topics are of devices that speak their maker's way. */
-  private void watchTopics() {
-    try {
-      while (true) {
-        Thread.sleep(TOPICS_PERIOD.toMillis());
-        if (mapped.reload()) {
-          LOG.info("gateway {}: other topics of mapped devices", config.gatewayId());
-          for (MqttConnection connection : ofMachines) {
-            connection.withdraw(DRAIN);
-          }
-        }
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /**
    * Begins to write heartbeats, for a gateway whose setting says none: where older messages are
    * written past it first, a heartbeat of now would make all of them late.
@@ -207,7 +185,7 @@ public final class Gateway implements AutoCloseable {
    * in that time, and disconnects. The rest stays with the broker.
    */
   public void stop() {
-    topicsWatch.interrupt();
+    topicsWatch.stop();
     heartbeats.stop();
     topicCheck.ifPresent(TimestampTypeCheck::stop);
     List<Thread> stopping = new ArrayList<>();

@@ -2,7 +2,6 @@ package hk.innopark.registry;
 
 import hk.innopark.events.MachineState;
 import hk.innopark.events.Signal;
-import hk.innopark.registry.RegistryTree.Tree;
 import hk.innopark.registry.model.DeviceMapping;
 import hk.innopark.registry.model.DeviceMapping.Place;
 import hk.innopark.registry.model.DeviceMapping.Stamp;

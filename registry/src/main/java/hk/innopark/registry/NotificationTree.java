@@ -3,7 +3,6 @@ package hk.innopark.registry;
 import hk.innopark.events.AlertChange;
 import hk.innopark.events.AlertKind;
 import hk.innopark.events.AlertKind.Severity;
-import hk.innopark.registry.RegistryTree.Tree;
 import hk.innopark.registry.model.NotificationChannel;
 import hk.innopark.registry.model.NotificationRule;
 import hk.innopark.registry.model.NotificationRule.Escalation;

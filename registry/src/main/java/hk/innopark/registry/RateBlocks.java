@@ -28,7 +28,7 @@ final class RateBlocks {
     return List.copyOf(blocks);
   }
 
-  static RegistryTree.Tree tree(RateBlock block, String end, String rate) {
-    return new RegistryTree.Tree().put(end, block.upTo()).put(rate, block.rate());
+  static Tree tree(RateBlock block, String end, String rate) {
+    return new Tree().put(end, block.upTo()).put(rate, block.rate());
   }
 }

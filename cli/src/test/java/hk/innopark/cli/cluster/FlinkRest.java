@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What a test asks a JobManager. */
 final class FlinkRest {
@@ -45,6 +47,15 @@ final class FlinkRest {
       }
     }
     return true;
+  }
+
+  /** Of the tasks; each once. */
+  Set<Integer> parallelism() throws IOException, InterruptedException {
+    Set<Integer> found = new HashSet<>();
+    get("/jobs/" + job())
+        .path("vertices")
+        .forEach(vertex -> found.add(vertex.path("parallelism").asInt()));
+    return found;
   }
 
   /** How many checkpoints have been completed that were triggered after a moment. */

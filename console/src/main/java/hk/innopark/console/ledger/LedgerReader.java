@@ -5,6 +5,7 @@ import hk.innopark.registry.ledger.LedgerChain;
 import hk.innopark.registry.ledger.LedgerException;
 import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.registry.ledger.LedgerTable;
 import hk.innopark.registry.ledger.LedgerVerifier;
 import hk.innopark.registry.ledger.VerificationStore;
 import java.sql.ResultSet;
@@ -211,7 +212,7 @@ public final class LedgerReader {
   }
 
   static StoredRow storedRow(ResultSet rows) throws SQLException {
-    LedgerRow row = LedgerStore.read(rows);
+    LedgerRow row = LedgerTable.read(rows);
     return new StoredRow(row, millis(rows, "recorded_at"), row.isIntact(), false);
   }
 

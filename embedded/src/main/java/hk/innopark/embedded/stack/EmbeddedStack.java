@@ -1,19 +1,12 @@
 package hk.innopark.embedded.stack;
 
 import hk.innopark.console.platform.PlatformServers;
-import hk.innopark.embedded.server.EmbeddedFlink;
-import hk.innopark.embedded.server.EmbeddedKafka;
-import hk.innopark.embedded.server.EmbeddedMqttBroker;
-import hk.innopark.embedded.server.EmbeddedPostgres;
-import hk.innopark.embedded.server.EmbeddedTimeSeries;
 import hk.innopark.events.RefusedException;
 import hk.innopark.gateway.AnnotationRelay;
 import hk.innopark.gateway.GatewayCounts;
 import hk.innopark.gateway.KafkaTopics;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
-import hk.innopark.registry.access.MqttUser;
-import hk.innopark.registry.access.Secret;
 import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.transports.kafka.KafkaSink;
 import java.io.IOException;
@@ -42,11 +35,7 @@ public final class EmbeddedStack implements AutoCloseable {
   private final StackPorts ports;
   private final Parts parts;
 
-  private EmbeddedPostgres postgres;
-  private EmbeddedKafka kafka;
-  private EmbeddedMqttBroker mqtt;
-  private EmbeddedTimeSeries timeSeries;
-  private EmbeddedFlink flink;
+  private StackServers servers;
   private RegistryDatabase database;
   private StackWiring wiring;
   private StackDevices devices;
@@ -95,20 +84,23 @@ public final class EmbeddedStack implements AutoCloseable {
   /** Starts every part; where one fails, {@link #close()} stops the others. */
   public void start() throws Exception {
     boolean wasKilled = data.begin();
-    startServers();
-    database = parts.start("registry", () -> RegistryDatabase.open(postgres, data));
-    wiring = new StackWiring(data, users, database, mqtt, kafka, timeSeries);
-    devices = new StackDevices(database, users, mqtt, data.child(StackWiring.MAPPED_TOPICS));
+    servers = StackServers.start(parts, settings.installation(), data, users, ports, PARALLELISM);
+    database = parts.start("registry", () -> RegistryDatabase.open(servers.postgres(), data));
+    wiring =
+        new StackWiring(
+            data, users, database, servers.mqtt(), servers.kafka(), servers.timeSeries());
+    devices =
+        new StackDevices(database, users, servers.mqtt(), data.child(StackWiring.MAPPED_TOPICS));
     devices.followRegistry();
     ledgerRowsBefore = ledgerRows();
-    KafkaTopics.create(kafka.bootstrapServers(), PARTITIONS);
+    KafkaTopics.create(servers.kafka().bootstrapServers(), PARTITIONS);
     console =
         parts.start(
             "console",
             () ->
                 StackConsole.start(
                     database,
-                    URI.create(timeSeries.url()),
+                    URI.create(servers.timeSeries().url()),
                     ports.console(),
                     data,
                     devices.onboarding(),
@@ -127,8 +119,8 @@ public final class EmbeddedStack implements AutoCloseable {
             StackNotifier.start(
                 database,
                 data,
-                kafka.bootstrapServers(),
-                mqtt.url(),
+                servers.kafka().bootstrapServers(),
+                servers.mqtt().url(),
                 users.password(StackNotifier.MQTT_USER),
                 console.url(),
                 System.getenv()));
@@ -146,7 +138,7 @@ public final class EmbeddedStack implements AutoCloseable {
                     data.child("plants").resolve("state.json"),
                     settings.history(),
                     new HistoryThenLiveSink(
-                        KafkaSink.connect(kafka.bootstrapServers(), "history"),
+                        KafkaSink.connect(servers.kafka().bootstrapServers(), "history"),
                         wiring.plants(),
                         this::startOfNow),
                     Clock.systemUTC(),
@@ -156,7 +148,7 @@ public final class EmbeddedStack implements AutoCloseable {
   /** What the platform's engineer sees of the servers, once they run. */
   private PlatformServers platformServers() {
     return new PlatformServers(
-        () -> Optional.of(flink.url()),
+        () -> Optional.of(servers.flink().url()),
         () -> Optional.of(gateway == null ? List.of() : gateway.healthUrl().stream().toList()));
   }
 
@@ -168,12 +160,14 @@ public final class EmbeddedStack implements AutoCloseable {
 
   private void startJob() throws Exception {
     requireStateWhereTheLedgerHasRows();
-    job = parts.start("telemetry job", () -> LiveJob.start(flink, wiring.job(), PARALLELISM));
+    job =
+        parts.start(
+            "telemetry job", () -> LiveJob.start(servers.flink(), wiring.job(), PARALLELISM));
   }
 
   /** From empty state it would number the rows of the ledger from one again. */
   private void requireStateWhereTheLedgerHasRows() throws RefusedException, IOException {
-    if (ledgerRowsBefore > 0 && !flink.hasSnapshot(LiveJob.NAME)) {
+    if (ledgerRowsBefore > 0 && !servers.flink().hasSnapshot(LiveJob.NAME)) {
       throw new RefusedException(
           "the ledger has %,d rows, but no state of the job is in %s: put the folder back from a"
                   .formatted(ledgerRowsBefore, data.child("flink"))
@@ -193,55 +187,20 @@ public final class EmbeddedStack implements AutoCloseable {
     startJob();
   }
 
-  private void startServers() throws Exception {
-    List<MqttUser> known = users.of(MqttAccounts.simulatedTenants());
-    Secret superuser = Secret.keptIn(data.secret("postgres-superuser"));
-    var mqttPending =
-        parts.startServer(
-            "MQTT broker",
-            () ->
-                EmbeddedMqttBroker.start(
-                    settings.installation().broker(), data.child("mqtt"), ports.mqtt(), known));
-    var postgresPending =
-        parts.startServer(
-            "PostgreSQL",
-            () ->
-                EmbeddedPostgres.start(
-                    settings.installation().postgres(),
-                    data.child("postgres"),
-                    ports.postgres(),
-                    superuser));
-    var kafkaPending =
-        parts.startServer(
-            "Kafka",
-            () -> EmbeddedKafka.start(data.child("kafka"), ports.kafka(), ports.kafkaController()));
-    var timeSeriesPending =
-        parts.startServer(
-            "time-series store",
-            () -> EmbeddedTimeSeries.start(data.child("timeseries"), ports.timeSeries()));
-    var flinkPending =
-        parts.startServer(
-            "Flink", () -> EmbeddedFlink.start(data.child("flink"), ports.flink(), PARALLELISM));
-    postgres = postgresPending.get();
-    kafka = kafkaPending.get();
-    timeSeries = timeSeriesPending.get();
-    flink = flinkPending.get();
-    mqtt = mqttPending.get();
-  }
-
   /** Pages of the stack, when it has started. */
   public StackUrls urls() {
     return new StackUrls(
-        console.url(), console.signInUrl(), flink.url().toString(), timeSeries.url());
+        console.url(),
+        console.signInUrl(),
+        servers.flink().url().toString(),
+        servers.timeSeries().url());
   }
 
   /** Why the stack cannot go on; empty while it can. */
   public Optional<String> failure() {
-    if (!mqtt.isAlive()) {
-      return Optional.of("the MQTT broker has ended");
-    }
-    if (!postgres.isAlive()) {
-      return Optional.of("PostgreSQL has ended");
+    Optional<String> ended = servers.failure();
+    if (ended.isPresent()) {
+      return ended;
     }
     return gateway
         .failure()
@@ -271,7 +230,8 @@ public final class EmbeddedStack implements AutoCloseable {
             ? new OracleCheck.Result(0, 0)
             : SettledHours.of(plants.truth())
                 .heldAgainst(
-                    timeSeries.url(), new RegistryStore(database.as(DatabaseRole.AUDITOR)));
+                    servers.timeSeries().url(),
+                    new RegistryStore(database.as(DatabaseRole.AUDITOR)));
     GatewayCounts counted = gateway.counts();
     long bridged = counted.bridged() - bridgedBefore.bridged();
     long deadLettered = counted.deadLettered() - bridgedBefore.deadLettered();

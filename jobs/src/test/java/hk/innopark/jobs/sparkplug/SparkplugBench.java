@@ -1,9 +1,12 @@
 package hk.innopark.jobs.sparkplug;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import hk.innopark.events.DeadLetter;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
 import hk.innopark.events.RejectReason;
+import hk.innopark.events.SparkplugTopic;
 import hk.innopark.jobs.KeyedOperator;
 import hk.innopark.jobs.decode.AccountInput;
 import hk.innopark.jobs.decode.DecodeConfig;
@@ -12,6 +15,8 @@ import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.registry.RegistryYaml;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
+import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.Metric;
 
 /** The operator of edge nodes with one node at work, whose births it is told at once. */
 final class SparkplugBench implements AutoCloseable {
@@ -56,10 +61,12 @@ final class SparkplugBench implements AutoCloseable {
 
   /** Since they were taken last. */
   List<Reading> readings() {
-    return operator.takeOutput().stream()
-        .map(AccountInput::reading)
-        .filter(Objects::nonNull)
-        .toList();
+    return inputs().stream().map(AccountInput::reading).filter(Objects::nonNull).toList();
+  }
+
+  /** The same, with what was noticed of refused messages. */
+  List<AccountInput> inputs() {
+    return operator.takeOutput();
   }
 
   Reading last() {
@@ -72,7 +79,23 @@ final class SparkplugBench implements AutoCloseable {
   }
 
   int rebirthsAsked() {
-    return operator.sideOutput(SparkplugFunction.COMMANDS).size();
+    return commands().size();
+  }
+
+  private List<RawMessage> commands() {
+    return operator.sideOutput(SparkplugFunction.COMMANDS);
+  }
+
+  /** The newest is looked at too. */
+  void assertRebirthsAsked(int times) throws Exception {
+    List<RawMessage> commands = commands();
+    assertThat(commands).hasSize(times);
+    RawMessage newest = commands.get(times - 1);
+    assertThat(newest.topic()).isEqualTo(TestNode.GROUP + "NCMD/line-1");
+    assertThat(SparkplugTopic.of(newest.topic())).isPresent();
+    Metric metric = Payload.parseFrom(newest.payload()).getMetrics(0);
+    assertThat(metric.getName()).isEqualTo("Node Control/Rebirth");
+    assertThat(metric.getBooleanValue()).isTrue();
   }
 
   List<EdgeNodeStatus> statuses() {

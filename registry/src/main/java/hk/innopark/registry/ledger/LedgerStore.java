@@ -4,10 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +12,11 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * The ledger in PostgreSQL. Rows go in through {@link #INSERT_SQL} and {@link #bind}, one by one or
- * in batches, each chain in the order of {@code seq}: the table itself ignores a row that it holds
- * already, and refuses one that does not continue its chain.
+ * The ledger in PostgreSQL. Rows go in one by one or in batches, each chain in the order of {@code
+ * seq}: the table itself ignores a row that it holds already, and refuses one that does not
+ * continue its chain.
  */
 public final class LedgerStore {
-  /** Appends one row; {@link #bind} gives its parameters. */
-  public static final String INSERT_SQL =
-      """
-      INSERT INTO ledger (tenant, origin, line, measurement, grain, period_start, period_end,
-        revision, elements, figures, coverage, code_version, registry_version, factor_ids,
-        raw_messages, raw_digest, reason, seq, previous_hash, hash)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-      """;
-
   private static final String CHAINS_SQL =
       "SELECT DISTINCT tenant, origin FROM ledger ORDER BY tenant, origin";
   private static final String CHAIN_SQL =
@@ -84,53 +72,16 @@ public final class LedgerStore {
   private static final String SETTLED_SQL =
       "SELECT coalesce(max(extract(epoch FROM period_end) * 1000), 0)::bigint FROM ledger"
           + " WHERE grain = 'hour'";
-  private static final String RESTATE_SQL =
-      """
-      INSERT INTO ledger (tenant, origin, line, measurement, grain, period_start, period_end,
-        revision, elements, figures, coverage, code_version, registry_version, factor_ids,
-        raw_messages, raw_digest, reason, restated)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)\
-      """;
   private static final int FETCHED_AT_ONCE = 1000;
-
   private final DataSource database;
 
   public LedgerStore(DataSource database) {
     this.database = database;
   }
 
-  /** Gives {@link #INSERT_SQL} the row. */
-  public static void bind(PreparedStatement statement, LedgerRow row) throws SQLException {
-    bindEntry(statement, row.entry());
-    statement.setLong(18, row.seq());
-    statement.setString(19, row.previousHash());
-    statement.setString(20, row.hash());
-  }
-
-  private static void bindEntry(PreparedStatement statement, LedgerEntry entry)
-      throws SQLException {
-    statement.setString(1, entry.tenant());
-    statement.setString(2, entry.origin());
-    statement.setString(3, entry.line());
-    statement.setString(4, entry.measurement());
-    statement.setString(5, entry.grain());
-    statement.setObject(6, utc(entry.periodStartMillis()));
-    statement.setObject(7, utc(entry.periodEndMillis()));
-    statement.setInt(8, entry.revision());
-    statement.setString(9, entry.elements());
-    statement.setString(10, entry.figures());
-    statement.setObject(11, entry.coverage(), Types.DOUBLE);
-    statement.setString(12, entry.codeVersion());
-    statement.setString(13, entry.registryVersion());
-    statement.setString(14, entry.factorIds());
-    statement.setLong(15, entry.rawMessages());
-    statement.setString(16, entry.rawDigest());
-    statement.setString(17, entry.reason());
-  }
-
   /** Appends rows in one transaction: all of them, or none where one is refused. */
   public void append(List<LedgerRow> rows) {
-    insert(INSERT_SQL, rows, LedgerStore::bind);
+    insert(LedgerTable.INSERT_SQL, rows, LedgerTable::bind);
   }
 
   /**
@@ -138,7 +89,7 @@ public final class LedgerStore {
    * puts them at the end of their chains, whatever the job appends meanwhile.
    */
   public void restate(List<LedgerEntry> entries) {
-    insert(RESTATE_SQL, entries, LedgerStore::bindEntry);
+    insert(LedgerTable.RESTATE_SQL, entries, LedgerTable::bindEntry);
   }
 
   private interface Binder<T> {
@@ -194,7 +145,7 @@ public final class LedgerStore {
             chain.tenant(), chain.origin(), Long.toString(fromMillis), Long.toString(untilMillis)));
     parameters.addAll(List.of(more));
     List<LedgerRow> rows = new ArrayList<>();
-    query(sql, parameters, row -> rows.add(read(row)));
+    query(sql, parameters, row -> rows.add(LedgerTable.read(row)));
     return List.copyOf(rows);
   }
 
@@ -217,7 +168,10 @@ public final class LedgerStore {
 
   /** Hands over every row of a chain, by seq, without holding them all. */
   public void forEach(LedgerChain chain, Consumer<LedgerRow> consumer) {
-    query(CHAIN_SQL, List.of(chain.tenant(), chain.origin()), row -> consumer.accept(read(row)));
+    query(
+        CHAIN_SQL,
+        List.of(chain.tenant(), chain.origin()),
+        row -> consumer.accept(LedgerTable.read(row)));
   }
 
   /** Hands over the rows of a chain from one number to another, without holding them all. */
@@ -226,7 +180,7 @@ public final class LedgerStore {
     query(
         PART_SQL,
         List.of(chain.tenant(), chain.origin(), Long.toString(firstSeq), Long.toString(lastSeq)),
-        row -> consumer.accept(read(row)));
+        row -> consumer.accept(LedgerTable.read(row)));
   }
 
   /**
@@ -241,7 +195,7 @@ public final class LedgerStore {
         FOLLOWING_SQL,
         List.of(chain.tenant(), chain.origin(), Long.toString(seq), Integer.toString(most)),
         row -> {
-          LedgerRow read = read(row);
+          LedgerRow read = LedgerTable.read(row);
           last[0] = read.seq();
           consumer.accept(read);
         });
@@ -254,14 +208,15 @@ public final class LedgerStore {
     query(
         ROW_SQL,
         List.of(chain.tenant(), chain.origin(), Long.toString(seq)),
-        row -> found.add(read(row)));
+        row -> found.add(LedgerTable.read(row)));
     return found.stream().findFirst();
   }
 
   /** The row that the next one has to follow; empty for a chain that has not begun. */
   public Optional<LedgerRow> lastRow(LedgerChain chain) {
     List<LedgerRow> last = new ArrayList<>(1);
-    query(LAST_SQL, List.of(chain.tenant(), chain.origin()), row -> last.add(read(row)));
+    query(
+        LAST_SQL, List.of(chain.tenant(), chain.origin()), row -> last.add(LedgerTable.read(row)));
     return last.stream().findFirst();
   }
 
@@ -288,7 +243,7 @@ public final class LedgerStore {
     query(
         OF_JOB_SQL,
         List.of(chain.tenant(), chain.origin(), Long.toString(fromMillis)),
-        row -> consumer.accept(read(row).entry()));
+        row -> consumer.accept(LedgerTable.read(row).entry()));
   }
 
   /** How many rows the user of this connection may see. */
@@ -296,33 +251,6 @@ public final class LedgerStore {
     List<Long> count = new ArrayList<>(1);
     query(COUNT_SQL, List.of(), row -> count.add(row.getLong(1)));
     return count.get(0);
-  }
-
-  /** The row on which a result set of all columns stands. */
-  public static LedgerRow read(ResultSet row) throws SQLException {
-    double coverage = row.getDouble("coverage");
-    boolean hasCoverage = !row.wasNull();
-    LedgerEntry entry =
-        new LedgerEntry(
-            row.getString("tenant"),
-            row.getString("origin"),
-            row.getString("line"),
-            row.getString("measurement"),
-            row.getString("grain"),
-            millis(row, "period_start"),
-            millis(row, "period_end"),
-            row.getInt("revision"),
-            row.getString("elements"),
-            row.getString("figures"),
-            hasCoverage ? Double.valueOf(coverage) : null,
-            row.getString("code_version"),
-            row.getString("registry_version"),
-            row.getString("factor_ids"),
-            row.getLong("raw_messages"),
-            row.getString("raw_digest"),
-            row.getString("reason"));
-    return new LedgerRow(
-        entry, row.getLong("seq"), row.getString("previous_hash"), row.getString("hash"));
   }
 
   private interface RowConsumer {
@@ -354,13 +282,5 @@ public final class LedgerStore {
   private static String rootMessage(SQLException e) {
     SQLException server = e.getNextException() == null ? e : e.getNextException();
     return server.getMessage().lines().findFirst().orElse("no message");
-  }
-
-  private static long millis(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant().toEpochMilli();
-  }
-
-  private static OffsetDateTime utc(long epochMillis) {
-    return Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,15 +1,12 @@
 package hk.innopark.simulators.oracle;
 
 import hk.innopark.events.Level;
-import hk.innopark.events.MachineId;
 import hk.innopark.simulators.plant.TruthRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,26 +20,8 @@ import java.util.TreeMap;
  */
 public final class Oracle {
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final long HALF_HOUR_MILLIS = 1_800_000L;
-
-  private final Set<Level> levels;
-  private final Map<Key, TruthSum> truth = new TreeMap<>();
-  private final Map<Key, Set<MachineId>> machines = new HashMap<>();
-  private final Set<Long> starts = new HashSet<>();
+  private final PeriodTruth truth;
   private final Map<String, ExpectedField> known = new LinkedHashMap<>();
-
-  /** The parts of the periods that are judged, with the period of each. */
-  private final Map<TruthRow, TruthGrain.Span> parts = new LinkedHashMap<>();
-
-  private record Key(long start, String entity) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      int byStart = Long.compare(start, other.start);
-      return byStart != 0 ? byStart : entity.compareTo(other.entity);
-    }
-  }
-
-  private record Whole(MachineId machine, TruthGrain.Span span) {}
 
   /**
    * @param rows the hours to be judged, complete ones, of machines; the other levels are their sums
@@ -59,36 +38,9 @@ public final class Oracle {
    * @param grain which period each belongs to
    */
   public Oracle(Collection<TruthRow> rows, Duration part, TruthGrain grain, Set<Level> levels) {
-    this.levels = EnumSet.copyOf(levels);
-    Map<Whole, List<TruthRow>> wholes = new LinkedHashMap<>();
-    for (TruthRow row : rows) {
-      grain
-          .of(row.machine(), row.startMillis())
-          .ifPresent(
-              span ->
-                  wholes
-                      .computeIfAbsent(new Whole(row.machine(), span), key -> new ArrayList<>())
-                      .add(row));
-    }
-    wholes.forEach(
-        (whole, members) -> {
-          long length = whole.span.end() - whole.span.start();
-          if (members.size() * part.toMillis() == length) {
-            starts.add(whole.span.start());
-            members.forEach(row -> take(row, whole.span));
-          }
-        });
+    truth = new PeriodTruth(rows, part, grain, levels);
     known.putAll(ExpectedFields.sums());
     known.putAll(ExpectedFields.quotients());
-  }
-
-  private void take(TruthRow row, TruthGrain.Span span) {
-    parts.put(row, span);
-    for (Level level : levels) {
-      Key key = new Key(span.start(), entity(row.machine(), level));
-      truth.computeIfAbsent(key, absent -> new TruthSum(span)).add(row);
-      machines.computeIfAbsent(key, absent -> new HashSet<>()).add(row.machine());
-    }
   }
 
   /** The fields that are plain sums: counts, times, metered amounts. */
@@ -132,24 +84,7 @@ public final class Oracle {
    *     baselines expect something
    */
   public Oracle withRates(ReferenceRates rates, Billing whole) {
-    parts.forEach(
-        (row, span) -> {
-          Amounts amounts = rates.amounts(row);
-          long halfHour = row.startMillis() - Math.floorMod(row.startMillis(), HALF_HOUR_MILLIS);
-          for (Level level : levels) {
-            TruthSum sum = truth.get(new Key(span.start(), entity(row.machine(), level)));
-            sum.addAmounts(amounts);
-            if (span.end() - span.start() >= HALF_HOUR_MILLIS) {
-              sum.addToHalfHour(halfHour, row);
-            }
-          }
-        });
-    if (whole == Billing.MONTH) {
-      truth.forEach((key, sum) -> bill(key, sum, rates));
-    }
-    if (whole != Billing.NONE) {
-      expect(rates, whole);
-    }
+    truth.add(rates, whole);
     known.putAll(ExpectedFields.ofRates());
     return this;
   }
@@ -166,42 +101,6 @@ public final class Oracle {
     MONTH
   }
 
-  private void bill(Key key, TruthSum sum, ReferenceRates rates) {
-    if (key.entity.indexOf('/') < 0) {
-      return; // an estate is nobody's customer
-    }
-    rates
-        .demand(
-            machines.get(key),
-            Instant.ofEpochMilli(key.start).atOffset(TruthGrain.HONG_KONG).toLocalDate(),
-            sum.peakKva())
-        .ifPresent(bill -> sum.bill(bill[0], bill[1]));
-  }
-
-  private void expect(ReferenceRates rates, Billing whole) {
-    Map<String, Double> running = new HashMap<>();
-    // in order of time
-    truth.forEach(
-        (key, sum) -> {
-          String[] path = key.entity.split("/", -1);
-          if (path.length != 2 && path.length != 3) {
-            return;
-          }
-          rates
-              .expectedKwh(
-                  path[1],
-                  path.length == 3 ? path[2] : null,
-                  sum.span(),
-                  ExpectedFields.produced(sum))
-              .ifPresent(
-                  expected -> {
-                    double more = ExpectedFields.active(sum) - expected;
-                    double cusum = running.merge(key.entity, more, Double::sum);
-                    sum.expect(expected, whole == Billing.HOUR ? Double.NaN : cusum);
-                  });
-        });
-  }
-
   /** The fields that this oracle knows. */
   public Set<String> fields() {
     return Set.copyOf(known.keySet());
@@ -209,7 +108,7 @@ public final class Oracle {
 
   /** How many rows are expected. */
   public int expectedRows() {
-    return truth.size();
+    return truth.sums().size();
   }
 
   /**
@@ -224,35 +123,41 @@ public final class Oracle {
         throw new IllegalArgumentException("the oracle does not know " + field);
       }
     }
-    Map<Key, Mismatch> wrongRows = new TreeMap<>();
-    Map<Key, Observed> found = new HashMap<>();
+    Map<PeriodTruth.Key, Mismatch> wrongRows = new TreeMap<>();
+    Map<PeriodTruth.Key, Observed> found = new HashMap<>();
     for (Observed row : observed) {
-      Key key = new Key(row.hourStart().toEpochMilli(), entity(row));
-      if (!starts.contains(key.start)) {
+      PeriodTruth.Key key = new PeriodTruth.Key(row.hourStart().toEpochMilli(), entity(row));
+      if (!truth.hasStart(key.start())) {
         continue;
       }
-      if (!truth.containsKey(key)) {
+      if (!truth.sums().containsKey(key)) {
         wrongRows.put(key, wrongRow(key, "nothing of the kind was simulated"));
       } else if (found.put(key, row) != null) {
         wrongRows.put(key, wrongRow(key, "reported more than once"));
       }
     }
     List<Mismatch> mismatches = new ArrayList<>();
-    truth.forEach(
-        (key, sum) -> {
-          Observed row = found.get(key);
-          if (row == null) {
-            wrongRows.put(key, wrongRow(key, "missing"));
-          } else {
-            compare(key, sum, row, fields, mismatches);
-          }
-        });
+    truth
+        .sums()
+        .forEach(
+            (key, sum) -> {
+              Observed row = found.get(key);
+              if (row == null) {
+                wrongRows.put(key, wrongRow(key, "missing"));
+              } else {
+                compare(key, sum, row, fields, mismatches);
+              }
+            });
     mismatches.addAll(wrongRows.values());
     return mismatches;
   }
 
   private void compare(
-      Key key, TruthSum sum, Observed row, Set<String> fields, List<Mismatch> mismatches) {
+      PeriodTruth.Key key,
+      TruthSum sum,
+      Observed row,
+      Set<String> fields,
+      List<Mismatch> mismatches) {
     for (String field : fields) {
       ExpectedField rule = known.get(field);
       double expected = rule.value().applyAsDouble(sum);
@@ -260,8 +165,8 @@ public final class Oracle {
       if (!agrees(rule, expected, reported, sum)) {
         mismatches.add(
             new Mismatch(
-                key.entity,
-                Instant.ofEpochMilli(key.start),
+                key.entity(),
+                Instant.ofEpochMilli(key.start()),
                 field,
                 "%s instead of %s".formatted(shown(reported), shown(expected))));
       }
@@ -281,17 +186,8 @@ public final class Oracle {
     return value == null || Double.isNaN(value) ? "no value" : Double.toString(value);
   }
 
-  private static Mismatch wrongRow(Key key, String text) {
-    return new Mismatch(key.entity, Instant.ofEpochMilli(key.start), null, text);
-  }
-
-  private static String entity(MachineId id, Level level) {
-    return switch (level) {
-      case MACHINE -> id.key();
-      case LINE -> id.estate() + '/' + id.tenant() + '/' + id.line();
-      case TENANT -> id.estate() + '/' + id.tenant();
-      case ESTATE -> id.estate();
-    };
+  private static Mismatch wrongRow(PeriodTruth.Key key, String text) {
+    return new Mismatch(key.entity(), Instant.ofEpochMilli(key.start()), null, text);
   }
 
   private static String entity(Observed row) {

@@ -1,6 +1,5 @@
 package hk.innopark.simulators.scenario;
 
-import hk.innopark.events.MachineId;
 import hk.innopark.events.Signal;
 import hk.innopark.simulators.fault.Backlog;
 import hk.innopark.simulators.fault.CompressedPayloads;
@@ -11,7 +10,6 @@ import hk.innopark.simulators.fault.Faults;
 import hk.innopark.simulators.fault.GatewayClock;
 import hk.innopark.simulators.fault.LostMemory;
 import hk.innopark.simulators.fault.MessageStage;
-import hk.innopark.simulators.plant.PlantMachine;
 import hk.innopark.simulators.plant.Plants;
 import hk.innopark.simulators.yaml.YamlEntry;
 import java.math.BigDecimal;
@@ -19,31 +17,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/**
- * Reads the faults of a scenario. Common to all: {@code machines} (patterns; every machine
- * without), {@code onset} after the scenario's start, {@code lasts}, {@code every}, {@code rate},
- * {@code seed}.
- */
+/** Reads the faults of a scenario; every one may say {@code rate} and {@code seed} too. */
 final class FaultReader {
   private static final Duration SHORT = Duration.ofSeconds(2);
   private static final Duration DISORDER = Duration.ofMinutes(2);
 
+  private final FaultEntry said;
   private final YamlEntry entry;
   private final long seed;
-  private final Instant from;
-  private final Duration lasts;
   private final FaultScope scope;
 
-  private FaultReader(YamlEntry entry, long seed, Instant from, Duration lasts, FaultScope scope) {
-    this.entry = entry;
+  private FaultReader(FaultEntry said, long seed, FaultScope scope) {
+    this.said = said;
+    this.entry = said.entry();
     this.seed = seed;
-    this.from = from;
-    this.lasts = lasts;
     this.scope = scope;
   }
 
@@ -72,7 +63,8 @@ final class FaultReader {
     for (int i = 0; i < entries.size(); i++) {
       YamlEntry entry = entries.get(i);
       long own = entry.has("seed") ? entry.whole("seed") : seed + 1000L * (i + 1);
-      FaultReader reader = new FaultReader(entry, own, from, lasts, scope(entry, plants));
+      FaultEntry said = new FaultEntry(entry, from, lasts);
+      FaultReader reader = new FaultReader(said, own, said.scope(plants));
       String name = entry.text("fault");
       UnaryOperator<MessageStage> onTheWire = reader.wire(name, language);
       if (onTheWire == null) {
@@ -85,38 +77,22 @@ final class FaultReader {
     return new FaultSet(List.copyOf(devices), List.copyOf(wire));
   }
 
-  private static FaultScope scope(YamlEntry entry, Plants plants) {
-    if (!entry.has("machines")) {
-      return FaultScope.everywhere();
-    }
-    List<String> patterns = entry.oneOrMore("machines");
-    for (String pattern : patterns) {
-      FaultScope one = FaultScope.matching(List.of(pattern));
-      List<MachineId> met =
-          plants.machines().stream().map(PlantMachine::id).filter(one.machines()).toList();
-      if (met.isEmpty()) {
-        throw entry.refuse("machines", "\"" + pattern + "\" meets no machine of the plants");
-      }
-    }
-    return FaultScope.matching(patterns);
-  }
-
   /** Null where the fault is none of the wire. */
   private UnaryOperator<MessageStage> wire(String name, Scenario.Language language) {
     switch (name) {
       case "gateway_clock" -> {
-        FaultWindow window = window();
-        Duration ahead = signedDuration("ahead");
+        FaultWindow window = said.window();
+        Duration ahead = said.signedDuration("ahead");
         return stage -> new GatewayClock(stage, window, ahead);
       }
       case "compressed" -> {
         if (language != Scenario.Language.SPARKPLUG) {
           throw entry.refuse("only Sparkplug is compressed; say language: sparkplug");
         }
-        FaultWindow window = window();
+        FaultWindow window = said.window();
         CompressedPayloads.Algorithm algorithm =
             entry.has("algorithm")
-                ? choice("algorithm", CompressedPayloads.Algorithm.class)
+                ? said.choice("algorithm", CompressedPayloads.Algorithm.class)
                 : CompressedPayloads.Algorithm.GZIP;
         return stage -> new CompressedPayloads(stage, window, algorithm);
       }
@@ -130,12 +106,12 @@ final class FaultReader {
     return switch (name) {
       case "duplicate" -> {
         double share = share();
-        Duration delay = duration("delay", SHORT);
+        Duration delay = said.duration("delay", SHORT);
         yield within(() -> Faults.duplicates(seed, share, delay));
       }
       case "reordering" -> {
         double share = share();
-        Duration delay = duration("delay", DISORDER);
+        Duration delay = said.duration("delay", DISORDER);
         yield within(() -> Faults.reordering(seed, share, delay));
       }
       case "garbage" -> {
@@ -144,25 +120,26 @@ final class FaultReader {
       }
       case "loss" -> perMessage(window -> Faults.loss(scope, window));
       case "store_and_forward" -> {
-        FaultWindow window = window();
-        Backlog order = entry.has("backlog") ? choice("backlog", Backlog.class) : Backlog.FIRST;
+        FaultWindow window = said.window();
+        Backlog order =
+            entry.has("backlog") ? said.choice("backlog", Backlog.class) : Backlog.FIRST;
         yield List.of(() -> Faults.storeAndForward(scope, window, order));
       }
       case "clock_off" -> {
-        Duration ahead = signedDuration("ahead");
+        Duration ahead = said.signedDuration("ahead");
         yield perMessage(window -> Faults.clockOff(scope, window, ahead));
       }
       case "local_time" -> perMessage(window -> Faults.localTimeAsUtc(scope, window));
       case "epoch_seconds" -> perMessage(window -> Faults.epochSeconds(scope, window));
       case "sequence_restart" -> {
-        Instant at = onset();
+        Instant at = said.onset();
         yield List.of(() -> Faults.sequenceRestart(scope, at));
       }
       case "sequence_nanos" -> perMessage(window -> Faults.sequenceNanos(scope, window));
       case "restart" -> {
-        Instant at = onset();
+        Instant at = said.onset();
         LostMemory lost =
-            entry.has("loses") ? choice("loses", LostMemory.class) : LostMemory.SEQUENCE_ONLY;
+            entry.has("loses") ? said.choice("loses", LostMemory.class) : LostMemory.SEQUENCE_ONLY;
         yield List.of(() -> Faults.restart(scope, at, lost));
       }
       case "free_reason" -> {
@@ -191,38 +168,40 @@ final class FaultReader {
                 Faults.within(scope, window, Faults.spikes(seed, scope, signal, 1, factor)));
       }
       case "stuck" -> {
-        FaultWindow window = window();
-        yield signals().stream().map(one -> once(() -> Faults.stuck(scope, window, one))).toList();
+        FaultWindow window = said.window();
+        yield said.signals().stream()
+            .map(one -> once(() -> Faults.stuck(scope, window, one)))
+            .toList();
       }
       case "drift" -> {
-        FaultWindow window = window();
+        FaultWindow window = said.window();
         BigDecimal share = entry.decimal("share_a_day");
-        yield signals().stream()
+        yield said.signals().stream()
             .map(one -> once(() -> Faults.drift(scope, window, one, share)))
             .toList();
       }
       case "rollover" -> {
         BigDecimal modulus = entry.decimal("modulus");
         BigDecimal before = entry.decimal("units_before");
-        yield signals().stream()
+        yield said.signals().stream()
             .map(one -> once(() -> Faults.rollover(scope, one, modulus, before)))
             .toList();
       }
       case "reset" -> {
-        Instant at = onset();
-        yield signals().stream().map(one -> once(() -> Faults.reset(scope, one, at))).toList();
+        Instant at = said.onset();
+        yield said.signals().stream().map(one -> once(() -> Faults.reset(scope, one, at))).toList();
       }
       case "restored" -> {
-        Instant at = onset();
+        Instant at = said.onset();
         BigDecimal behind = entry.decimal("behind");
-        yield signals().stream()
+        yield said.signals().stream()
             .map(one -> once(() -> Faults.restored(scope, one, at, behind)))
             .toList();
       }
       case "corrected" -> {
-        Instant at = onset();
+        Instant at = said.onset();
         BigDecimal items = entry.decimal("items");
-        yield signals().stream()
+        yield said.signals().stream()
             .map(one -> once(() -> Faults.corrected(scope, one, at, items)))
             .toList();
       }
@@ -236,13 +215,13 @@ final class FaultReader {
 
   /** A fault without memory, that may meet a share of the messages only. */
   private List<Supplier<Fault>> perMessage(Function<FaultWindow, Fault> fault) {
-    return List.of(share(fault, window()));
+    return List.of(share(fault, said.window()));
   }
 
   private List<Supplier<Fault>> each(SignalFault fault) {
-    FaultWindow window = window();
+    FaultWindow window = said.window();
     List<Supplier<Fault>> faults = new ArrayList<>();
-    for (Signal signal : signals()) {
+    for (Signal signal : said.signals()) {
       faults.add(share(own -> fault.of(signal, own), window));
     }
     return faults;
@@ -263,65 +242,11 @@ final class FaultReader {
 
   /** A fault that knows neither machines nor time of its own. */
   private List<Supplier<Fault>> within(Supplier<Fault> fault) {
-    FaultWindow window = window();
+    FaultWindow window = said.window();
     return List.of(() -> Faults.within(scope, window, fault.get()));
   }
 
   private double share() {
     return entry.between("rate", 0, 1);
-  }
-
-  private Instant onset() {
-    return from.plus(duration("onset", Duration.ZERO));
-  }
-
-  private FaultWindow window() {
-    Instant start = onset();
-    Duration rest = Duration.between(start, from.plus(lasts)).plusSeconds(1);
-    if (rest.isNegative() || rest.isZero()) {
-      throw entry.refuse("onset", "lies behind the scenario's end");
-    }
-    Duration length = entry.has("lasts") ? entry.positiveDuration("lasts") : rest;
-    try {
-      return new FaultWindow(
-          start, length, entry.has("every") ? entry.positiveDuration("every") : null);
-    } catch (IllegalArgumentException contradictory) {
-      throw entry.refuse("every", contradictory.getMessage());
-    }
-  }
-
-  private List<Signal> signals() {
-    return entry.oneOrMore("signal").stream()
-        .map(
-            name ->
-                Signal.byName(name)
-                    .orElseThrow(() -> entry.refuse("signal", "\"" + name + "\" is not a signal")))
-        .toList();
-  }
-
-  private Duration duration(String key, Duration otherwise) {
-    return entry.has(key) ? entry.duration(key) : otherwise;
-  }
-
-  private Duration signedDuration(String key) {
-    try {
-      return Duration.parse(entry.text(key));
-    } catch (java.time.format.DateTimeParseException malformed) {
-      throw entry.refuse(key, "an ISO 8601 duration is expected, such as PT3M or -PT3M");
-    }
-  }
-
-  private <E extends Enum<E>> E choice(String key, Class<E> type) {
-    String text = entry.text(key);
-    for (E one : type.getEnumConstants()) {
-      if (one.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return one;
-      }
-    }
-    List<String> names = new ArrayList<>();
-    for (E one : type.getEnumConstants()) {
-      names.add(one.name().toLowerCase(Locale.ROOT));
-    }
-    throw entry.refuse(key, "\"" + text + "\" is none of " + names);
   }
 }
