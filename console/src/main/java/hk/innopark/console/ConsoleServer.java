@@ -236,7 +236,7 @@ public final class ConsoleServer implements AutoCloseable {
         AnnotationStoreException.class,
         (e, ctx) -> {
           LOG.warn("{}", e.getMessage(), e);
-          answer(ctx, pages, 503, Message.of("error.accounts_away"));
+          answer(ctx, pages, 503, Message.of("error.annotations_away"));
         });
     app.exception(
         LedgerStoreException.class,

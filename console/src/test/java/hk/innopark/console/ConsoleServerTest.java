@@ -179,6 +179,20 @@ class ConsoleServerTest {
     }
   }
 
+  @Test
+  void what_people_say_being_away_is_said_of_its_own_database() {
+    database.execute("ALTER TABLE shopfloor.annotation RENAME TO away");
+    try {
+      HttpResponse<String> answer =
+          client.post("/api/tenants/golden-noodle/lines/line-1/orders", "{\"order\":\"A-1\"}");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(ConsoleClient.json(answer).get("detail").asText())
+          .isEqualTo("The database of what people say of stops and orders does not answer.");
+    } finally {
+      database.execute("ALTER TABLE shopfloor.away RENAME TO annotation");
+    }
+  }
+
   private static final class AwayStore implements FigureStore {
     private static FigureStoreException away() {
       return new FigureStoreException("secret detail of http://10.0.0.1:9000");

@@ -1,7 +1,6 @@
 package hk.innopark.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hk.innopark.console.figures.AlertRow;
 import hk.innopark.console.figures.FigureQuery;
@@ -14,6 +13,7 @@ import hk.innopark.console.figures.Place;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
 import hk.innopark.events.settings.TokenFile;
+import hk.innopark.events.testing.InfluxDbProcess;
 import hk.innopark.registry.model.Tenant;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,12 +32,11 @@ class InfluxFigureStoreIT extends FigureStoreContract {
 
   private final List<String> tenants =
       SampleRegistry.load().tenants().stream().map(Tenant::id).toList();
-  private RealInfluxDb influxDb;
+  private InfluxDbProcess influxDb;
 
   @Override
   FigureStore startServer(Path folder) throws Exception {
-    assumeTrue(RealInfluxDb.isInstalled(), "influxd is not installed");
-    influxDb = new RealInfluxDb(folder);
+    influxDb = InfluxDbProcess.orSkipped(folder);
     return new InfluxFigureStore(
         influxDb.uri(), Optional.empty(), TIMEOUT, InfluxBuckets.all(() -> tenants));
   }

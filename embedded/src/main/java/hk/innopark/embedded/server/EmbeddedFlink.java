@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,13 +26,11 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.checkpoint.FinishedTaskStateProvider.PartialFinishingNotSupportedByStateException;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.OptionalFailure;
 import org.apache.flink.util.SerializedValue;
 
@@ -193,51 +190,9 @@ public final class EmbeddedFlink implements AutoCloseable {
    * @return where the savepoint is
    */
   public Path stop(JobID job, Duration timeout) throws IOException {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    Exception refused = null;
-    while (true) {
-      try {
-        return savepoint(job, Math.max(1, deadline - System.nanoTime()));
-      } catch (ExecutionException | TimeoutException failure) {
-        refused = refused == null ? failure : refused;
-        // Flink refuses the savepoint where one source ends a moment before the other, and starts
-        // the job again from its last checkpoint
-        if (!(failure instanceof ExecutionException)
-            || ExceptionUtils.findThrowable(
-                    refused, PartialFinishingNotSupportedByStateException.class)
-                .isEmpty()
-            || deadline - System.nanoTime() < STOP_AGAIN.toNanos()) {
-          throw new IOException("job did not stop with a savepoint: " + refused, refused);
-        }
-      }
-      pause();
-    }
-  }
-
-  /** Into the savepoint folder of the job's own configuration. */
-  private Path savepoint(JobID job, long nanos)
-      throws ExecutionException, TimeoutException, IOException {
-    CompletableFuture<String> savepoint =
-        cluster.stopWithSavepoint(job, null, false, SavepointFormatType.NATIVE);
-    try {
-      return Path.of(
-          new org.apache.flink.core.fs.Path(savepoint.get(nanos, TimeUnit.NANOSECONDS)).getPath());
-    } catch (InterruptedException interrupted) {
-      throw interrupted(interrupted);
-    }
-  }
-
-  private static void pause() throws IOException {
-    try {
-      Thread.sleep(STOP_AGAIN.toMillis());
-    } catch (InterruptedException interrupted) {
-      throw interrupted(interrupted);
-    }
-  }
-
-  private static IOException interrupted(InterruptedException interrupted) {
-    Thread.currentThread().interrupt();
-    return new IOException("job did not stop with a savepoint: interrupted", interrupted);
+    // into the savepoint folder of the job's own configuration
+    return new StopWithSavepoint(timeout, STOP_AGAIN)
+        .by(() -> cluster.stopWithSavepoint(job, null, false, SavepointFormatType.NATIVE));
   }
 
   /** Flink takes a path's text as it is: it would make a folder {@code a%20b} of a URI's. */

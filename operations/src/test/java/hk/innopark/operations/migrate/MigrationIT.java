@@ -68,9 +68,10 @@ class MigrationIT {
 
   @AfterEach
   void stop() throws Exception {
-    admin.close();
-    postgres.close();
-    kafka.close();
+    // also where the start failed: what was not started is null then
+    try (EmbeddedKafka third = kafka;
+        EmbeddedPostgres second = postgres;
+        Admin first = admin) {}
   }
 
   @Test

@@ -1,11 +1,10 @@
 package hk.innopark.operations.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import hk.innopark.events.process.LoopbackPorts;
+import hk.innopark.events.testing.InfluxDbProcess;
 import hk.innopark.operations.provision.InfluxProvision.Rotation;
 import java.io.IOException;
 import java.net.URI;
@@ -33,30 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
  * and nobody else refuses. Who may do what is written here once more, by hand.
  */
 class InfluxTokenProbesIT {
-  private static final Path PROGRAM = Path.of("/usr/bin/influxd");
   private static final List<String> TENANTS = List.of("golden-noodle", "medivance", "yl-semicon");
   private static final List<String> MEASUREMENTS =
       List.of("throughput", "energy", "sustainability", "quality_of_data", "alerts", "edge_nodes");
-  private static final String CONFIG =
-      """
-      reporting-disabled = true
-      bind-address = "127.0.0.1:%d"
-      [meta]
-        dir = "%s/meta"
-      [data]
-        dir = "%s/data"
-        wal-dir = "%s/wal"
-        query-log-enabled = false
-      [monitor]
-        store-enabled = false
-      [http]
-        bind-address = "127.0.0.1:%d"
-        auth-enabled = true
-        log-enabled = false
-        pprof-enabled = false
-      [continuous_queries]
-        enabled = false
-      """;
 
   /** What is tried on a bucket; {@code %s} is a measurement. */
   private static final Map<String, List<String>> ATTEMPTS = attempts();
@@ -103,19 +81,11 @@ class InfluxTokenProbesIT {
 
   @Test
   void noTokenReadsOrWritesWhatIsNotItsOwn() throws Exception {
-    assumeThat(PROGRAM).as("InfluxDB").isExecutable();
-    Path data = Files.createDirectories(folder.resolve("data"));
-    int port = LoopbackPorts.free();
-    server = URI.create("http://127.0.0.1:" + port);
-    Path config = folder.resolve("influxdb.conf");
-    Files.writeString(config, CONFIG.formatted(LoopbackPorts.free(), data, data, data, port));
-    Process process =
-        new ProcessBuilder(PROGRAM.toString(), "-config", config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("influxd.log").toFile())
-            .start();
-    try (FakeInfluxDb provisioned = new FakeInfluxDb()) {
-      waitFor(process);
+    try (InfluxDbProcess influxDb =
+            InfluxDbProcess.authenticatingOrSkipped(
+                Files.createDirectories(folder.resolve("influxdb")));
+        FakeInfluxDb provisioned = new FakeInfluxDb()) {
+      server = influxDb.uri();
       Path tokens = Files.createDirectories(folder.resolve("tokens"));
       InfluxProvision.Summary unused =
           new InfluxProvision(
@@ -139,8 +109,6 @@ class InfluxTokenProbesIT {
         probe("nobody", "", bucket);
         probe("stranger", "token-of-nobody", bucket);
       }
-    } finally {
-      process.destroyForcibly().onExit().join();
     }
     int all = probes.values().stream().mapToInt(Integer::intValue).sum();
     System.out.println("probes by token: " + probes + ", " + all + " in all, leaks: " + leaks);
@@ -301,23 +269,5 @@ class InfluxTokenProbesIT {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private void waitFor(Process process) throws Exception {
-    long giveUpNanos = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-    while (true) {
-      try {
-        HttpRequest ping = HttpRequest.newBuilder(server.resolve("/ping")).build();
-        if (http.send(ping, HttpResponse.BodyHandlers.discarding()).statusCode() == 204) {
-          return;
-        }
-      } catch (IOException notYet) {
-        // it is starting
-      }
-      if (!process.isAlive() || System.nanoTime() > giveUpNanos) {
-        throw new IOException("influxd: " + Files.readString(folder.resolve("influxd.log")));
-      }
-      Thread.sleep(50);
-    }
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import hk.innopark.events.process.LoopbackPorts;
+import hk.innopark.events.testing.InfluxDbProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +34,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@code /api/v2/write?bucket}, into one of version 1, {@code /write?db}.
  */
 public final class InfluxDbServer implements AutoCloseable {
-  public static final Path PROGRAM = Path.of("/usr/bin/influxd");
   private static final Set<String> TAGS =
       Set.of("estate", "tenant", "line", "machine", "level", "grain", "origin");
 
@@ -43,32 +41,23 @@ public final class InfluxDbServer implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final ObjectMapper json = new ObjectMapper();
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Path folder;
-  private final int influxPort;
-  private final int rpcPort;
+  private final InfluxDbProcess process;
   private final HttpServer shim;
   private final AtomicLong accepted = new AtomicLong();
   private final Set<Integer> confirmed = ConcurrentHashMap.newKeySet();
   private volatile int statusOfAll;
   private volatile Duration delayOfAll = Duration.ZERO;
-  private Process process;
 
   private InfluxDbServer(Path folder) throws Exception {
-    this.folder = folder;
-    this.influxPort = LoopbackPorts.free();
-    this.rpcPort = LoopbackPorts.free();
-    launch();
+    process = InfluxDbProcess.orSkipped(folder);
     shim = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     shim.setExecutor(threads);
     shim.createContext("/api/v2/write", this::forward);
     shim.start();
   }
 
-  public static boolean isInstalled() {
-    return Files.isExecutable(PROGRAM);
-  }
-
-  public static InfluxDbServer start(Path folder) throws Exception {
+  /** Skips a test where InfluxDB is not installed. */
+  public static InfluxDbServer orSkipped(Path folder) throws Exception {
     return new InfluxDbServer(folder);
   }
 
@@ -77,20 +66,20 @@ public final class InfluxDbServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + shim.getAddress().getPort());
   }
 
-  /** Leaves an empty database of this name. */
-  public void recreateDatabase(String name) throws Exception {
-    post("/query", "q=" + encoded("DROP DATABASE \"" + name + "\""));
-    post("/query", "q=" + encoded("CREATE DATABASE \"" + name + "\""));
+  /** InfluxDB itself. */
+  InfluxDbProcess process() {
+    return process;
   }
 
-  /** Writes lines as they are. */
-  public void write(String database, String lines) throws Exception {
-    post("/write?precision=ms&db=" + encoded(database), lines);
+  /** Leaves an empty database of this name. */
+  public void recreateDatabase(String name) throws Exception {
+    process.dropDatabase(name);
+    process.createDatabase(name);
   }
 
   /** The server's answer to an InfluxQL query. */
   public JsonNode query(String database, String influxql) throws Exception {
-    return json.readTree(post("/query?epoch=ms&db=" + encoded(database), "q=" + encoded(influxql)));
+    return json.readTree(process.query(database, influxql));
   }
 
   /** All points of a measurement in a database. */
@@ -123,27 +112,6 @@ public final class InfluxDbServer implements AutoCloseable {
     return new StoredPoint(measurement, time, tags, fields);
   }
 
-  /** Ends the process at once, without a chance to tidy up. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
-  }
-
-  /** Freezes the process: it keeps its connections and answers nothing. */
-  void freeze() throws Exception {
-    signal("STOP");
-  }
-
-  void thaw() throws Exception {
-    signal("CONT");
-  }
-
-  private void signal(String name) throws Exception {
-    String pid = Long.toString(process.pid());
-    if (new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor() != 0) {
-      throw new IOException("kill -" + name + " " + pid + " failed");
-    }
-  }
-
   /** From now on every write is answered so, and not passed on. */
   void answerAll(int status) {
     statusOfAll = status;
@@ -164,62 +132,6 @@ public final class InfluxDbServer implements AutoCloseable {
     return accepted.get();
   }
 
-  /** Starts the process on the same data and port. */
-  void launch() throws Exception {
-    Path config = folder.resolve("influxdb.conf");
-    Files.writeString(
-        config,
-        """
-        reporting-disabled = true
-        bind-address = "127.0.0.1:%d"
-        [meta]
-          dir = "%s"
-        [data]
-          dir = "%s"
-          wal-dir = "%s"
-          query-log-enabled = false
-        [monitor]
-          store-enabled = false
-        [http]
-          bind-address = "127.0.0.1:%d"
-          log-enabled = false
-        [continuous_queries]
-          enabled = false
-        """
-            .formatted(
-                rpcPort,
-                folder.resolve("meta"),
-                folder.resolve("data"),
-                folder.resolve("wal"),
-                influxPort));
-    process =
-        new ProcessBuilder(PROGRAM.toString(), "-config", config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(folder.resolve("influxd.log").toFile()))
-            .start();
-    long giveUpNanos = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-    while (!answers()) {
-      if (!process.isAlive() || System.nanoTime() > giveUpNanos) {
-        throw new IOException(
-            "influxd did not start: " + Files.readString(folder.resolve("influxd.log")));
-      }
-      Thread.sleep(50);
-    }
-  }
-
-  private boolean answers() throws InterruptedException {
-    try {
-      return http.send(
-                  HttpRequest.newBuilder(influx("/ping")).build(),
-                  HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 204;
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
   private void forward(HttpExchange exchange) throws IOException {
     try (exchange) {
       Map<String, String> query = new HashMap<>();
@@ -236,11 +148,13 @@ public final class InfluxDbServer implements AutoCloseable {
       HttpResponse<byte[]> response =
           http.send(
               HttpRequest.newBuilder(
-                      influx(
-                          "/write?db="
-                              + encoded(query.get("bucket"))
-                              + "&precision="
-                              + query.get("precision")))
+                      process
+                          .uri()
+                          .resolve(
+                              "/write?db="
+                                  + encoded(query.get("bucket"))
+                                  + "&precision="
+                                  + query.get("precision")))
                   .POST(HttpRequest.BodyPublishers.ofByteArray(lines))
                   .build(),
               HttpResponse.BodyHandlers.ofByteArray());
@@ -261,29 +175,11 @@ public final class InfluxDbServer implements AutoCloseable {
     }
   }
 
-  private String post(String path, String body) throws Exception {
-    HttpResponse<String> response =
-        http.send(
-            HttpRequest.newBuilder(influx(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() / 100 != 2) {
-      throw new IOException(path + ": " + response.statusCode() + " " + response.body());
-    }
-    return response.body();
-  }
-
-  private URI influx(String path) {
-    return URI.create("http://127.0.0.1:" + influxPort + path);
-  }
-
   @Override
   public void close() {
     shim.stop(0);
     threads.shutdownNow();
-    process.destroyForcibly().onExit().join();
+    process.close();
   }
 
   private static String encoded(String text) {

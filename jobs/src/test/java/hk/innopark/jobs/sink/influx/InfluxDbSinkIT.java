@@ -2,7 +2,6 @@ package hk.innopark.jobs.sink.influx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hk.innopark.events.Level;
 import hk.innopark.jobs.figures.FigureRow;
@@ -39,8 +38,7 @@ class InfluxDbSinkIT {
 
   @BeforeAll
   static void start() throws Exception {
-    assumeTrue(InfluxDbServer.isInstalled(), InfluxDbServer.PROGRAM + " is not installed");
-    influxDb = InfluxDbServer.start(folder);
+    influxDb = InfluxDbServer.orSkipped(folder);
   }
 
   @AfterAll
@@ -129,7 +127,7 @@ class InfluxDbSinkIT {
   @Test
   void aPointOfAnotherFieldTypeIsHandedOnAlone() throws Exception {
     long otherWeek = FigureRows.START_MILLIS + Duration.ofDays(30).toMillis();
-    influxDb.write(TENANT, "energy,machine=oven-9 mean_kw=\"text\" " + otherWeek);
+    influxDb.process().write(TENANT, "energy,machine=oven-9 mean_kw=\"text\" " + otherWeek);
     List<FigureRow> rows = new ArrayList<>(energyRows(1));
     rows.add(
         33,
@@ -152,9 +150,9 @@ class InfluxDbSinkIT {
   void theStoreHoldsEverythingAfterItWasKilled() throws Exception {
     List<FigureRow> rows = manyRows();
     CompletableFuture<Void> job = writeInBackground(rows);
-    influxDb.kill();
+    influxDb.process().kill();
     assertThat(job).isNotDone();
-    influxDb.launch();
+    influxDb.process().launch();
     job.get(2, TimeUnit.MINUTES);
 
     assertThat(influxDb.points(TENANT, "energy"))
@@ -166,12 +164,12 @@ class InfluxDbSinkIT {
   void theStoreHoldsEverythingAfterItHung() throws Exception {
     List<FigureRow> rows = manyRows();
     CompletableFuture<Void> job = writeInBackground(rows);
-    influxDb.freeze();
+    influxDb.process().freeze();
     try {
       // longer than a request may take, so that it is given up and made again
       await().during(REQUEST_TIMEOUT.multipliedBy(2)).until(() -> !job.isDone());
     } finally {
-      influxDb.thaw();
+      influxDb.process().thaw();
     }
     job.get(2, TimeUnit.MINUTES);
 

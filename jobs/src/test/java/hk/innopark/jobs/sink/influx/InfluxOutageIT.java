@@ -2,8 +2,8 @@ package hk.innopark.jobs.sink.influx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hk.innopark.events.testing.InfluxDbProcess;
 import hk.innopark.jobs.figures.FigureRow;
 import hk.innopark.jobs.figures.Measurement;
 import hk.innopark.jobs.sink.FlinkJob;
@@ -52,13 +52,13 @@ class InfluxOutageIT {
 
   @Test
   void theStoreHoldsTheLastRevisionOfEverythingAfterEveryKindOfOutage() throws Exception {
-    assumeTrue(InfluxDbServer.isInstalled(), InfluxDbServer.PROGRAM + " is not installed");
-    try (InfluxDbServer influxDb = InfluxDbServer.start(folder)) {
+    try (InfluxDbServer influxDb = InfluxDbServer.orSkipped(folder)) {
       influxDb.recreateDatabase(TENANT);
       CompletableFuture<Void> job = CompletableFuture.runAsync(() -> write(influxDb));
 
-      suffer(influxDb, job, fault(influxDb::kill, influxDb::launch));
-      suffer(influxDb, job, fault(influxDb::freeze, influxDb::thaw));
+      InfluxDbProcess process = influxDb.process();
+      suffer(influxDb, job, fault(process::kill, process::launch));
+      suffer(influxDb, job, fault(process::freeze, process::thaw));
       suffer(influxDb, job, fault(() -> influxDb.answerAll(503), influxDb::behave));
       suffer(
           influxDb, job, fault(() -> influxDb.delayAll(Duration.ofSeconds(1)), influxDb::behave));

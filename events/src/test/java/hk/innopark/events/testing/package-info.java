@@ -1,0 +1,2 @@
+/** Servers that the tests of several modules start. */
+package hk.innopark.events.testing;
