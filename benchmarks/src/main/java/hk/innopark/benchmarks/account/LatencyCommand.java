@@ -128,7 +128,7 @@ public final class LatencyCommand implements Callable<Integer> {
             machines < 300 ? 1 : 3,
             5);
     Path folder = Files.createTempDirectory("innopark-e2e");
-    Files.writeString(folder.resolve("registry.yaml"), WorkloadRegistry.yaml(workload));
+    Files.writeString(folder.resolve("registry.yaml"), WorkloadRegistry.plannedAllDay(workload));
     Path place = Files.createDirectories(folder.resolve("live"));
     try (KafkaServer kafka = new KafkaServer(folder);
         LatencyStore store = new LatencyStore(workload)) {

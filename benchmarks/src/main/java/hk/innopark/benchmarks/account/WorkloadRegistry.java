@@ -37,7 +37,23 @@ final class WorkloadRegistry {
         - {carrier: electricity, utility: clp, valid_from: 2024-01-01, kg_per_unit: 0.34, unit: kwh, scope: 2, basis: market, source: sample, confidence: secondary}
       """;
 
+  private static final String SHIFTS =
+      COMMON.substring(COMMON.indexOf("    - {id: early"), COMMON.indexOf("tariffs:"));
+
+  private static final String ALL_DAY =
+      """
+          - {id: all, days: [MON, TUE, WED, THU, FRI, SAT, SUN], start: "00:00", end: "24:00"}
+      """;
+
   private WorkloadRegistry() {}
+
+  /**
+   * The same with one shift around the clock: outside the plan, a machine that does not run is in
+   * no element of time.
+   */
+  static String plannedAllDay(Workload workload) {
+    return yaml(workload).replace(SHIFTS, ALL_DAY);
+  }
 
   static String yaml(Workload workload) {
     StringBuilder yaml = new StringBuilder("tenants:\n");

@@ -66,6 +66,7 @@ class StopWithSavepointTest {
 
   /** Flink answers so, one request after the other, and to all further ones as to the last. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // read only
   private Path stop(Duration timeout, CompletableFuture<String>... answers) throws IOException {
     List<CompletableFuture<String>> inTurn = List.of(answers);
     return new StopWithSavepoint(timeout, Duration.ofMillis(5))

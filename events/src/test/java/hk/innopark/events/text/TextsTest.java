@@ -3,6 +3,7 @@ package hk.innopark.events.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hk.innopark.events.FigureFields;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -11,10 +12,15 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextsTest {
   private static final Texts ENGLISH = Texts.of(Language.ENGLISH);
   private static final Texts CHINESE = Texts.of(Language.TRADITIONAL_CHINESE);
+
+  /** Which no page shows, and packs name as the contract does. */
+  private static final Set<String> NAMELESS = Set.of("expected", "valid", "power_mismatch_pct");
+
   private static final Pattern PARAMETER = Pattern.compile("\\{\\d}");
 
   @Test
@@ -46,6 +52,16 @@ class TextsTest {
     for (Texts texts : new Texts[] {ENGLISH, CHINESE}) {
       assertThat(texts.all().values()).noneMatch(String::isEmpty);
     }
+  }
+
+  /** Reports and packs fall back to the contract's name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"throughput", "energy", "sustainability", "quality_of_data"})
+  void every_figure_has_a_name(String measurement) {
+    assertThat(FigureFields.of(measurement))
+        .isNotEmpty()
+        .filteredOn(field -> !FigureFields.DELAYS.contains(field) && !NAMELESS.contains(field))
+        .allMatch(field -> ENGLISH.has("field." + field));
   }
 
   @Test

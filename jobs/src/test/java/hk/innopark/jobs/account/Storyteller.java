@@ -62,7 +62,7 @@ final class Storyteller {
   }
 
   private void tell(String line, Listener listener) {
-    String[] words = line.split(" +");
+    String[] words = line.split(" +", -1);
     switch (words[0]) {
       case "machine:" -> {}
       case "boot" -> boot = words[1];
@@ -83,12 +83,12 @@ final class Storyteller {
   }
 
   private Outcome message(String[] words) {
-    String[] times = words[0].split("@");
+    String[] times = words[0].split("@", -1);
     StringBuilder signals = new StringBuilder();
     StringBuilder envelope = new StringBuilder();
     long number = sequences.merge(boot, 1L, Long::sum) - 1;
     for (int index = 1; index < words.length; index++) {
-      String[] pair = words[index].split("=");
+      String[] pair = words[index].split("=", -1);
       switch (pair[0]) {
         case "seq" -> number = Long.parseLong(pair[1]);
         case "product", "order" -> envelope.append(",\"%s\":\"%s\"".formatted(pair[0], pair[1]));
@@ -136,8 +136,8 @@ final class Storyteller {
     boolean hasMeter = false;
     Counter counter = Counter.LIFETIME;
     long maxPerHour = 0;
-    for (String option : options.split(", *")) {
-      String[] words = option.split(" ");
+    for (String option : options.split(", *", -1)) {
+      String[] words = option.split(" ", -1);
       switch (words[0]) {
         case "" -> {}
         case "period" -> machine = machine.sampling(Duration.ofSeconds(Long.parseLong(words[1])));

@@ -43,7 +43,7 @@ final class FigureTeller implements AutoCloseable {
 
   List<String> tell(List<String> lines) throws Exception {
     for (String line : lines) {
-      String[] words = line.split(" +");
+      String[] words = line.split(" +", -1);
       if (words[0].endsWith(":")) {
         options.put(words[0].substring(0, words[0].length() - 1), line.split(": *", 2)[1]);
       } else if (words[0].equals("month")) {
@@ -77,15 +77,15 @@ final class FigureTeller implements AutoCloseable {
   private void period(String[] words) throws Exception {
     Elements elements = new Elements();
     for (int index = 3; index < words.length; index++) {
-      String[] pair = words[index].split("=");
+      String[] pair = words[index].split("=", -1);
       elements.add(Element.valueOf(pair[0]), amount(pair));
     }
     Grain grain = Grain.valueOf(words[0]);
     long start = HongKong.millis(words[1]);
     long end = HongKong.millis(end(grain, LocalDateTime.parse(words[1])).toString());
-    String[] bill = option("bill", "NaN NaN 0").split(" ");
-    String[] since = option("since", "").split(" ");
-    String[] before = option("before", "0 0").split(" ");
+    String[] bill = option("bill", "NaN NaN 0").split(" ", -1);
+    String[] since = option("since", "").split(" ", -1);
+    String[] before = option("before", "0 0").split(" ", -1);
     PeriodTotal total =
         new PeriodTotal(
             entity(),

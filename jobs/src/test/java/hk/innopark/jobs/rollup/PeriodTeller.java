@@ -45,7 +45,7 @@ final class PeriodTeller implements AutoCloseable {
         new Entity(Level.MACHINE, "tai-po", "golden-noodle", "line-1", "oven-1", Reading.REAL)
             .at(level);
     Set<Grain> grains = EnumSet.noneOf(Grain.class);
-    Arrays.stream(option("grains", "MINUTE HALF_HOUR HOUR SHIFT DAY MONTH").split(" "))
+    Arrays.stream(option("grains", "MINUTE HALF_HOUR HOUR SHIFT DAY MONTH").split(" ", -1))
         .map(Grain::valueOf)
         .forEach(grains::add);
     RollupConfig chosen = RollupConfig.DEFAULT.withGrains(grains);
@@ -113,7 +113,7 @@ final class PeriodTeller implements AutoCloseable {
   }
 
   private void tell(String line) {
-    String[] words = line.split(" +");
+    String[] words = line.split(" +", -1);
     switch (words[0]) {
       case "day" -> day = words[1];
       case "until" -> {
@@ -137,7 +137,7 @@ final class PeriodTeller implements AutoCloseable {
         slot = millis(words[index].substring(1));
         continue;
       }
-      String[] pair = words[index].split("=");
+      String[] pair = words[index].split("=", -1);
       delta.add(element(pair[0]), amount(pair));
     }
     nowMillis = Math.max(nowMillis, slot);
