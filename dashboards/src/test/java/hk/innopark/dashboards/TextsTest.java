@@ -31,6 +31,7 @@ class TextsTest {
         DashboardCatalogue.of(Audience.TENANT, Plant.unknown(), Texts.of(language)).get(0);
     AlertRules.group("innopark", page, texts, texts);
     withABaseline(texts);
+    DashboardCatalogue.of(Audience.HKSTP, CommitmentsTest.toEveryFigure(), texts);
 
     Set<String> unused = new TreeSet<>(texts.keys());
     unused.removeAll(texts.used());
