@@ -178,7 +178,8 @@ final class CommitmentEntries {
   private static String reason(
       Commitment commitment, Double value, Double coverage, LedgerEntry figures) {
     if (value == null) {
-      return figures.factorIds().contains("missing:")
+      boolean needsFactors = commitment.measurement().equals(Measurement.SUSTAINABILITY.wireName());
+      return needsFactors && figures.factorIds().contains("missing:")
           ? VerdictReason.FACTOR_MISSING
           : VerdictReason.NO_VALUE;
     }
