@@ -71,7 +71,6 @@ public final class KafkaServer implements AutoCloseable {
     }
   }
 
-  /** A port of loopback on which nobody listens. */
   @Override
   public void close() {
     Processes.end(process);

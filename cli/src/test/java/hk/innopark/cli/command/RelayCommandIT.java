@@ -64,9 +64,13 @@ class RelayCommandIT {
 
   @AfterEach
   void stop() throws Exception {
-    relay.destroyForcibly().waitFor();
-    kafka.close();
-    postgres.close();
+    // also where the start failed: what was not started is null then
+    try (EmbeddedPostgres second = postgres;
+        EmbeddedKafka first = kafka) {
+      if (relay != null) {
+        relay.destroyForcibly().waitFor();
+      }
+    }
   }
 
   @Test

@@ -123,16 +123,15 @@ class SparkplugIT {
 
   @AfterEach
   void stop() throws Exception {
-    if (watcher != null) {
-      watcher.close();
-      consumer.close();
-    }
-    if (gateway != null) {
-      gateway.close();
-      kafka.close();
-    }
-    if (mosquitto != null) {
-      mosquitto.destroyForcibly().waitFor();
+    // also where the start failed: what was not started is null then
+    try (EmbeddedKafka fourth = kafka;
+        Gateway third = gateway;
+        KafkaConsumer<String, byte[]> second = consumer;
+        MqttLink first = watcher) {
+    } finally {
+      if (mosquitto != null) {
+        mosquitto.destroyForcibly().waitFor();
+      }
     }
   }
 
