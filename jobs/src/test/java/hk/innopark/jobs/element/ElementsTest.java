@@ -182,6 +182,79 @@ class ElementsTest {
     }
   }
 
+  /** Each element by itself, on either side of the limit, above and below zero. */
+  @ParameterizedTest
+  @EnumSource(Element.class)
+  void anAmountFitsIntoSoManyBitsBesideItsSign(Element element) {
+    for (long amount : new long[] {(1L << 40) - 1, -(1L << 40)}) {
+      Elements fits = of(element, amount, Element.GOOD_ITEMS, 0, Element.STUCK_MS, 0);
+      assertThat(fits.fits(40)).isTrue();
+      assertThat(fits.fits(39)).isEqualTo(element.isDigest());
+    }
+    assertThat(of(element, 1L << 40).fits(40)).isEqualTo(element.isDigest());
+    assertThat(of(element, -(1L << 40) - 1).fits(40)).isEqualTo(element.isDigest());
+  }
+
+  /** What does not fit is taken back in all elements, and all but the digest is left as it was. */
+  @ParameterizedTest
+  @EnumSource(Element.class)
+  void anAdditionThatDoesNotFitChangesNothing(Element element) {
+    Elements sum = of(Element.GOOD_ITEMS, 5, Element.STUCK_MS, 6, Element.DIGEST_1, 7);
+    sum.add(of(element, Long.MAX_VALUE - 10));
+    Elements before = copy(sum);
+    Elements more =
+        of(
+            element,
+            Long.MAX_VALUE - 10,
+            Element.GOOD_ITEMS,
+            1,
+            Element.STUCK_MS,
+            2,
+            Element.DIGEST_1,
+            3);
+    if (element.isDigest()) {
+      assertThat(sum.tryAddWithoutDigest(more)).isTrue();
+      assertThat(sum.get(Element.DIGEST_1)).isEqualTo(before.get(Element.DIGEST_1));
+      assertThat(sum.get(Element.GOOD_ITEMS)).isEqualTo(6);
+      assertThat(sum.get(Element.STUCK_MS)).isEqualTo(8);
+    } else {
+      assertThat(sum.tryAdd(more)).isFalse();
+      assertThat(sum).isEqualTo(before);
+      assertThat(sum.tryAddWithoutDigest(more)).isFalse();
+      assertThat(sum).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aReclassificationMovesTimeThatMachinesStoodAndNothingElse() {
+    Element breakdown = Element.DELAY_BREAKDOWN_MS;
+    Element other = Element.DELAY_OTHER_MS;
+    assertThat(of(breakdown, -60, other, 60).isReclassification()).isTrue();
+    assertThat(of(breakdown, -60, other, 20, Element.IDLE_MS, 40).isReclassification()).isTrue();
+    assertThat(of(Element.FAILURES, -1, Element.REPAIR_MS, -60).isReclassification())
+        .as("a stop that is named planned is no failure any more")
+        .isTrue();
+    assertThat(of(breakdown, -60, other, 59).isReclassification()).isFalse();
+    assertThat(of(breakdown, -60, other, 60, Element.PRODUCTION_MS, 1).isReclassification())
+        .isFalse();
+    assertThat(of(Element.UNKNOWN_MS, -60, other, 60).isReclassification()).isFalse();
+    assertThat(of(Element.GOOD_ITEMS, 1).isReclassification()).isFalse();
+    assertThat(new Elements().isReclassification()).as("nothing").isFalse();
+    assertThat(of(breakdown, 0).isReclassification()).isFalse();
+  }
+
+  private static Elements of(Object... sums) {
+    Elements elements = new Elements();
+    for (int index = 0; index < sums.length; index += 2) {
+      elements.add((Element) sums[index], ((Number) sums[index + 1]).longValue());
+    }
+    return elements;
+  }
+
+  private static Elements copy(Elements elements) {
+    return Elements.unpack(elements.pack());
+  }
+
   @Test
   void exactlyTheFourLanesAreDigests() {
     List<Element> digests = new ArrayList<>();

@@ -46,4 +46,11 @@ class EntityTest {
     assertThat(entities.stream().map(Entity::key)).doesNotHaveDuplicates();
     assertThat(entities).hasSize(2 * (3 + 9 + 27 + 81));
   }
+
+  @Test
+  void theKeyGivesTheEntityBack() {
+    for (Level level : Level.values()) {
+      assertThat(Entity.ofKey(MACHINE.at(level).key())).isEqualTo(MACHINE.at(level));
+    }
+  }
 }
