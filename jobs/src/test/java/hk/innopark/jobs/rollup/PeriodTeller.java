@@ -15,10 +15,8 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -28,7 +26,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 final class PeriodTeller implements AutoCloseable {
   private final List<String> lines;
   private final List<String> said = new ArrayList<>();
-  private final Blocks blocks = new Blocks();
+  private final MemoryBlocks blocks = new MemoryBlocks();
   private final Entity entity;
   private final RollupConfig config;
   private final ReferenceHistory reference;
@@ -100,7 +98,7 @@ final class PeriodTeller implements AutoCloseable {
 
   private int stored() throws Exception {
     book.store(nowMillis);
-    return blocks.byHour.size();
+    return blocks.size();
   }
 
   private void restart() throws Exception {
@@ -219,25 +217,5 @@ final class PeriodTeller implements AutoCloseable {
   @Override
   public void close() throws Exception {
     reference.close();
-  }
-
-  /** Blocks of hours, as bytes. */
-  private static final class Blocks implements HourBlocks.Store {
-    private final Map<Long, byte[]> byHour = new HashMap<>();
-
-    @Override
-    public byte[] get(long hourMillis) {
-      return byHour.get(hourMillis);
-    }
-
-    @Override
-    public void put(long hourMillis, byte[] block) {
-      byHour.put(hourMillis, block);
-    }
-
-    @Override
-    public void remove(long hourMillis) {
-      byHour.remove(hourMillis);
-    }
   }
 }

@@ -14,9 +14,7 @@ import hk.innopark.registry.RegistryYaml;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +56,7 @@ class RunningHalfHourTest {
     try (ReferenceHistory reference = ReferenceData.Source.of(RegistryYaml.sample()).open()) {
       PeriodBook book =
           new PeriodBook(
-              OVEN.at(level), RollupConfig.DEFAULT, reference, Long.MAX_VALUE, new Blocks());
+              OVEN.at(level), RollupConfig.DEFAULT, reference, Long.MAX_VALUE, new MemoryBlocks());
       long now = START;
       int overflows = 0;
       for (int step = 0; step < 300; step++) {
@@ -161,24 +159,5 @@ class RunningHalfHourTest {
     elements.add(Element.GOOD_ITEMS, 1);
     assertThat(elements.fits(50)).isFalse();
     assertThat(elements.fits(51)).isTrue();
-  }
-
-  private static final class Blocks implements HourBlocks.Store {
-    private final Map<Long, byte[]> blocks = new HashMap<>();
-
-    @Override
-    public byte[] get(long hourMillis) {
-      return blocks.get(hourMillis);
-    }
-
-    @Override
-    public void put(long hourMillis, byte[] block) {
-      blocks.put(hourMillis, block);
-    }
-
-    @Override
-    public void remove(long hourMillis) {
-      blocks.remove(hourMillis);
-    }
   }
 }
