@@ -18,6 +18,7 @@ import java.util.Arrays;
  *       over, and has moved on from it, the register has truly moved: it goes on from there.
  *   <li>A register that began anew and has not moved on since is unproven: a reading that agrees
  *       with the one before shows that those between were none.
+ *   <li>A step that nothing bounds is taken on trust; see {@link StepTrust}.
  * </ul>
  */
 final class CounterJudge {
@@ -28,12 +29,14 @@ final class CounterJudge {
   private final Timeline timeline;
   private final MachineHistory machine;
   private final StepRule rule;
+  private final StepTrust trust;
 
   CounterJudge(AccountState state, Timeline timeline, MachineHistory machine, StepRule rule) {
     this.state = state;
     this.timeline = timeline;
     this.machine = machine;
     this.rule = rule;
+    this.trust = new StepTrust(state, timeline, rule);
   }
 
   /** Judges all counters of a sample that is to be inserted; changes nothing yet. */
@@ -58,35 +61,43 @@ final class CounterJudge {
       return;
     }
     Sample from = state.samples.get(before);
-    byte step = rule.between(from, sample, signal);
-    if (Step.kind(step) != Step.IMPLAUSIBLE) {
-      accept(from, before, sample, signal, step, judgement);
+    int trusted = trust.newest(signal, before);
+    byte step = rule.between(from, sample, signal, trust.pace(trusted, from, sample, signal));
+    boolean isBack = trust.isBack(trusted, from, sample, signal);
+    if (Step.kind(step) != Step.IMPLAUSIBLE && !isBack) {
+      accept(from, trusted, sample, signal, step, judgement);
       return;
     }
     int proven = lastProven(signal, before);
     if (proven >= 0 && proven < before) {
-      byte fromProven = rule.between(state.samples.get(proven), sample, signal);
+      Sample last = state.samples.get(proven);
+      double pace = isBack ? 0 : trust.pace(trusted, last, sample, signal);
+      byte fromProven = rule.between(last, sample, signal, pace);
       if (Step.isForward(fromProven)) {
         for (int index1 = proven + 1; index1 <= before; index1++) {
           if (state.samples.get(index1).carries(signal)) {
             judgement.passOver(state.samples.get(index1), index1, signal);
           }
         }
-        judgement.step(signal, fromProven);
+        judgement.step(signal, StepTrust.unproven(fromProven));
         return;
       }
     }
     int candidate = candidate(signal, before, index);
     if (candidate >= 0 && agrees(candidate, sample, signal)) {
-      judgement.rebase(state.samples.get(candidate), candidate, signal);
-      judgement.step(signal, Step.PLAIN);
+      Sample suspected = state.samples.get(candidate);
+      byte fromSuspected = rule.between(suspected, sample, signal);
+      judgement.rebase(suspected, candidate, signal);
+      judgement.step(
+          signal, Step.isForward(fromSuspected) ? StepTrust.unproven(fromSuspected) : Step.PLAIN);
+      trust.takeBack(trusted, signal, judgement);
       return;
     }
     judgement.passOver(signal);
   }
 
   private void accept(
-      Sample from, int before, Sample sample, Signal signal, byte step, Judgement judgement) {
+      Sample from, int trusted, Sample sample, Signal signal, byte step, Judgement judgement) {
     byte judged = step;
     boolean isForward = Step.isForward(step);
     boolean moved = isForward && sample.value(signal) != from.value(signal);
@@ -96,22 +107,8 @@ final class CounterJudge {
       judged |= Step.UNPROVEN;
     }
     judgement.step(signal, judged);
-    if (moved && Step.isUnbounded(from.verdict(signal))) {
-      judgeUnbounded(from, before, sample, signal, judgement);
-    }
-  }
-
-  /** A first step that was taken on trust counts nothing where the pace after it belies it. */
-  private void judgeUnbounded(
-      Sample from, int index, Sample next, Signal signal, Judgement judgement) {
-    int earlier = timeline.carrierAtOrBefore(signal, index - 1);
-    if (earlier < 0 || from.isBroken(signal)) {
-      return;
-    }
-    double step = rule.paceAnHour(state.samples.get(earlier), from, signal);
-    double after = rule.paceAnHour(from, next, signal);
-    if (step > RegisterBound.PACE_MARGIN * after) {
-      judgement.rebase(from, index, signal);
+    if (moved && trusted >= 0) {
+      trust.judge(trusted, from, sample, signal, judgement);
     }
   }
 

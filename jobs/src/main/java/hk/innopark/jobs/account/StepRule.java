@@ -24,11 +24,20 @@ final class StepRule {
 
   /** Which step leads from one reading to another. */
   byte between(Sample from, Sample to, Signal signal) {
+    return between(from, to, signal, state.paceAnHour(signal));
+  }
+
+  /**
+   * The same where the pace that the counter has shown is in doubt.
+   *
+   * @param paceAnHour 0 where it has shown none
+   */
+  byte between(Sample from, Sample to, Signal signal, double paceAnHour) {
     MachineReference now = machine.at(to.timestampMillis);
     MeterReference meter = now.meter(signal, to.timestampMillis);
     long first = from.value(signal);
     long second = to.value(signal);
-    long bound = RegisterBound.of(signal, from, to, now, state.paceAnHour(signal));
+    long bound = RegisterBound.of(signal, from, to, now, paceAnHour);
     long limit = bound == RegisterBound.UNKNOWN ? RegisterBound.greatest(signal) : bound;
     List<RegisterSwap> swaps = meter.swapsWithin(from.timestampMillis, to.timestampMillis);
     if (!swaps.isEmpty()) {
@@ -59,7 +68,7 @@ final class StepRule {
               : around <= meter.modulus() / 10
                   && !RegisterBound.exceeds(around, multiplier, RegisterBound.greatest(signal));
       if (rollsOver) {
-        return Step.ROLLED_OVER;
+        return trusted(Step.ROLLED_OVER, isBounded);
       }
     }
     boolean restarted = !from.boot.equals(to.boot);
@@ -75,7 +84,7 @@ final class StepRule {
               : second <= first / 10
                   && !RegisterBound.exceeds(second, multiplier, RegisterBound.greatest(signal));
       if (fromZero) {
-        return Step.FROM_ZERO;
+        return trusted(Step.FROM_ZERO, isBounded);
       }
       if (restarted) {
         return Step.RESTORED;
@@ -84,6 +93,10 @@ final class StepRule {
     return isCorrection(first, second, signal)
         ? state.counted(signal) >= first - second ? Step.PLAIN : Step.RESTORED
         : Step.IMPLAUSIBLE;
+  }
+
+  private static byte trusted(byte kind, boolean isBounded) {
+    return isBounded ? kind : (byte) (kind | Step.UNBOUNDED);
   }
 
   /** A reject that is taken back, or a good item that turns out to be none. */
@@ -96,10 +109,17 @@ final class StepRule {
 
   /** What a counter showed an hour between two readings, by a register that moves in steps. */
   double paceAnHour(Sample from, Sample to, Signal signal) {
-    long period = machine.at(to.timestampMillis).samplePeriodMillis();
-    return (to.value(signal) - from.value(signal))
+    MachineReference now = machine.at(to.timestampMillis);
+    long before =
+        switch (Step.kind(to.verdict(signal))) {
+          case Step.ROLLED_OVER ->
+              from.value(signal) - now.meter(signal, to.timestampMillis).modulus();
+          case Step.FROM_ZERO -> 0;
+          default -> from.value(signal);
+        };
+    return (to.value(signal) - before)
         * MILLIS_AN_HOUR
-        / (to.timestampMillis - from.timestampMillis + period);
+        / (to.timestampMillis - from.timestampMillis + now.samplePeriodMillis());
   }
 
   /**
