@@ -14,6 +14,7 @@ import hk.innopark.console.access.Role;
 import hk.innopark.events.text.Language;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -135,6 +136,26 @@ class ConsoleBehaviourIT {
       page.navigate(waiting.url() + "tenants/golden-noodle");
       assertThat(page.locator(".chart-none").first()).isVisible();
       BrowserConsole.picture(page, "tenant-waiting.png");
+    }
+  }
+
+  @Test
+  void while_the_past_comes_in_faster_than_time_passes_the_banner_says_so() {
+    SettableClock computed = new SettableClock(console.clock().instant().minusSeconds(7_200));
+    SampleFigures figures =
+        new SampleFigures(console.registry(), computed, computed.instant().minusSeconds(7_200));
+    try (ConsoleServer behind = console.serve(figures);
+        Page page = console.blank(Look.DESKTOP)) {
+      page.navigate(behind.url());
+      assertThat(page.locator("#banner")).containsText("The newest figures are of", patientText());
+      computed.advance(Duration.ofMinutes(30));
+      assertThat(page.locator("#banner"))
+          .containsText("The past is still coming in", patientText());
+      BrowserConsole.picture(page, "overview-coming-in.png");
+      console.clock().advance(Duration.ofSeconds(61));
+      assertThat(page.locator("#banner")).containsText("The newest figures are of", patientText());
+      computed.advance(Duration.ofMinutes(92));
+      assertThat(page.locator("#banner")).not().containsText("figures", patientText());
     }
   }
 
