@@ -23,6 +23,12 @@ WORKDIR /opt/innopark
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 
 FROM java AS cli
+# Chinese letters in the report of an evidence pack
+USER root
+RUN apt-get update -q \
+    && apt-get install -q -y --no-install-recommends fonts-wqy-microhei \
+    && rm -rf /var/lib/apt/lists/*
+USER 10001:10001
 COPY --from=build /build/cli/target/lib /opt/innopark/lib
 ENTRYPOINT ["java", "-Dinnopark.home=/opt/innopark", "-Dinnopark.interactive=false", "-cp", "/opt/innopark/lib/*", "hk.innopark.cli.InnoparkMain"]
 CMD ["--help"]
@@ -40,6 +46,12 @@ USER 10001:10001
 ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/innopark/gateway.jsa", "-cp", "/opt/innopark/lib/*", "hk.innopark.gateway.GatewayMain"]
 
 FROM java AS console
+# Chinese letters in the report of an evidence pack
+USER root
+RUN apt-get update -q \
+    && apt-get install -q -y --no-install-recommends fonts-wqy-microhei \
+    && rm -rf /var/lib/apt/lists/*
+USER 10001:10001
 COPY --from=build /build/console/target/lib /opt/innopark/lib
 ENTRYPOINT ["java", "-cp", "/opt/innopark/lib/*", "hk.innopark.console.ConsoleMain"]
 

@@ -127,6 +127,17 @@ showSession();
 
 let fresh = null;
 
+/** Answers of the last minute, the oldest first. */
+let answers = [];
+
+/** Whether the past is still coming in: in the last minute figures moved by more than the clock. */
+function isCatchingUp(at) {
+  answers = answers.filter((one) => one.origin === at.origin && at.now - one.now <= 60_000);
+  answers.push(at);
+  const [first] = answers;
+  return at.asOf - first.asOf > at.now - first.now;
+}
+
 /** Shows of when and where the figures are, as an answer says. */
 export function showFreshness(at) {
   fresh = { at, received: Date.now() };
@@ -159,7 +170,8 @@ function bannerText(at) {
     const known = t("known.banner", KNOWN.replace("T", " "));
     return at.simulated ? `${t("banner.simulated", at.origin)} ${known}` : known;
   }
-  const late = behind > 600 ? t("banner.behind", moment(at.asOf, at.now), duration(behind)) : "";
+  const key = isCatchingUp(at) ? "banner.coming" : "banner.behind";
+  const late = behind > 600 ? t(key, moment(at.asOf, at.now), duration(behind)) : "";
   return at.simulated
     ? `${t("banner.simulated", at.origin)} ${late}`.trim()
     : late;

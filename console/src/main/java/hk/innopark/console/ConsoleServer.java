@@ -11,6 +11,7 @@ import hk.innopark.console.figures.FigureStoreException;
 import hk.innopark.console.ledger.LedgerStoreException;
 import hk.innopark.console.platform.PlatformServers;
 import hk.innopark.console.shopfloor.AnnotationStoreException;
+import hk.innopark.console.shopfloor.ShopFloorStoreException;
 import hk.innopark.events.text.Message;
 import hk.innopark.registry.evidence.NoteSigner;
 import io.javalin.Javalin;
@@ -237,6 +238,12 @@ public final class ConsoleServer implements AutoCloseable {
         (e, ctx) -> {
           LOG.warn("{}", e.getMessage(), e);
           answer(ctx, pages, 503, Message.of("error.annotations_away"));
+        });
+    app.exception(
+        ShopFloorStoreException.class,
+        (e, ctx) -> {
+          LOG.warn("{}", e.getMessage(), e);
+          answer(ctx, pages, 503, Message.of("error.shop_floor_away"));
         });
     app.exception(
         LedgerStoreException.class,

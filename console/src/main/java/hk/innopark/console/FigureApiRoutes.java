@@ -8,6 +8,7 @@ import hk.innopark.events.FigureFields;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Ids;
 import hk.innopark.events.Level;
+import hk.innopark.events.Ratio;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
@@ -134,6 +135,7 @@ final class FigureApiRoutes {
       case THROUGHPUT -> {
         fields.addAll(FigureFields.EQUIPMENT_RATIOS);
         fields.addAll(FigureFields.RATES_AND_MEAN_TIMES);
+        fields.add(Ratio.UNNAMED_SHARE.field());
       }
       case ENERGY ->
           fields.addAll(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
 import hk.innopark.console.ledger.SampleLedger;
+import hk.innopark.events.FigureFields;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryYaml;
@@ -214,6 +215,21 @@ class ApiIT {
     assertThat(rows).hasSizeGreaterThan(1_000).doesNotHaveDuplicates();
     assertThat(lines.subList(1, lines.size()).stream().map(ApiIT::place).toList())
         .containsExactlyElementsOf(rows);
+  }
+
+  @Test
+  void rowsOfThroughputHaveEveryFieldOfTheMeasurement() {
+    String columns =
+        get(
+                PLATFORM,
+                "/api/figures?measurement=throughput&level=line&grain=hour&format=csv"
+                    + "&from=2026-11-20T05:00:00Z&to=2026-11-20T06:00:00Z")
+            .body()
+            .lines()
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(columns.split(",")).containsAll(FigureFields.THROUGHPUT).doesNotHaveDuplicates();
   }
 
   private static String place(String line) {

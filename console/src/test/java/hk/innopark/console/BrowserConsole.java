@@ -3,6 +3,7 @@ package hk.innopark.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Cookie;
@@ -231,6 +232,11 @@ final class BrowserConsole implements AutoCloseable {
 
   static void picture(Page page, String name) {
     page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name)));
+  }
+
+  /** Of a part of a page. */
+  static void picture(Locator part, String name) {
+    part.screenshot(new Locator.ScreenshotOptions().setPath(PICTURES.resolve(name)));
   }
 
   static LocatorAssertions.HasCountOptions patient() {

@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import hk.innopark.console.access.Grant;
+import hk.innopark.console.access.Role;
 import hk.innopark.events.text.Language;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -132,6 +137,59 @@ class ConsoleBehaviourIT {
       assertThat(page.locator(".chart-none").first()).isVisible();
       BrowserConsole.picture(page, "tenant-waiting.png");
     }
+  }
+
+  @Test
+  void while_the_past_comes_in_faster_than_time_passes_the_banner_says_so() {
+    SettableClock computed = new SettableClock(console.clock().instant().minusSeconds(7_200));
+    SampleFigures figures =
+        new SampleFigures(console.registry(), computed, computed.instant().minusSeconds(7_200));
+    try (ConsoleServer behind = console.serve(figures);
+        Page page = console.blank(Look.DESKTOP)) {
+      page.navigate(behind.url());
+      assertThat(page.locator("#banner")).containsText("The newest figures are of", patientText());
+      computed.advance(Duration.ofMinutes(30));
+      assertThat(page.locator("#banner"))
+          .containsText("The past is still coming in", patientText());
+      BrowserConsole.picture(page, "overview-coming-in.png");
+      console.clock().advance(Duration.ofSeconds(61));
+      assertThat(page.locator("#banner")).containsText("The newest figures are of", patientText());
+      computed.advance(Duration.ofMinutes(92));
+      assertThat(page.locator("#banner")).not().containsText("figures", patientText());
+    }
+  }
+
+  @Test
+  void on_a_phone_colours_and_language_stand_beside_the_name_whoever_looks() {
+    List<Grant> grants =
+        List.of(
+            Grant.of(Role.PLATFORM_ENGINEER),
+            Grant.of(Role.AUDITOR),
+            new Grant(Role.TENANT_ENGINEER, "golden-noodle"));
+    List<String> elsewhere = new ArrayList<>();
+    for (Grant grant : grants) {
+      for (Language language : Language.values()) {
+        try (Page page = console.as(grant, new Look(390, ColorScheme.LIGHT, language))) {
+          page.navigate(console.url());
+          assertThat(page.locator("#sign-out")).isVisible();
+          BrowserConsole.awaitFigures(page);
+          String picture = "phone-" + grant.role().wireName() + "-" + language.tag();
+          BrowserConsole.picture(page.locator("header.top"), picture + ".png");
+          for (String button : List.of("#theme", "#language")) {
+            if (Math.abs(middle(page, button) - middle(page, ".brand")) > 2) {
+              elsewhere.add(picture + button);
+            }
+          }
+        }
+      }
+    }
+    assertThat(elsewhere).isEmpty();
+  }
+
+  /** How far down the middle of an element is, in pixels. */
+  private static double middle(Page page, String selector) {
+    BoundingBox box = page.locator(selector).boundingBox();
+    return box.y + box.height / 2;
   }
 
   @Test

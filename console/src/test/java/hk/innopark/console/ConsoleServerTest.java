@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleServerTest {
@@ -190,6 +191,39 @@ class ConsoleServerTest {
           .isEqualTo("The database of what people say of stops and orders does not answer.");
     } finally {
       database.execute("ALTER TABLE shopfloor.away RENAME TO annotation");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shopfloor.stop, lines/line-1/stops",
+    "shopfloor.order_day, orders",
+    "shopfloor.last_reading, devices"
+  })
+  void what_machines_did_being_away_is_said_of_its_own_database(String table, String page) {
+    ConsoleServer connected =
+        new ConsoleServer(
+            ConsoleConfig.loopback(0),
+            database.access(),
+            audience ->
+                new Sources(
+                    new SampleFigures(REGISTRY, CLOCK, NOW.minus(Duration.ofHours(2))),
+                    () -> REGISTRY,
+                    Optional.of(database.superuser())),
+            Optional.empty(),
+            CLOCK);
+    connected.start();
+    database.execute("ALTER TABLE " + table + " RENAME TO away");
+    try {
+      HttpResponse<String> answer =
+          new ConsoleClient(connected, database.platformSession())
+              .get("/api/tenants/golden-noodle/" + page);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(ConsoleClient.json(answer).get("detail").asText())
+          .isEqualTo("The database of stops, orders and devices does not answer.");
+    } finally {
+      database.execute("ALTER TABLE shopfloor.away RENAME TO " + table.replace("shopfloor.", ""));
+      connected.stop();
     }
   }
 

@@ -1,21 +1,15 @@
 package hk.innopark.dashboards;
 
+import hk.innopark.events.OutputFields;
 import hk.innopark.registry.model.Commitment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What tenants have promised, beside the month in which the range ends: as the console judges it.
  */
 final class Commitments {
-  /** What is not in HKSTP's bucket, since numbers of items would follow from it. */
-  private static final Pattern OF_THE_TENANT_ALONE =
-      Pattern.compile(
-          ".*_per_good|produced|good|scrap|rework|ideal_.*|throughput_per_h|effectiveness|oee|nee"
-              + "|quality|scrap_ratio|expected_kwh|saving_kwh|cusum_kwh");
-
   private final Panels panels;
   private final Texts texts;
 
@@ -43,7 +37,8 @@ final class Commitments {
     for (Commitment commitment : panels.plant().commitments()) {
       String tenant = panels.plant().name(commitment.tenant());
       list.append(texts.get("commitments.line", tenant, title(commitment), evidence(commitment)));
-      if (!OF_THE_TENANT_ALONE.matcher(field(commitment)).matches()) {
+      // HKSTP's bucket does not have the others
+      if (!OutputFields.contains(field(commitment))) {
         all.add(
             panel(
                 commitment,

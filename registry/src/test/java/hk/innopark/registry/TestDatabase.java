@@ -106,6 +106,38 @@ public final class TestDatabase {
     return source;
   }
 
+  /** Takes all reference data out. */
+  void emptyRegistry() {
+    String[] tables = {
+      "import",
+      "tenant",
+      "line",
+      "machine",
+      "meter",
+      "calendar",
+      "tariff",
+      "tariff_band",
+      "factor",
+      "commitment",
+      "declaration",
+      "alert",
+      "baseline",
+      "temperature",
+      "certificate",
+      "criterion",
+      "channel",
+      "notification",
+      "reason"
+    };
+    for (String table : tables) {
+      String name = "registry." + table;
+      run(
+          "ALTER TABLE " + name + " DISABLE TRIGGER USER",
+          "TRUNCATE " + name,
+          "ALTER TABLE " + name + " ENABLE TRIGGER USER");
+    }
+  }
+
   /** Runs statements as the superuser. */
   public void run(String... statements) {
     try {

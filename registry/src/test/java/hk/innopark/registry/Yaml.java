@@ -1,8 +1,22 @@
 package hk.innopark.registry;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hk.innopark.registry.model.Registry;
+
 /** A small registry file that is right, for tests that spoil one line of it. */
 final class Yaml {
   private Yaml() {}
+
+  /** The registry of the file, in which each even text is replaced by the one after it. */
+  static Registry registry(String... replacements) {
+    String yaml = file();
+    for (int i = 0; i < replacements.length; i += 2) {
+      assertThat(yaml).contains(replacements[i]);
+      yaml = yaml.replace(replacements[i], replacements[i + 1]);
+    }
+    return RegistryYaml.parse(yaml, "test.yaml");
+  }
 
   static String file() {
     return """

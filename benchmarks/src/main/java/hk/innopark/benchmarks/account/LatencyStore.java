@@ -44,6 +44,7 @@ final class LatencyStore implements AutoCloseable {
   private final List<Latency> latencies = new ArrayList<>();
 
   private long firstDue = Long.MAX_VALUE;
+  private long lastDue;
   private long due;
   private long seen;
 
@@ -70,6 +71,7 @@ final class LatencyStore implements AutoCloseable {
 
   synchronized void scheduled(int machine, long dueMillis) {
     firstDue = Math.min(firstDue, dueMillis);
+    lastDue = Math.max(lastDue, dueMillis);
     due++;
     begun.putIfAbsent(machine, dueMillis);
     scheduled
@@ -122,7 +124,7 @@ final class LatencyStore implements AutoCloseable {
     return seconds;
   }
 
-  /** Waits until everything that was due has been seen. */
+  /** Waits until everything that was due has been seen; the sender has waited before. */
   void await(Process pipeline) throws IOException, InterruptedException {
     long end = System.currentTimeMillis() + AWAIT_MILLIS;
     while (missing() > 0) {
@@ -130,11 +132,16 @@ final class LatencyStore implements AutoCloseable {
         throw new IOException("the pipeline has ended");
       }
       if (System.currentTimeMillis() > end) {
-        throw new IOException(
-            missing() + " messages are in no figure, five minutes after the last was sent");
+        throw new IOException(missingAt(System.currentTimeMillis()));
       }
       Thread.sleep(100);
     }
+  }
+
+  /** How many messages are in no figure, and how long they have had for it. */
+  synchronized String missingAt(long nowMillis) {
+    return "%d messages are in no figure, %d s after the last was due"
+        .formatted(missing(), (nowMillis - lastDue) / 1_000);
   }
 
   /** How many messages are in no figure yet. */

@@ -84,6 +84,15 @@ class ComposeFileTest {
   }
 
   @Test
+  void imagesThatMakeEvidencePacksHaveTheFontOfTheChineseReport() throws Exception {
+    String[] stages = Files.readString(ComposeFile.ROOT.resolve("Dockerfile")).split("(?=FROM )");
+    assertThat(stages)
+        .filteredOn(stage -> stage.matches("(?s)FROM java AS (cli|console)\\b.*"))
+        .hasSize(2)
+        .allSatisfy(stage -> assertThat(stage).contains(" fonts-wqy-microhei "));
+  }
+
+  @Test
   void zonesAreApartAndOnlyThoseThatMustLeadOutside() throws Exception {
     ComposeFile compose = ComposeFile.read();
     Map<String, Set<String>> networks = new TreeMap<>();

@@ -1,6 +1,6 @@
 package hk.innopark.console.devices;
 
-import hk.innopark.console.ledger.LedgerStoreException;
+import hk.innopark.console.shopfloor.ShopFloorStoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -89,7 +89,7 @@ public final class DeviceReader {
         }
       }
     } catch (SQLException e) {
-      throw new LedgerStoreException("what devices said cannot be read: " + e.getMessage(), e);
+      throw new ShopFloorStoreException("what devices said cannot be read: " + e.getMessage(), e);
     }
     return read;
   }
@@ -118,7 +118,7 @@ public final class DeviceReader {
         }
       }
     } catch (SQLException e) {
-      throw new LedgerStoreException("refused messages cannot be read: " + e.getMessage(), e);
+      throw new ShopFloorStoreException("refused messages cannot be read: " + e.getMessage(), e);
     }
     return read;
   }
@@ -142,7 +142,7 @@ public final class DeviceReader {
         }
       }
     } catch (SQLException e) {
-      throw new LedgerStoreException("refused messages cannot be read: " + e.getMessage(), e);
+      throw new ShopFloorStoreException("refused messages cannot be read: " + e.getMessage(), e);
     }
     return read;
   }

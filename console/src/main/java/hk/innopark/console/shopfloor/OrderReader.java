@@ -1,6 +1,5 @@
 package hk.innopark.console.shopfloor;
 
-import hk.innopark.console.ledger.LedgerStoreException;
 import hk.innopark.events.OrderFields;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -188,7 +187,7 @@ public final class OrderReader {
         }
       }
     } catch (SQLException e) {
-      throw new LedgerStoreException("the orders cannot be read: " + e.getMessage(), e);
+      throw new ShopFloorStoreException("the orders cannot be read: " + e.getMessage(), e);
     }
   }
 

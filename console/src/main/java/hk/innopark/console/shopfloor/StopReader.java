@@ -1,6 +1,5 @@
 package hk.innopark.console.shopfloor;
 
-import hk.innopark.console.ledger.LedgerStoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -74,7 +73,7 @@ public final class StopReader {
         }
       }
     } catch (SQLException e) {
-      throw new LedgerStoreException("the stops cannot be read: " + e.getMessage(), e);
+      throw new ShopFloorStoreException("the stops cannot be read: " + e.getMessage(), e);
     }
     return stops;
   }

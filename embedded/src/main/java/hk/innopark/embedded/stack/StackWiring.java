@@ -90,6 +90,12 @@ final class StackWiring {
   }
 
   TelemetryJobConfig job() {
+    return job(kafka, timeSeries, database);
+  }
+
+  /** Of a job that reads from and writes to these. */
+  static TelemetryJobConfig job(
+      EmbeddedKafka kafka, EmbeddedTimeSeries timeSeries, RegistryDatabase database) {
     String writer = RegistryDatabase.login(DatabaseRole.WRITER);
     SecretValue password = SecretValue.of(database.passwordOf(DatabaseRole.WRITER).reveal());
     return TelemetryJobConfig.of(

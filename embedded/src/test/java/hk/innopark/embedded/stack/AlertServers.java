@@ -11,13 +11,8 @@ import hk.innopark.embedded.server.EmbeddedPostgres;
 import hk.innopark.embedded.server.EmbeddedTimeSeries;
 import hk.innopark.events.Topics;
 import hk.innopark.events.process.LoopbackPorts;
-import hk.innopark.events.settings.SecretValue;
 import hk.innopark.gateway.KafkaTopics;
 import hk.innopark.jobs.TelemetryJobConfig;
-import hk.innopark.jobs.sink.influx.InfluxRouting;
-import hk.innopark.jobs.sink.influx.InfluxSinkConfig;
-import hk.innopark.jobs.sink.ledger.LedgerSinkConfig;
-import hk.innopark.jobs.source.KafkaSourceConfig;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistrySchema;
 import hk.innopark.registry.RegistryStore;
@@ -26,7 +21,6 @@ import hk.innopark.registry.access.MqttUser;
 import hk.innopark.registry.access.Secret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,15 +180,7 @@ final class AlertServers implements AutoCloseable {
   }
 
   TelemetryJobConfig jobConfig() {
-    String writer = RegistryDatabase.login(DatabaseRole.WRITER);
-    var password = SecretValue.of(database.passwordOf(DatabaseRole.WRITER).reveal());
-    return TelemetryJobConfig.of(
-        KafkaSourceConfig.of(kafka.bootstrapServers()),
-        InfluxSinkConfig.builder(URI.create(timeSeries.url()))
-            .routing(InfluxRouting.SINGLE_BUCKET)
-            .build(),
-        LedgerSinkConfig.of(database.jdbcUrl(), writer, password),
-        new hk.innopark.jobs.reference.RegistryDatabase(database.jdbcUrl(), writer, password));
+    return StackWiring.job(kafka, timeSeries, database);
   }
 
   DataFolder data() {

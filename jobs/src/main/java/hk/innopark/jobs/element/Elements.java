@@ -240,57 +240,12 @@ public final class Elements {
    * value, both as variable-length integers.
    */
   public byte[] pack() {
-    byte[] buffer = new byte[size * 11];
-    int length = 0;
-    int previous = -1;
-    int place = 0;
-    for (long left = low; left != 0; left &= left - 1) {
-      int index = Long.numberOfTrailingZeros(left);
-      long amount = amounts[place++];
-      if (amount != 0) {
-        buffer[length++] = (byte) (index - previous);
-        previous = index;
-        length = pack(amount, buffer, length);
-      }
-    }
-    for (long left = high; left != 0; left &= left - 1) {
-      int index = WORD + Long.numberOfTrailingZeros(left);
-      long amount = amounts[place++];
-      if (amount != 0) {
-        buffer[length++] = (byte) (index - previous);
-        previous = index;
-        length = pack(amount, buffer, length);
-      }
-    }
-    return Arrays.copyOf(buffer, length);
-  }
-
-  private static int pack(long amount, byte[] buffer, int from) {
-    int length = from;
-    long zigzag = (amount << 1) ^ (amount >> 63);
-    while ((zigzag & ~0x7FL) != 0) {
-      buffer[length++] = (byte) (zigzag | 0x80);
-      zigzag >>>= 7;
-    }
-    buffer[length++] = (byte) zigzag;
-    return length;
+    return PackedElements.of(low, high, amounts, size);
   }
 
   /** Adds what {@link #pack()} wrote. */
   public void addPacked(byte[] packed) {
-    int index = -1;
-    for (int position = 0; position < packed.length; ) {
-      index += packed[position++];
-      long zigzag = 0;
-      for (int shift = 0; ; shift += 7) {
-        byte part = packed[position++];
-        zigzag |= (long) (part & 0x7F) << shift;
-        if (part >= 0) {
-          break;
-        }
-      }
-      add(Element.of(index), (zigzag >>> 1) ^ -(zigzag & 1));
-    }
+    PackedElements.addTo(this, packed);
   }
 
   public static Elements unpack(byte[] packed) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -191,41 +190,7 @@ public abstract class BookOperator<B extends BookOperator.Book>
 
   /** Where a book's quiet hours are; of the key that is in use. */
   protected HourBlocks.Store hourStore(String key) {
-    return new HourBlocks.Store() {
-      @Override
-      public byte[] get(long hourMillis) {
-        return ask(() -> hours.get(hourMillis));
-      }
-
-      @Override
-      public void put(long hourMillis, byte[] block) {
-        ask(
-            () -> {
-              hours.put(hourMillis, block);
-              return null;
-            });
-      }
-
-      @Override
-      public void remove(long hourMillis) {
-        ask(
-            () -> {
-              hours.remove(hourMillis);
-              return null;
-            });
-      }
-
-      private <T> T ask(Callable<T> question) {
-        try {
-          if (!key.equals(getCurrentKey())) {
-            use(key);
-          }
-          return question.call();
-        } catch (Exception failed) {
-          throw new IllegalStateException("the state of " + key + " cannot be reached", failed);
-        }
-      }
-    };
+    return new KeyedHours(this, hours, key);
   }
 
   @Override

@@ -136,6 +136,29 @@ final class OvenOperator implements AutoCloseable {
     operator.close();
   }
 
+  /** An oven with one member more, that takes the dearest energy there is. */
+  static ReferenceData.Source registryWith(String member) {
+    String yaml =
+        """
+        tenants:
+          - id: golden-noodle
+            estate: tai-po
+            lines:
+              - id: line-1
+                calendar: always
+                machines:
+                  - {id: oven-1, sample_period: PT10S, stale_after: PT60S, %s}
+        calendars:
+          - id: always
+            zone: Asia/Hong_Kong
+            shifts: [{id: all, days: [MON, TUE, WED, THU, FRI, SAT, SUN], start: "00:00", end: "24:00"}]
+        tariffs:
+          - {id: t, utility: clp, valid_from: 2024-01-01, currency: HKD, energy: [{name: flat, per_kwh: 9000}], source: a test}
+        """
+            .formatted(member.replace("grid}", "grid, utility: clp}"));
+    return ReferenceData.Source.of(RegistryYaml.parse(yaml, "test"));
+  }
+
   static RawMessage message(long number, double second, String signals) {
     return message(OVEN, number, second, signals);
   }

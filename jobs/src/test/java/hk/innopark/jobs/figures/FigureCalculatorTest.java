@@ -3,7 +3,6 @@ package hk.innopark.jobs.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.Grain;
 import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.figures.FigureRow.Status;
@@ -13,107 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class FigureCalculatorTest {
   private static final double EXACT = 1e-12;
-
-  /**
-   * A shift by ISO 22400-2. APT 21,600 s; AUST 1,350 s; ADET 1,800 + 900 = 2,700 s; idle 1,350 s;
-   * unknown 1,800 s. So PBT is 28,800 s, of which 27,000 s are known. PQ 1,080 of which GQ 972, at
-   * a PRI of 18 s: PRI·PQ 19,440 s, PRI·GQ 17,496 s.
-   */
-  private static Totals shift() {
-    return new Totals()
-        .seconds(Element.PRODUCTION_MS, 21_600)
-        .seconds(Element.SETUP_MS, 1_350)
-        .seconds(Element.DELAY_BREAKDOWN_MS, 1_800)
-        .seconds(Element.DELAY_STARVED_MS, 900)
-        .seconds(Element.IDLE_MS, 1_350)
-        .seconds(Element.UNKNOWN_MS, 1_800)
-        .seconds(Element.PLANNED_DOWN_MS, 600)
-        .seconds(Element.OUTSIDE_PLAN_MS, 300)
-        .exactly(Element.GOOD_ITEMS, 972)
-        .exactly(Element.SCRAP_ITEMS, 108)
-        .exactly(Element.REWORK_ITEMS, 7)
-        .nano(Element.IDEAL_NS, 19_440)
-        .nano(Element.IDEAL_GOOD_NS, 17_496)
-        .nano(Element.IDEAL_COVERED_NS, 19_440)
-        .nano(Element.IDEAL_GOOD_COVERED_NS, 17_496)
-        .exactly(Element.FAILURES, 4)
-        .seconds(Element.REPAIR_MS, 1_800);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    // APT / known PBT = 21,600 / 27,000
-    "availability, 0.8",
-    // PRI·PQ / APT = 19,440 / 21,600
-    "effectiveness, 0.9",
-    // GQ / PQ = 972 / 1,080
-    "quality, 0.9",
-    // 0.8 · 0.9 · 0.9 = 17,496 / 27,000
-    "oee, 0.648",
-    // (21,600 + 1,350) / 27,000 · 0.9 · 0.9 = 0.85 · 0.81
-    "nee, 0.6885",
-    // APT / AUBT = 21,600 / (21,600 + 1,350 + 2,700) = 21,600 / 25,650
-    "utilization, 0.842105263157894737",
-    // APT / (APT + ADET) = 21,600 / 24,300
-    "technical_efficiency, 0.888888888888888889",
-    // AUST / AUPT = 1,350 / 22,950
-    "setup_ratio, 0.0588235294117647059",
-    // SQ / PQ = 108 / 1,080
-    "scrap_ratio, 0.1",
-    // 1,080 · 3,600 / 25,650
-    "throughput_per_h, 151.578947368421053",
-    // 21,600 / 4
-    "mtbf_s, 5400",
-    // 1,800 / 4
-    "mttr_s, 450",
-    // 972 + 108
-    "produced, 1080",
-    "good, 972",
-    "scrap, 108",
-    "rework, 7",
-    // 21,600 + 1,350 + 2,700 + 1,350 + 1,800
-    "planned_busy_s, 28800",
-    "planned_down_s, 600",
-    "production_s, 21600",
-    "setup_s, 1350",
-    "delay_s, 2700",
-    "delay_breakdown_s, 1800",
-    "delay_starved_s, 900",
-    "delay_blocked_s, 0",
-    "idle_s, 1350",
-    "unknown_s, 1800",
-    "outside_plan_s, 300",
-    "ideal_s, 19440",
-    "ideal_good_s, 17496",
-    "failures, 4",
-  })
-  void aShiftByIso22400(String field, double expected) {
-    FigureRow row = row(shift().closed(), Measurement.THROUGHPUT);
-    assertThat(value(row, field)).isCloseTo(expected, within(expected * EXACT));
-  }
-
-  /** As much again was made while nobody knew what the machine did. */
-  @Test
-  void whatWasMadeInUnknownTimeIsMadeAndInNoRatioOfTime() {
-    FigureRow row =
-        row(
-            shift()
-                .nano(Element.IDEAL_NS, 19_440)
-                .nano(Element.IDEAL_GOOD_NS, 17_496)
-                .exactly(Element.GOOD_ITEMS, 972)
-                .exactly(Element.SCRAP_ITEMS, 108)
-                .closed(),
-            Measurement.THROUGHPUT);
-    assertThat(value(row, "good")).isEqualTo(2 * 972);
-    assertThat(value(row, "ideal_s")).isEqualTo(2 * 19_440);
-    assertThat(value(row, "effectiveness")).isCloseTo(0.9, within(EXACT));
-    assertThat(value(row, "oee")).isCloseTo(0.648, within(EXACT));
-    assertThat(value(row, "nee")).isCloseTo(0.6885, within(EXACT));
-  }
 
   @Test
   void aMinuteThatIsNotOverSaysWhatTheMachineDoesAndTakesAlone() {
@@ -130,56 +31,6 @@ class FigureCalculatorTest {
 
   private static List<Measurement> measurements(PeriodTotal total) {
     return FigureCalculator.rows(total).stream().map(FigureRow::measurement).toList();
-  }
-
-  @Test
-  void everyReasonHasAFieldAndTogetherTheyAreTheDelay() {
-    Totals totals = new Totals();
-    int seconds = 1;
-    for (DowntimeReason reason : DowntimeReason.values()) {
-      totals.seconds(Element.delay(reason), seconds);
-      seconds *= 2;
-    }
-    FigureRow row = row(totals.closed(), Measurement.THROUGHPUT);
-    int expected = 1;
-    for (DowntimeReason reason : DowntimeReason.values()) {
-      assertThat(value(row, "delay_" + reason.wireName() + "_s")).isEqualTo(expected);
-      expected *= 2;
-    }
-    assertThat(value(row, "delay_s")).isEqualTo(expected - 1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "availability",
-        "effectiveness",
-        "quality",
-        "oee",
-        "nee",
-        "utilization",
-        "technical_efficiency",
-        "setup_ratio",
-        "scrap_ratio",
-        "throughput_per_h",
-        "mtbf_s",
-        "mttr_s"
-      })
-  void aRatioOverNothingIsNoNumber(String field) {
-    // a line whose time is unknown altogether: it was planned busy, and nothing is known of it
-    FigureRow row =
-        row(new Totals().seconds(Element.UNKNOWN_MS, 60).closed(), Measurement.THROUGHPUT);
-    assertThat(value(row, field)).isNaN();
-    assertThat(value(row, "planned_busy_s")).isEqualTo(60);
-    assertThat(value(row, "produced")).isZero();
-  }
-
-  @Test
-  void aLineThatStoodStillHasAnOeeOfZero() {
-    FigureRow row = row(new Totals().seconds(Element.IDLE_MS, 60).closed(), Measurement.THROUGHPUT);
-    assertThat(value(row, "availability")).isZero();
-    assertThat(value(row, "oee")).isZero();
-    assertThat(value(row, "effectiveness")).isNaN();
   }
 
   /**
@@ -235,8 +86,8 @@ class FigureCalculatorTest {
     "base_load_share, 0.25",
   })
   void energyOfTwoHours(String field, double expected) {
-    FigureRow row = row(energy().closed(), Measurement.ENERGY);
-    assertThat(value(row, field)).isCloseTo(expected, within(expected * EXACT));
+    FigureRow row = FigureRows.of(energy().closed(), Measurement.ENERGY);
+    assertThat(FigureRows.value(row, field)).isCloseTo(expected, within(expected * EXACT));
   }
 
   @ParameterizedTest
@@ -258,29 +109,31 @@ class FigureCalculatorTest {
     "water_m3_per_good, 0.005",
   })
   void sustainabilityOfTwoHours(String field, double expected) {
-    FigureRow row = row(energy().closed(), Measurement.SUSTAINABILITY);
-    assertThat(value(row, field)).isCloseTo(expected, within(expected * EXACT));
+    FigureRow row = FigureRows.of(energy().closed(), Measurement.SUSTAINABILITY);
+    assertThat(FigureRows.value(row, field)).isCloseTo(expected, within(expected * EXACT));
   }
 
   @Test
   void ofAnOpenPeriodOnlyTheTimeThatIsOverCounts() {
     long halfAnHourIn = Totals.START + 30 * 60_000;
-    FigureRow row = row(energy().at(Stage.OPEN, 1, halfAnHourIn), Measurement.ENERGY);
-    assertThat(value(row, "mean_kw")).as("120 kWh in half an hour").isEqualTo(240);
+    FigureRow row = FigureRows.of(energy().at(Stage.OPEN, 1, halfAnHourIn), Measurement.ENERGY);
+    assertThat(FigureRows.value(row, "mean_kw")).as("120 kWh in half an hour").isEqualTo(240);
   }
 
   @Test
   void aPeriodThatHasNotBegunHasNoMeanPower() {
-    FigureRow row = row(energy().at(Stage.OPEN, 1, Totals.START - 1), Measurement.ENERGY);
-    assertThat(value(row, "mean_kw")).isNaN();
+    FigureRow row = FigureRows.of(energy().at(Stage.OPEN, 1, Totals.START - 1), Measurement.ENERGY);
+    assertThat(FigureRows.value(row, "mean_kw")).isNaN();
   }
 
   @Test
   void whatNobodyMeasuresHasNoValue() {
-    FigureRow sustainability = row(energy().closed(), Measurement.SUSTAINABILITY);
-    assertThat(value(sustainability, "waste_kg")).isNaN();
-    assertThat(value(sustainability, "diversion_share")).isNaN();
-    assertThat(value(row(energy().closed(), Measurement.ENERGY), "expected_kwh")).isNaN();
+    FigureRow sustainability = FigureRows.of(energy().closed(), Measurement.SUSTAINABILITY);
+    assertThat(FigureRows.value(sustainability, "waste_kg")).isNaN();
+    assertThat(FigureRows.value(sustainability, "diversion_share")).isNaN();
+    assertThat(
+            FigureRows.value(FigureRows.of(energy().closed(), Measurement.ENERGY), "expected_kwh"))
+        .isNaN();
   }
 
   @ParameterizedTest
@@ -310,16 +163,17 @@ class FigureCalculatorTest {
             .intervals(Element.VALID_MICRO_INTERVALS, 342)
             .intervals(Element.ESTIMATED_MICRO_INTERVALS, 10)
             .closed();
-    FigureRow row = row(total, Measurement.QUALITY_OF_DATA);
-    assertThat(value(row, field)).isCloseTo(expected, within(expected * EXACT));
+    FigureRow row = FigureRows.of(total, Measurement.QUALITY_OF_DATA);
+    assertThat(FigureRows.value(row, field)).isCloseTo(expected, within(expected * EXACT));
   }
 
   @Test
   void coverageOfNothingExpectedIsNoNumber() {
     FigureRow row =
-        row(new Totals().exactly(Element.DEAD_LETTERS, 1).closed(), Measurement.QUALITY_OF_DATA);
-    assertThat(value(row, "coverage")).isNaN();
-    assertThat(value(row, "measured_share")).isNaN();
+        FigureRows.of(
+            new Totals().exactly(Element.DEAD_LETTERS, 1).closed(), Measurement.QUALITY_OF_DATA);
+    assertThat(FigureRows.value(row, "coverage")).isNaN();
+    assertThat(FigureRows.value(row, "measured_share")).isNaN();
   }
 
   @Test
@@ -363,7 +217,7 @@ class FigureCalculatorTest {
 
   @Test
   void aRowSaysWhatItIsAbout() {
-    FigureRow row = row(energy().at(Stage.CLOSED, 3, Totals.END), Measurement.ENERGY);
+    FigureRow row = FigureRows.of(energy().at(Stage.CLOSED, 3, Totals.END), Measurement.ENERGY);
     assertThat(row.estate()).isEqualTo("tai-po");
     assertThat(row.tenant()).isEqualTo("golden-noodle");
     assertThat(row.line()).isEqualTo("line-1");
@@ -377,18 +231,5 @@ class FigureCalculatorTest {
 
   private static List<Measurement> measurements(Totals totals) {
     return FigureCalculator.rows(totals.closed()).stream().map(FigureRow::measurement).toList();
-  }
-
-  private static FigureRow row(PeriodTotal total, Measurement measurement) {
-    return FigureCalculator.rows(total).stream()
-        .filter(row -> row.measurement() == measurement)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static double value(FigureRow row, String field) {
-    int index = row.measurement().fields().indexOf(field);
-    assertThat(index).as("a field named %s", field).isNotNegative();
-    return row.values()[index];
   }
 }

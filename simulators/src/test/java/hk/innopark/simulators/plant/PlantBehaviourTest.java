@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.events.DowntimeReason;
 import hk.innopark.events.MachineState;
-import hk.innopark.events.RawMessage;
 import hk.innopark.events.Reading;
 import hk.innopark.events.Signal;
 import java.time.Instant;
@@ -16,9 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,107 +29,13 @@ class PlantBehaviourTest {
     day = SampleDay.make();
   }
 
-  private static void forEachStep(BiConsumer<Reading, Reading> check) {
-    day.readings()
-        .values()
-        .forEach(
-            readings -> {
-              for (int i = 1; i < readings.size(); i++) {
-                check.accept(readings.get(i - 1), readings.get(i));
-              }
-            });
-  }
-
-  /** An assertion that costs nothing while it holds: there are a million of them. */
-  private static void require(boolean holds, Reading before, Reading after) {
-    if (!holds) {
-      throw new AssertionError("between " + before + " and " + after);
-    }
-  }
-
-  @Test
-  void all_41_machines_send_what_their_samples_and_changes_amount_to() {
-    assertThat(day.readings()).hasSize(41);
-    assertThat(day.messages().size()).isBetween(130_000, 260_000);
-  }
-
-  @Test
-  void messages_come_in_order_of_time() {
-    long last = Long.MIN_VALUE;
-    for (RawMessage message : day.messages()) {
-      assertThat(message.receivedAtMillis()).isGreaterThanOrEqualTo(last);
-      last = message.receivedAtMillis();
-    }
-  }
-
-  @Test
-  void payloads_stay_small() {
-    assertThat(day.messages()).allMatch(message -> message.payload().length < 512);
-  }
-
-  @Test
-  void every_multiple_of_the_sample_period_has_a_sample() {
-    day.readings()
-        .forEach(
-            (id, readings) -> {
-              long period = day.machine(id).samplePeriod().toMillis();
-              Set<Long> stamps = new HashSet<>();
-              readings.forEach(reading -> stamps.add(reading.timestampMillis()));
-              long end = SampleDay.START.plus(SampleDay.LENGTH).toEpochMilli();
-              List<Long> missing = new ArrayList<>();
-              for (long at = SampleDay.START.toEpochMilli(); at <= end; at += period) {
-                if (!stamps.contains(at)) {
-                  missing.add(at);
-                }
-              }
-              assertThat(missing).as(id.key()).isEmpty();
-            });
-  }
-
-  @Test
-  void every_other_message_is_a_change_of_state() {
-    forEachStep(
-        (before, after) -> {
-          if (after.timestampMillis() % day.machine(after.machine()).samplePeriod().toMillis()
-              != 0) {
-            boolean same =
-                after.state() == before.state()
-                    && after.reason() == before.reason()
-                    && Objects.equals(after.product(), before.product());
-            require(!same, before, after);
-          }
-        });
-  }
-
-  @Test
-  void the_sequence_rises_by_one_within_the_only_boot() {
-    forEachStep(
-        (before, after) -> {
-          require(after.sequence() == before.sequence() + 1, before, after);
-          require(after.boot().equals("b1"), before, after);
-        });
-  }
-
-  @Test
-  void every_sample_carries_every_signal_of_its_machine() {
-    day.readings()
-        .values()
-        .forEach(
-            readings ->
-                assertThat(readings)
-                    .allMatch(one -> one.values().present() == readings.get(0).values().present())
-                    .allMatch(one -> one.values().has(Signal.ACTIVE_ENERGY_KWH))
-                    .allMatch(one -> one.values().has(Signal.GOOD_COUNT))
-                    .allMatch(one -> one.unknownSignals() == 0));
-  }
-
   @Test
   void counters_never_fall() {
-    forEachStep(
+    day.forEachStep(
         (before, after) -> {
           for (Signal signal : Signal.values()) {
             if (signal.isCounter() && before.values().has(signal)) {
-              require(delta(before, after, signal) >= 0, before, after);
+              SampleDay.require(delta(before, after, signal) >= 0, before, after);
             }
           }
         });
@@ -140,22 +43,22 @@ class PlantBehaviourTest {
 
   @Test
   void nothing_is_produced_unless_running_and_never_faster_than_the_ideal_cycle() {
-    forEachStep(
+    day.forEachStep(
         (before, after) -> {
           long items = items(after) - items(before);
           if (before.state() != MachineState.RUNNING) {
-            require(items == 0, before, after);
+            SampleDay.require(items == 0, before, after);
           } else {
             long elapsed = after.timestampMillis() - before.timestampMillis();
             long ideal = day.machine(after.machine()).idealCycle().toMillis();
-            require(items <= elapsed / ideal + 1, before, after);
+            SampleDay.require(items <= elapsed / ideal + 1, before, after);
           }
         });
   }
 
   @Test
   void a_machine_that_does_not_run_draws_exactly_the_power_of_its_state() {
-    forEachStep(
+    day.forEachStep(
         (before, after) -> {
           if (before.state() != MachineState.RUNNING
               && !before.values().has(Signal.PV_ENERGY_KWH)) {
@@ -163,14 +66,14 @@ class PlantBehaviourTest {
             long watts = day.machine(after.machine()).watts().get(before.state());
             long exactNano = watts * elapsed * 5 / 18;
             long delta = delta(before, after, Signal.ACTIVE_ENERGY_KWH);
-            require(delta == exactNano || delta == exactNano + 1, before, after);
+            SampleDay.require(delta == exactNano || delta == exactNano + 1, before, after);
           }
         });
   }
 
   @Test
   void a_running_machine_draws_its_power_give_or_take_a_few_per_cent() {
-    forEachStep(
+    day.forEachStep(
         (before, after) -> {
           long elapsed = after.timestampMillis() - before.timestampMillis();
           if (before.state() == MachineState.RUNNING && elapsed > 1000) {
@@ -180,14 +83,14 @@ class PlantBehaviourTest {
             }
             double watts = delta / elapsed * 18 / 5;
             long nominal = day.machine(after.machine()).watts().get(MachineState.RUNNING);
-            require(Math.abs(watts / nominal - 1) < 0.041, before, after);
+            SampleDay.require(Math.abs(watts / nominal - 1) < 0.041, before, after);
           }
         });
   }
 
   @Test
   void gas_and_water_are_used_while_running_only() {
-    forEachStep(
+    day.forEachStep(
         (before, after) -> {
           for (Signal signal : List.of(Signal.WATER_M3, Signal.TOWNGAS_MJ)) {
             if (before.values().has(signal)) {
@@ -195,7 +98,7 @@ class PlantBehaviourTest {
               long elapsed = after.timestampMillis() - before.timestampMillis();
               long flow = day.machine(after.machine()).flows().get(signal);
               long expected = before.state() == MachineState.RUNNING ? flow * elapsed * 5 / 18 : 0;
-              require(delta == expected || delta == expected + 1, before, after);
+              SampleDay.require(delta == expected || delta == expected + 1, before, after);
             }
           }
         });
@@ -203,15 +106,15 @@ class PlantBehaviourTest {
 
   @Test
   void the_sun_shines_by_day_only() {
-    forEachStep(
+    day.forEachStep(
         (before, after) -> {
           if (before.values().has(Signal.PV_ENERGY_KWH)) {
             LocalTime time = local(before.timestampMillis()).toLocalTime();
             long delta = delta(before, after, Signal.PV_ENERGY_KWH);
             if (time.isBefore(LocalTime.of(6, 0)) || time.isAfter(LocalTime.of(18, 20))) {
-              require(delta == 0, before, after);
+              SampleDay.require(delta == 0, before, after);
             } else if (time.getHour() == 12) {
-              require(delta > 0, before, after);
+              SampleDay.require(delta > 0, before, after);
             }
           }
         });
@@ -276,7 +179,7 @@ class PlantBehaviourTest {
   void every_state_and_most_reasons_occur() {
     Set<MachineState> states = EnumSet.noneOf(MachineState.class);
     Set<DowntimeReason> reasons = EnumSet.noneOf(DowntimeReason.class);
-    forEachStep(
+    day.forEachStep(
         (before, after) -> {
           states.add(after.state());
           if (after.reason() != null) {
@@ -298,7 +201,7 @@ class PlantBehaviourTest {
   @Test
   void states_change_at_arbitrary_milliseconds() {
     List<Long> odd = new ArrayList<>();
-    forEachStep(
+    day.forEachStep(
         (before, after) -> {
           if (after.timestampMillis() % 1000 != 0) {
             odd.add(after.timestampMillis());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -40,5 +41,24 @@ record SampleDay(
         .filter(one -> one.machines().stream().anyMatch(machine -> machine.id().equals(id)))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Each reading of a machine with the one before it. */
+  void forEachStep(BiConsumer<Reading, Reading> check) {
+    readings
+        .values()
+        .forEach(
+            ofMachine -> {
+              for (int i = 1; i < ofMachine.size(); i++) {
+                check.accept(ofMachine.get(i - 1), ofMachine.get(i));
+              }
+            });
+  }
+
+  /** An assertion that costs nothing while it holds: there are a million of them. */
+  static void require(boolean holds, Reading before, Reading after) {
+    if (!holds) {
+      throw new AssertionError("between " + before + " and " + after);
+    }
   }
 }
