@@ -130,12 +130,13 @@ let fresh = null;
 /** Answers of the last minute, the oldest first. */
 let answers = [];
 
-/** Whether the past is still coming in: in the last minute figures moved by more than the clock. */
+/** Whether the past is still coming in: in the last minute figures moved far more than the clock. */
 function isCatchingUp(at) {
   answers = answers.filter((one) => one.origin === at.origin && at.now - one.now <= 60_000);
   answers.push(at);
   const [first] = answers;
-  return at.asOf - first.asOf > at.now - first.now;
+  // figures are of whole minutes
+  return at.asOf - first.asOf > at.now - first.now + 60_000;
 }
 
 /** Shows of when and where the figures are, as an answer says. */
