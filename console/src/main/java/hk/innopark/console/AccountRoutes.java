@@ -96,7 +96,7 @@ final class AccountRoutes {
 
   private void actions(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
-    String before = FigureRoutes.single(ctx, "before");
+    String before = Parameters.single(ctx, "before");
     if (before != null && !before.matches("[1-9][0-9]{0,17}")) {
       throw RequestException.badRequest("error.parameter_not_number", "before", 1, Long.MAX_VALUE);
     }

@@ -56,7 +56,7 @@ final class CommitmentRoutes {
   }
 
   private Tenant tenant(Context ctx) {
-    return FigureRoutes.tenant(views.of(ctx).registry(), ctx);
+    return Parameters.tenant(views.of(ctx).registry(), ctx);
   }
 
   private void scorecard(Context ctx) {
@@ -71,13 +71,13 @@ final class CommitmentRoutes {
             .of(ctx)
             .scorecard(
                 tenant(ctx),
-                FigureRoutes.single(ctx, "origin"),
+                Parameters.single(ctx, "origin"),
                 mayDeclare,
                 PageLanguage.texts(ctx)));
   }
 
   private EsgTable table(Context ctx) {
-    String year = FigureRoutes.single(ctx, "year");
+    String year = Parameters.single(ctx, "year");
     if (year != null && !year.matches("20[0-9]{2}")) {
       throw RequestException.badRequest("error.not_a_year");
     }
@@ -86,7 +86,7 @@ final class CommitmentRoutes {
         .year(
             tenant(ctx),
             Optional.ofNullable(year).map(Year::parse),
-            FigureRoutes.single(ctx, "origin"),
+            Parameters.single(ctx, "origin"),
             PageLanguage.texts(ctx));
   }
 
@@ -140,7 +140,7 @@ final class CommitmentRoutes {
   }
 
   private void portfolio(Context ctx) {
-    send(ctx, views.of(ctx).portfolio(FigureRoutes.single(ctx, "origin"), PageLanguage.texts(ctx)));
+    send(ctx, views.of(ctx).portfolio(Parameters.single(ctx, "origin"), PageLanguage.texts(ctx)));
   }
 
   private static void send(Context ctx, Object answer) {

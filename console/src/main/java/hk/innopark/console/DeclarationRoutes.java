@@ -41,7 +41,7 @@ final class DeclarationRoutes {
     Viewer viewer = Viewer.of(ctx);
     String tenant = tenant(ctx);
     uploads.count(viewer.name());
-    String name = FigureRoutes.single(ctx, "name");
+    String name = Parameters.single(ctx, "name");
     if (name == null || name.length() > 200 || name.chars().anyMatch(c -> c < ' ')) {
       throw RequestException.badRequest("error.not_a_file_name");
     }
@@ -55,7 +55,7 @@ final class DeclarationRoutes {
     if (content.length == 0 || content.length > EvidenceStore.LARGEST_DOCUMENT) {
       throw RequestException.badRequest("error.document_size");
     }
-    String type = FigureRoutes.single(ctx, "type");
+    String type = Parameters.single(ctx, "type");
     String sha256 =
         access.evidence().add(tenant, new Document(name, shortened(type), content), author(viewer));
     access.actions().append(viewer.action("upload document", tenant, name + ", " + sha256, ""));
@@ -156,7 +156,7 @@ final class DeclarationRoutes {
   }
 
   private String tenant(Context ctx) {
-    return FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx).id();
+    return Parameters.tenant(views.of(Viewer.of(ctx)).registry(), ctx).id();
   }
 
   private static Author author(Viewer viewer) {

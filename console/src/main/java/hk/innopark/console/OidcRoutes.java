@@ -65,8 +65,8 @@ final class OidcRoutes {
 
   private void comeBack(Context ctx) {
     OidcProvider asked = provider();
-    String state = FigureRoutes.single(ctx, "state");
-    String code = FigureRoutes.single(ctx, "code");
+    String state = Parameters.single(ctx, "state");
+    String code = Parameters.single(ctx, "code");
     Optional<OidcProvider.Attempt> attempt =
         OidcProvider.Attempt.of(ctx.cookie(cookieName()))
             // the browser that comes back is the one that went

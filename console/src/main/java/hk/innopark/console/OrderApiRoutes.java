@@ -29,8 +29,8 @@ final class OrderApiRoutes {
 
   private void orders(Context ctx) {
     FigureView view = views.of(Viewer.of(ctx));
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Moment moment = view.moment(FigureRoutes.single(ctx, "origin"));
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Moment moment = view.moment(Parameters.single(ctx, "origin"));
     OrderFilter filter = OrderQuery.filter(ctx, tenant, moment, view);
     ApiListing listing = ApiListing.of(ctx, OrderRows.columns());
     OrderPosition after = listing.cursor().map(OrderApiRoutes::orderPosition).orElse(null);
@@ -55,10 +55,10 @@ final class OrderApiRoutes {
 
   private void products(Context ctx) {
     FigureView view = views.of(Viewer.of(ctx));
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Moment moment = view.moment(FigureRoutes.single(ctx, "origin"));
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Moment moment = view.moment(Parameters.single(ctx, "origin"));
     OrderFilter filter = OrderQuery.filter(ctx, tenant, moment, view);
-    String grain = FigureRoutes.single(ctx, "grain");
+    String grain = Parameters.single(ctx, "grain");
     String period = grain == null ? "day" : grain;
     if (!List.of("day", "month").contains(period)) {
       throw RequestException.badRequest("error.parameter_not_one_of", "grain", "day, month");
@@ -82,8 +82,8 @@ final class OrderApiRoutes {
 
   private void footprint(Context ctx) {
     FigureView view = views.of(Viewer.of(ctx));
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Moment moment = view.moment(FigureRoutes.single(ctx, "origin"));
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Moment moment = view.moment(Parameters.single(ctx, "origin"));
     if (OrderQuery.text(ctx, "product") == null) {
       throw RequestException.badRequest("error.parameter_missing", "product");
     }
@@ -101,11 +101,11 @@ final class OrderApiRoutes {
   }
 
   private static ProductFootprint.Declared declared(Context ctx) {
-    String ipcc = FigureRoutes.single(ctx, "ipcc");
+    String ipcc = Parameters.single(ctx, "ipcc");
     if (ipcc != null && !ipcc.matches("AR[4-9]")) {
       throw RequestException.badRequest("error.parameter_not_one_of", "ipcc", "AR4 … AR9");
     }
-    String basis = FigureRoutes.single(ctx, "basis");
+    String basis = Parameters.single(ctx, "basis");
     if (basis != null && !basis.equals("market") && !basis.equals("location")) {
       throw RequestException.badRequest("error.parameter_not_one_of", "basis", "market, location");
     }
@@ -123,7 +123,7 @@ final class OrderApiRoutes {
 
   /** A decimal that is not negative; null where there is none. */
   private static BigDecimal decimal(Context ctx, String name) {
-    String text = FigureRoutes.single(ctx, name);
+    String text = Parameters.single(ctx, name);
     if (text != null && !text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
       throw RequestException.badRequest("error.parameter_not_decimal", name);
     }

@@ -36,7 +36,7 @@ final class OrderRoutes {
   }
 
   private void page(Context ctx) {
-    FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
+    Parameters.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
     pages.send(ctx, "orders");
   }
 
@@ -44,8 +44,8 @@ final class OrderRoutes {
   private void overview(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
     FigureView view = views.of(viewer);
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Moment moment = view.moment(FigureRoutes.single(ctx, "origin"));
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Moment moment = view.moment(Parameters.single(ctx, "origin"));
     OrderFilter filter = OrderQuery.filter(ctx, tenant, moment, view);
     boolean mayBegin = viewer.scopes().isEmpty() && Rule.STOPS.allows(viewer.grant().role());
     List<Map<String, Object>> orders = new ArrayList<>();
@@ -83,8 +83,8 @@ final class OrderRoutes {
   private void say(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
     FigureView view = views.of(viewer);
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Line line = FigureRoutes.line(tenant, ctx);
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Line line = Parameters.line(tenant, ctx);
     List<Said> words =
         OrderWords.of(JsonBody.of(ctx), tenant, line, view, viewer, access.annotations());
     for (Said word : words) {

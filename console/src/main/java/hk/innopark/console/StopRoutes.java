@@ -43,17 +43,17 @@ final class StopRoutes {
   }
 
   private void page(Context ctx) {
-    Tenant tenant = FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
-    FigureRoutes.line(tenant, ctx);
+    Tenant tenant = Parameters.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
+    Parameters.line(tenant, ctx);
     pages.send(ctx, "stops");
   }
 
   private void stops(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
     FigureView view = views.of(viewer);
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Line line = FigureRoutes.line(tenant, ctx);
-    Moment moment = view.moment(FigureRoutes.single(ctx, "origin"));
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Line line = Parameters.line(tenant, ctx);
+    Moment moment = view.moment(Parameters.single(ctx, "origin"));
     boolean mayName = viewer.scopes().isEmpty() && Rule.STOPS.allows(viewer.grant().role());
     send(
         ctx,
@@ -62,8 +62,8 @@ final class StopRoutes {
 
   /** The local days that are asked for: today, or so many up to and with a day. */
   private static Period days(Context ctx, Moment moment, FigureView view) {
-    String day = FigureRoutes.single(ctx, "day");
-    String days = FigureRoutes.single(ctx, "days");
+    String day = Parameters.single(ctx, "day");
+    String days = Parameters.single(ctx, "days");
     if (days != null && (!days.matches("[1-9]") || Integer.parseInt(days) > MOST_DAYS)) {
       throw RequestException.badRequest("error.parameter_not_number", "days", 1, MOST_DAYS);
     }
@@ -85,8 +85,8 @@ final class StopRoutes {
   private void annotate(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
     FigureView view = views.of(viewer);
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Line line = FigureRoutes.line(tenant, ctx);
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Line line = Parameters.line(tenant, ctx);
     JsonBody body = JsonBody.of(ctx);
     Said said = said(body, tenant, line, view, viewer);
     annotations.append(said);
