@@ -90,11 +90,7 @@ final class AlertRoutes {
   }
 
   private void alert(Context ctx) {
-    LoggedAlert alert = found(ctx);
-    ctx.contentType("application/json")
-        .result(
-            Answers.json(
-                shown(alert, views.of(Viewer.of(ctx)).registry(), PageLanguage.texts(ctx))));
+    send(ctx, found(ctx));
   }
 
   private void acknowledge(Context ctx) {
@@ -119,9 +115,12 @@ final class AlertRoutes {
                 alert.alert().tenant(),
                 alert.alert().kind().wireName() + " " + alert.alert().entity(),
                 note == null ? "" : note));
-    ctx.contentType("application/json")
-        .result(
-            Answers.json(shown(found(ctx), views.of(viewer).registry(), PageLanguage.texts(ctx))));
+    send(ctx, found(ctx));
+  }
+
+  private void send(Context ctx, LoggedAlert alert) {
+    Registry registry = views.of(Viewer.of(ctx)).registry();
+    Answers.send(ctx, shown(alert, registry, PageLanguage.texts(ctx)));
   }
 
   private LoggedAlert found(Context ctx) {

@@ -60,7 +60,7 @@ final class DeclarationRoutes {
         access.evidence().add(tenant, new Document(name, shortened(type), content), author(viewer));
     access.actions().append(viewer.action("upload document", tenant, name + ", " + sha256, ""));
     ctx.status(201);
-    send(ctx, Map.of("sha256", sha256));
+    Answers.send(ctx, Map.of("sha256", sha256));
   }
 
   private static String shortened(String type) {
@@ -96,7 +96,7 @@ final class DeclarationRoutes {
     access.evidence().declare(said, author(viewer));
     access.actions().append(viewer.action("declare", said.tenant(), metric + " of " + period, ""));
     ctx.status(201);
-    send(ctx, Map.of("declared", true));
+    Answers.send(ctx, Map.of("declared", true));
   }
 
   private static BigDecimal value(String written) {
@@ -132,7 +132,7 @@ final class DeclarationRoutes {
     access
         .actions()
         .append(viewer.action("withdraw declaration", tenant, "declaration " + seq, reason));
-    send(ctx, Map.of("withdrawn", true));
+    Answers.send(ctx, Map.of("withdrawn", true));
   }
 
   private void document(Context ctx) {
@@ -146,8 +146,8 @@ final class DeclarationRoutes {
             .flatMap(store -> store.document(tenant, sha256))
             .orElseThrow(() -> RequestException.notFound("error.no_document"));
     // never shown by the browser, whatever it is
-    ctx.contentType("application/octet-stream")
-        .header("Content-Disposition", "attachment; filename=\"" + fileName(document.name()) + '"')
+    Answers.asFile(ctx, fileName(document.name()))
+        .contentType("application/octet-stream")
         .result(document.content());
   }
 
@@ -161,9 +161,5 @@ final class DeclarationRoutes {
 
   private static Author author(Viewer viewer) {
     return new Author(viewer.name(), viewer.grant().role().wireName(), viewer.address());
-  }
-
-  private static void send(Context ctx, Object answer) {
-    ctx.contentType("application/json").result(Answers.json(answer));
   }
 }

@@ -228,6 +228,6 @@ final class DeviceRoutes {
   private static void send(Context ctx, Object answer) {
     // a password may be in it
     ctx.header("Cache-Control", "no-store");
-    ctx.contentType("application/json").result(Answers.json(answer));
+    Answers.send(ctx, answer);
   }
 }

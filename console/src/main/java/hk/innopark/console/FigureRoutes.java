@@ -45,7 +45,7 @@ final class FigureRoutes {
 
   private void health(Context ctx) {
     views.of(Audience.PLATFORM).requireStore();
-    send(ctx, Answers.json(Map.of("status", "up")));
+    Answers.send(ctx, Map.of("status", "up"));
   }
 
   private static void send(Context ctx, byte[] json) {

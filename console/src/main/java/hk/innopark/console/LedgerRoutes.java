@@ -50,7 +50,7 @@ final class LedgerRoutes {
 
   private void chains(Context ctx) {
     Optional<LedgerReader> ledger = views.of(Viewer.of(ctx)).ledger();
-    send(
+    Answers.send(
         ctx,
         ledger.isEmpty()
             ? Map.of("connected", false)
@@ -77,14 +77,15 @@ final class LedgerRoutes {
     if (tenant != null && !Viewer.of(ctx).audience().sees(tenant)) {
       throw RequestException.notFound("error.no_chain");
     }
-    send(ctx, connected(ctx).rows(filter, page(ctx)).stream().map(row -> shown(row, ctx)).toList());
+    Answers.send(
+        ctx, connected(ctx).rows(filter, page(ctx)).stream().map(row -> shown(row, ctx)).toList());
   }
 
   private void row(Context ctx) {
     String tenant = Parameters.pathId(ctx, "tenant");
     String origin = origin(ctx);
     long seq = seq(ctx);
-    send(
+    Answers.send(
         ctx,
         connected(ctx)
             .row(tenant, origin, seq)
@@ -108,7 +109,7 @@ final class LedgerRoutes {
       throw RequestException.badRequest("error.parameter_not_period");
     }
     Instant start = first.atStartOfDay(HongKongTime.ZONE).toInstant();
-    send(
+    Answers.send(
         ctx,
         connected(ctx)
             .closedAt(KnownAt.of(ctx))
@@ -125,7 +126,7 @@ final class LedgerRoutes {
     LedgerReader ledger = connected(ctx);
     verifications.count(viewer.name());
     actions.append(viewer.action("verify", tenant, origin, ""));
-    send(ctx, ledger.verify(tenant, origin));
+    Answers.send(ctx, ledger.verify(tenant, origin));
   }
 
   private static StoredRow shown(StoredRow row, Context ctx) {
@@ -164,9 +165,5 @@ final class LedgerRoutes {
       throw RequestException.badRequest("error.parameter_not_number", "page", 0, MOST_PAGES);
     }
     return Integer.parseInt(page);
-  }
-
-  private static void send(Context ctx, Object answer) {
-    ctx.contentType("application/json").result(Answers.json(answer));
   }
 }

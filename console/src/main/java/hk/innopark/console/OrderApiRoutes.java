@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /** A tenant's orders and products for programs: lists, and footprints of products. */
 final class OrderApiRoutes {
@@ -92,12 +93,9 @@ final class OrderApiRoutes {
     List<OrderSum> found = moment.isEmpty() ? List.of() : reader(view).products(filter, 1);
     OrderSum product =
         found.stream().findFirst().orElseThrow(() -> RequestException.notFound("error.no_product"));
-    byte[] json =
-        Answers.json(
-            ProductFootprint.of(tenant, view.registry(), product, filter, declared, view.now()));
-    ctx.header("Content-Disposition", "attachment; filename=\"footprint-" + tenant.id() + ".json\"")
-        .contentType("application/json")
-        .result(json);
+    Map<String, Object> footprint =
+        ProductFootprint.of(tenant, view.registry(), product, filter, declared, view.now());
+    Answers.send(Answers.asFile(ctx, "footprint-" + tenant.id() + ".json"), footprint);
   }
 
   private static ProductFootprint.Declared declared(Context ctx) {

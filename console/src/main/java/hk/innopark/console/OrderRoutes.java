@@ -47,7 +47,6 @@ final class OrderRoutes {
     Tenant tenant = Parameters.tenant(view.registry(), ctx);
     Moment moment = view.moment(Parameters.single(ctx, "origin"));
     OrderFilter filter = OrderQuery.filter(ctx, tenant, moment, view);
-    boolean mayBegin = viewer.scopes().isEmpty() && Rule.STOPS.allows(viewer.grant().role());
     List<Map<String, Object>> orders = new ArrayList<>();
     List<Map<String, Object>> products = new ArrayList<>();
     if (!moment.isEmpty()) {
@@ -72,11 +71,11 @@ final class OrderRoutes {
         new Plant.Subject(tenant.estate(), tenant.id(), tenant.name(), filter.line(), null));
     answer.put("from", filter.from().toString());
     answer.put("to", filter.to().toString());
-    answer.put("mayBegin", mayBegin);
+    answer.put("mayBegin", viewer.mayByPage(Rule.STOPS));
     answer.put("lines", tenant.lines().stream().map(OrderRoutes::line).toList());
     answer.put("orders", orders);
     answer.put("products", products);
-    send(ctx, answer);
+    Answers.send(ctx, answer);
   }
 
   /** An order begins, changes or ends. */
@@ -100,7 +99,7 @@ final class OrderRoutes {
                 "%s, %s to %s".formatted(line.id(), first.from(), first.to()),
                 first.work().order()));
     ctx.status(202);
-    send(ctx, Map.of("ids", words.stream().map(Said::id).toList()));
+    Answers.send(ctx, Map.of("ids", words.stream().map(Said::id).toList()));
   }
 
   private static Map<String, Object> line(Line line) {
@@ -113,9 +112,5 @@ final class OrderRoutes {
         line.machines().stream()
             .map(machine -> new Stops.Machine(machine.id().machine(), machine.name()))
             .toList());
-  }
-
-  private static void send(Context ctx, Object answer) {
-    ctx.contentType("application/json").result(Answers.json(answer));
   }
 }

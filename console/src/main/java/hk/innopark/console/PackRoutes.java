@@ -73,10 +73,8 @@ final class PackRoutes {
       throw new IllegalStateException("an evidence pack cannot be made", full);
     }
     actions.append(viewer.action("export", tenant.id(), "evidence pack " + month, ""));
-    ctx.contentType("application/zip")
-        .header(
-            "Content-Disposition",
-            "attachment; filename=\"%s-%s.zip\"".formatted(tenant.id(), month))
+    Answers.asFile(ctx, tenant.id() + "-" + month + ".zip")
+        .contentType("application/zip")
         .result(pack);
   }
 
