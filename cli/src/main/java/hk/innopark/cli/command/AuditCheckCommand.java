@@ -30,7 +30,7 @@ final class AuditCheckCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try {
       Terminal.standard().say("holds  " + PackCheck.check(pack, Keys.of(keys)));
-      return 0;
+      return ExitCode.DONE;
     } catch (EvidenceException wrong) {
       Terminal.standard().say("WRONG  " + wrong.getMessage());
       return ExitCode.DOES_NOT_HOLD;
