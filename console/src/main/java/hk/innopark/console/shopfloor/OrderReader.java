@@ -109,27 +109,14 @@ public final class OrderReader {
       OrderFilter filter, OrderPosition after, int most, Consumer<OrderSum> consumer) {
     Long begin = after == null ? null : after.begin();
     each(
-        new Select(
-            ORDERS_SQL,
-            filter.tenant(),
-            filter.origin(),
-            filter.from(),
-            filter.to(),
-            filter.line(),
-            filter.line(),
-            filter.product(),
-            filter.product(),
-            filter.tenant(),
-            filter.origin(),
-            filter.tenant(),
-            filter.origin(),
-            begin,
-            begin,
-            begin,
-            after == null ? null : after.line(),
-            after == null ? null : after.order(),
-            after == null ? null : after.product(),
-            most),
+        within(new Select(ORDERS_SQL), filter)
+            .with(filter.tenant(), filter.origin(), filter.tenant(), filter.origin())
+            .with(begin, begin, begin)
+            .with(
+                after == null ? null : after.line(),
+                after == null ? null : after.order(),
+                after == null ? null : after.product(),
+                most),
         OrderReader::order,
         consumer);
   }
@@ -148,23 +135,17 @@ public final class OrderReader {
       Consumer<OrderSum> consumer) {
     LocalDate day = after == null ? null : after.firstDay();
     each(
-        new Select(
-            PRODUCTS_SQL,
-            period,
-            filter.tenant(),
-            filter.origin(),
-            filter.from(),
-            filter.to(),
-            filter.line(),
-            filter.line(),
-            filter.product(),
-            filter.product(),
-            day,
-            day,
-            after == null ? null : after.product(),
-            most),
+        within(new Select(PRODUCTS_SQL, period), filter)
+            .with(day, day, after == null ? null : after.product(), most),
         OrderReader::product,
         consumer);
+  }
+
+  /** The values of {@link #DAYS} and {@link #WITHIN}. */
+  private static Select within(Select select, OrderFilter filter) {
+    return select
+        .with(filter.tenant(), filter.origin(), filter.from(), filter.to())
+        .with(filter.line(), filter.line(), filter.product(), filter.product());
   }
 
   private void each(Select select, Select.RowReader<OrderSum> reader, Consumer<OrderSum> consumer) {
