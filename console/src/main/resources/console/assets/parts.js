@@ -9,6 +9,16 @@ export function panel(title, note, ...content) {
     content);
 }
 
+/** As {@link dataTable}, without a name of its own: the caption says what it is. */
+export function plainTable(caption, heads, rows) {
+  return h("div", { class: "table-scroll", tabindex: "0" }, table(caption, "plain", heads, h("tbody", {}, rows)));
+}
+
+function table(caption, look, heads, body) {
+  return h("table", { class: look ? `data ${look}` : "data" },
+    h("caption", { class: "visually-hidden" }, caption), h("thead", {}, h("tr", {}, heads)), body);
+}
+
 /**
  * A table that can be scrolled, also by keys.
  *
@@ -19,6 +29,5 @@ export function panel(title, note, ...content) {
  */
 export function dataTable({ name, caption = name, look }, heads, ...body) {
   return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": name },
-    h("table", { class: look ? `data ${look}` : "data" },
-      h("caption", { class: "visually-hidden" }, caption), h("thead", {}, h("tr", {}, heads)), body));
+    table(caption, look, heads, body));
 }
