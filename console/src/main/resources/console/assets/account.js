@@ -2,6 +2,7 @@
 
 import { h, put, setText } from "./dom.js";
 import { onDate } from "./format.js";
+import { dataTable } from "./parts.js";
 import { change, request, rightText, session } from "./session.js";
 import { showProblem } from "./shell.js";
 import { listed, named, t } from "./text.js";
@@ -74,24 +75,21 @@ function tokenForm(changed) {
 function tokenTable(tokens, changed) {
   if (tokens.length === 0) return h("p", { class: "empty-line" }, t("account.no_token"));
   const over = (token) => token.revoked || token.expiresAt < Date.now();
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("account.tokens") },
-    h("table", { class: "data" },
-      h("caption", { class: "visually-hidden" }, t("account.tokens")),
-      h("thead", {}, h("tr", {},
-        [t("account.for"), t("account.reads_as"), t("account.may_read"), t("account.until"), t("account.last_used"),
-          t("accounts.state")].map((name) => h("th", { scope: "col" }, name)))),
-      h("tbody", {}, tokens.map((token) => h("tr", {},
-        h("th", { scope: "row" }, token.label),
-        h("td", {}, rightText(token.grant)),
-        h("td", {}, listed(token.scopes.map((name) => named("scope", name)))),
-        h("td", {}, onDate(token.expiresAt)),
-        h("td", {}, token.usedAt ? onDate(token.usedAt) : t("account.never")),
-        h("td", {}, token.revoked ? t("account.revoked") : over(token) ? t("account.over") :
-          h("button", { type: "button", class: "button", "aria-label": t("account.revoke_of", token.label),
-            onclick: async () => {
-              await change(`/api/tokens/${token.id}`, null, "DELETE");
-              changed();
-            } }, t("account.revoke"))))))));
+  return dataTable({ name: t("account.tokens") },
+    [t("account.for"), t("account.reads_as"), t("account.may_read"), t("account.until"), t("account.last_used"),
+      t("accounts.state")].map((name) => h("th", { scope: "col" }, name)),
+    h("tbody", {}, tokens.map((token) => h("tr", {},
+      h("th", { scope: "row" }, token.label),
+      h("td", {}, rightText(token.grant)),
+      h("td", {}, listed(token.scopes.map((name) => named("scope", name)))),
+      h("td", {}, onDate(token.expiresAt)),
+      h("td", {}, token.usedAt ? onDate(token.usedAt) : t("account.never")),
+      h("td", {}, token.revoked ? t("account.revoked") : over(token) ? t("account.over") :
+        h("button", { type: "button", class: "button", "aria-label": t("account.revoke_of", token.label),
+          onclick: async () => {
+            await change(`/api/tokens/${token.id}`, null, "DELETE");
+            changed();
+          } }, t("account.revoke")))))));
 }
 
 async function start() {

@@ -1,6 +1,7 @@
 // Accounts, for who runs the platform.
 
 import { h, put, setText } from "./dom.js";
+import { dataTable } from "./parts.js";
 import { change, request, rightText, session } from "./session.js";
 import { showProblem } from "./shell.js";
 import { t } from "./text.js";
@@ -95,13 +96,11 @@ async function start() {
     return;
   }
   put(place, h("section", { class: "panel" },
-    h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("page.accounts") },
-      h("table", { class: "data" },
-        h("caption", { class: "visually-hidden" }, t("accounts.caption")),
-        h("thead", {}, h("tr", {}, [t("accounts.who"), t("accounts.rights"), t("accounts.state"),
-          h("span", { class: "visually-hidden" }, t("accounts.what_to_do"))].map((name) =>
-          h("th", { scope: "col" }, name)))),
-        rows)),
+    dataTable({ name: t("page.accounts"), caption: t("accounts.caption") },
+      [t("accounts.who"), t("accounts.rights"), t("accounts.state"),
+        h("span", { class: "visually-hidden" }, t("accounts.what_to_do"))].map((name) =>
+        h("th", { scope: "col" }, name)),
+      rows),
     addForm(act)));
 }
 

@@ -2,6 +2,7 @@
 
 import { h, put } from "./dom.js";
 import { atStamp } from "./format.js";
+import { dataTable } from "./parts.js";
 import { request } from "./session.js";
 import { showProblem } from "./shell.js";
 import { named, t } from "./text.js";
@@ -43,10 +44,8 @@ async function start() {
 
   await load();
   put(place, h("section", { class: "panel" },
-    h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("page.actions") },
-      h("table", { class: "data" },
-        h("caption", { class: "visually-hidden" }, t("actions.caption")),
-        h("thead", {}, h("tr", {}, COLUMNS.map((name) => h("th", { scope: "col" }, t(`actions.column.${name}`))))), rows)),
+    dataTable({ name: t("page.actions"), caption: t("actions.caption") },
+      COLUMNS.map((name) => h("th", { scope: "col" }, t(`actions.column.${name}`))), rows),
     h("div", { class: "pager" }, more)));
 }
 

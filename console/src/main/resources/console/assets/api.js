@@ -1,6 +1,7 @@
 // The API in words, from its own description.
 
 import { h, put } from "./dom.js";
+import { plainTable } from "./parts.js";
 import { request } from "./session.js";
 import { showProblem } from "./shell.js";
 import { listed, named, t } from "./text.js";
@@ -25,12 +26,11 @@ function type(document, schema) {
 function parameters(document, operation) {
   const all = (operation.parameters ?? []).map((one) => resolved(document, one));
   if (all.length === 0) return null;
-  return h("div", { class: "table-scroll", tabindex: "0" }, h("table", { class: "data plain" },
-    h("caption", { class: "visually-hidden" }, t("api_page.parameters")),
-    h("thead", {}, h("tr", {}, ["parameter", "in", "is", "means"].map((name) => h("th", { scope: "col" }, t(`api_page.${name}`))))),
-    h("tbody", {}, all.map((one) => h("tr", {},
+  return plainTable(t("api_page.parameters"),
+    ["parameter", "in", "is", "means"].map((name) => h("th", { scope: "col" }, t(`api_page.${name}`))),
+    all.map((one) => h("tr", {},
       h("th", { scope: "row" }, h("code", {}, one.name), one.required ? ` (${t("api_page.required")})` : ""),
-      h("td", {}, one.in), h("td", {}, type(document, one.schema)), h("td", {}, one.description))))));
+      h("td", {}, one.in), h("td", {}, type(document, one.schema)), h("td", {}, one.description))));
 }
 
 function who(operation) {

@@ -1,17 +1,14 @@
 // The audit page: chains, what verification found, figures and rows, now or as known at a time.
 
 import { h, put } from "./dom.js";
-import { atStamp, fixed, isKnown, moment } from "./format.js";
+import { atStamp, fixed, moment, share } from "./format.js";
 import { ask } from "./live.js";
-import { parameters, showProblem } from "./shell.js";
+import { dataTable, panel } from "./parts.js";
+import { askedBy, chooseKnown, keepParameters, KNOWN, parameters, showProblem } from "./shell.js";
 import { named, t } from "./text.js";
 
 const audit = document.getElementById("audit");
 const FILTERS = ["tenant", "origin", "measurement", "grain"];
-
-
-/** The moment as of which everything is shown, Hong Kong time; null for now. */
-const KNOWN = parameters.get("known");
 
 const short = (hash) => `${hash.slice(0, 12)}…`;
 const hashCell = (hash) => h("td", {}, h("code", { title: hash }, short(hash)));
@@ -28,25 +25,22 @@ function lastVerification(verified) {
 }
 
 function chainTable(chains) {
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("audit.chains") },
-    h("table", { class: "data" },
-      h("caption", { class: "visually-hidden" }, t("audit.chains.caption")),
-      h("thead", {}, h("tr", {},
-        h("th", { scope: "col" }, t("name.tenant")), h("th", { scope: "col" }, t("name.origin")),
-        h("th", { scope: "col", class: "right" }, t("audit.rows")),
-        h("th", { scope: "col", class: "right" }, t("audit.corrections")),
-        h("th", { scope: "col" }, t("audit.last_hash")), h("th", { scope: "col" }, t("audit.last_recorded")),
-        KNOWN ? null : h("th", { scope: "col" }, t("audit.check")))),
-      h("tbody", {}, chains.map((chain) => h("tr", {},
-          h("th", { scope: "row", translate: "no" }, chain.tenant),
-          h("td", { translate: "no" }, chain.origin),
-          h("td", { class: "right" }, fixed(chain.rows, 0),
-            chain.rows === chain.lastSeq ? null
-              : h("span", { class: "warn" }, ` ${t("audit.rows_missing", fixed(chain.lastSeq, 0))}`)),
-          h("td", { class: "right" }, fixed(chain.corrections, 0)),
-          hashCell(chain.lastHash),
-          h("td", {}, chain.lastRecordedAt ? atStamp(chain.lastRecordedAt) : "–"),
-          KNOWN ? null : h("td", {}, lastVerification(chain.verified)))))));
+  return dataTable({ name: t("audit.chains"), caption: t("audit.chains.caption") },
+    [h("th", { scope: "col" }, t("name.tenant")), h("th", { scope: "col" }, t("name.origin")),
+      h("th", { scope: "col", class: "right" }, t("audit.rows")),
+      h("th", { scope: "col", class: "right" }, t("audit.corrections")),
+      h("th", { scope: "col" }, t("audit.last_hash")), h("th", { scope: "col" }, t("audit.last_recorded")),
+      KNOWN ? null : h("th", { scope: "col" }, t("audit.check"))],
+    h("tbody", {}, chains.map((chain) => h("tr", {},
+      h("th", { scope: "row", translate: "no" }, chain.tenant),
+      h("td", { translate: "no" }, chain.origin),
+      h("td", { class: "right" }, fixed(chain.rows, 0),
+        chain.rows === chain.lastSeq ? null
+          : h("span", { class: "warn" }, ` ${t("audit.rows_missing", fixed(chain.lastSeq, 0))}`)),
+      h("td", { class: "right" }, fixed(chain.corrections, 0)),
+      hashCell(chain.lastHash),
+      h("td", {}, chain.lastRecordedAt ? atStamp(chain.lastRecordedAt) : "–"),
+      KNOWN ? null : h("td", {}, lastVerification(chain.verified))))));
 }
 
 /** A closed month or day of a tenant, as it is or was known. */
@@ -61,10 +55,8 @@ function periodForm(chains) {
     h("button", { type: "submit", class: "button" }, t("audit.known.show")));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const asked = new URLSearchParams({ period: period.value });
-    if (KNOWN) asked.set("known", KNOWN);
     try {
-      const rows = await ask(`/api/ledger/periods/${chain.value}?${asked}`);
+      const rows = await ask(`/api/ledger/periods/${chain.value}?${new URLSearchParams({ period: period.value })}`);
       put(found, rows.length === 0
         ? h("p", { class: "empty-line" }, t("audit.period.nothing", period.value))
         : rows.map(periodFigures));
@@ -93,18 +85,13 @@ function periodFigures({ row }) {
 
 function knownForm() {
   const time = h("input", { type: "datetime-local", value: KNOWN ?? "" });
-  const go = (value) => {
-    if (value) parameters.set("known", value);
-    else parameters.delete("known");
-    location.search = parameters.toString();
-  };
   const form = h("form", { class: "filters", "aria-label": t("audit.known.name") },
     h("label", {}, t("audit.known"), time),
     h("button", { type: "submit", class: "button" }, t("audit.known.show")),
-    KNOWN ? h("button", { type: "button", class: "button", onclick: () => go("") }, t("audit.known.now")) : null);
+    KNOWN ? h("button", { type: "button", class: "button", onclick: () => chooseKnown("") }, t("audit.known.now")) : null);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    go(time.value);
+    chooseKnown(time.value);
   });
   return form;
 }
@@ -137,38 +124,35 @@ function rowTable(rows) {
   if (rows.length === 0) {
     return h("p", { class: "empty-line" }, t("audit.no_row"));
   }
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("audit.ledger_rows") },
-    h("table", { class: "data ledger" },
-      h("caption", { class: "visually-hidden" }, t("audit.rows.caption")),
-      h("thead", {}, h("tr", {},
-        h("th", { scope: "col", class: "right" }, t("audit.row")), h("th", { scope: "col" }, t("name.tenant")),
-        h("th", { scope: "col" }, t("name.line")), h("th", { scope: "col" }, t("name.measurement")),
-        h("th", { scope: "col" }, t("name.grain")), h("th", { scope: "col" }, t("audit.start")),
-        h("th", { scope: "col", class: "right" }, t("audit.revision")), h("th", { scope: "col" }, t("audit.reason")),
-        h("th", { scope: "col", class: "right" }, t("column.coverage")),
-        h("th", { scope: "col" }, t("audit.recorded")), h("th", { scope: "col" }, t("audit.hash")))),
-      h("tbody", {}, rows.map(({ row, recordedAt, intact }) => {
-        const e = row.entry;
-        return h("tr", {},
-          h("th", { scope: "row", class: "right" },
-            h("a", { href: `/audit/${e.tenant}/${e.origin}/${row.seq}` }, fixed(row.seq, 0))),
-          h("td", { translate: "no" }, e.tenant, h("span", { class: "when" }, e.origin)),
-          h("td", {}, e.line ?? t("audit.all_lines")),
-          h("td", {}, named("measurement", e.measurement)), h("td", {}, named("grain", e.grain)),
-          h("td", { class: "nowrap" }, moment(e.periodStartMillis)),
-          h("td", { class: "right" }, fixed(e.revision, 0)),
-          h("td", {}, e.reason ? named("revision_reason", e.reason) : "–"),
-          h("td", { class: "right" }, isKnown(e.coverage) ? `${fixed(e.coverage * 100, 1)} %` : "–"),
-          h("td", { class: "nowrap" }, recordedAt ? moment(recordedAt) : "–"),
-          h("td", {}, h("code", { title: row.hash }, short(row.hash)),
-            intact ? null : h("span", { class: "warn" }, ` ${t("audit.not_fit")}`)));
-      }))));
+  return dataTable({ name: t("audit.ledger_rows"), caption: t("audit.rows.caption"), look: "ledger" },
+    [h("th", { scope: "col", class: "right" }, t("audit.row")), h("th", { scope: "col" }, t("name.tenant")),
+      h("th", { scope: "col" }, t("name.line")), h("th", { scope: "col" }, t("name.measurement")),
+      h("th", { scope: "col" }, t("name.grain")), h("th", { scope: "col" }, t("audit.start")),
+      h("th", { scope: "col", class: "right" }, t("audit.revision")), h("th", { scope: "col" }, t("audit.reason")),
+      h("th", { scope: "col", class: "right" }, t("column.coverage")),
+      h("th", { scope: "col" }, t("audit.recorded")), h("th", { scope: "col" }, t("audit.hash"))],
+    h("tbody", {}, rows.map(({ row, recordedAt, intact }) => {
+      const e = row.entry;
+      return h("tr", {},
+        h("th", { scope: "row", class: "right" },
+          h("a", { href: `/audit/${e.tenant}/${e.origin}/${row.seq}` }, fixed(row.seq, 0))),
+        h("td", { translate: "no" }, e.tenant, h("span", { class: "when" }, e.origin)),
+        h("td", {}, e.line ?? t("audit.all_lines")),
+        h("td", {}, named("measurement", e.measurement)), h("td", {}, named("grain", e.grain)),
+        h("td", { class: "nowrap" }, moment(e.periodStartMillis)),
+        h("td", { class: "right" }, fixed(e.revision, 0)),
+        h("td", {}, e.reason ? named("revision_reason", e.reason) : "–"),
+        h("td", { class: "right" }, share(e.coverage)),
+        h("td", { class: "nowrap" }, recordedAt ? moment(recordedAt) : "–"),
+        h("td", {}, h("code", { title: row.hash }, short(row.hash)),
+          intact ? null : h("span", { class: "warn" }, ` ${t("audit.not_fit")}`)));
+    })));
 }
 
 async function start() {
   let answer;
   try {
-    answer = await ask(KNOWN ? `/api/ledger/chains?${new URLSearchParams({ known: KNOWN })}` : "/api/ledger/chains");
+    answer = await ask("/api/ledger/chains");
   } catch (error) {
     put(audit);
     showProblem(t("audit.reload", error.message));
@@ -189,10 +173,8 @@ async function start() {
   let page = 0;
 
   async function load() {
-    const asked = new URLSearchParams({ page: String(page) });
-    for (const name of [...FILTERS, "revised", "known"]) {
-      if (parameters.get(name)) asked.set(name, parameters.get(name));
-    }
+    const asked = askedBy(...FILTERS, "revised");
+    asked.set("page", String(page));
     rows.setAttribute("aria-busy", "true");
     try {
       const found = await ask(`/api/ledger/rows?${asked}`);
@@ -210,23 +192,15 @@ async function start() {
   }
 
   function change(name, value) {
-    if (value) parameters.set(name, value);
-    else parameters.delete(name);
-    history.replaceState(null, "", parameters.size ? `?${parameters}` : location.pathname);
+    keepParameters({ [name]: value });
     page = 0;
     load();
   }
 
   put(audit, knownForm(),
-    h("section", { class: "panel" },
-      h("header", { class: "panel-head" }, h("h2", {}, asKnown(t("audit.chains")))),
-      chainTable(answer.chains)),
-    h("section", { class: "panel" },
-      h("header", { class: "panel-head" }, h("h2", {}, asKnown(t("audit.period.title")))),
-      periodForm(answer.chains)),
-    h("section", { class: "panel" },
-      h("header", { class: "panel-head" }, h("h2", {}, asKnown(t("audit.rows.title")))),
-      filterForm(answer.chains, change), rows, pager));
+    panel(asKnown(t("audit.chains")), null, chainTable(answer.chains)),
+    panel(asKnown(t("audit.period.title")), null, periodForm(answer.chains)),
+    panel(asKnown(t("audit.rows.title")), null, filterForm(answer.chains, change), rows, pager));
   load();
 }
 

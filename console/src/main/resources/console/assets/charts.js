@@ -3,10 +3,9 @@
 import uPlot from "/assets/uplot.js";
 import { saveCsv } from "./csv.js";
 import { h, setText } from "./dom.js";
-import { atTime, field, fixed, isKnown, isoStamp, onDay } from "./format.js";
+import { atTime, field, fixed, isKnown, isoStamp, onDay, ZONE } from "./format.js";
 import { t } from "./text.js";
 
-const ZONE = "Asia/Hong_Kong";
 const HEIGHT = 190;
 const DAY_SECONDS = 86_400;
 

@@ -2,6 +2,7 @@
 
 import { h, put } from "./dom.js";
 import { dayAndTime, duration, fixed } from "./format.js";
+import { plainTable } from "./parts.js";
 import { change } from "./session.js";
 import { named, t } from "./text.js";
 
@@ -25,11 +26,10 @@ function signalRow(one) {
 
 function lastMessage(last) {
   return [h("h3", {}, t("device_watch.message")),
-    h("div", { class: "table-scroll", tabindex: "0" }, h("table", { class: "data plain" },
-      h("caption", { class: "visually-hidden" }, t("device_watch.message")),
-      h("thead", {}, h("tr", {}, ["signal", "value", "quality", "from"].map((name) =>
-        h("th", { scope: "col", class: name === "value" ? "right" : null }, t(`device_watch.${name}`))))),
-      h("tbody", {}, last.signals.map(signalRow)))),
+    plainTable(t("device_watch.message"),
+      ["signal", "value", "quality", "from"].map((name) =>
+        h("th", { scope: "col", class: name === "value" ? "right" : null }, t(`device_watch.${name}`))),
+      last.signals.map(signalRow)),
     last.unknownSignals > 0 ? h("p", { class: "when" }, t("device_watch.unknown", last.unknownSignals)) : null,
     h("details", {}, h("summary", {}, t("device_watch.payload", last.payloadBytes)),
       h("div", { class: "code-block", translate: "no", tabindex: "0", role: "group", "aria-label": t("device_watch.payload", last.payloadBytes) },
@@ -45,10 +45,9 @@ function refusedRow(letter) {
 
 function refused(letters) {
   if (letters.length === 0) return h("p", { class: "when" }, t("device_watch.none_refused"));
-  return h("div", { class: "table-scroll", tabindex: "0" }, h("table", { class: "data plain" },
-    h("caption", { class: "visually-hidden" }, t("device_watch.refused")),
-    h("thead", {}, h("tr", {}, ["at", "reason", "todo"].map((name) => h("th", { scope: "col" }, t(`device_watch.${name}`))))),
-    h("tbody", {}, letters.map(refusedRow))));
+  return plainTable(t("device_watch.refused"),
+    ["at", "reason", "todo"].map((name) => h("th", { scope: "col" }, t(`device_watch.${name}`))),
+    letters.map(refusedRow));
 }
 
 function credentials(path, found, makes) {

@@ -1,7 +1,7 @@
 // One ledger row: its elements, figures and hashes.
 
 import { h, put } from "./dom.js";
-import { FIELDS, atStamp, field, fixed, isKnown } from "./format.js";
+import { FIELDS, atStamp, field, fixed, isKnown, share } from "./format.js";
 import { ask } from "./live.js";
 import { showProblem } from "./shell.js";
 import { named, t } from "./text.js";
@@ -81,7 +81,7 @@ async function start() {
         [t("entry.to"), atStamp(e.periodEndMillis)],
         [t("audit.revision"), fixed(e.revision, 0)],
         [t("audit.reason"), e.reason ? named("revision_reason", e.reason) : "–"],
-        [t("column.coverage"), isKnown(e.coverage) ? `${fixed(e.coverage * 100, 2)} %` : "–"],
+        [t("column.coverage"), share(e.coverage, 2)],
         [t("audit.recorded"), recordedAt ? atStamp(recordedAt) : "–"],
       ]),
       pairs(t("entry.evidence"), "", [

@@ -2,7 +2,8 @@
 
 import { LANGUAGE, named, t } from "./text.js";
 
-const ZONE = "Asia/Hong_Kong";
+export const ZONE = "Asia/Hong_Kong";
+export const DAY = 86_400_000;
 const LOCALE = LANGUAGE === "zh-HK" ? "zh-HK" : "en-GB";
 const numbers = new Map();
 
@@ -146,6 +147,9 @@ export function isKnown(value) {
   return typeof value === "number" && Number.isFinite(value);
 }
 
+/** A share in percent, or a dash. */
+export const share = (value, decimals = 1) => (isKnown(value) ? `${fixed(value * 100, decimals)} %` : "–");
+
 /** A figure with its unit, or a dash. */
 export function text(name, value) {
   const shown = field(name);
@@ -183,7 +187,7 @@ export const dayAndTime = (millis) => t("format.day_time", onDay(millis), atTime
 
 /** A moment, with its day where that is not today's. */
 export function moment(millis, now = Date.now()) {
-  return day.format(millis) === day.format(now) && Math.abs(now - millis) < 86_400_000
+  return day.format(millis) === day.format(now) && Math.abs(now - millis) < DAY
     ? clock.format(millis)
     : dayAndTime(millis);
 }

@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { figure } from "./figure.js";
 import { field } from "./format.js";
+import { dataTable } from "./parts.js";
 import { keepingOrigin } from "./shell.js";
 import { strip, useName } from "./strip.js";
 import { t } from "./text.js";
@@ -52,21 +53,18 @@ export function lineTable(line, subject) {
     id: line.id,
     element: h("section", { class: "line-block" },
       h("header", { class: "line-head" }, heading, own.element),
-      h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("machines.of", line.name) },
-        h("table", { class: "data machines" },
-          h("caption", { class: "visually-hidden" }, t("machines.of", line.name)),
-          h("thead", {}, h("tr", {},
-            h("th", { scope: "col" }, t("name.machine")),
-            h("th", { scope: "col" }, t("machines.state")),
-            h("th", { scope: "col", class: "right" }, t("kpi.power_now"), h("span", { class: "when" }, "kW")),
-            h("th", { scope: "col", class: "strip-cell" }, t("machines.time")),
-            MACHINE_COLUMNS.map((name) =>
-              h("th", { scope: "col", class: "right" }, SHORT[name] ?? field(name).label,
-                h("span", { class: "when" }, field(name).unit))))),
-          h("tbody", {}, machines.map((machine) => machine.row)),
-          h("tfoot", {}, h("tr", {},
-            h("th", { scope: "row", colspan: "4" }, t("machines.all", line.name)),
-            sums.map((sum) => h("td", { class: "right" }, sum.element))))))),
+      dataTable({ name: t("machines.of", line.name), look: "machines" },
+        [h("th", { scope: "col" }, t("name.machine")),
+          h("th", { scope: "col" }, t("machines.state")),
+          h("th", { scope: "col", class: "right" }, t("kpi.power_now"), h("span", { class: "when" }, "kW")),
+          h("th", { scope: "col", class: "strip-cell" }, t("machines.time")),
+          MACHINE_COLUMNS.map((name) =>
+            h("th", { scope: "col", class: "right" }, SHORT[name] ?? field(name).label,
+              h("span", { class: "when" }, field(name).unit)))],
+        h("tbody", {}, machines.map((machine) => machine.row)),
+        h("tfoot", {}, h("tr", {},
+          h("th", { scope: "row", colspan: "4" }, t("machines.all", line.name)),
+          sums.map((sum) => h("td", { class: "right" }, sum.element)))))),
     update(next) {
       own.update(next.time);
       sums.forEach((sum) => sum.update(next.figures));

@@ -1,15 +1,13 @@
 // The sheets in which somebody begins, changes or ends an order, and asks for a product's footprint.
 
 import { h, put, setText } from "./dom.js";
-import { fixed } from "./format.js";
+import { fixed, isoStamp } from "./format.js";
 import { change } from "./session.js";
 import { t } from "./text.js";
 
-const ZONE = 8 * 3_600_000;
-
 /** A moment as a date-and-time field of Hong Kong has it. */
-const asField = (millis) => new Date(millis + ZONE).toISOString().slice(0, 16);
-const ofField = (text) => Date.parse(`${text}:00Z`) - ZONE;
+const asField = (millis) => isoStamp(millis).slice(0, 16);
+const ofField = (text) => Date.parse(`${text}:00+08:00`);
 
 const labelled = (text, control, wide) =>
   h("label", { class: wide ? "wide-field" : null }, text, control);

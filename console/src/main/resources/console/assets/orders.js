@@ -1,13 +1,13 @@
 // The page of a tenant's orders: those that run, all of some days, and the products made in them.
 
 import { h, put, setText } from "./dom.js";
-import { dayAndTime, field, fixed, isKnown, localDate, moment, onDate } from "./format.js";
+import { DAY, dayAndTime, field, fixed, isKnown, localDate, moment, onDate } from "./format.js";
 import { watch } from "./live.js";
 import { openBegin, openEnd, openFootprint } from "./order-sheet.js";
-import { keepingOrigin, parameters } from "./shell.js";
+import { dataTable, panel } from "./parts.js";
+import { askedBy, keepingOrigin, keepParameters } from "./shell.js";
 import { t } from "./text.js";
 
-const DAY = 86_400_000;
 const SPANS = { today: 1, week: 7, month: 31 };
 const place = document.getElementById("orders");
 const pending = new Map();
@@ -19,11 +19,7 @@ const COLUMNS = [
 ];
 
 function go(changes) {
-  for (const [name, value] of Object.entries(changes)) {
-    if (value) parameters.set(name, value);
-    else parameters.delete(name);
-  }
-  history.replaceState(null, "", `?${parameters}`);
+  keepParameters(changes);
   place.setAttribute("aria-busy", "true");
   refresh();
 }
@@ -101,15 +97,8 @@ function card(order) {
 }
 
 const unit = (name) => h("span", { class: "when" }, field(name).unit);
-const head = (...cells) => h("thead", {}, h("tr", {}, cells));
 const column = (label, ...more) => h("th", { scope: "col", class: "right" }, label, more);
 const numbers = (row) => COLUMNS.map((name) => h("td", { class: "right" }, figureText(name, row[name])));
-
-function table(caption, heads, rows) {
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": caption },
-    h("table", { class: "data" },
-      h("caption", { class: "visually-hidden" }, caption), heads, h("tbody", {}, rows)));
-}
 
 function csv(list) {
   const asked = new URLSearchParams({ format: "csv", from: view.from, to: view.to });
@@ -120,31 +109,31 @@ function csv(list) {
 }
 
 function orderTable(orders) {
-  return [table(t("order.list"),
-    head(h("th", { scope: "col" }, t("order.id")), h("th", { scope: "col" }, t("order.product")),
+  return [dataTable({ name: t("order.list") },
+    [h("th", { scope: "col" }, t("order.id")), h("th", { scope: "col" }, t("order.product")),
       h("th", { scope: "col" }, t("name.line")), column(t("order.began")), column(t("order.ended")),
-      column(t("order.planned")), COLUMNS.map((name) => column(field(name).label, unit(name)))),
-    orders.map((order) => h("tr", {},
+      column(t("order.planned")), COLUMNS.map((name) => column(field(name).label, unit(name)))],
+    h("tbody", {}, orders.map((order) => h("tr", {},
       h("th", { scope: "row", class: "order-name", translate: "no" }, order.order),
       h("td", { class: "order-cell", translate: "no" }, order.product ?? "–"),
       h("td", { class: "order-cell", translate: "no" }, lineName(order.line)),
       h("td", { class: "right" }, dayAndTime(order.begin)),
       h("td", { class: "right" }, order.running ? t("order.runs") : order.end ? dayAndTime(order.end) : "–"),
       h("td", { class: "right" }, isKnown(order.planned) ? fixed(order.planned, 0) : "–"),
-      numbers(order)))), csv("orders")];
+      numbers(order))))), csv("orders")];
 }
 
 function productTable(products) {
-  return [table(t("order.products"),
-    head(h("th", { scope: "col" }, t("order.product")),
+  return [dataTable({ name: t("order.products") },
+    [h("th", { scope: "col" }, t("order.product")),
       h("th", { scope: "col" }, h("span", { class: "visually-hidden" }, t("order.footprint"))),
-      COLUMNS.map((name) => column(field(name).label, unit(name)))),
-    products.map((product) => h("tr", {},
+      COLUMNS.map((name) => column(field(name).label, unit(name)))],
+    h("tbody", {}, products.map((product) => h("tr", {},
       h("th", { scope: "row", class: "order-name", translate: "no" }, product.product ?? "–"),
       h("td", { class: "order-cell" }, product.product && product.good > 0 ? h("button", {
         type: "button", class: "button touch", "data-act": "open-footprint", onclick: () => openFootprint(view, product),
       }, t("order.footprint")) : null),
-      numbers(product)))), csv("products"),
+      numbers(product))))), csv("products"),
     h("p", { class: "orders-foot" }, t("order.boundary"))];
 }
 
@@ -158,15 +147,13 @@ function build(next) {
   built = true;
   const { subject } = next;
   document.title = t("page.title", `${t("page.orders")}, ${subject.tenantName}`);
-  const panel = (title, content) => h("section", { class: "panel" },
-    h("header", { class: "panel-head" }, h("h2", {}, title)), content);
   put(place,
     h("header", { class: "page-head" }, h("div", {},
       h("nav", { "aria-label": t("crumbs.label") }, h("ol", { class: "crumbs" },
         h("li", {}, h("a", { href: keepingOrigin(`/tenants/${subject.tenant}`) }, subject.tenantName)))),
       h("h1", {}, `${t("page.orders")}, ${subject.tenantName}`))),
-    controls.element, panel(t("order.running"), running), panel(t("order.list"), list),
-    panel(t("order.products"), products));
+    controls.element, panel(t("order.running"), null, running),
+    panel(t("order.list"), null, list), panel(t("order.products"), null, products));
 }
 
 function draw(next) {
@@ -185,10 +172,4 @@ function draw(next) {
   place.removeAttribute("aria-busy");
 }
 
-const refresh = watch(() => {
-  const asked = new URLSearchParams();
-  for (const name of ["origin", "line", "from", "to"]) {
-    if (parameters.get(name)) asked.set(name, parameters.get(name));
-  }
-  return `/api${location.pathname}/overview?${asked}`;
-}, draw);
+const refresh = watch(() => `/api${location.pathname}/overview?${askedBy("origin", "line", "from", "to")}`, draw);

@@ -2,6 +2,7 @@
 
 import { h, put } from "./dom.js";
 import { dayAndTime, duration, fixed, significant } from "./format.js";
+import { plainTable } from "./parts.js";
 import { request } from "./session.js";
 import { showProblem } from "./shell.js";
 import { named, t } from "./text.js";
@@ -54,14 +55,11 @@ function clockOffset(gateway) {
     t(off > 0 ? "platform.clock_ahead" : "platform.clock_behind", seconds(Math.abs(off))));
 }
 
-const NUMBERS = ["size", "took", "completed", "failed"];
+const NUMBERS = ["speaking", "silent", "never", "size", "took", "completed", "failed"];
 
 function table(caption, columns, rows) {
-  return h("div", { class: "table-scroll", tabindex: "0" }, h("table", { class: "data plain" },
-    h("caption", { class: "visually-hidden" }, caption),
-    h("thead", {}, h("tr", {}, columns.map((name) =>
-      h("th", { scope: "col", class: NUMBERS.includes(name) ? "right" : null }, t(`platform.${name}`))))),
-    h("tbody", {}, rows)));
+  return plainTable(caption, columns.map((name) =>
+    h("th", { scope: "col", class: NUMBERS.includes(name) ? "right" : null }, t(`platform.${name}`))), rows);
 }
 
 function gatewayRow(gateway, now) {
@@ -115,11 +113,7 @@ async function show() {
       h("header", { class: "page-head" }, h("div", {}, h("h1", {}, t("page.platform")), h("p", { class: "lead" }, t("platform.lead")))),
       h("section", { class: "panel" },
         h("p", {}, found.figuresTo === null ? t("platform.no_figures") : t("platform.lag", duration(Math.max(0, found.now - found.figuresTo) / 1000))),
-        h("div", { class: "table-scroll", tabindex: "0" }, h("table", { class: "data plain" },
-          h("caption", { class: "visually-hidden" }, t("page.platform")),
-          h("thead", {}, h("tr", {}, ["tenant", "speaking", "silent", "never", "newest", "refused"].map((name) =>
-            h("th", { scope: "col", class: ["speaking", "silent", "never"].includes(name) ? "right" : null }, t(`platform.${name}`))))),
-          h("tbody", {}, found.tenants.map(row))))),
+        table(t("page.platform"), ["tenant", "speaking", "silent", "never", "newest", "refused"], found.tenants.map(row))),
       gateways(found),
       checkpoints(found),
       h("section", { class: "panel" }, h("h2", {}, t("platform.nobody")),

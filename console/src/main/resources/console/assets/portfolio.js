@@ -1,16 +1,16 @@
 // Every tenant's commitments, for HKSTP: verdicts, course, and who lacks evidence.
 
-import { metricValue } from "./commitments.js";
+import { figureOf, metricValue } from "./commitments.js";
 import { h, put } from "./dom.js";
-import { estateName, field, fixed, isKnown, onDate } from "./format.js";
+import { estateName, field, fixed, onDate, share } from "./format.js";
 import { periodStrip, projectionText, verdictBadge } from "./scorecard.js";
 import { ask } from "./live.js";
-import { keepingOrigin, parameters, showFreshness, showProblem } from "./shell.js";
+import { dataTable, panel } from "./parts.js";
+import { askedBy, keepingOrigin, showFreshness, showProblem } from "./shell.js";
 import { named, t } from "./text.js";
 
 const place = document.getElementById("portfolio");
 const COLUMNS = ["tenant", "commitment", "verdict", "target", "due", "periods", "course", "coverage"];
-const share = (value) => (isKnown(value) ? `${fixed(value * 100, 1)} %` : "–");
 
 function count(label, value, note) {
   return h("div", { class: "kpi" }, h("span", { class: "kpi-label" }, label),
@@ -28,7 +28,7 @@ function rowsOf(tenant, origin) {
     state === null
       ? h("td", { colspan: COLUMNS.length - 1 }, h("span", { class: "when" }, t("commitments.none")))
       : [
-        h("td", {}, field(state.metric.slice(state.metric.indexOf(".") + 1)).label),
+        h("td", {}, field(figureOf(state.metric)).label),
         h("td", {}, verdictBadge(state.verdict),
           state.periods.length > 0 && state.verdict === "not_yet_due"
             ? h("span", { class: "when" }, named("standing", state.periods.at(-1).standing))
@@ -43,20 +43,15 @@ function rowsOf(tenant, origin) {
 }
 
 function estatePanel(estate, origin) {
-  return h("section", { class: "panel" },
-    h("header", { class: "panel-head" }, h("h2", {}, estateName(estate.id)),
-      h("span", { class: "panel-note" }, t("portfolio.tenants", estate.tenants.length))),
-    h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("portfolio.of_estate", estateName(estate.id)) },
-      h("table", { class: "data portfolio" },
-        h("caption", { class: "visually-hidden" }, t("portfolio.of_estate", estateName(estate.id))),
-        h("thead", {}, h("tr", {}, COLUMNS.map((name) => h("th", { scope: "col" }, t(`commitments.column.${name}`))))),
-        h("tbody", {}, estate.tenants.map((tenant) => rowsOf(tenant, origin))))));
+  return panel(estateName(estate.id), t("portfolio.tenants", estate.tenants.length),
+    dataTable({ name: t("portfolio.of_estate", estateName(estate.id)), look: "portfolio" },
+      COLUMNS.map((name) => h("th", { scope: "col" }, t(`commitments.column.${name}`))),
+      h("tbody", {}, estate.tenants.map((tenant) => rowsOf(tenant, origin)))));
 }
 
 function lackingPanel(estates) {
   const lacking = estates.flatMap((estate) => estate.tenants).filter((tenant) => tenant.lacking.length > 0);
-  return h("section", { class: "panel" },
-    h("header", { class: "panel-head" }, h("h2", {}, t("portfolio.lacking"))),
+  return panel(t("portfolio.lacking"), null,
     lacking.length === 0 ? h("p", { class: "empty-line" }, t("portfolio.nobody"))
       : h("dl", { class: "facts lacking" }, lacking.map((tenant) => h("div", {},
         h("dt", {}, h("a", { href: keepingOrigin(`/tenants/${tenant.id}/scorecard`) }, tenant.name)),
@@ -64,10 +59,9 @@ function lackingPanel(estates) {
 }
 
 async function load() {
-  const origin = parameters.get("origin");
   let portfolio;
   try {
-    portfolio = await ask(`/api/portfolio${origin ? `?origin=${encodeURIComponent(origin)}` : ""}`);
+    portfolio = await ask(`/api/portfolio?${askedBy("origin")}`);
   } catch (error) {
     put(place);
     showProblem(t("scorecard.try_again", error.message));

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { localDate } from "./format.js";
-import { parameters } from "./shell.js";
+import { askedBy, keepParameters, parameters } from "./shell.js";
 import { t } from "./text.js";
 
 const NEWEST = ["8h", "24h", "7d"];
@@ -19,30 +19,15 @@ export function rangeName() {
 
 /** The parameters that ask for it. */
 export function rangeQuery() {
-  const asked = new URLSearchParams();
-  if (hasDates()) {
-    asked.set("from", parameters.get("from"));
-    asked.set("to", parameters.get("to"));
-  } else {
-    asked.set("range", rangeName());
-  }
-  return asked;
+  return hasDates() ? askedBy("from", "to") : new URLSearchParams({ range: rangeName() });
 }
 
 export const isCompared = () => parameters.get("compare") === "before";
 
-function keep(changes) {
-  for (const [name, value] of Object.entries(changes)) {
-    if (value) parameters.set(name, value);
-    else parameters.delete(name);
-  }
-  history.replaceState(null, "", parameters.size ? `?${parameters}` : location.pathname);
-}
-
 /** Controls for the range and what it is compared with; changed is called after each choice. */
 export function rangeChoice(changed) {
   const choose = (changes) => {
-    keep({ ...Object.fromEntries(PARAMETERS.map((name) => [name, null])), ...changes });
+    keepParameters({ ...Object.fromEntries(PARAMETERS.map((name) => [name, null])), ...changes });
     for (const [name, input] of newest) input.checked = name === rangeName();
     changed();
   };
@@ -68,7 +53,7 @@ export function rangeChoice(changed) {
   const compared = h("input", {
     type: "checkbox", checked: isCompared(),
     onchange: () => {
-      keep({ compare: compared.checked ? "before" : null });
+      keepParameters({ compare: compared.checked ? "before" : null });
       changed();
     },
   });

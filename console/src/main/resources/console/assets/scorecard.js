@@ -1,11 +1,12 @@
 // A tenant by the eight principles: what telemetry shows, what is declared, what is missing.
 
-import { metricValue } from "./commitments.js";
+import { figureOf, metricValue } from "./commitments.js";
 import { h, put, setText } from "./dom.js";
-import { atStamp, estateName, field, fixed, isKnown, onDate, onDay } from "./format.js";
+import { atStamp, estateName, field, fixed, isKnown, onDate, onDay, share } from "./format.js";
 import { ask } from "./live.js";
+import { dataTable, panel } from "./parts.js";
 import { request, session, change } from "./session.js";
-import { keepingOrigin, parameters, showFreshness, showProblem } from "./shell.js";
+import { askedBy, keepingOrigin, parameters, showFreshness, showProblem } from "./shell.js";
 import { LANGUAGE, listed, named, t } from "./text.js";
 
 const place = document.getElementById("scorecard");
@@ -14,11 +15,9 @@ const api = `/api/tenants/${tenant}`;
 const PLAIN = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 9 });
 
 const words = (metric) => named("declared", metric);
-const nameOf = (metric) => metric.slice(metric.indexOf(".") + 1);
 const titleOf = (principle) => `${principle.id}. ${t(`principle.${principle.id}`)}`;
 /** A figure by its name, what is declared by its own. */
-const missingName = (metric) => (metric.includes(".") ? field(nameOf(metric)).label : words(metric));
-const share = (value) => (isKnown(value) ? `${fixed(value * 100, 1)} %` : "–");
+const missingName = (metric) => (metric.includes(".") ? field(figureOf(metric)).label : words(metric));
 
 export function verdictBadge(verdict) {
   return h("span", { class: `verdict verdict-${verdict}` }, named("verdict", verdict));
@@ -51,35 +50,30 @@ function commitmentPanel(card) {
   const origin = card.at.origin ?? "real";
   const body = card.commitments.length === 0
     ? h("p", { class: "empty-line" }, t("commitments.none"))
-    : h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("panel.commitments") },
-      h("table", { class: "data" },
-        h("caption", { class: "visually-hidden" }, t("panel.commitments")),
-        h("thead", {}, h("tr", {}, [["commitment"], ["verdict"], ["baseline", 1], ["target", 1],
-          ["newest", 1], ["coverage", 1], ["due"], ["periods"], ["course"]].map(([name, right]) =>
-          h("th", { scope: "col", class: right ? "right" : null }, t(`commitments.column.${name}`))))),
-        h("tbody", {}, card.commitments.map((state) => {
-          const last = state.periods.at(-1);
-          return h("tr", {},
-            h("th", { scope: "row" }, field(nameOf(state.metric)).label,
-              h("span", { class: "when" }, t("commitments.judged", state.id, named("grain", state.judgedOver), state.method))),
-            h("td", {}, verdictBadge(state.verdict),
-              state.reason ? h("span", { class: "when" }, state.reason) : null),
-            h("td", { class: "right" }, metricValue(state.metric, state.baseline),
-              state.baselinePeriod ? h("span", { class: "when" }, t("commitments.of", state.baselinePeriod)) : null),
-            h("td", { class: "right" }, metricValue(state.metric, state.target)),
-            h("td", { class: "right strong" }, state.withheld ? t("commitments.withheld") : metricValue(state.metric, last?.value),
-              last ? h("span", { class: "when" }, onDay(last.start)) : null),
-            h("td", { class: "right" }, share(last?.coverage),
-              h("span", { class: "when" }, t("commitments.needs", fixed(state.minimumCoverage * 100, 0)))),
-            h("td", { class: "nowrap" }, onDate(Date.parse(state.by))),
-            h("td", {}, periodStrip(state, origin)),
-            h("td", { class: "course" }, t(`commitments.trend.${state.trend}`),
-              h("span", { class: "when" }, projectionText(state))));
-        }))));
-  return h("section", { class: "panel" },
-    h("header", { class: "panel-head" }, h("h2", {}, t("panel.commitments")),
-      h("span", { class: "panel-note" }, t("commitments.rows"))),
-    body);
+    : dataTable({ name: t("panel.commitments") },
+      [["commitment"], ["verdict"], ["baseline", 1], ["target", 1],
+        ["newest", 1], ["coverage", 1], ["due"], ["periods"], ["course"]].map(([name, right]) =>
+        h("th", { scope: "col", class: right ? "right" : null }, t(`commitments.column.${name}`))),
+      h("tbody", {}, card.commitments.map((state) => {
+        const last = state.periods.at(-1);
+        return h("tr", {},
+          h("th", { scope: "row" }, field(figureOf(state.metric)).label,
+            h("span", { class: "when" }, t("commitments.judged", state.id, named("grain", state.judgedOver), state.method))),
+          h("td", {}, verdictBadge(state.verdict),
+            state.reason ? h("span", { class: "when" }, state.reason) : null),
+          h("td", { class: "right" }, metricValue(state.metric, state.baseline),
+            state.baselinePeriod ? h("span", { class: "when" }, t("commitments.of", state.baselinePeriod)) : null),
+          h("td", { class: "right" }, metricValue(state.metric, state.target)),
+          h("td", { class: "right strong" }, state.withheld ? t("commitments.withheld") : metricValue(state.metric, last?.value),
+            last ? h("span", { class: "when" }, onDay(last.start)) : null),
+          h("td", { class: "right" }, share(last?.coverage),
+            h("span", { class: "when" }, t("commitments.needs", fixed(state.minimumCoverage * 100, 0)))),
+          h("td", { class: "nowrap" }, onDate(Date.parse(state.by))),
+          h("td", {}, periodStrip(state, origin)),
+          h("td", { class: "course" }, t(`commitments.trend.${state.trend}`),
+            h("span", { class: "when" }, projectionText(state))));
+      })));
+  return panel(t("panel.commitments"), t("commitments.rows"), body);
 }
 
 function figureList(principle) {
@@ -87,7 +81,7 @@ function figureList(principle) {
     return h("p", { class: "empty-line" }, t("scorecard.little"));
   }
   return h("dl", { class: "facts" }, principle.figures.map((figure) => {
-    const shown = field(nameOf(figure.metric));
+    const shown = field(figureOf(figure.metric));
     const value = isKnown(figure.value) ? `${shown.text(figure.value)} ${shown.unit}`.trim()
       : figure.withheld ? t("commitments.withheld") : "–";
     return h("div", {}, h("dt", {}, shown.label),
@@ -201,9 +195,7 @@ function declarationForm(card, reload) {
       setText(result, error.message);
     }
   }
-  return h("section", { class: "panel" },
-    h("header", { class: "panel-head" }, h("h2", {}, t("scorecard.declare")),
-      h("span", { class: "panel-note" }, t("scorecard.kept"))),
+  return panel(t("scorecard.declare"), t("scorecard.kept"),
     h("form", { class: "form in-line", onsubmit: send },
       h("label", {}, t("scorecard.form.principle"), principle), h("label", {}, t("scorecard.form.metric"), metric, declarable),
       h("label", {}, t("scorecard.form.period"), period),
@@ -244,10 +236,9 @@ function packForm(card) {
 }
 
 async function load() {
-  const origin = parameters.get("origin");
   let card;
   try {
-    card = await ask(`${api}/scorecard${origin ? `?origin=${encodeURIComponent(origin)}` : ""}`);
+    card = await ask(`${api}/scorecard?${askedBy("origin")}`);
   } catch (error) {
     put(place);
     showProblem(t("scorecard.try_again", error.message));

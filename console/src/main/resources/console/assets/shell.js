@@ -52,9 +52,27 @@ for (const link of document.querySelectorAll("nav [data-page]")) {
   if (here) link.setAttribute("aria-current", "page");
 }
 
-function chooseKnown(value) {
-  if (value) parameters.set("known", value);
-  else parameters.delete("known");
+function set(changes) {
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) parameters.set(name, value);
+    else parameters.delete(name);
+  }
+}
+
+/** Sets parameters of the address, or takes out those without a value; the page stays. */
+export function keepParameters(changes) {
+  set(changes);
+  history.replaceState(null, "", parameters.size ? `?${parameters}` : location.pathname);
+}
+
+/** Those of the named parameters that the address has. */
+export function askedBy(...names) {
+  return new URLSearchParams(names.filter((name) => parameters.get(name)).map((name) => [name, parameters.get(name)]));
+}
+
+/** Loads the page as it was known at a time; now, where there is none. */
+export function chooseKnown(value) {
+  set({ known: value });
   location.search = parameters.toString();
 }
 

@@ -3,6 +3,7 @@
 import { saveCsv } from "./csv.js";
 import { h, put } from "./dom.js";
 import { field, fixed, isKnown } from "./format.js";
+import { dataTable } from "./parts.js";
 import { t } from "./text.js";
 
 const COLUMNS = [
@@ -29,20 +30,17 @@ export function shiftTable(place, shifts, name) {
     return;
   }
   put(place,
-    h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("panel.shifts") },
-      h("table", { class: "data" },
-        h("caption", { class: "visually-hidden" }, t("panel.shifts")),
-        h("thead", {}, h("tr", {},
-          h("th", { scope: "col" }, t("name.line")), h("th", { scope: "col" }, t("grain.shift")),
-          h("th", { scope: "col", class: "right" }, t("shifts.times")),
-          COLUMNS.map((column) => h("th", { scope: "col", class: "right" }, field(column).label,
-            h("span", { class: "when" }, field(column).unit))))),
-        h("tbody", {}, shifts.map((row) => h("tr", {},
-          h("th", { scope: "row", translate: "no" }, row.lineName), h("td", { translate: "no" }, row.shift),
-          h("td", { class: "right" }, fixed(row.times, 0)),
-          COLUMNS.map((column) => {
-            const value = row.figures[column];
-            return h("td", { class: "right" }, isKnown(value) ? field(column).text(value) : "–");
-          })))))),
+    dataTable({ name: t("panel.shifts") },
+      [h("th", { scope: "col" }, t("name.line")), h("th", { scope: "col" }, t("grain.shift")),
+        h("th", { scope: "col", class: "right" }, t("shifts.times")),
+        COLUMNS.map((column) => h("th", { scope: "col", class: "right" }, field(column).label,
+          h("span", { class: "when" }, field(column).unit)))],
+      h("tbody", {}, shifts.map((row) => h("tr", {},
+        h("th", { scope: "row", translate: "no" }, row.lineName), h("td", { translate: "no" }, row.shift),
+        h("td", { class: "right" }, fixed(row.times, 0)),
+        COLUMNS.map((column) => {
+          const value = row.figures[column];
+          return h("td", { class: "right" }, isKnown(value) ? field(column).text(value) : "–");
+        }))))),
     h("button", { type: "button", class: "link-button", onclick: () => save(shifts, name) }, t("chart.csv")));
 }

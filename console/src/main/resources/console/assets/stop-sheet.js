@@ -1,13 +1,13 @@
 // The sheet in which somebody says why a machine stood: one touch on a reason, and it is said.
 
 import { h, put, setText } from "./dom.js";
-import { reasonName } from "./format.js";
+import { DAY, localDate, reasonName, ZONE } from "./format.js";
 import { change } from "./session.js";
 import { t } from "./text.js";
 
 const SECOND = 1000;
 const clock = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "Asia/Hong_Kong", hour: "2-digit", minute: "2-digit", second: "2-digit",
+  timeZone: ZONE, hour: "2-digit", minute: "2-digit", second: "2-digit",
 });
 
 /** Time of day to the second, as a time field wants it. */
@@ -42,8 +42,8 @@ function timeField(label, millis) {
     millis() {
       if (input.value === atSecond(millis) || !input.value) return millis;
       const [hour, minute, second] = [...input.value.split(":").map(Number), 0];
-      const day = Math.floor((millis + 8 * 3_600_000) / 86_400_000) * 86_400_000 - 8 * 3_600_000;
-      const of = (days) => day + days * 86_400_000 + ((hour * 60 + minute) * 60 + second) * SECOND;
+      const day = Date.parse(`${localDate(millis)}T00:00:00+08:00`);
+      const of = (days) => day + days * DAY + ((hour * 60 + minute) * 60 + second) * SECOND;
       return [-1, 0, 1].map(of).reduce((a, b) => (Math.abs(b - millis) < Math.abs(a - millis) ? b : a));
     },
     set(value) {

@@ -2,29 +2,23 @@
 
 import { h, put, setText } from "./dom.js";
 import { downtimeTable } from "./downtime.js";
-import { atTime, duration, fixed, isKnown, onDay, reasonName } from "./format.js";
+import { atTime, DAY, duration, fixed, isKnown, localDate, onDay, reasonName, share } from "./format.js";
 import { watch } from "./live.js";
-import { keepingOrigin, parameters, showProblem } from "./shell.js";
+import { panel } from "./parts.js";
+import { askedBy, keepingOrigin, keepParameters, showProblem } from "./shell.js";
 import { atSecond, openSheet } from "./stop-sheet.js";
 import { t } from "./text.js";
 
-const DAY = 86_400_000;
-const ZONE_MILLIS = 8 * 3_600_000;
 const place = document.getElementById("stops");
 const pending = new Map();
 const chosen = new Set();
 let view = null;
 
-const dayOf = (millis) => new Date(millis + ZONE_MILLIS).toISOString().slice(0, 10);
 const key = (stop) => `${stop.machine} ${stop.begin}`;
 const isNamed = (stop) => Boolean(stop.named ?? stop.machineReason);
 
 function go(day, days) {
-  if (day) parameters.set("day", day);
-  else parameters.delete("day");
-  if (days > 1) parameters.set("days", String(days));
-  else parameters.delete("days");
-  history.replaceState(null, "", `?${parameters}`);
+  keepParameters({ day, days: days > 1 ? String(days) : null });
   place.setAttribute("aria-busy", "true");
   refresh();
 }
@@ -34,10 +28,10 @@ function dayBar() {
   const shown = h("span", { class: "stops-day" });
   const button = (label, onclick) =>
     h("button", { type: "button", class: "button touch", onclick }, label);
-  const step = (by) => () => go(dayOf(view.from + by * DAY), 1);
+  const step = (by) => () => go(localDate(view.from + by * DAY), 1);
   const buttons = {
     today: button(t("stop.today"), () => go(null, 1)),
-    yesterday: button(t("stop.yesterday"), () => go(dayOf(view.at.asOf - DAY), 1)),
+    yesterday: button(t("stop.yesterday"), () => go(localDate(view.at.asOf - DAY), 1)),
     week: button(t("stop.week"), () => go(null, 8)),
   };
   return {
@@ -45,12 +39,12 @@ function dayBar() {
       button(`‹ ${t("stop.earlier")}`, step(-1)), ...Object.values(buttons),
       button(`${t("stop.later")} ›`, step(1)), shown),
     update(next) {
-      const today = next.at.asOf ? dayOf(next.at.asOf) : null;
+      const today = next.at.asOf ? localDate(next.at.asOf) : null;
       const isOne = next.to - next.from === DAY;
-      const day = dayOf(next.from);
+      const day = localDate(next.from);
       buttons.today.setAttribute("aria-pressed", String(isOne && day === today));
       buttons.yesterday.setAttribute("aria-pressed",
-        String(isOne && today !== null && day === dayOf(next.at.asOf - DAY)));
+        String(isOne && today !== null && day === localDate(next.at.asOf - DAY)));
       buttons.week.setAttribute("aria-pressed", String(!isOne));
       setText(shown, isOne ? onDay(next.from) : `${onDay(next.from)} – ${onDay(next.to - 1)}`);
     },
@@ -60,7 +54,7 @@ function dayBar() {
 function facts() {
   const rows = {
     delay: (f) => (isKnown(f.delay_s) ? duration(f.delay_s) : "–"),
-    unnamed: (f) => (isKnown(f.unnamed_share) ? `${fixed(f.unnamed_share * 100, 1)} %` : "–"),
+    unnamed: (f) => share(f.unnamed_share),
     failures: (f) => (isKnown(f.failures) ? fixed(f.failures, 0) : "–"),
     mtbf: (f) => (isKnown(f.mtbf_s) ? duration(f.mtbf_s) : "–"),
     mttr: (f) => (isKnown(f.mttr_s) ? duration(f.mttr_s) : "–"),
@@ -221,10 +215,8 @@ function build(next) {
         h("li", {}, h("a", { href: keepingOrigin(`/tenants/${subject.tenant}`) }, subject.tenantName)),
         h("li", {}, h("a", { href: line }, subject.lineName)))),
       h("h1", {}, `${t("page.stops")}, ${subject.lineName}`)));
-  const panel = (title, ...content) => h("section", { class: "panel" },
-    h("header", { class: "panel-head" }, h("h2", {}, title)), content);
-  put(place, head, bar.element, figures.element, panel(t("stop.timeline"), timeline),
-    panel(t("stop.list"), list), panel(t("stop.pareto"), downtime));
+  put(place, head, bar.element, figures.element, panel(t("stop.timeline"), null, timeline),
+    panel(t("stop.list"), null, list), panel(t("stop.pareto"), null, downtime));
 }
 
 function draw(next) {
@@ -241,10 +233,4 @@ function draw(next) {
   place.removeAttribute("aria-busy");
 }
 
-const refresh = watch(() => {
-  const asked = new URLSearchParams();
-  for (const name of ["origin", "day", "days"]) {
-    if (parameters.get(name)) asked.set(name, parameters.get(name));
-  }
-  return `/api${location.pathname}?${asked}`;
-}, draw);
+const refresh = watch(() => `/api${location.pathname}?${askedBy("origin", "day", "days")}`, draw);

@@ -1,14 +1,14 @@
 // A tenant's year as Hong Kong's reports ask for it: a line a figure, with what it rests on.
 
 import { h, put } from "./dom.js";
-import { fixed, isKnown, significant } from "./format.js";
+import { fixed, isKnown, share, significant } from "./format.js";
 import { ask } from "./live.js";
-import { keepingOrigin, parameters, showFreshness, showProblem } from "./shell.js";
+import { dataTable, panel } from "./parts.js";
+import { askedBy, keepingOrigin, parameters, showFreshness, showProblem } from "./shell.js";
 import { listed, named, t } from "./text.js";
 
 const place = document.getElementById("year");
 const tenant = location.pathname.split("/")[2];
-const share = (value, digits = 1) => (isKnown(value) ? `${fixed(value * 100, digits)} %` : "–");
 
 function ledgerCell(table, row) {
   if (row.ledger.length === 0) return h("td", {}, "–");
@@ -34,11 +34,8 @@ function rowOf(table, row) {
 }
 
 function address(path, year) {
-  const asked = new URLSearchParams();
+  const asked = askedBy("origin", "known");
   if (year) asked.set("year", year);
-  for (const name of ["origin", "known"]) {
-    if (parameters.get(name)) asked.set(name, parameters.get(name));
-  }
   return asked.size ? `${path}?${asked}` : path;
 }
 
@@ -82,17 +79,13 @@ async function load() {
         h("p", { class: "lead" }, t("year.lead"))),
       h("div", { class: "range" }, h("label", {}, t("year.which"), " ", years),
         h("a", { class: "button", href: address(`${api}.csv`, table.year) }, "CSV"))),
-    h("section", { class: "panel" }, h("header", { class: "panel-head" }, h("h2", {}, t("year.evidence"))), quality(table)),
-    h("section", { class: "panel" },
-      h("header", { class: "panel-head" }, h("h2", {}, t("year.figures")),
-        h("span", { class: "panel-note" }, t("year.from"))),
-      h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("year.figures") },
-        h("table", { class: "data year" },
-          h("caption", { class: "visually-hidden" }, t("year.none")),
-          h("thead", {}, h("tr", {}, [["figure"], ["value", 1], ["unit"], ["evidence"],
-            ["coverage", 1], ["hkex"], ["gri"], ["rows"]].map(([name, right]) =>
-            h("th", { scope: "col", class: right ? "right" : null }, t(`year.column.${name}`))))),
-          h("tbody", {}, table.rows.map((row) => rowOf(table, row)))))));
+    panel(t("year.evidence"), null, quality(table)),
+    panel(t("year.figures"), t("year.from"),
+      dataTable({ name: t("year.figures"), caption: t("year.none"), look: "year" },
+        [["figure"], ["value", 1], ["unit"], ["evidence"],
+          ["coverage", 1], ["hkex"], ["gri"], ["rows"]].map(([name, right]) =>
+          h("th", { scope: "col", class: right ? "right" : null }, t(`year.column.${name}`))),
+        h("tbody", {}, table.rows.map((row) => rowOf(table, row))))));
   showFreshness(table.at);
 }
 

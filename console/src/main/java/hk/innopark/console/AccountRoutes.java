@@ -40,7 +40,7 @@ final class AccountRoutes {
   }
 
   private void accounts(Context ctx) {
-    send(ctx, access.accounts().all().stream().map(AccountRoutes::json).toList());
+    Answers.send(ctx, access.accounts().all().stream().map(AccountRoutes::json).toList());
   }
 
   private void add(Context ctx) {
@@ -48,7 +48,7 @@ final class AccountRoutes {
     Account account = access.accounts().add(body.text("name"), body.text("fullName"));
     record(ctx, "add account", null, account.name());
     ctx.status(201);
-    send(ctx, json(account));
+    Answers.send(ctx, json(account));
   }
 
   private void grant(Context ctx) {
@@ -60,7 +60,7 @@ final class AccountRoutes {
     }
     access.accounts().grant(account, grant);
     record(ctx, "grant", grant.tenant(), account.name() + ": " + grant);
-    send(ctx, json(named(ctx)));
+    Answers.send(ctx, json(named(ctx)));
   }
 
   private void revoke(Context ctx) {
@@ -68,7 +68,7 @@ final class AccountRoutes {
     Grant grant = Grants.of(JsonBody.of(ctx));
     access.accounts().revoke(account, grant);
     record(ctx, "revoke", grant.tenant(), account.name() + ": " + grant);
-    send(ctx, json(named(ctx)));
+    Answers.send(ctx, json(named(ctx)));
   }
 
   private void disable(Context ctx) {
@@ -83,7 +83,7 @@ final class AccountRoutes {
       access.accounts().enable(account);
     }
     record(ctx, disabled ? "disable account" : "enable account", null, account.name());
-    send(ctx, json(named(ctx)));
+    Answers.send(ctx, json(named(ctx)));
   }
 
   /** A link by which a person without a password signs in once, and then sets one. */
@@ -91,12 +91,12 @@ final class AccountRoutes {
     Account account = named(ctx);
     String token = access.links().issue(account, LINK_LASTS);
     record(ctx, "issue sign-in link", null, account.name());
-    send(ctx, Map.of("path", "/sign-in#" + token));
+    Answers.send(ctx, Map.of("path", "/sign-in#" + token));
   }
 
   private void actions(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
-    String before = FigureRoutes.single(ctx, "before");
+    String before = Parameters.single(ctx, "before");
     if (before != null && !before.matches("[1-9][0-9]{0,17}")) {
       throw RequestException.badRequest("error.parameter_not_number", "before", 1, Long.MAX_VALUE);
     }
@@ -107,7 +107,7 @@ final class AccountRoutes {
                 Optional.ofNullable(viewer.grant().tenant()),
                 before == null ? Long.MAX_VALUE : Long.parseLong(before),
                 ACTIONS_AT_ONCE);
-    send(ctx, actions.stream().map(AccountRoutes::json).toList());
+    Answers.send(ctx, actions.stream().map(AccountRoutes::json).toList());
   }
 
   private Account named(Context ctx) {
@@ -142,9 +142,5 @@ final class AccountRoutes {
     members.put("subject", recorded.action().subject());
     members.put("reason", recorded.action().reason());
     return members;
-  }
-
-  private static void send(Context ctx, Object answer) {
-    ctx.contentType("application/json").result(Answers.json(answer));
   }
 }

@@ -5,10 +5,8 @@ import hk.innopark.console.access.Access;
 import hk.innopark.console.alerts.AlertFilter;
 import hk.innopark.console.alerts.AlertLog;
 import hk.innopark.console.alerts.LoggedAlert;
-import hk.innopark.console.figures.Origin;
 import hk.innopark.events.Alert;
 import hk.innopark.events.AlertKind;
-import hk.innopark.events.Ids;
 import hk.innopark.events.text.Texts;
 import hk.innopark.registry.lookup.AlertNames;
 import hk.innopark.registry.model.Registry;
@@ -74,12 +72,12 @@ final class AlertRoutes {
     ApiListing listing = ApiListing.of(ctx, COLUMNS);
     AlertFilter filter =
         new AlertFilter(
-            id(ctx, "tenant"),
-            id(ctx, "line"),
+            Parameters.id(ctx, "tenant"),
+            Parameters.id(ctx, "line"),
             kind(ctx),
-            origin(ctx),
+            Parameters.origin(ctx),
             state(ctx),
-            listing.cursor().map(AlertRoutes::number).orElse(Long.MAX_VALUE));
+            listing.before());
     FigureView view = views.of(Viewer.of(ctx));
     Registry registry = view.registry();
     Texts texts = PageLanguage.texts(ctx);
@@ -92,11 +90,7 @@ final class AlertRoutes {
   }
 
   private void alert(Context ctx) {
-    LoggedAlert alert = found(ctx);
-    ctx.contentType("application/json")
-        .result(
-            Answers.json(
-                shown(alert, views.of(Viewer.of(ctx)).registry(), PageLanguage.texts(ctx))));
+    send(ctx, found(ctx));
   }
 
   private void acknowledge(Context ctx) {
@@ -121,9 +115,12 @@ final class AlertRoutes {
                 alert.alert().tenant(),
                 alert.alert().kind().wireName() + " " + alert.alert().entity(),
                 note == null ? "" : note));
-    ctx.contentType("application/json")
-        .result(
-            Answers.json(shown(found(ctx), views.of(viewer).registry(), PageLanguage.texts(ctx))));
+    send(ctx, found(ctx));
+  }
+
+  private void send(Context ctx, LoggedAlert alert) {
+    Registry registry = views.of(Viewer.of(ctx)).registry();
+    Answers.send(ctx, shown(alert, registry, PageLanguage.texts(ctx)));
   }
 
   private LoggedAlert found(Context ctx) {
@@ -137,32 +134,16 @@ final class AlertRoutes {
     return view.alertLog().orElseThrow(() -> RequestException.unavailable("error.no_alert_log"));
   }
 
-  private static String id(Context ctx, String name) {
-    String id = FigureRoutes.single(ctx, name);
-    if (id != null && !Ids.isValid(id)) {
-      throw RequestException.badRequest("error.parameter_not_id", name);
-    }
-    return id;
-  }
-
   private static String kind(Context ctx) {
-    String kind = FigureRoutes.single(ctx, "kind");
+    String kind = Parameters.single(ctx, "kind");
     if (kind != null && AlertKind.byWireName(kind).isEmpty()) {
       throw RequestException.badRequest("error.parameter_not_alert_kind");
     }
     return kind;
   }
 
-  private static String origin(Context ctx) {
-    String origin = FigureRoutes.single(ctx, "origin");
-    if (origin != null && !Origin.isValid(origin)) {
-      throw RequestException.badRequest("error.parameter_not_origin");
-    }
-    return origin;
-  }
-
   private static AlertFilter.State state(Context ctx) {
-    String state = FigureRoutes.single(ctx, "state");
+    String state = Parameters.single(ctx, "state");
     if (state == null) {
       return null;
     }
@@ -173,13 +154,6 @@ final class AlertRoutes {
     }
     throw RequestException.badRequest(
         "error.parameter_not_one_of", "state", "active, open, cleared");
-  }
-
-  private static long number(String cursor) {
-    if (!cursor.matches("[0-9]{1,18}")) {
-      throw ApiListing.noSuchCursor();
-    }
-    return Long.parseLong(cursor);
   }
 
   /** The sentence says lines and machines as the registry names them. */

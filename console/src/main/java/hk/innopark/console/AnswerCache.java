@@ -2,7 +2,6 @@ package hk.innopark.console;
 
 import hk.innopark.console.figures.FigureStoreException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -14,15 +13,7 @@ final class AnswerCache<T> {
   private static final int MOST_ANSWERS = 256;
 
   private final long keptNanos;
-  private final Map<String, Slot<T>> slots =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Slot<T>> eldest) {
-          return size() > MOST_ANSWERS;
-        }
-      };
+  private final Map<String, Slot<T>> slots = new RecentlyUsed<>(MOST_ANSWERS);
 
   AnswerCache(Duration kept) {
     this.keptNanos = kept.toNanos();

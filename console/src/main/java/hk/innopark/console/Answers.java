@@ -27,12 +27,21 @@ final class Answers {
 
   private Answers() {}
 
+  static void send(Context ctx, Object answer) {
+    ctx.contentType("application/json").result(json(answer));
+  }
+
   static byte[] json(Object answer) {
     try {
       return JSON.writeValueAsBytes(answer);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an answer cannot be written as JSON", e);
     }
+  }
+
+  /** Lets a browser keep the answer as a file of this name. */
+  static Context asFile(Context ctx, String name) {
+    return ctx.header("Content-Disposition", "attachment; filename=\"" + name + '"');
   }
 
   /** Answers with a problem as RFC 9457 has it; the sentence is for the person who asked. */

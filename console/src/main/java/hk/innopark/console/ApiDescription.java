@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import hk.innopark.console.access.Role;
 import io.javalin.http.HandlerType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +38,6 @@ final class ApiDescription {
           "accounts",
           "devices");
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z0-9]+)}");
-  private static final YAMLMapper YAML = new YAMLMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final ObjectNode common = read("common");
@@ -66,11 +62,7 @@ final class ApiDescription {
   }
 
   private static ObjectNode read(String name) {
-    try {
-      return (ObjectNode) YAML.readTree(Pages.resource(FOLDER + name + ".yaml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(FOLDER + name + ".yaml is not YAML", e);
-    }
+    return (ObjectNode) Pages.yaml(FOLDER + name + ".yaml");
   }
 
   /**

@@ -18,9 +18,7 @@ final class ApiDescriptionRoutes {
     app.get("/developers", ctx -> pages.send(ctx, "api"), Rule.OWN_ACCOUNT);
     app.get(
         "/api/openapi.json",
-        ctx ->
-            ctx.contentType("application/json")
-                .result(Answers.json(ApiDescription.of(routes.get()))),
+        ctx -> Answers.send(ctx, ApiDescription.of(routes.get())),
         Rule.PUBLIC);
   }
 }

@@ -53,7 +53,7 @@ final class ApiListing {
    * @param columns of CSV, in their order
    */
   static ApiListing of(Context ctx, List<String> columns) {
-    String format = FigureRoutes.single(ctx, "format");
+    String format = Parameters.single(ctx, "format");
     if (format != null && !format.equals("json") && !format.equals("csv")) {
       throw RequestException.badRequest("error.parameter_not_one_of", "format", "json, csv");
     }
@@ -62,7 +62,7 @@ final class ApiListing {
         format == null
             ? accepted != null && accepted.toLowerCase(Locale.ROOT).startsWith("text/csv")
             : format.equals("csv");
-    String limit = FigureRoutes.single(ctx, "limit");
+    String limit = Parameters.single(ctx, "limit");
     if (limit != null && (!limit.matches("[0-9]{1,4}") || tooMany(Integer.parseInt(limit)))) {
       throw RequestException.badRequest("error.parameter_not_number", "limit", 1, MOST);
     }
@@ -75,7 +75,7 @@ final class ApiListing {
   }
 
   private static Optional<String> cursor(Context ctx) {
-    String text = FigureRoutes.single(ctx, "cursor");
+    String text = Parameters.single(ctx, "cursor");
     if (text == null) {
       return Optional.empty();
     }
@@ -96,6 +96,17 @@ final class ApiListing {
   /** After which the list goes on; empty for its beginning. */
   Optional<String> cursor() {
     return cursor;
+  }
+
+  /** Before which number a list goes on that begins with the greatest. */
+  long before() {
+    if (cursor.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    if (!cursor.get().matches("[0-9]{1,18}")) {
+      throw noSuchCursor();
+    }
+    return Long.parseLong(cursor.get());
   }
 
   /** How many rows to read: one more than are shown, which tells whether there are more. */

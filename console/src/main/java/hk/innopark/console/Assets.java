@@ -47,6 +47,7 @@ final class Assets {
           "orders.js",
           "overview.js",
           "pack.js",
+          "parts.js",
           "plant.js",
           "platform.js",
           "portfolio.js",

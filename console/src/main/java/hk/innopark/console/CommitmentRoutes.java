@@ -56,28 +56,24 @@ final class CommitmentRoutes {
   }
 
   private Tenant tenant(Context ctx) {
-    return FigureRoutes.tenant(views.of(ctx).registry(), ctx);
+    return Parameters.tenant(views.of(ctx).registry(), ctx);
   }
 
   private void scorecard(Context ctx) {
-    Viewer viewer = Viewer.of(ctx);
-    boolean mayDeclare =
-        viewer.scopes().isEmpty()
-            && KnownAt.of(ctx) == null
-            && Rule.DECLARE.allows(viewer.grant().role());
-    send(
+    boolean mayDeclare = Viewer.of(ctx).mayByPage(Rule.DECLARE) && KnownAt.of(ctx) == null;
+    Answers.send(
         ctx,
         views
             .of(ctx)
             .scorecard(
                 tenant(ctx),
-                FigureRoutes.single(ctx, "origin"),
+                Parameters.single(ctx, "origin"),
                 mayDeclare,
                 PageLanguage.texts(ctx)));
   }
 
   private EsgTable table(Context ctx) {
-    String year = FigureRoutes.single(ctx, "year");
+    String year = Parameters.single(ctx, "year");
     if (year != null && !year.matches("20[0-9]{2}")) {
       throw RequestException.badRequest("error.not_a_year");
     }
@@ -86,12 +82,12 @@ final class CommitmentRoutes {
         .year(
             tenant(ctx),
             Optional.ofNullable(year).map(Year::parse),
-            FigureRoutes.single(ctx, "origin"),
+            Parameters.single(ctx, "origin"),
             PageLanguage.texts(ctx));
   }
 
   private void year(Context ctx) {
-    send(ctx, table(ctx));
+    Answers.send(ctx, table(ctx));
   }
 
   private void csv(Context ctx) {
@@ -118,10 +114,8 @@ final class CommitmentRoutes {
     }
     actions.append(
         Viewer.of(ctx).action("export", table.tenant(), "year " + table.year() + " as CSV", ""));
-    ctx.contentType("text/csv;charset=utf-8")
-        .header(
-            "Content-Disposition",
-            "attachment; filename=\"%s-%d.csv\"".formatted(table.tenant(), table.year()))
+    Answers.asFile(ctx, table.tenant() + "-" + table.year() + ".csv")
+        .contentType("text/csv;charset=utf-8")
         .result(text.toString());
   }
 
@@ -140,10 +134,7 @@ final class CommitmentRoutes {
   }
 
   private void portfolio(Context ctx) {
-    send(ctx, views.of(ctx).portfolio(FigureRoutes.single(ctx, "origin"), PageLanguage.texts(ctx)));
-  }
-
-  private static void send(Context ctx, Object answer) {
-    ctx.contentType("application/json").result(Answers.json(answer));
+    Answers.send(
+        ctx, views.of(ctx).portfolio(Parameters.single(ctx, "origin"), PageLanguage.texts(ctx)));
   }
 }

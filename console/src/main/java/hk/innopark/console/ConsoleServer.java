@@ -212,12 +212,7 @@ public final class ConsoleServer implements AutoCloseable {
     app.exception(RequestException.class, (e, ctx) -> answer(ctx, pages, e.status(), e.said()));
     app.exception(AccessGuard.SignInFirstException.class, (e, ctx) -> ctx.redirect(e.location()));
     app.exception(AccessRefusedException.class, (e, ctx) -> answer(ctx, pages, 400, e.said()));
-    app.exception(
-        AccessException.class,
-        (e, ctx) -> {
-          LOG.warn("{}", e.getMessage(), e);
-          answer(ctx, pages, 503, Message.of("error.accounts_away"));
-        });
+    addAway(AccessException.class, pages, "error.accounts_away");
     app.exception(
         FigureStoreException.class,
         (e, ctx) -> {
@@ -227,36 +222,11 @@ public final class ConsoleServer implements AutoCloseable {
     app.exception(
         EvidenceRefusedException.class,
         (e, ctx) -> answer(ctx, pages, 400, Message.of("error.evidence_refused")));
-    app.exception(
-        EvidenceStoreException.class,
-        (e, ctx) -> {
-          LOG.warn("{}", e.getMessage(), e);
-          answer(ctx, pages, 503, Message.of("error.evidence_away"));
-        });
-    app.exception(
-        AnnotationStoreException.class,
-        (e, ctx) -> {
-          LOG.warn("{}", e.getMessage(), e);
-          answer(ctx, pages, 503, Message.of("error.annotations_away"));
-        });
-    app.exception(
-        ShopFloorStoreException.class,
-        (e, ctx) -> {
-          LOG.warn("{}", e.getMessage(), e);
-          answer(ctx, pages, 503, Message.of("error.shop_floor_away"));
-        });
-    app.exception(
-        LedgerStoreException.class,
-        (e, ctx) -> {
-          LOG.warn("{}", e.getMessage(), e);
-          answer(ctx, pages, 503, Message.of("error.ledger_away"));
-        });
-    app.exception(
-        AlertLogException.class,
-        (e, ctx) -> {
-          LOG.warn("{}", e.getMessage(), e);
-          answer(ctx, pages, 503, Message.of("error.alerts_away"));
-        });
+    addAway(EvidenceStoreException.class, pages, "error.evidence_away");
+    addAway(AnnotationStoreException.class, pages, "error.annotations_away");
+    addAway(ShopFloorStoreException.class, pages, "error.shop_floor_away");
+    addAway(LedgerStoreException.class, pages, "error.ledger_away");
+    addAway(AlertLogException.class, pages, "error.alerts_away");
     app.exception(
         HttpResponseException.class,
         (e, ctx) -> {
@@ -273,6 +243,16 @@ public final class ConsoleServer implements AutoCloseable {
         (e, ctx) -> {
           LOG.error("request for {} failed", ctx.path(), e);
           answer(ctx, pages, 500, Message.of("error.failed"));
+        });
+  }
+
+  /** A store that does not answer; the log says why. */
+  private <E extends Exception> void addAway(Class<E> failure, Pages pages, String sentence) {
+    app.exception(
+        failure,
+        (e, ctx) -> {
+          LOG.warn("{}", e.getMessage(), e);
+          answer(ctx, pages, 503, Message.of(sentence));
         });
   }
 

@@ -1,7 +1,6 @@
 package hk.innopark.console;
 
 import hk.innopark.console.alerts.DeadLetters.Letter;
-import hk.innopark.events.Ids;
 import hk.innopark.events.RejectReason;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -28,16 +27,13 @@ final class DeadLetterRoutes {
 
   private void letters(Context ctx) {
     ApiListing listing = ApiListing.of(ctx, COLUMNS);
-    String tenant = FigureRoutes.single(ctx, "tenant");
-    if (tenant != null && !Ids.isValid(tenant)) {
-      throw RequestException.badRequest("error.parameter_not_id", "tenant");
-    }
-    String reason = FigureRoutes.single(ctx, "reason");
+    String tenant = Parameters.id(ctx, "tenant");
+    String reason = Parameters.single(ctx, "reason");
     if (reason != null
         && Arrays.stream(RejectReason.values()).noneMatch(one -> one.name().equals(reason))) {
       throw RequestException.badRequest("error.parameter_not_reason");
     }
-    long before = listing.cursor().map(DeadLetterRoutes::number).orElse(Long.MAX_VALUE);
+    long before = listing.before();
     views
         .of(Viewer.of(ctx))
         .deadLetters()
@@ -49,13 +45,6 @@ final class DeadLetterRoutes {
             listing.wanted(),
             letter -> listing.add(Long.toString(letter.id()), shown(letter)));
     listing.end();
-  }
-
-  private static long number(String cursor) {
-    if (!cursor.matches("[0-9]{1,18}")) {
-      throw ApiListing.noSuchCursor();
-    }
-    return Long.parseLong(cursor);
   }
 
   private static Map<String, Object> shown(Letter letter) {

@@ -41,7 +41,7 @@ final class DeclarationRoutes {
     Viewer viewer = Viewer.of(ctx);
     String tenant = tenant(ctx);
     uploads.count(viewer.name());
-    String name = FigureRoutes.single(ctx, "name");
+    String name = Parameters.single(ctx, "name");
     if (name == null || name.length() > 200 || name.chars().anyMatch(c -> c < ' ')) {
       throw RequestException.badRequest("error.not_a_file_name");
     }
@@ -55,12 +55,12 @@ final class DeclarationRoutes {
     if (content.length == 0 || content.length > EvidenceStore.LARGEST_DOCUMENT) {
       throw RequestException.badRequest("error.document_size");
     }
-    String type = FigureRoutes.single(ctx, "type");
+    String type = Parameters.single(ctx, "type");
     String sha256 =
         access.evidence().add(tenant, new Document(name, shortened(type), content), author(viewer));
     access.actions().append(viewer.action("upload document", tenant, name + ", " + sha256, ""));
     ctx.status(201);
-    send(ctx, Map.of("sha256", sha256));
+    Answers.send(ctx, Map.of("sha256", sha256));
   }
 
   private static String shortened(String type) {
@@ -96,7 +96,7 @@ final class DeclarationRoutes {
     access.evidence().declare(said, author(viewer));
     access.actions().append(viewer.action("declare", said.tenant(), metric + " of " + period, ""));
     ctx.status(201);
-    send(ctx, Map.of("declared", true));
+    Answers.send(ctx, Map.of("declared", true));
   }
 
   private static BigDecimal value(String written) {
@@ -132,7 +132,7 @@ final class DeclarationRoutes {
     access
         .actions()
         .append(viewer.action("withdraw declaration", tenant, "declaration " + seq, reason));
-    send(ctx, Map.of("withdrawn", true));
+    Answers.send(ctx, Map.of("withdrawn", true));
   }
 
   private void document(Context ctx) {
@@ -146,8 +146,8 @@ final class DeclarationRoutes {
             .flatMap(store -> store.document(tenant, sha256))
             .orElseThrow(() -> RequestException.notFound("error.no_document"));
     // never shown by the browser, whatever it is
-    ctx.contentType("application/octet-stream")
-        .header("Content-Disposition", "attachment; filename=\"" + fileName(document.name()) + '"')
+    Answers.asFile(ctx, fileName(document.name()))
+        .contentType("application/octet-stream")
         .result(document.content());
   }
 
@@ -156,14 +156,10 @@ final class DeclarationRoutes {
   }
 
   private String tenant(Context ctx) {
-    return FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx).id();
+    return Parameters.tenant(views.of(Viewer.of(ctx)).registry(), ctx).id();
   }
 
   private static Author author(Viewer viewer) {
     return new Author(viewer.name(), viewer.grant().role().wireName(), viewer.address());
-  }
-
-  private static void send(Context ctx, Object answer) {
-    ctx.contentType("application/json").result(Answers.json(answer));
   }
 }

@@ -87,7 +87,7 @@ final class DeviceRoutes {
 
   private void device(Context ctx) {
     Tenant tenant = tenant(ctx);
-    Machine machine = machine(FigureRoutes.line(tenant, ctx), FigureRoutes.single(ctx, "machine"));
+    Machine machine = machine(Parameters.line(tenant, ctx), Parameters.single(ctx, "machine"));
     FigureView view = views.of(Viewer.of(ctx));
     send(ctx, new DeviceWatch(view, clock).of(machine));
   }
@@ -167,7 +167,7 @@ final class DeviceRoutes {
   private void credentials(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
     Tenant tenant = tenant(ctx);
-    Machine machine = machine(FigureRoutes.line(tenant, ctx), JsonBody.of(ctx).text("machine"));
+    Machine machine = machine(Parameters.line(tenant, ctx), JsonBody.of(ctx).text("machine"));
     Map<String, Object> answer = new LinkedHashMap<>();
     String user = AccessControl.deviceUserName(machine);
     answer.put("user", user);
@@ -205,7 +205,7 @@ final class DeviceRoutes {
   }
 
   private Tenant tenant(Context ctx) {
-    return FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
+    return Parameters.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
   }
 
   private static Machine machine(Line line, String id) {
@@ -228,6 +228,6 @@ final class DeviceRoutes {
   private static void send(Context ctx, Object answer) {
     // a password may be in it
     ctx.header("Cache-Control", "no-store");
-    ctx.contentType("application/json").result(Answers.json(answer));
+    Answers.send(ctx, answer);
   }
 }

@@ -1,8 +1,6 @@
 package hk.innopark.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import hk.innopark.console.ClosedYear.Sum;
 import hk.innopark.console.figures.Measure;
 import hk.innopark.console.figures.Place;
@@ -16,8 +14,6 @@ import hk.innopark.registry.lookup.Meters;
 import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -32,7 +28,7 @@ import java.util.Optional;
 final class EsgReader {
   private static final Message WITHHELD = Message.of("scorecard.withheld_reason");
 
-  private final JsonNode definition;
+  private final JsonNode definition = Pages.yaml("/console/esg-kpis.yaml");
   private final Audience audience;
   private final ElementReader elements;
   private final Clock clock;
@@ -41,12 +37,6 @@ final class EsgReader {
     this.audience = audience;
     this.elements = elements;
     this.clock = clock;
-    try {
-      this.definition =
-          new ObjectMapper(new YAMLFactory()).readTree(Pages.resource("/console/esg-kpis.yaml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the table's rows cannot be read", e);
-    }
   }
 
   EsgTable read(

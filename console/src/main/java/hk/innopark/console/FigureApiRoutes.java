@@ -6,7 +6,6 @@ import hk.innopark.console.figures.Measure;
 import hk.innopark.console.figures.Place;
 import hk.innopark.events.FigureFields;
 import hk.innopark.events.Grain;
-import hk.innopark.events.Ids;
 import hk.innopark.events.Level;
 import hk.innopark.events.Ratio;
 import io.javalin.Javalin;
@@ -62,14 +61,19 @@ final class FigureApiRoutes {
       throw RequestException.badRequest("error.known_is_of_closed");
     }
     FigureView view = views.of(ctx);
-    Place place = new Place(null, id(ctx, "tenant"), id(ctx, "line"), id(ctx, "machine"));
+    Place place =
+        new Place(
+            null,
+            Parameters.id(ctx, "tenant"),
+            Parameters.id(ctx, "line"),
+            Parameters.id(ctx, "machine"));
     List<String> fields = fields(measure);
     List<String> columns =
         new ArrayList<>(List.of("start", "estate", "tenant", "line", "machine", "revision"));
     columns.addAll(fields);
     ApiListing listing = ApiListing.of(ctx, columns);
     Optional<Position> after = listing.cursor().map(Position::parse);
-    String origin = view.originOr(FigureRoutes.single(ctx, "origin"));
+    String origin = view.originOr(Parameters.single(ctx, "origin"));
     Instant piece = after.map(Position::start).filter(from::isBefore).orElse(from);
     while (origin != null && piece.isBefore(to) && !listing.isFull()) {
       Instant end = piece.plus(pieceOf(grain));
@@ -173,7 +177,7 @@ final class FigureApiRoutes {
   }
 
   private static <E extends Enum<E>> E choice(Context ctx, String name, E[] constants) {
-    String text = FigureRoutes.single(ctx, name);
+    String text = Parameters.single(ctx, name);
     for (E one : constants) {
       if (one.name().toLowerCase(Locale.ROOT).equals(text)) {
         return one;
@@ -187,16 +191,8 @@ final class FigureApiRoutes {
             .collect(Collectors.joining(", ")));
   }
 
-  private static String id(Context ctx, String name) {
-    String id = FigureRoutes.single(ctx, name);
-    if (id != null && !Ids.isValid(id)) {
-      throw RequestException.badRequest("error.parameter_not_id", name);
-    }
-    return id;
-  }
-
   private static Optional<Instant> time(Context ctx, String name) {
-    String text = FigureRoutes.single(ctx, name);
+    String text = Parameters.single(ctx, name);
     if (text == null) {
       return Optional.empty();
     }

@@ -1,12 +1,9 @@
 package hk.innopark.console;
 
-import hk.innopark.events.Ids;
 import hk.innopark.registry.model.Line;
-import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
-import java.util.List;
 import java.util.Map;
 
 /** Figures under {@code /api}, and whether the console works under {@code /health}. */
@@ -25,59 +22,30 @@ final class FigureRoutes {
   }
 
   private void overview(Context ctx) {
-    send(ctx, views.of(ctx).overview(single(ctx, "origin")));
+    send(ctx, views.of(ctx).overview(Parameters.single(ctx, "origin")));
   }
 
   private void tenant(Context ctx) {
     FigureView view = views.of(ctx);
-    Tenant tenant = tenant(view.registry(), ctx);
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
     Range range = Range.of(ctx);
-    send(ctx, view.tenant(tenant, range, single(ctx, "origin"), PageLanguage.texts(ctx)));
+    send(
+        ctx, view.tenant(tenant, range, Parameters.single(ctx, "origin"), PageLanguage.texts(ctx)));
   }
 
   private void line(Context ctx) {
     FigureView view = views.of(ctx);
-    Tenant tenant = tenant(view.registry(), ctx);
-    Line line = line(tenant, ctx);
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Line line = Parameters.line(tenant, ctx);
     Range range = Range.of(ctx);
-    send(ctx, view.line(tenant, line, range, single(ctx, "origin"), PageLanguage.texts(ctx)));
+    send(
+        ctx,
+        view.line(tenant, line, range, Parameters.single(ctx, "origin"), PageLanguage.texts(ctx)));
   }
 
   private void health(Context ctx) {
     views.of(Audience.PLATFORM).requireStore();
-    send(ctx, Answers.json(Map.of("status", "up")));
-  }
-
-  static Tenant tenant(Registry registry, Context ctx) {
-    String id = id(ctx, "tenant");
-    return registry.tenant(id).orElseThrow(() -> RequestException.notFound("error.no_tenant", id));
-  }
-
-  static Line line(Tenant tenant, Context ctx) {
-    String id = id(ctx, "line");
-    return tenant
-        .line(id)
-        .orElseThrow(() -> RequestException.notFound("error.no_line", tenant.id(), id));
-  }
-
-  private static String id(Context ctx, String name) {
-    String id = ctx.pathParam(name);
-    if (!Ids.isValid(id)) {
-      throw RequestException.badRequest("error.address_not_id", name);
-    }
-    return id;
-  }
-
-  /** A query parameter's value, or null; more than one, and an empty one, are refused. */
-  static String single(Context ctx, String name) {
-    List<String> values = ctx.queryParams(name);
-    if (values.size() > 1) {
-      throw RequestException.badRequest("error.parameter_twice", name);
-    }
-    if (values.contains("")) {
-      throw RequestException.badRequest("error.parameter_empty", name);
-    }
-    return values.isEmpty() ? null : values.get(0);
+    Answers.send(ctx, Map.of("status", "up"));
   }
 
   private static void send(Context ctx, byte[] json) {

@@ -2,6 +2,7 @@ package hk.innopark.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hk.innopark.console.figures.Origin;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,6 +52,15 @@ final class JsonBody {
       throw RequestException.badRequest("error.body_character", name);
     }
     return value.asText().isEmpty() ? null : value.asText();
+  }
+
+  /** The name of an origin; real where none is named. */
+  String origin() {
+    String origin = textOrNull("origin");
+    if (origin != null && !Origin.isValid(origin)) {
+      throw RequestException.badRequest("error.body_not_origin");
+    }
+    return origin == null ? Origin.REAL : origin;
   }
 
   /** PostgreSQL takes neither NUL nor half of a surrogate pair. */

@@ -19,7 +19,7 @@ final class KnownAt {
 
   /** The moment, a local one of Hong Kong where it has no offset; null for now. */
   static Instant of(Context ctx) {
-    String known = FigureRoutes.single(ctx, PARAMETER);
+    String known = Parameters.single(ctx, PARAMETER);
     if (known == null) {
       return null;
     }

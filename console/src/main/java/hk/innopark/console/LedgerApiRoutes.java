@@ -7,7 +7,6 @@ import hk.innopark.console.ledger.LedgerFilter;
 import hk.innopark.console.ledger.LedgerReader;
 import hk.innopark.console.ledger.LedgerReader.Position;
 import hk.innopark.console.ledger.StoredRow;
-import hk.innopark.events.Grain;
 import hk.innopark.events.Ids;
 import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerJson;
@@ -43,10 +42,10 @@ final class LedgerApiRoutes {
     ApiListing listing = ApiListing.of(ctx, COLUMNS);
     LedgerFilter filter =
         new LedgerFilter(
-            id(ctx, "tenant"),
-            origin(ctx),
-            id(ctx, "measurement"),
-            grain(ctx),
+            Parameters.id(ctx, "tenant"),
+            Parameters.origin(ctx),
+            Parameters.id(ctx, "measurement"),
+            Parameters.grain(ctx),
             LedgerFilter.Revisions.ALL,
             null);
     LedgerReader ledger =
@@ -78,30 +77,6 @@ final class LedgerApiRoutes {
       throw ApiListing.noSuchCursor();
     }
     return new Position(parts[0], parts[1], Long.parseLong(parts[2]));
-  }
-
-  private static String id(Context ctx, String name) {
-    String id = FigureRoutes.single(ctx, name);
-    if (id != null && !Ids.isValid(id)) {
-      throw RequestException.badRequest("error.parameter_not_id", name);
-    }
-    return id;
-  }
-
-  private static String origin(Context ctx) {
-    String origin = FigureRoutes.single(ctx, "origin");
-    if (origin != null && !Origin.isValid(origin)) {
-      throw RequestException.badRequest("error.parameter_not_origin");
-    }
-    return origin;
-  }
-
-  private static String grain(Context ctx) {
-    String grain = FigureRoutes.single(ctx, "grain");
-    if (grain != null && Grain.byWireName(grain).isEmpty()) {
-      throw RequestException.badRequest("error.parameter_not_grain");
-    }
-    return grain;
   }
 
   private static Map<String, Object> shown(StoredRow stored) {

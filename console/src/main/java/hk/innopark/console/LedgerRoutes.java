@@ -5,8 +5,6 @@ import hk.innopark.console.ledger.AuditRows;
 import hk.innopark.console.ledger.LedgerFilter;
 import hk.innopark.console.ledger.LedgerReader;
 import hk.innopark.console.ledger.StoredRow;
-import hk.innopark.events.Grain;
-import hk.innopark.events.Ids;
 import hk.innopark.registry.action.ActionLog;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -37,7 +35,7 @@ final class LedgerRoutes {
     app.get(
         "/audit/{tenant}/{origin}/{seq}",
         ctx -> {
-          tenant(ctx);
+          Parameters.pathId(ctx, "tenant");
           origin(ctx);
           seq(ctx);
           pages.send(ctx, "entry");
@@ -52,7 +50,7 @@ final class LedgerRoutes {
 
   private void chains(Context ctx) {
     Optional<LedgerReader> ledger = views.of(Viewer.of(ctx)).ledger();
-    send(
+    Answers.send(
         ctx,
         ledger.isEmpty()
             ? Map.of("connected", false)
@@ -60,23 +58,11 @@ final class LedgerRoutes {
   }
 
   private void rows(Context ctx) {
-    String tenant = FigureRoutes.single(ctx, "tenant");
-    String origin = FigureRoutes.single(ctx, "origin");
-    String measurement = FigureRoutes.single(ctx, "measurement");
-    String grain = FigureRoutes.single(ctx, "grain");
-    String revised = FigureRoutes.single(ctx, "revised");
-    if (tenant != null && !Ids.isValid(tenant)) {
-      throw RequestException.badRequest("error.parameter_not_id", "tenant");
-    }
-    if (origin != null && !Origin.isValid(origin)) {
-      throw RequestException.badRequest("error.parameter_not_origin");
-    }
-    if (measurement != null && !Ids.isValid(measurement)) {
-      throw RequestException.badRequest("error.parameter_not_id", "measurement");
-    }
-    if (grain != null && Grain.byWireName(grain).isEmpty()) {
-      throw RequestException.badRequest("error.parameter_not_grain");
-    }
+    String tenant = Parameters.id(ctx, "tenant");
+    String origin = Parameters.origin(ctx);
+    String measurement = Parameters.id(ctx, "measurement");
+    String grain = Parameters.grain(ctx);
+    String revised = Parameters.single(ctx, "revised");
     if (revised != null && !revised.equals("true")) {
       throw RequestException.badRequest("error.parameter_not_true", "revised");
     }
@@ -91,14 +77,15 @@ final class LedgerRoutes {
     if (tenant != null && !Viewer.of(ctx).audience().sees(tenant)) {
       throw RequestException.notFound("error.no_chain");
     }
-    send(ctx, connected(ctx).rows(filter, page(ctx)).stream().map(row -> shown(row, ctx)).toList());
+    Answers.send(
+        ctx, connected(ctx).rows(filter, page(ctx)).stream().map(row -> shown(row, ctx)).toList());
   }
 
   private void row(Context ctx) {
-    String tenant = tenant(ctx);
+    String tenant = Parameters.pathId(ctx, "tenant");
     String origin = origin(ctx);
     long seq = seq(ctx);
-    send(
+    Answers.send(
         ctx,
         connected(ctx)
             .row(tenant, origin, seq)
@@ -108,9 +95,9 @@ final class LedgerRoutes {
 
   /** A closed month or day of a tenant, as it is or was known. */
   private void period(Context ctx) {
-    String tenant = tenant(ctx);
+    String tenant = Parameters.pathId(ctx, "tenant");
     String origin = origin(ctx);
-    String period = FigureRoutes.single(ctx, "period");
+    String period = Parameters.single(ctx, "period");
     if (period == null || !period.matches("\\d{4}-\\d{2}(-\\d{2})?")) {
       throw RequestException.badRequest("error.parameter_not_period");
     }
@@ -122,7 +109,7 @@ final class LedgerRoutes {
       throw RequestException.badRequest("error.parameter_not_period");
     }
     Instant start = first.atStartOfDay(HongKongTime.ZONE).toInstant();
-    send(
+    Answers.send(
         ctx,
         connected(ctx)
             .closedAt(KnownAt.of(ctx))
@@ -134,12 +121,12 @@ final class LedgerRoutes {
 
   private void verification(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
-    String tenant = tenant(ctx);
+    String tenant = Parameters.pathId(ctx, "tenant");
     String origin = origin(ctx);
     LedgerReader ledger = connected(ctx);
     verifications.count(viewer.name());
     actions.append(viewer.action("verify", tenant, origin, ""));
-    send(ctx, ledger.verify(tenant, origin));
+    Answers.send(ctx, ledger.verify(tenant, origin));
   }
 
   private static StoredRow shown(StoredRow row, Context ctx) {
@@ -151,14 +138,6 @@ final class LedgerRoutes {
         .of(Viewer.of(ctx))
         .ledger()
         .orElseThrow(() -> RequestException.notFound("error.no_ledger"));
-  }
-
-  private static String tenant(Context ctx) {
-    String tenant = ctx.pathParam("tenant");
-    if (!Ids.isValid(tenant)) {
-      throw RequestException.badRequest("error.address_not_id", "tenant");
-    }
-    return tenant;
   }
 
   private static String origin(Context ctx) {
@@ -178,7 +157,7 @@ final class LedgerRoutes {
   }
 
   private static int page(Context ctx) {
-    String page = FigureRoutes.single(ctx, "page");
+    String page = Parameters.single(ctx, "page");
     if (page == null) {
       return 0;
     }
@@ -186,9 +165,5 @@ final class LedgerRoutes {
       throw RequestException.badRequest("error.parameter_not_number", "page", 0, MOST_PAGES);
     }
     return Integer.parseInt(page);
-  }
-
-  private static void send(Context ctx, Object answer) {
-    ctx.contentType("application/json").result(Answers.json(answer));
   }
 }

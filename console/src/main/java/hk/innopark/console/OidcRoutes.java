@@ -5,8 +5,6 @@ import hk.innopark.console.access.Access;
 import hk.innopark.console.access.Account;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
-import io.javalin.http.Cookie;
-import io.javalin.http.SameSite;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,7 +21,7 @@ final class OidcRoutes {
   private final Optional<OidcProvider> provider;
   private final Access access;
   private final SessionRoutes sessions;
-  private final boolean secure;
+  private final HostCookie cookie;
   private final ClientAddress addresses;
   private final RateLimit byAddress = new RateLimit(30, Duration.ofMinutes(5));
 
@@ -36,7 +34,7 @@ final class OidcRoutes {
     this.provider = provider.map(OidcProvider::new);
     this.access = access;
     this.sessions = sessions;
-    this.secure = config.isSecure();
+    this.cookie = new HostCookie("innopark-sign-in", config);
     this.addresses = addresses;
   }
 
@@ -55,7 +53,7 @@ final class OidcRoutes {
     OidcProvider.Attempt attempt = OidcProvider.Attempt.begin();
     try {
       String location = asked.authorization(attempt).toString();
-      ctx.cookie(cookie(attempt.toText(), (int) ATTEMPT_LASTS.toSeconds()));
+      cookie.set(ctx, attempt.toText(), ATTEMPT_LASTS);
       ctx.redirect(location);
     } catch (OidcProvider.RefusedException e) {
       LOG.warn("sign-in: {}", e.getMessage());
@@ -65,13 +63,13 @@ final class OidcRoutes {
 
   private void comeBack(Context ctx) {
     OidcProvider asked = provider();
-    String state = FigureRoutes.single(ctx, "state");
-    String code = FigureRoutes.single(ctx, "code");
+    String state = Parameters.single(ctx, "state");
+    String code = Parameters.single(ctx, "code");
     Optional<OidcProvider.Attempt> attempt =
-        OidcProvider.Attempt.of(ctx.cookie(cookieName()))
+        OidcProvider.Attempt.of(cookie.value(ctx))
             // the browser that comes back is the one that went
             .filter(ours -> ours.state().equals(new State(state == null ? " " : state)));
-    ctx.cookie(cookie("", 0));
+    cookie.remove(ctx);
     if (code == null || attempt.isEmpty()) {
       throw RequestException.unauthorized("error.sign_in_lost");
     }
@@ -98,19 +96,5 @@ final class OidcRoutes {
                         known -> access.accounts().bind(known, person.issuer(), person.subject())))
         .filter(account -> !account.disabled())
         .orElseThrow(() -> RequestException.forbidden("error.no_account_here"));
-  }
-
-  private String cookieName() {
-    return secure ? "__Host-innopark-sign-in" : "innopark-sign-in";
-  }
-
-  private Cookie cookie(String value, int maxAgeSeconds) {
-    Cookie cookie = new Cookie(cookieName(), value);
-    cookie.setPath("/");
-    cookie.setMaxAge(maxAgeSeconds);
-    cookie.setHttpOnly(true);
-    cookie.setSecure(secure);
-    cookie.setSameSite(SameSite.LAX);
-    return cookie;
   }
 }

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /** A tenant's orders and products for programs: lists, and footprints of products. */
 final class OrderApiRoutes {
@@ -29,8 +30,8 @@ final class OrderApiRoutes {
 
   private void orders(Context ctx) {
     FigureView view = views.of(Viewer.of(ctx));
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Moment moment = view.moment(FigureRoutes.single(ctx, "origin"));
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Moment moment = view.moment(Parameters.single(ctx, "origin"));
     OrderFilter filter = OrderQuery.filter(ctx, tenant, moment, view);
     ApiListing listing = ApiListing.of(ctx, OrderRows.columns());
     OrderPosition after = listing.cursor().map(OrderApiRoutes::orderPosition).orElse(null);
@@ -55,10 +56,10 @@ final class OrderApiRoutes {
 
   private void products(Context ctx) {
     FigureView view = views.of(Viewer.of(ctx));
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Moment moment = view.moment(FigureRoutes.single(ctx, "origin"));
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Moment moment = view.moment(Parameters.single(ctx, "origin"));
     OrderFilter filter = OrderQuery.filter(ctx, tenant, moment, view);
-    String grain = FigureRoutes.single(ctx, "grain");
+    String grain = Parameters.single(ctx, "grain");
     String period = grain == null ? "day" : grain;
     if (!List.of("day", "month").contains(period)) {
       throw RequestException.badRequest("error.parameter_not_one_of", "grain", "day, month");
@@ -82,8 +83,8 @@ final class OrderApiRoutes {
 
   private void footprint(Context ctx) {
     FigureView view = views.of(Viewer.of(ctx));
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Moment moment = view.moment(FigureRoutes.single(ctx, "origin"));
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Moment moment = view.moment(Parameters.single(ctx, "origin"));
     if (OrderQuery.text(ctx, "product") == null) {
       throw RequestException.badRequest("error.parameter_missing", "product");
     }
@@ -92,20 +93,17 @@ final class OrderApiRoutes {
     List<OrderSum> found = moment.isEmpty() ? List.of() : reader(view).products(filter, 1);
     OrderSum product =
         found.stream().findFirst().orElseThrow(() -> RequestException.notFound("error.no_product"));
-    byte[] json =
-        Answers.json(
-            ProductFootprint.of(tenant, view.registry(), product, filter, declared, view.now()));
-    ctx.header("Content-Disposition", "attachment; filename=\"footprint-" + tenant.id() + ".json\"")
-        .contentType("application/json")
-        .result(json);
+    Map<String, Object> footprint =
+        ProductFootprint.of(tenant, view.registry(), product, filter, declared, view.now());
+    Answers.send(Answers.asFile(ctx, "footprint-" + tenant.id() + ".json"), footprint);
   }
 
   private static ProductFootprint.Declared declared(Context ctx) {
-    String ipcc = FigureRoutes.single(ctx, "ipcc");
+    String ipcc = Parameters.single(ctx, "ipcc");
     if (ipcc != null && !ipcc.matches("AR[4-9]")) {
       throw RequestException.badRequest("error.parameter_not_one_of", "ipcc", "AR4 … AR9");
     }
-    String basis = FigureRoutes.single(ctx, "basis");
+    String basis = Parameters.single(ctx, "basis");
     if (basis != null && !basis.equals("market") && !basis.equals("location")) {
       throw RequestException.badRequest("error.parameter_not_one_of", "basis", "market, location");
     }
@@ -123,7 +121,7 @@ final class OrderApiRoutes {
 
   /** A decimal that is not negative; null where there is none. */
   private static BigDecimal decimal(Context ctx, String name) {
-    String text = FigureRoutes.single(ctx, name);
+    String text = Parameters.single(ctx, name);
     if (text != null && !text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
       throw RequestException.badRequest("error.parameter_not_decimal", name);
     }

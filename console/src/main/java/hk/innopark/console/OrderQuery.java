@@ -1,7 +1,6 @@
 package hk.innopark.console;
 
 import hk.innopark.console.shopfloor.OrderFilter;
-import hk.innopark.events.Ids;
 import hk.innopark.registry.model.Tenant;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
@@ -33,14 +32,10 @@ final class OrderQuery {
     if (ChronoUnit.DAYS.between(from, to) >= MOST_DAYS) {
       throw RequestException.badRequest("error.parameter_days", MOST_DAYS);
     }
-    String line = FigureRoutes.single(ctx, "line");
-    if (line != null && !Ids.isValid(line)) {
-      throw RequestException.badRequest("error.parameter_not_id", "line");
-    }
     return new OrderFilter(
         tenant.id(),
         moment.isEmpty() ? "" : moment.origin().name(),
-        line,
+        Parameters.id(ctx, "line"),
         text(ctx, "product"),
         from,
         to);
@@ -48,7 +43,7 @@ final class OrderQuery {
 
   /** A parameter that is an id of an order or product; null where there is none. */
   static String text(Context ctx, String name) {
-    String text = FigureRoutes.single(ctx, name);
+    String text = Parameters.single(ctx, name);
     if (text != null && (text.length() > MOST_TEXT || text.chars().anyMatch(c -> c < 0x20))) {
       throw RequestException.badRequest("error.parameter_text", name, MOST_TEXT);
     }
@@ -56,7 +51,7 @@ final class OrderQuery {
   }
 
   private static LocalDate day(Context ctx, String name) {
-    String day = FigureRoutes.single(ctx, name);
+    String day = Parameters.single(ctx, name);
     if (day == null) {
       return null;
     }

@@ -36,7 +36,7 @@ final class OrderRoutes {
   }
 
   private void page(Context ctx) {
-    FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
+    Parameters.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
     pages.send(ctx, "orders");
   }
 
@@ -44,10 +44,9 @@ final class OrderRoutes {
   private void overview(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
     FigureView view = views.of(viewer);
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Moment moment = view.moment(FigureRoutes.single(ctx, "origin"));
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Moment moment = view.moment(Parameters.single(ctx, "origin"));
     OrderFilter filter = OrderQuery.filter(ctx, tenant, moment, view);
-    boolean mayBegin = viewer.scopes().isEmpty() && Rule.STOPS.allows(viewer.grant().role());
     List<Map<String, Object>> orders = new ArrayList<>();
     List<Map<String, Object>> products = new ArrayList<>();
     if (!moment.isEmpty()) {
@@ -72,19 +71,19 @@ final class OrderRoutes {
         new Plant.Subject(tenant.estate(), tenant.id(), tenant.name(), filter.line(), null));
     answer.put("from", filter.from().toString());
     answer.put("to", filter.to().toString());
-    answer.put("mayBegin", mayBegin);
+    answer.put("mayBegin", viewer.mayByPage(Rule.STOPS));
     answer.put("lines", tenant.lines().stream().map(OrderRoutes::line).toList());
     answer.put("orders", orders);
     answer.put("products", products);
-    send(ctx, answer);
+    Answers.send(ctx, answer);
   }
 
   /** An order begins, changes or ends. */
   private void say(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
     FigureView view = views.of(viewer);
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Line line = FigureRoutes.line(tenant, ctx);
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Line line = Parameters.line(tenant, ctx);
     List<Said> words =
         OrderWords.of(JsonBody.of(ctx), tenant, line, view, viewer, access.annotations());
     for (Said word : words) {
@@ -100,7 +99,7 @@ final class OrderRoutes {
                 "%s, %s to %s".formatted(line.id(), first.from(), first.to()),
                 first.work().order()));
     ctx.status(202);
-    send(ctx, Map.of("ids", words.stream().map(Said::id).toList()));
+    Answers.send(ctx, Map.of("ids", words.stream().map(Said::id).toList()));
   }
 
   private static Map<String, Object> line(Line line) {
@@ -113,9 +112,5 @@ final class OrderRoutes {
         line.machines().stream()
             .map(machine -> new Stops.Machine(machine.id().machine(), machine.name()))
             .toList());
-  }
-
-  private static void send(Context ctx, Object answer) {
-    ctx.contentType("application/json").result(Answers.json(answer));
   }
 }

@@ -1,6 +1,5 @@
 package hk.innopark.console;
 
-import hk.innopark.console.figures.Origin;
 import hk.innopark.console.shopfloor.AnnotationStore;
 import hk.innopark.console.shopfloor.AnnotationStore.Word;
 import hk.innopark.console.shopfloor.Said;
@@ -60,25 +59,21 @@ final class OrderWords {
     if (order == null) {
       throw RequestException.badRequest("error.body_lacks", "order");
     }
-    String origin = body.textOrNull("origin");
-    if (origin != null && !Origin.isValid(origin)) {
-      throw RequestException.badRequest("error.body_not_origin");
-    }
-    String from = origin == null ? Origin.REAL : origin;
-    List<Word> known = annotations.work(tenant.id(), line.id(), from);
+    String origin = body.origin();
+    List<Word> known = annotations.work(tenant.id(), line.id(), origin);
     Map<String, Word> before =
         known.stream()
             .filter(word -> word.order().equals(order))
             .collect(Collectors.toMap(Word::machine, Function.identity()));
     List<Said> words = new ArrayList<>();
     for (String machine : machines(before)) {
-      Said word = word(machine, order, from, before.get(machine));
+      Said word = word(machine, order, origin, before.get(machine));
       words.add(word);
       if (before.get(machine) == null) {
         known.stream()
             .filter(other -> other.machine().equals(machine))
             .filter(other -> other.from().isBefore(word.from()) && other.to().isAfter(word.from()))
-            .forEach(other -> words.add(ended(other, from, word.from())));
+            .forEach(other -> words.add(ended(other, origin, word.from())));
       }
     }
     return words;

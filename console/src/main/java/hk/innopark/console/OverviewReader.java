@@ -106,9 +106,7 @@ final class OverviewReader {
   private static Spark spark(Moment moment, SortedMap<Instant, Elements> power) {
     Period period = sparkPeriod(moment);
     List<Double> values = new ArrayList<>();
-    for (Instant start = period.from();
-        start.isBefore(period.to());
-        start = start.plus(SPARK_STEP)) {
+    for (Instant start : period.starts(SPARK_STEP)) {
       Elements elements = power == null ? null : power.get(start);
       values.add(elements == null ? null : Ratios.figures(elements).get("mean_kw"));
     }

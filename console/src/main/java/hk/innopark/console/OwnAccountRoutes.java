@@ -47,12 +47,12 @@ final class OwnAccountRoutes {
             .orElseThrow(() -> RequestException.forbidden("error.old_password"));
     access.accounts().setPassword(account, body.text("new"));
     access.actions().append(viewer.action("change password", null, "", ""));
-    send(ctx, Map.of("changed", true));
+    Answers.send(ctx, Map.of("changed", true));
   }
 
   private void tokens(Context ctx) {
     List<ApiToken> tokens = access.tokens().of(Viewer.of(ctx).account());
-    send(ctx, tokens.stream().map(OwnAccountRoutes::json).toList());
+    Answers.send(ctx, tokens.stream().map(OwnAccountRoutes::json).toList());
   }
 
   private void issue(Context ctx) {
@@ -75,7 +75,7 @@ final class OwnAccountRoutes {
             viewer.action(
                 "issue token", grant.tenant(), label + ", " + scopes + ", " + days + " days", ""));
     ctx.status(201);
-    send(ctx, Map.of("token", token));
+    Answers.send(ctx, Map.of("token", token));
   }
 
   private void revoke(Context ctx) {
@@ -90,7 +90,7 @@ final class OwnAccountRoutes {
       throw RequestException.notFound("error.no_token");
     }
     access.actions().append(viewer.action("revoke token", null, id.toString(), ""));
-    send(ctx, Map.of("revoked", true));
+    Answers.send(ctx, Map.of("revoked", true));
   }
 
   private static Map<String, Object> json(ApiToken token) {
@@ -103,9 +103,5 @@ final class OwnAccountRoutes {
     members.put("usedAt", token.usedAt() == null ? null : token.usedAt().toEpochMilli());
     members.put("revoked", token.revoked());
     return members;
-  }
-
-  private static void send(Context ctx, Object answer) {
-    ctx.contentType("application/json").result(Answers.json(answer));
   }
 }

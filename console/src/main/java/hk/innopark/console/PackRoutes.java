@@ -43,12 +43,12 @@ final class PackRoutes {
 
   private void pack(Context ctx) {
     FigureView view = views.of(ctx);
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
     YearMonth month = month(ctx);
     NoteSigner key = signer.orElseThrow(() -> RequestException.notFound("error.no_ledger_key"));
     DataSource database =
         view.database().orElseThrow(() -> RequestException.notFound("error.no_ledger"));
-    String origin = view.originOr(FigureRoutes.single(ctx, "origin"));
+    String origin = view.originOr(Parameters.single(ctx, "origin"));
     if (origin == null) {
       throw RequestException.notFound("error.nothing_closed");
     }
@@ -73,10 +73,8 @@ final class PackRoutes {
       throw new IllegalStateException("an evidence pack cannot be made", full);
     }
     actions.append(viewer.action("export", tenant.id(), "evidence pack " + month, ""));
-    ctx.contentType("application/zip")
-        .header(
-            "Content-Disposition",
-            "attachment; filename=\"%s-%s.zip\"".formatted(tenant.id(), month))
+    Answers.asFile(ctx, tenant.id() + "-" + month + ".zip")
+        .contentType("application/zip")
         .result(pack);
   }
 

@@ -27,7 +27,7 @@ final class PageRoutes {
   }
 
   private void tenant(Context ctx) {
-    FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
+    Parameters.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
     pages.send(ctx, "plant");
   }
 
@@ -42,8 +42,8 @@ final class PageRoutes {
   }
 
   private void requireLine(Context ctx) {
-    Tenant tenant = FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
-    FigureRoutes.line(tenant, ctx);
+    Tenant tenant = Parameters.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
+    Parameters.line(tenant, ctx);
   }
 
   private void asset(Context ctx) {

@@ -1,5 +1,7 @@
 package hk.innopark.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import hk.innopark.events.text.Language;
 import hk.innopark.events.text.Message;
 import hk.innopark.events.text.Texts;
@@ -45,6 +47,8 @@ final class Pages {
 
   /** A text stands where the page has {@code t:} and its key, in two braces. */
   private static final Pattern TEXT = Pattern.compile("\\{\\{t:([a-z0-9_.-]+)}}");
+
+  private static final YAMLMapper YAML = new YAMLMapper();
 
   private final String layout = text("layout.html");
   private final String error = text("error.html");
@@ -107,6 +111,15 @@ final class Pages {
 
   private static String text(String name) {
     return new String(resource("/console/" + name), StandardCharsets.UTF_8);
+  }
+
+  /** A file of the class path that is YAML. */
+  static JsonNode yaml(String path) {
+    try {
+      return YAML.readTree(resource(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the class path's " + path + " is not YAML", e);
+    }
   }
 
   static byte[] resource(String path) {

@@ -179,9 +179,7 @@ final class PlantReader {
     List<Long> t = new ArrayList<>();
     Map<String, List<Double>> figures = new LinkedHashMap<>();
     CHARTED.forEach(field -> figures.put(field, new ArrayList<>()));
-    for (Instant start = period.from();
-        start.isBefore(period.to());
-        start = start.plus(range.bucket())) {
+    for (Instant start : period.starts(range.bucket())) {
       t.add(start.getEpochSecond());
       Elements elements = buckets.get(start);
       Map<String, Double> values = elements == null ? Map.of() : Ratios.figures(elements);

@@ -72,7 +72,7 @@ final class PlatformRoutes {
     answer.put("gateways", servers.gateways().get().map(gateways::read).orElse(null));
     answer.put("flink", flink());
     answer.put("refusedOfNobody", refused.stream().filter(one -> one.tenant() == null).toList());
-    ctx.contentType("application/json").result(Answers.json(answer));
+    Answers.send(ctx, answer);
   }
 
   /** Jobs and their checkpoints; null where no Flink is named. */

@@ -32,7 +32,7 @@ record Range(String name, Duration newest, LocalDate from, LocalDate to) {
    * @throws RequestException where there is no such range
    */
   static Range of(Context ctx) {
-    String name = FigureRoutes.single(ctx, "range");
+    String name = Parameters.single(ctx, "range");
     LocalDate from = date(ctx, "from");
     LocalDate to = date(ctx, "to");
     if (from == null && to == null) {
@@ -58,7 +58,7 @@ record Range(String name, Duration newest, LocalDate from, LocalDate to) {
   }
 
   private static LocalDate date(Context ctx, String parameter) {
-    String text = FigureRoutes.single(ctx, parameter);
+    String text = Parameters.single(ctx, parameter);
     if (text == null) {
       return null;
     }

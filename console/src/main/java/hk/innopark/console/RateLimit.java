@@ -3,7 +3,6 @@ package hk.innopark.console;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -14,15 +13,7 @@ final class RateLimit {
   private final int most;
   private final long withinNanos;
   private final LongSupplier nanos;
-  private final Map<String, Deque<Long>> tries =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<Long>> eldest) {
-          return size() > MOST_KEYS;
-        }
-      };
+  private final Map<String, Deque<Long>> tries = new RecentlyUsed<>(MOST_KEYS);
 
   RateLimit(int most, Duration within) {
     this(most, within, System::nanoTime);

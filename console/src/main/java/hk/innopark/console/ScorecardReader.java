@@ -1,8 +1,6 @@
 package hk.innopark.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import hk.innopark.console.Scorecard.Declared;
 import hk.innopark.console.Scorecard.Judged;
 import hk.innopark.console.Scorecard.Missing;
@@ -20,8 +18,6 @@ import hk.innopark.registry.model.Declaration;
 import hk.innopark.registry.model.Machine;
 import hk.innopark.registry.model.Registry;
 import hk.innopark.registry.model.Tenant;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -36,7 +32,7 @@ import java.util.Optional;
 final class ScorecardReader {
   private static final double SECONDS_AN_HOUR = 3_600;
 
-  private final JsonNode definition;
+  private final JsonNode definition = Pages.yaml("/console/principles.yaml");
   private final Audience audience;
   private final ElementReader elements;
   private final Clock clock;
@@ -45,12 +41,6 @@ final class ScorecardReader {
     this.audience = audience;
     this.elements = elements;
     this.clock = clock;
-    try {
-      this.definition =
-          new ObjectMapper(new YAMLFactory()).readTree(Pages.resource("/console/principles.yaml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the principles cannot be read", e);
-    }
   }
 
   Scorecard read(

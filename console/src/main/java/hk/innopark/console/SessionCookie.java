@@ -2,8 +2,6 @@ package hk.innopark.console;
 
 import hk.innopark.console.access.SessionStore;
 import io.javalin.http.Context;
-import io.javalin.http.Cookie;
-import io.javalin.http.SameSite;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -19,38 +17,24 @@ import javax.crypto.spec.SecretKeySpec;
 final class SessionCookie {
   static final String CHANGE_HEADER = "X-Change-Token";
 
-  private final boolean secure;
-  private final String name;
+  private final HostCookie cookie;
 
   SessionCookie(ConsoleConfig config) {
-    this.secure = config.isSecure();
-    // browsers take the prefix only from the host itself and over TLS
-    this.name = secure ? "__Host-innopark" : "innopark";
+    this.cookie = new HostCookie("innopark", config);
   }
 
   /** The token; null where there is none. */
   String token(Context ctx) {
-    String token = ctx.cookie(name);
+    String token = cookie.value(ctx);
     return token == null || token.isEmpty() || token.length() > 100 ? null : token;
   }
 
   void set(Context ctx, String token) {
-    ctx.cookie(cookie(token, (int) SessionStore.LONGEST.toSeconds()));
+    cookie.set(ctx, token, SessionStore.LONGEST);
   }
 
   void remove(Context ctx) {
-    ctx.cookie(cookie("", 0));
-  }
-
-  private Cookie cookie(String value, int maxAgeSeconds) {
-    Cookie cookie = new Cookie(name, value);
-    cookie.setPath("/");
-    cookie.setMaxAge(maxAgeSeconds);
-    cookie.setHttpOnly(true);
-    cookie.setSecure(secure);
-    // not strict: a sign-in that comes back from an OpenID provider begins on another site
-    cookie.setSameSite(SameSite.LAX);
-    return cookie;
+    cookie.remove(ctx);
   }
 
   /** What a change must show besides the cookie. */

@@ -55,7 +55,7 @@ final class SessionRoutes {
   }
 
   private void ways(Context ctx) {
-    send(ctx, Map.of("provider", offers.provider()));
+    Answers.send(ctx, Map.of("provider", offers.provider()));
   }
 
   private void byPassword(Context ctx) {
@@ -76,7 +76,7 @@ final class SessionRoutes {
                 });
     byName.forget(name);
     begin(ctx, account, "password");
-    send(ctx, Map.of("signedIn", true));
+    Answers.send(ctx, Map.of("signedIn", true));
   }
 
   private void byLink(Context ctx) {
@@ -90,7 +90,7 @@ final class SessionRoutes {
             .filter(found -> !found.disabled())
             .orElseThrow(() -> RequestException.unauthorized("error.link_used"));
     begin(ctx, account, "link");
-    send(ctx, Map.of("signedIn", true));
+    Answers.send(ctx, Map.of("signedIn", true));
   }
 
   /** Begins a session with a new token; the one that the browser had, if any, ends. */
@@ -146,7 +146,7 @@ final class SessionRoutes {
     answer.put("actions", Rule.ACTIONS.allows(viewer.grant().role()));
     answer.put("packs", offers.packs() && Rule.EXPORT.allows(viewer.grant().role()));
     answer.put("accounts", Rule.ACCOUNTS.allows(viewer.grant().role()));
-    send(ctx, answer);
+    Answers.send(ctx, answer);
   }
 
   /** Names are those of tenants for which the account has a right. */
@@ -169,7 +169,7 @@ final class SessionRoutes {
     }
     replace(ctx, account.id(), wanted);
     access.actions().append(viewer.action("view as", wanted.tenant(), wanted.toString(), ""));
-    send(ctx, Map.of("view", Grants.json(wanted)));
+    Answers.send(ctx, Map.of("view", Grants.json(wanted)));
   }
 
   private void signOut(Context ctx) {
@@ -179,10 +179,6 @@ final class SessionRoutes {
     }
     cookie.remove(ctx);
     access.actions().append(Viewer.of(ctx).action("sign-out", null, "", ""));
-    send(ctx, Map.of("signedIn", false));
-  }
-
-  private static void send(Context ctx, Object answer) {
-    ctx.contentType("application/json").result(Answers.json(answer));
+    Answers.send(ctx, Map.of("signedIn", false));
   }
 }

@@ -1,6 +1,5 @@
 package hk.innopark.console;
 
-import hk.innopark.console.figures.Origin;
 import hk.innopark.console.shopfloor.AnnotationStore;
 import hk.innopark.console.shopfloor.Said;
 import hk.innopark.events.Annotation;
@@ -43,27 +42,27 @@ final class StopRoutes {
   }
 
   private void page(Context ctx) {
-    Tenant tenant = FigureRoutes.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
-    FigureRoutes.line(tenant, ctx);
+    Tenant tenant = Parameters.tenant(views.of(Viewer.of(ctx)).registry(), ctx);
+    Parameters.line(tenant, ctx);
     pages.send(ctx, "stops");
   }
 
   private void stops(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
     FigureView view = views.of(viewer);
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Line line = FigureRoutes.line(tenant, ctx);
-    Moment moment = view.moment(FigureRoutes.single(ctx, "origin"));
-    boolean mayName = viewer.scopes().isEmpty() && Rule.STOPS.allows(viewer.grant().role());
-    send(
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Line line = Parameters.line(tenant, ctx);
+    Moment moment = view.moment(Parameters.single(ctx, "origin"));
+    boolean mayName = viewer.mayByPage(Rule.STOPS);
+    Answers.send(
         ctx,
         view.stops().read(view.registry(), tenant, line, moment, days(ctx, moment, view), mayName));
   }
 
   /** The local days that are asked for: today, or so many up to and with a day. */
   private static Period days(Context ctx, Moment moment, FigureView view) {
-    String day = FigureRoutes.single(ctx, "day");
-    String days = FigureRoutes.single(ctx, "days");
+    String day = Parameters.single(ctx, "day");
+    String days = Parameters.single(ctx, "days");
     if (days != null && (!days.matches("[1-9]") || Integer.parseInt(days) > MOST_DAYS)) {
       throw RequestException.badRequest("error.parameter_not_number", "days", 1, MOST_DAYS);
     }
@@ -85,8 +84,8 @@ final class StopRoutes {
   private void annotate(Context ctx) {
     Viewer viewer = Viewer.of(ctx);
     FigureView view = views.of(viewer);
-    Tenant tenant = FigureRoutes.tenant(view.registry(), ctx);
-    Line line = FigureRoutes.line(tenant, ctx);
+    Tenant tenant = Parameters.tenant(view.registry(), ctx);
+    Line line = Parameters.line(tenant, ctx);
     JsonBody body = JsonBody.of(ctx);
     Said said = said(body, tenant, line, view, viewer);
     annotations.append(said);
@@ -99,15 +98,12 @@ final class StopRoutes {
             "%s/%s, %s to %s".formatted(line.id(), said.machine(), said.from(), said.to()),
             said.reason() == null ? "" : said.reason()));
     ctx.status(202);
-    send(ctx, Map.of("id", said.id()));
+    Answers.send(ctx, Map.of("id", said.id()));
   }
 
   private Said said(JsonBody body, Tenant tenant, Line line, FigureView view, Viewer viewer) {
     String machine = machine(body.text("machine"), line);
-    String origin = body.textOrNull("origin");
-    if (origin != null && !Origin.isValid(origin)) {
-      throw RequestException.badRequest("error.body_not_origin");
-    }
+    String origin = body.origin();
     Instant from = Instant.ofEpochMilli(body.millis("from"));
     Instant to = Instant.ofEpochMilli(body.millis("to"));
     checkTime(from, to, view);
@@ -135,7 +131,7 @@ final class StopRoutes {
         tenant.id(),
         line.id(),
         machine,
-        origin == null ? Origin.REAL : origin,
+        origin,
         from,
         to,
         reason,
@@ -166,9 +162,5 @@ final class StopRoutes {
       }
     }
     throw RequestException.badRequest("error.stop_machine");
-  }
-
-  private static void send(Context ctx, Object answer) {
-    ctx.contentType("application/json").result(Answers.json(answer));
   }
 }

@@ -40,6 +40,11 @@ record Viewer(
     return Audience.of(grant);
   }
 
+  /** Whether somebody may by a page: a token may not, whatever it is for. */
+  boolean mayByPage(Rule rule) {
+    return scopes.isEmpty() && rule.allows(grant.role());
+  }
+
   /** Something that this viewer does, to be recorded. */
   Action action(String action, String tenant, String subject, String reason) {
     return new Action(

@@ -7,7 +7,6 @@ import hk.innopark.registry.model.Registry;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,15 +22,7 @@ final class Views {
   private final Map<Audience, FigureView> views = new ConcurrentHashMap<>();
 
   /** As known at a moment; those that were asked for last. */
-  private final Map<Past, FigureView> past =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Past, FigureView> eldest) {
-          return size() > MOST_MOMENTS;
-        }
-      };
+  private final Map<Past, FigureView> past = new RecentlyUsed<>(MOST_MOMENTS);
 
   private record Past(Audience audience, Instant knownAt) {}
 

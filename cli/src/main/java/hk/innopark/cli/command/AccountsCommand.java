@@ -41,7 +41,7 @@ final class AccountsCommand {
     public Integer call() throws RefusedException, IOException {
       try {
         call(Access.in(stack.database(DatabaseRole.CONSOLE)), Terminal.standard());
-        return 0;
+        return ExitCode.DONE;
       } catch (AccessRefusedException refused) {
         throw new RefusedException(refused.getMessage(), refused);
       }

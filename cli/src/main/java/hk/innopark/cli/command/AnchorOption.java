@@ -8,6 +8,7 @@ import hk.innopark.registry.evidence.NoteVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,13 @@ final class AnchorOption {
       addTopic(anchors, kafka.call(), verifiers);
     }
     return anchors;
+  }
+
+  /** Refuses to write anchors more often than each minute. */
+  static void requireSeldom(String option, Duration every) throws RefusedException {
+    if (every.compareTo(Duration.ofMinutes(1)) < 0) {
+      throw new RefusedException(option + ": at least PT1M");
+    }
   }
 
   private static void addTopic(Anchors anchors, Properties client, List<NoteVerifier> verifiers)

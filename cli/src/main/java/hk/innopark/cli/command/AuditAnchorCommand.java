@@ -3,7 +3,6 @@ package hk.innopark.cli.command;
 import hk.innopark.events.RefusedException;
 import hk.innopark.events.Topics;
 import hk.innopark.operations.audit.AnchorTopic;
-import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.evidence.Anchors;
 import hk.innopark.registry.evidence.NoteSigner;
 import hk.innopark.registry.ledger.LedgerChain;
@@ -40,17 +39,13 @@ final class AuditAnchorCommand implements Callable<Integer> {
               + " too (KAFKA_BOOTSTRAP_SERVERS, KAFKA_PROPERTIES_FILE).")
   private boolean toKafka;
 
-  @Option(
-      names = "--sign",
-      required = true,
-      paramLabel = "FILE",
-      description = "The private key; made there, with the public one in FILE.pub, if missing.")
+  @Option(names = "--sign", required = true, paramLabel = "FILE", description = Keys.PRIVATE)
   private Path key;
 
   @Option(
       names = "--key-name",
       paramLabel = "NAME",
-      defaultValue = "innopark-ledger",
+      defaultValue = Keys.LEDGER,
       description = "Of a new key. Default: ${DEFAULT-VALUE}.")
   private String keyName;
 
@@ -62,14 +57,14 @@ final class AuditAnchorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (every != null && every.compareTo(Duration.ofMinutes(1)) < 0) {
-      throw new RefusedException("--every: at least PT1M");
+    if (every != null) {
+      AnchorOption.requireSeldom("--every", every);
     }
     if (out == null && !toKafka) {
       throw new RefusedException("nowhere to write: give --out, --to-kafka or both");
     }
     NoteSigner signer = NoteSigner.keptIn(key, keyName);
-    LedgerStore ledger = new LedgerStore(stack.database(DatabaseRole.AUDITOR));
+    LedgerStore ledger = stack.ledger();
     Terminal terminal = Terminal.standard();
     while (true) {
       SortedMap<LedgerChain, String> notes =
@@ -88,7 +83,7 @@ final class AuditAnchorCommand implements Callable<Integer> {
         terminal.say("%d chains anchored in topic %s".formatted(notes.size(), Topics.ANCHORS));
       }
       if (every == null) {
-        return 0;
+        return ExitCode.DONE;
       }
       Thread.sleep(every.toMillis());
     }

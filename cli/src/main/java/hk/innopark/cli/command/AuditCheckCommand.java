@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description =
         "Checks an evidence pack with nothing but itself and the public key: signature, files,"
-            + " ledger rows, figures. Exit code 1 where it does not hold.",
+            + " ledger rows, figures. Exit code 5 where it does not hold.",
     mixinStandardHelpOptions = true)
 final class AuditCheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PACK", description = "What audit report --pack wrote.")
@@ -30,7 +30,7 @@ final class AuditCheckCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try {
       Terminal.standard().say("holds  " + PackCheck.check(pack, Keys.of(keys)));
-      return 0;
+      return ExitCode.DONE;
     } catch (EvidenceException wrong) {
       Terminal.standard().say("WRONG  " + wrong.getMessage());
       return ExitCode.DOES_NOT_HOLD;

@@ -7,7 +7,6 @@ import hk.innopark.operations.restate.RecomputedChain;
 import hk.innopark.operations.restate.Restatement;
 import hk.innopark.operations.restate.WorkFolder;
 import hk.innopark.registry.DatabaseRole;
-import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.evidence.Anchors;
 import hk.innopark.registry.ledger.ChainVerdict;
 import hk.innopark.registry.ledger.LedgerChain;
@@ -108,10 +107,7 @@ final class AuditCommand {
     private boolean comesOutAgain() throws Exception {
       Days days = new Days(recompute.from, recompute.to);
       Recomputation recomputation =
-          new Recomputation(
-              new LedgerStore(stack.database(DatabaseRole.AUDITOR)),
-              new RegistryStore(stack.database(DatabaseRole.AUDITOR)),
-              PARALLELISM);
+          new Recomputation(stack.ledger(), stack.registry(DatabaseRole.AUDITOR), PARALLELISM);
       Terminal terminal = Terminal.standard();
       boolean same = true;
       try (WorkFolder work = WorkFolder.create()) {
@@ -119,7 +115,7 @@ final class AuditCommand {
             recompute.archive.feeds(stack, Restatement.archiveFromMillis(days), work.path());
         for (RecomputedChain chain :
             recomputation.run(days, Optional.ofNullable(tenant), archive, work.path())) {
-          String name = chain.chain().tenant() + " (" + chain.chain().origin() + ")";
+          String name = name(chain.chain());
           terminal.say("same   %s: %,d rows recomputed".formatted(name, chain.same()));
           chain.differences().forEach(row -> terminal.say("OTHER  " + name + ": " + row));
           same &= chain.differences().isEmpty();
@@ -177,7 +173,7 @@ final class AuditCommand {
     /** Every chain that is there, and every one that was anchored. */
     private List<ChainVerdict> ofDatabase(AtomicLong rows) throws Exception {
       Anchors known = anchors.read(stack::kafka);
-      LedgerStore ledger = new LedgerStore(stack.database(DatabaseRole.AUDITOR));
+      LedgerStore ledger = stack.ledger();
       Set<LedgerChain> chains = new TreeSet<>(ledger.chains());
       chains.addAll(known.chains());
       VerificationFile course = VerificationFile.open(resume, rows::set);
@@ -189,8 +185,12 @@ final class AuditCommand {
       return verdicts;
     }
 
+    private static String name(LedgerChain chain) {
+      return chain.tenant() + " (" + chain.origin() + ")";
+    }
+
     private static String line(ChainVerdict verdict) {
-      String chain = verdict.chain().tenant() + " (" + verdict.chain().origin() + ")";
+      String chain = name(verdict.chain());
       return verdict
           .firstFault()
           .map(fault -> "WRONG  %s: row %d %s".formatted(chain, fault.seq(), fault.detail()))

@@ -13,7 +13,6 @@ import hk.innopark.registry.ledger.LedgerRow;
 import hk.innopark.registry.ledger.LedgerStore;
 import hk.innopark.registry.ledger.LedgerVerifier;
 import hk.innopark.registry.model.Registry;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -83,11 +82,7 @@ final class AuditReportCommand implements Callable<Integer> {
         description = "Write an evidence pack there, which audit check and others check.")
     private Path file;
 
-    @Option(
-        names = "--sign",
-        required = true,
-        paramLabel = "FILE",
-        description = "The private key; made there, with the public one in FILE.pub, if missing.")
+    @Option(names = "--sign", required = true, paramLabel = "FILE", description = Keys.PRIVATE)
     private Path key;
   }
 
@@ -96,7 +91,7 @@ final class AuditReportCommand implements Callable<Integer> {
     if (out != null) {
       OutPlace.requireFile(spec, out);
     }
-    LedgerStore ledger = new LedgerStore(stack.database(DatabaseRole.AUDITOR));
+    LedgerStore ledger = stack.ledger();
     LedgerChain chain = new LedgerChain(tenant, origin);
     Days days = new Days(month.atDay(1), month.atEndOfMonth());
     if (packed != null) {
@@ -109,24 +104,20 @@ final class AuditReportCommand implements Callable<Integer> {
               registry(),
               knownAt == null ? null : knownAt.toInstant(),
               Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS));
-      NoteSigner signer = NoteSigner.keptIn(packed.key, "innopark-ledger");
+      NoteSigner signer = NoteSigner.keptIn(packed.key, Keys.LEDGER);
       boolean isChinese = EvidencePack.write(packed.file, evidence, ledger, signer);
       Terminal.standard().say(packed.file + " is signed by " + signer.verifier());
       if (!isChinese) {
         Terminal.standard()
             .say("without report.zh-HK.pdf: no Chinese font is installed (fonts-wqy-microhei)");
       }
-      return 0;
+      return ExitCode.DONE;
     }
-    String statement =
+    OutPlace.write(
+        out,
         Statement.of(
-            month, LedgerVerifier.verify(ledger, chain), rows(ledger, chain, days), registry());
-    if (out == null) {
-      System.out.print(statement);
-    } else {
-      Files.writeString(out, statement);
-    }
-    return 0;
+            month, LedgerVerifier.verify(ledger, chain), rows(ledger, chain, days), registry()));
+    return ExitCode.DONE;
   }
 
   private List<LedgerRow> rows(LedgerStore ledger, LedgerChain chain, Days days) {
@@ -136,7 +127,7 @@ final class AuditReportCommand implements Callable<Integer> {
   }
 
   private Registry registry() throws Exception {
-    RegistryStore registry = new RegistryStore(stack.database(DatabaseRole.AUDITOR));
+    RegistryStore registry = stack.registry(DatabaseRole.AUDITOR);
     return knownAt == null ? registry.load() : registry.loadAsKnownAt(knownAt.toInstant());
   }
 }

@@ -1,5 +1,6 @@
 package hk.innopark.cli.command;
 
+import hk.innopark.events.Reading;
 import hk.innopark.operations.baseline.BaselineFit;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.model.Baseline;
@@ -76,7 +77,7 @@ final class BaselineCommand {
     @Option(
         names = "--origin",
         paramLabel = "ORIGIN",
-        defaultValue = "real",
+        defaultValue = Reading.REAL,
         description = "Of the data; default: ${DEFAULT-VALUE}.")
     private String origin;
 
@@ -100,7 +101,7 @@ final class BaselineCommand {
       // read again by the importer's rules, before anything is written
       RegistryYaml.parse(yaml, "baseline " + id);
       Files.writeString(out, yaml);
-      return 0;
+      return ExitCode.DONE;
     }
   }
 }

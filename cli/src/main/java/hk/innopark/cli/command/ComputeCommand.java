@@ -89,7 +89,7 @@ final class ComputeCommand implements Callable<Integer> {
                         summary.ledgerRows(),
                         summary.deadLetters(),
                         directory)));
-    return 0;
+    return ExitCode.DONE;
   }
 
   private Set<Grain> grains() {

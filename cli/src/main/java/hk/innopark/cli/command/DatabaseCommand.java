@@ -39,7 +39,8 @@ final class DatabaseCommand {
 
     @Override
     public Integer call() throws Exception {
-      Map<DatabaseRole, String> passwords = passwords(System.getenv("LOGIN_PASSWORDS"));
+      Map<DatabaseRole, String> passwords =
+          passwords(ServerSettings.ofEnvironment().required("LOGIN_PASSWORDS"));
       DataSource owner = stack.namedDatabase();
       try (Waiting database = Waiting.until("the database is brought up to date")) {
         RegistrySchema.migrate(owner);
@@ -49,13 +50,10 @@ final class DatabaseCommand {
       output.say(
           Map.of("logins", passwords.size()),
           terminal -> terminal.say("schema up to date, %d logins".formatted(passwords.size())));
-      return 0;
+      return ExitCode.DONE;
     }
 
     private static Map<DatabaseRole, String> passwords(String folder) throws WrongSettingException {
-      if (folder == null || folder.isBlank()) {
-        throw new WrongSettingException("LOGIN_PASSWORDS is not set");
-      }
       Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
       for (DatabaseRole role : DatabaseRole.values()) {
         Path file = Path.of(folder, "postgres-" + login(role));
@@ -90,10 +88,7 @@ final class DatabaseCommand {
 
     @Override
     public Integer call() throws Exception {
-      String folder = System.getenv("TENANT_SECRETS");
-      if (folder == null || folder.isBlank()) {
-        throw new WrongSettingException("TENANT_SECRETS is not set");
-      }
+      String folder = ServerSettings.ofEnvironment().required("TENANT_SECRETS");
       DataSource owner = stack.namedDatabase();
       List<Tenant> tenants = new RegistryStore(owner).load().tenants();
       for (Tenant tenant : tenants) {
@@ -101,7 +96,7 @@ final class DatabaseCommand {
         RegistrySchema.createTenantLogin(owner, tenant.id(), Secret.keptIn(file).reveal());
       }
       Terminal.standard().say("%d tenants have a login".formatted(tenants.size()));
-      return 0;
+      return ExitCode.DONE;
     }
   }
 }

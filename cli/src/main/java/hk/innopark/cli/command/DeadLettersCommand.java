@@ -92,7 +92,7 @@ final class DeadLettersCommand {
             reasons.forEach((reason, count) -> terminal.say("%,9d  %s".formatted(count, reason)));
             terminal.say("%,9d  in all".formatted(letters.size()));
           });
-      return 0;
+      return ExitCode.DONE;
     }
 
     private record Listed(List<Shown> newest, Map<String, Integer> reasons, int total) {}
@@ -146,7 +146,7 @@ final class DeadLettersCommand {
             tell(terminal, sent.cut(), "not sent: only the beginning was kept");
             tell(terminal, sent.sparkplug(), "not sent: Sparkplug, see restate");
           });
-      return 0;
+      return ExitCode.DONE;
     }
 
     private record Sent(long sent, long repeated, long cut, long sparkplug) {}

@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
     subcommands = FactorsCommand.TrueUp.class,
     mixinStandardHelpOptions = true)
 final class FactorsCommand {
-  private FactorsCommand() {}
 
   @Command(
       name = "true-up",
@@ -68,7 +67,7 @@ final class FactorsCommand {
       output.say(
           new Answer(emissions, plan.changes().size(), append, plan.notes()),
           terminal -> lines(emissions, plan, append).forEach(terminal::say));
-      return 0;
+      return ExitCode.DONE;
     }
 
     private record Answer(

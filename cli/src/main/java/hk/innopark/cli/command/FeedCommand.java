@@ -16,13 +16,7 @@ import picocli.CommandLine.Spec;
     description = "Makes feeds of other people's data.",
     mixinStandardHelpOptions = true,
     subcommands = FeedCommand.Import.class)
-final class FeedCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Missing required subcommand: import");
-  }
+final class FeedCommand {
 
   @Command(
       name = "import",
@@ -59,7 +53,7 @@ final class FeedCommand implements Callable<Integer> {
           .say(
               "%,d messages of %,d rows in %s; %,d rows say nothing of the mapping's signals"
                   .formatted(result.messages(), result.rows(), out, result.passedOver()));
-      return 0;
+      return ExitCode.DONE;
     }
   }
 }

@@ -53,7 +53,7 @@ final class GrafanaCommand {
               terminal.say(
                   "%d organisations, %d dashboards, %d changes"
                       .formatted(done.organisations(), done.dashboards(), done.changes())));
-      return 0;
+      return ExitCode.DONE;
     }
   }
 }

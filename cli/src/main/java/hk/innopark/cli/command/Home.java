@@ -13,6 +13,15 @@ final class Home {
   }
 
   /**
+   * The folder of a stack's data.
+   *
+   * @param named null for the one beside the script
+   */
+  static Path data(Path named) {
+    return named == null ? folder().resolve("data") : named.toAbsolutePath();
+  }
+
+  /**
    * The software beside this class path.
    *
    * @param data where programs are unpacked, unless the script names another folder

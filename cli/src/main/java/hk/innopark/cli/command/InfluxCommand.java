@@ -77,7 +77,7 @@ final class InfluxCommand {
                           done.mappings(),
                           done.tokens(),
                           done.revoked())));
-      return 0;
+      return ExitCode.DONE;
     }
   }
 }

@@ -42,7 +42,7 @@ final class KafkaCommand {
           terminal ->
               terminal.say(
                   "%d topics, %d permissions".formatted(done.topics(), done.permissions())));
-      return 0;
+      return ExitCode.DONE;
     }
 
     private static int partitions(Map<String, String> environment) throws WrongSettingException {

@@ -8,8 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Public keys in files. */
+/** The ledger's key, and public keys in files. */
 final class Keys {
+  /** The name of a new key. */
+  static final String LEDGER = "innopark-ledger";
+
+  /** What the option says that names the private one. */
+  static final String PRIVATE =
+      "The private key; made there, with the public one in FILE.pub, if missing.";
+
   private Keys() {}
 
   /** The keys of files that hold one each. */

@@ -1,8 +1,6 @@
 package hk.innopark.cli.command;
 
 import hk.innopark.operations.migrate.Migration;
-import hk.innopark.registry.DatabaseRole;
-import hk.innopark.registry.ledger.LedgerStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,9 +51,7 @@ final class MigrateCommand implements Callable<Integer> {
     OutPlace.requireFile(spec, file);
     Migration.Plan plan;
     try (Waiting looking = Waiting.until("Kafka and the ledger are looked at")) {
-      plan =
-          new Migration(new LedgerStore(stack.database(DatabaseRole.AUDITOR)))
-              .plan(stack.kafka(), group);
+      plan = new Migration(stack.ledger()).plan(stack.kafka(), group);
     }
     plan.takeover().write(file);
     Answer answer =

@@ -1,5 +1,6 @@
 package hk.innopark.cli.command;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,19 @@ final class OutPlace {
     }
     if (!Files.isWritable(folder)) {
       throw refused(command, file + ": nothing can be written into folder " + folder);
+    }
+  }
+
+  /**
+   * Writes what was asked for.
+   *
+   * @param file null for standard output
+   */
+  static void write(Path file, String text) throws IOException {
+    if (file == null) {
+      System.out.print(text);
+    } else {
+      Files.writeString(file, text);
     }
   }
 

@@ -47,6 +47,6 @@ final class RecordCommand implements Callable<Integer> {
       }
       Terminal.standard().say("%,d messages in %s".formatted(recorder.messages(), file));
     }
-    return 0;
+    return ExitCode.DONE;
   }
 }

@@ -8,7 +8,6 @@ import hk.innopark.registry.RegistryVersion;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.access.BrokerCredentials;
 import hk.innopark.registry.model.Registry;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -55,10 +54,10 @@ final class RegistryCommand {
     public Integer call() throws Exception {
       RegistryFile registry = RegistryYaml.open(file);
       Warnings.tell(spec, registry.warnings());
-      RegistryStore store = new RegistryStore(stack.database(DatabaseRole.REGISTRAR));
+      RegistryStore store = stack.registry(DatabaseRole.REGISTRAR);
       if (onlyFirst && !store.versions().isEmpty()) {
         Terminal.standard().say("there are reference data: nothing is imported");
-        return 0;
+        return ExitCode.DONE;
       }
       RegistryImport done;
       try (Waiting database = Waiting.until("importing into the database")) {
@@ -66,7 +65,7 @@ final class RegistryCommand {
       }
       Warnings.tell(spec, done.warnings());
       output.say(Imported.of(done), terminal -> say(done, terminal));
-      return 0;
+      return ExitCode.DONE;
     }
 
     private record Imported(
@@ -124,13 +123,8 @@ final class RegistryCommand {
       if (out != null) {
         OutPlace.requireFile(spec, out);
       }
-      String yaml = new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).export();
-      if (out == null) {
-        System.out.print(yaml);
-      } else {
-        Files.writeString(out, yaml);
-      }
-      return 0;
+      OutPlace.write(out, stack.registry(DatabaseRole.REGISTRAR).export());
+      return ExitCode.DONE;
     }
   }
 
@@ -158,12 +152,10 @@ final class RegistryCommand {
     public Integer call() throws Exception {
       OutPlace.requireFolder(spec, out);
       Registry registry =
-          file == null
-              ? new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).load()
-              : RegistryYaml.read(file);
+          file == null ? stack.registry(DatabaseRole.REGISTRAR).load() : RegistryYaml.read(file);
       int users = BrokerCredentials.write(registry, out).size();
       Terminal.standard().say("%,d users in %s".formatted(users, out));
-      return 0;
+      return ExitCode.DONE;
     }
   }
 }

@@ -44,7 +44,7 @@ final class RelayCommand implements Callable<Integer> {
     } finally {
       relay.close();
     }
-    return 0;
+    return ExitCode.DONE;
   }
 
   private void serveHealth(AnnotationRelay relay, int port) throws IOException {

@@ -8,12 +8,8 @@ import hk.innopark.simulators.feed.ReplayPosition;
 import hk.innopark.simulators.feed.ReplaySpeed;
 import hk.innopark.simulators.publish.MessageSink;
 import hk.innopark.transports.kafka.KafkaSink;
-import hk.innopark.transports.mqtt.MqttPublisher;
-import hk.innopark.transports.mqtt.MqttTarget;
-import hk.innopark.transports.sparkplug.SparkplugPublisher;
 import hk.innopark.transports.sparkplug.SparkplugSink;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -32,8 +28,6 @@ import picocli.CommandLine.Spec;
         "Sends a feed again, to MQTT or, with the arrival times that it holds, straight to Kafka.",
     mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
-  private static final int WINDOW = 1000;
-
   private enum Destination {
     MQTT,
     KAFKA
@@ -167,12 +161,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private MessageSink connect() throws Exception {
     return switch (destination) {
-      case MQTT -> {
-        MqttTarget target = stack.mqtt("innopark-replay");
-        yield sparkplug
-            ? new SparkplugPublisher(target, Clock.systemUTC())
-            : MqttPublisher.connect(target, 1, WINDOW);
-      }
+      case MQTT -> stack.publisher("innopark-replay", sparkplug);
       case KAFKA -> {
         MessageSink kafka = KafkaSink.connect(stack.kafka(), "replay");
         yield sparkplug ? new SparkplugSink(kafka) : kafka;

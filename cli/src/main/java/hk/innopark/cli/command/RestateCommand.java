@@ -54,7 +54,7 @@ final class RestateCommand implements Callable<Integer> {
         days.request(from, to, Optional.ofNullable(registryVersion), reason);
     Restatement.Result result = days.compute(request, days.restatement()::run);
     output.say(Answer.of(request, result), terminal -> say(request, result, terminal));
-    return 0;
+    return ExitCode.DONE;
   }
 
   private record Answer(

@@ -6,7 +6,6 @@ import hk.innopark.operations.restate.Restatement;
 import hk.innopark.operations.restate.RestatementRequest;
 import hk.innopark.operations.restate.WorkFolder;
 import hk.innopark.registry.DatabaseRole;
-import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.ledger.LedgerStore;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -54,9 +53,9 @@ final class RestatementOption {
 
   Restatement restatement() throws Exception {
     return new Restatement(
-        new LedgerStore(stack.database(DatabaseRole.AUDITOR)),
+        stack.ledger(),
         new LedgerStore(stack.ledgerWriter()),
-        new RegistryStore(stack.database(DatabaseRole.AUDITOR)),
+        stack.registry(DatabaseRole.AUDITOR),
         FigureWriter.into(stack.timeSeries()),
         PARALLELISM);
   }

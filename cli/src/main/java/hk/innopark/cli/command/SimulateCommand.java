@@ -12,9 +12,6 @@ import hk.innopark.simulators.publish.PlantRunner;
 import hk.innopark.simulators.publish.RunnerProgress;
 import hk.innopark.simulators.scenario.Scenario;
 import hk.innopark.simulators.scenario.ScenarioFeed;
-import hk.innopark.transports.mqtt.MqttPublisher;
-import hk.innopark.transports.mqtt.MqttTarget;
-import hk.innopark.transports.sparkplug.SparkplugPublisher;
 import hk.innopark.transports.sparkplug.SparkplugStage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +38,7 @@ import picocli.CommandLine.Spec;
             + " seed, run and start give the same messages.",
     mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
-  private static final int WINDOW = 1000;
+  private static final String CLIENT = "innopark-simulate";
 
   private enum FaultKind {
     NONE,
@@ -157,7 +154,7 @@ final class SimulateCommand implements Callable<Integer> {
     terminal.say("%,d messages in %s".formatted(result.messages(), file));
     terminal.say("truth in %s, registry in %s".formatted(result.truth(), result.registry()));
     result.faults().forEach((name, count) -> terminal.say("%s: %,d".formatted(name, count)));
-    return 0;
+    return ExitCode.DONE;
   }
 
   private int publishScenario() throws Exception {
@@ -170,7 +167,7 @@ final class SimulateCommand implements Callable<Integer> {
           scenarioFile + ": gateway_clock and compressed go into a feed only; give --feed");
     }
     boolean speaksSparkplug = scenario.language() == Scenario.Language.SPARKPLUG;
-    try (MessageSink publisher = publisher(clock, speaksSparkplug)) {
+    try (MessageSink publisher = stack.publisher(CLIENT, speaksSparkplug)) {
       run(
           new PlantRunner(
               scenario.fleet(TruthSink.forgetting()),
@@ -181,7 +178,7 @@ final class SimulateCommand implements Callable<Integer> {
               RunnerProgress.SILENT),
           duration == null ? scenario.lasts() : duration);
     }
-    return 0;
+    return ExitCode.DONE;
   }
 
   private void run(PlantRunner runner, Duration lasts) throws IOException {
@@ -210,7 +207,7 @@ final class SimulateCommand implements Callable<Integer> {
             sparkplug ? new SparkplugStage(injector()) : injector(),
             new ProgressBar(terminal, "simulation")::show);
     terminal.say("%,d messages in %s".formatted(result.messages(), file));
-    return 0;
+    return ExitCode.DONE;
   }
 
   private int publish(Plants plants, SimulationRun simulation) throws Exception {
@@ -220,17 +217,10 @@ final class SimulateCommand implements Callable<Integer> {
     Terminal terminal = Terminal.standard();
     ProgressBar bar = new ProgressBar(terminal, "history");
     RunnerProgress progress = from == null ? RunnerProgress.SILENT : bar::show;
-    try (MessageSink publisher = publisher(clock, sparkplug)) {
+    try (MessageSink publisher = stack.publisher(CLIENT, sparkplug)) {
       run(new PlantRunner(fleet, injector(), publisher, clock, null, progress), duration);
     }
-    return 0;
-  }
-
-  private MessageSink publisher(Clock clock, boolean inSparkplug) throws Exception {
-    MqttTarget target = stack.mqtt("innopark-simulate");
-    return inSparkplug
-        ? new SparkplugPublisher(target, clock)
-        : MqttPublisher.connect(target, 1, WINDOW);
+    return ExitCode.DONE;
   }
 
   private static void stopAfter(PlantRunner runner, Duration duration) {

@@ -6,17 +6,25 @@ import hk.innopark.events.RefusedException;
 import hk.innopark.jobs.sink.influx.InfluxRouting;
 import hk.innopark.jobs.sink.influx.InfluxSinkConfig;
 import hk.innopark.registry.DatabaseRole;
+import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.access.Secret;
+import hk.innopark.registry.ledger.LedgerStore;
+import hk.innopark.simulators.publish.MessageSink;
+import hk.innopark.transports.mqtt.MqttPublisher;
 import hk.innopark.transports.mqtt.MqttTarget;
+import hk.innopark.transports.sparkplug.SparkplugPublisher;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Properties;
 import javax.sql.DataSource;
 import picocli.CommandLine.Option;
 
 /** Which servers a command works with: those of the environment, else those of a running stack. */
 final class StackOption {
+  private static final int MOST_UNCONFIRMED = 1000;
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -28,7 +36,7 @@ final class StackOption {
   private final ServerSettings settings = ServerSettings.ofEnvironment();
 
   private RunningStack stack() throws RefusedException {
-    return RunningStack.of(data == null ? Home.folder().resolve("data") : data.toAbsolutePath());
+    return RunningStack.of(Home.data(data));
   }
 
   /** {@code REGISTRY_JDBC_URL} and what goes with it. */
@@ -36,6 +44,16 @@ final class StackOption {
     return settings.text("REGISTRY_JDBC_URL").isPresent()
         ? settings.registry()
         : withHint("REGISTRY_JDBC_URL").database(role);
+  }
+
+  /** The ledger, to be read. */
+  LedgerStore ledger() throws RefusedException, IOException {
+    return new LedgerStore(database(DatabaseRole.AUDITOR));
+  }
+
+  /** Reference data in the database. */
+  RegistryStore registry(DatabaseRole role) throws RefusedException, IOException {
+    return new RegistryStore(database(role));
   }
 
   /** As {@link #database}, but only where the environment names it: never a running stack's. */
@@ -89,6 +107,14 @@ final class StackOption {
     Secret password = stack.operatorPassword();
     return new MqttTarget(
         "127.0.0.1", stack.ports().mqtt(), RunningStack.OPERATOR, password.reveal(), clientId);
+  }
+
+  /** What publishes to the broker of {@link #mqtt}: JSON as it is, or the same in Sparkplug B. */
+  MessageSink publisher(String clientId, boolean inSparkplug) throws Exception {
+    MqttTarget target = mqtt(clientId);
+    return inSparkplug
+        ? new SparkplugPublisher(target, Clock.systemUTC())
+        : MqttPublisher.connect(target, 1, MOST_UNCONFIRMED);
   }
 
   private RunningStack withHint(String key) throws RefusedException {

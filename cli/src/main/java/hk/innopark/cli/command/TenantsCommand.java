@@ -5,7 +5,6 @@ import hk.innopark.operations.provision.InfluxProvision;
 import hk.innopark.registry.DatabaseRole;
 import hk.innopark.registry.RegistryFile;
 import hk.innopark.registry.RegistryImport;
-import hk.innopark.registry.RegistryStore;
 import hk.innopark.registry.RegistryYaml;
 import hk.innopark.registry.access.BrokerCredentials;
 import hk.innopark.registry.model.Registry;
@@ -74,8 +73,7 @@ final class TenantsCommand {
         Integer users = acl == null ? null : BrokerCredentials.write(registry, acl).size();
         InfluxProvision.Summary influx = influx(registry.tenants());
         GrafanaProvision.Summary grafana = grafana(registry);
-        RegistryImport done =
-            new RegistryStore(stack.database(DatabaseRole.REGISTRAR)).importRegistry(registry);
+        RegistryImport done = stack.registry(DatabaseRole.REGISTRAR).importRegistry(registry);
         Warnings.tell(spec, done.warnings());
         applied =
             new Applied(

@@ -79,7 +79,7 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requireArguments();
     Terminal terminal = Terminal.standard();
-    try (DataFolder folder = DataFolder.open(data == null ? Home.folder().resolve("data") : data)) {
+    try (DataFolder folder = DataFolder.open(Home.data(data))) {
       logInto(folder.root().resolve("logs"));
       StackSettings settings = new StackSettings(Home.installation(folder.root()), history, port);
       UpScreen screen = new UpScreen(terminal);
@@ -114,7 +114,7 @@ final class UpCommand implements Callable<Integer> {
       }
     }
     screen.stopped();
-    return 0;
+    return ExitCode.DONE;
   }
 
   private void startUnlessStopped(EmbeddedStack stack) throws Exception {

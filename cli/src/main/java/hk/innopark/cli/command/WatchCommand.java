@@ -154,7 +154,7 @@ final class WatchCommand implements Callable<Integer> {
       Terminal.standard().say("metrics at http://%s:%d/metrics".formatted(address, watch.port()));
       new CountDownLatch(1).await();
     }
-    return 0;
+    return ExitCode.DONE;
   }
 
   /** Against which anchors chains are held; begins to write its own where that is asked for. */
@@ -165,10 +165,8 @@ final class WatchCommand implements Callable<Integer> {
     if (anchored.out == null && !anchored.toKafka) {
       throw new RefusedException("--sign: give --anchor-out, --anchor-to-kafka or both");
     }
-    if (anchored.every.compareTo(Duration.ofMinutes(1)) < 0) {
-      throw new RefusedException("--anchor-every: at least PT1M");
-    }
-    NoteSigner signer = NoteSigner.keptIn(anchored.key, "innopark-ledger");
+    AnchorOption.requireSeldom("--anchor-every", anchored.every);
+    NoteSigner signer = NoteSigner.keptIn(anchored.key, Keys.LEDGER);
     Optional<Path> out = Optional.ofNullable(anchored.out);
     checks.add(
         new AnchorCheck(

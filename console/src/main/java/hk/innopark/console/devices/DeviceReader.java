@@ -1,17 +1,13 @@
 package hk.innopark.console.devices;
 
 import hk.innopark.console.shopfloor.ShopFloorStoreException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import hk.innopark.console.sql.Select;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
 /** Reads what machines said last, and which of their messages were refused. */
 public final class DeviceReader {
-  private static final int TIMEOUT_SECONDS = 10;
   private static final int MOST_LETTERS = 20;
   private static final String LAST_SQL =
       "SELECT * FROM shopfloor.last_reading WHERE tenant = ? ORDER BY received_at";
@@ -66,32 +62,22 @@ public final class DeviceReader {
 
   /** Of each machine and origin of a tenant; of one machine the newest last. */
   public List<Last> last(String tenant) {
-    List<Last> read = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(LAST_SQL)) {
-      select.setQueryTimeout(TIMEOUT_SECONDS);
-      select.setString(1, tenant);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          read.add(
-              new Last(
-                  row.getString("line"),
-                  row.getString("machine"),
-                  row.getString("origin"),
-                  row.getTimestamp("received_at").getTime(),
-                  row.getTimestamp("stamped_at").getTime(),
-                  row.getString("topic"),
-                  row.getString("boot"),
-                  row.getLong("sequence"),
-                  row.getString("reading"),
-                  row.getBytes("payload"),
-                  row.getInt("payload_bytes")));
-        }
-      }
-    } catch (SQLException e) {
-      throw new ShopFloorStoreException("what devices said cannot be read: " + e.getMessage(), e);
-    }
-    return read;
+    return read(
+        "what devices said",
+        new Select(LAST_SQL, tenant),
+        row ->
+            new Last(
+                row.getString("line"),
+                row.getString("machine"),
+                row.getString("origin"),
+                row.getTimestamp("received_at").getTime(),
+                row.getTimestamp("stamped_at").getTime(),
+                row.getString("topic"),
+                row.getString("boot"),
+                row.getLong("sequence"),
+                row.getString("reading"),
+                row.getBytes("payload"),
+                row.getInt("payload_bytes")));
   }
 
   /**
@@ -103,47 +89,33 @@ public final class DeviceReader {
 
   /** By tenant and reason. */
   public List<RefusedCount> refusedOfTheDay() {
-    List<RefusedCount> read = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(COUNTS_SQL)) {
-      select.setQueryTimeout(TIMEOUT_SECONDS);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          read.add(
-              new RefusedCount(
-                  row.getString(1),
-                  row.getString(2),
-                  row.getLong(3),
-                  row.getTimestamp(4).getTime()));
-        }
-      }
-    } catch (SQLException e) {
-      throw new ShopFloorStoreException("refused messages cannot be read: " + e.getMessage(), e);
-    }
-    return read;
+    return read(
+        "refused messages",
+        new Select(COUNTS_SQL),
+        row ->
+            new RefusedCount(
+                row.getString(1), row.getString(2), row.getLong(3), row.getTimestamp(4).getTime()));
   }
 
   /** The newest first, of these topics. */
   public List<Refused> refused(List<String> topics) {
-    List<Refused> read = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(LETTERS_SQL)) {
-      select.setQueryTimeout(TIMEOUT_SECONDS);
-      select.setArray(1, connection.createArrayOf("text", topics.toArray()));
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          read.add(
-              new Refused(
-                  row.getTimestamp("refused_at").getTime(),
-                  row.getString("reason"),
-                  row.getString("detail"),
-                  row.getString("topic"),
-                  row.getBytes("payload")));
-        }
-      }
+    return read(
+        "refused messages",
+        new Select(LETTERS_SQL, (Object) topics.toArray(String[]::new)),
+        row ->
+            new Refused(
+                row.getTimestamp("refused_at").getTime(),
+                row.getString("reason"),
+                row.getString("detail"),
+                row.getString("topic"),
+                row.getBytes("payload")));
+  }
+
+  private <T> List<T> read(String what, Select select, Select.RowReader<T> reader) {
+    try {
+      return select.rows(database, reader);
     } catch (SQLException e) {
-      throw new ShopFloorStoreException("refused messages cannot be read: " + e.getMessage(), e);
+      throw new ShopFloorStoreException(what + " cannot be read: " + e.getMessage(), e);
     }
-    return read;
   }
 }

@@ -1,5 +1,6 @@
 package hk.innopark.console.evidence;
 
+import hk.innopark.console.sql.Select;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -145,20 +145,7 @@ public final class EvidenceStore {
    * @param tenant null for every tenant that the login sees
    */
   public List<Kept> declarations(String tenant) {
-    List<Kept> kept = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(DECLARATIONS)) {
-      select.setString(1, tenant);
-      select.setString(2, tenant);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          kept.add(kept(row));
-        }
-      }
-    } catch (SQLException e) {
-      throw new EvidenceStoreException("the declarations cannot be read: " + e.getMessage(), e);
-    }
-    return kept;
+    return read("the declarations", new Select(DECLARATIONS, tenant, tenant), EvidenceStore::kept);
   }
 
   private static Kept kept(ResultSet row) throws SQLException {
@@ -186,17 +173,19 @@ public final class EvidenceStore {
 
   /** A document; empty where the login sees none of that hash. */
   public Optional<Document> document(String tenant, String sha256) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(DOCUMENT)) {
-      select.setString(1, tenant);
-      select.setString(2, sha256);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next()
-            ? Optional.of(new Document(row.getString(1), row.getString(2), row.getBytes(3)))
-            : Optional.empty();
-      }
+    return read(
+            "the document",
+            new Select(DOCUMENT, tenant, sha256),
+            row -> new Document(row.getString(1), row.getString(2), row.getBytes(3)))
+        .stream()
+        .findFirst();
+  }
+
+  private <T> List<T> read(String what, Select select, Select.RowReader<T> reader) {
+    try {
+      return select.rows(database, reader);
     } catch (SQLException e) {
-      throw new EvidenceStoreException("the document cannot be read: " + e.getMessage(), e);
+      throw new EvidenceStoreException(what + " cannot be read: " + e.getMessage(), e);
     }
   }
 

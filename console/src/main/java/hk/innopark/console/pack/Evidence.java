@@ -32,7 +32,7 @@ import java.util.TreeSet;
  */
 public record Evidence(
     YearMonth month, ChainVerdict chain, List<LedgerRow> rows, Registry registry, Instant at) {
-  private static final ZoneId ZONE = ZoneId.of("Asia/Hong_Kong");
+  static final ZoneId ZONE = ZoneId.of("Asia/Hong_Kong");
   private static final JsonMapper JSON = new JsonMapper();
 
   /** A figure of the month and the row that says it. */

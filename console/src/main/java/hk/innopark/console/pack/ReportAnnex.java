@@ -8,12 +8,10 @@ import hk.innopark.registry.ledger.LedgerEntry;
 import hk.innopark.registry.ledger.LedgerRow;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 
 /** What a report's figures rest on: verdicts, quality, revisions, factors, and how to check it. */
 final class ReportAnnex {
-  private static final ZoneId ZONE = ZoneId.of("Asia/Hong_Kong");
   private static final int MOST_REVISIONS = 60;
   private static final List<String> QUALITY =
       List.of(
@@ -179,7 +177,8 @@ final class ReportAnnex {
   }
 
   private String period(LedgerEntry entry) {
-    LocalDate day = Instant.ofEpochMilli(entry.periodStartMillis()).atZone(ZONE).toLocalDate();
+    LocalDate day =
+        Instant.ofEpochMilli(entry.periodStartMillis()).atZone(Evidence.ZONE).toLocalDate();
     return entry.grain().equals("day") ? day.toString() : texts.get("grain." + entry.grain());
   }
 

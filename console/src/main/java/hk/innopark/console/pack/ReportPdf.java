@@ -10,7 +10,6 @@ import hk.innopark.registry.ledger.LedgerRow;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.TreeSet;
 
 /** The part of an evidence pack that people read: a report of a few pages, A4. */
 final class ReportPdf {
-  private static final ZoneId ZONE = ZoneId.of("Asia/Hong_Kong");
   private static final Color TEAL = new Color(0x0a, 0x75, 0x80);
   private static final Color BLUE = new Color(0x3f, 0x7f, 0xc4);
   private static final Color GREY = new Color(0x7a, 0x86, 0x92);
@@ -107,7 +105,7 @@ final class ReportPdf {
     private String moment(Instant at) {
       return texts.get(
           "pack.moment",
-          at.atZone(ZONE).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")));
+          at.atZone(Evidence.ZONE).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")));
     }
 
     private void cover() throws DocumentException {

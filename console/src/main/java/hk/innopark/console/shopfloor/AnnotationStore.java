@@ -1,5 +1,6 @@
 package hk.innopark.console.shopfloor;
 
+import hk.innopark.console.sql.Select;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,7 +9,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -67,15 +67,7 @@ public final class AnnotationStore {
 
   /** Of which machine an annotation is: tenant, line and machine, joined by slashes. */
   public Optional<String> placeOf(String id) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(PLACE_SQL)) {
-      select.setString(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-      }
-    } catch (SQLException e) {
-      throw new AnnotationStoreException("what was said cannot be read", e);
-    }
+    return read(new Select(PLACE_SQL, id), row -> row.getString(1)).stream().findFirst();
   }
 
   /**
@@ -95,31 +87,28 @@ public final class AnnotationStore {
 
   /** What was last said of each order and machine of a line of which something was. */
   public List<Word> work(String tenant, String line, String origin) {
-    List<Word> words = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(WORK_SQL)) {
-      select.setString(1, tenant);
-      select.setString(2, line);
-      select.setString(3, origin);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          long planned = row.getLong("planned");
-          Long orNull = row.wasNull() ? null : planned;
-          words.add(
-              new Word(
-                  row.getString("id"),
-                  row.getString("machine"),
-                  row.getString("order_id"),
-                  row.getTimestamp("begins_at").toInstant(),
-                  row.getTimestamp("ends_at").toInstant(),
-                  row.getString("product"),
-                  orNull));
-        }
-      }
+    return read(new Select(WORK_SQL, tenant, line, origin), AnnotationStore::word);
+  }
+
+  private static Word word(ResultSet row) throws SQLException {
+    long planned = row.getLong("planned");
+    Long orNull = row.wasNull() ? null : planned;
+    return new Word(
+        row.getString("id"),
+        row.getString("machine"),
+        row.getString("order_id"),
+        row.getTimestamp("begins_at").toInstant(),
+        row.getTimestamp("ends_at").toInstant(),
+        row.getString("product"),
+        orNull);
+  }
+
+  private <T> List<T> read(Select select, Select.RowReader<T> reader) {
+    try {
+      return select.rows(database, reader);
     } catch (SQLException e) {
       throw new AnnotationStoreException("what was said cannot be read", e);
     }
-    return words;
   }
 
   private static OffsetDateTime utc(Instant moment) {

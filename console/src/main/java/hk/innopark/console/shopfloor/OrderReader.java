@@ -1,13 +1,11 @@
 package hk.innopark.console.shopfloor;
 
+import hk.innopark.console.sql.Select;
 import hk.innopark.events.OrderFields;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import javax.sql.DataSource;
 
 /** Reads what lines did for orders, as the job keeps it, with what people said of them. */
 public final class OrderReader {
-  private static final int TIMEOUT_SECONDS = 10;
   private static final ZoneId HONG_KONG = ZoneId.of("Asia/Hong_Kong");
 
   /** A sum that leaves a missing emission out would be too small, so it has no value. */
@@ -109,23 +106,18 @@ public final class OrderReader {
    */
   public void orders(
       OrderFilter filter, OrderPosition after, int most, Consumer<OrderSum> consumer) {
+    Long begin = after == null ? null : after.begin();
     each(
-        ORDERS_SQL,
-        statement -> {
-          int index = within(statement, filter, 0);
-          statement.setString(++index, filter.tenant());
-          statement.setString(++index, filter.origin());
-          statement.setString(++index, filter.tenant());
-          statement.setString(++index, filter.origin());
-          for (int i = 0; i < 3; i++) {
-            statement.setObject(++index, after == null ? null : after.begin(), Types.BIGINT);
-          }
-          statement.setString(++index, after == null ? null : after.line());
-          statement.setString(++index, after == null ? null : after.order());
-          statement.setString(++index, after == null ? null : after.product());
-          statement.setInt(++index, most);
-        },
-        row -> consumer.accept(order(row)));
+        within(new Select(ORDERS_SQL), filter)
+            .with(filter.tenant(), filter.origin(), filter.tenant(), filter.origin())
+            .with(begin, begin, begin)
+            .with(
+                after == null ? null : after.line(),
+                after == null ? null : after.order(),
+                after == null ? null : after.product(),
+                most),
+        OrderReader::order,
+        consumer);
   }
 
   /**
@@ -140,52 +132,24 @@ public final class OrderReader {
       ProductPosition after,
       int most,
       Consumer<OrderSum> consumer) {
+    LocalDate day = after == null ? null : after.firstDay();
     each(
-        PRODUCTS_SQL,
-        statement -> {
-          statement.setString(1, period);
-          int index = within(statement, filter, 1);
-          LocalDate day = after == null ? null : after.firstDay();
-          statement.setObject(++index, day, Types.DATE);
-          statement.setObject(++index, day, Types.DATE);
-          statement.setString(++index, after == null ? null : after.product());
-          statement.setInt(++index, most);
-        },
-        row -> consumer.accept(product(row)));
+        within(new Select(PRODUCTS_SQL, period), filter)
+            .with(day, day, after == null ? null : after.product(), most),
+        OrderReader::product,
+        consumer);
   }
 
-  private static int within(PreparedStatement statement, OrderFilter filter, int before)
-      throws SQLException {
-    int index = before;
-    statement.setString(++index, filter.tenant());
-    statement.setString(++index, filter.origin());
-    statement.setObject(++index, filter.from());
-    statement.setObject(++index, filter.to());
-    statement.setString(++index, filter.line());
-    statement.setString(++index, filter.line());
-    statement.setString(++index, filter.product());
-    statement.setString(++index, filter.product());
-    return index;
+  /** The values of {@link #DAYS} and {@link #WITHIN}. */
+  private static Select within(Select select, OrderFilter filter) {
+    return select
+        .with(filter.tenant(), filter.origin(), filter.from(), filter.to())
+        .with(filter.line(), filter.line(), filter.product(), filter.product());
   }
 
-  private interface Setting {
-    void set(PreparedStatement statement) throws SQLException;
-  }
-
-  private interface Taking {
-    void take(ResultSet row) throws SQLException;
-  }
-
-  private void each(String sql, Setting setting, Taking taking) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setQueryTimeout(TIMEOUT_SECONDS);
-      setting.set(select);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          taking.take(row);
-        }
-      }
+  private void each(Select select, Select.RowReader<OrderSum> reader, Consumer<OrderSum> consumer) {
+    try {
+      select.each(database, reader, consumer);
     } catch (SQLException e) {
       throw new ShopFloorStoreException("the orders cannot be read: " + e.getMessage(), e);
     }

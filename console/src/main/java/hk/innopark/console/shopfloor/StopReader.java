@@ -1,18 +1,14 @@
 package hk.innopark.console.shopfloor;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import hk.innopark.console.sql.Select;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
 /** Reads stops as the job knows them, with what people said of them. */
 public final class StopReader {
-  private static final int TIMEOUT_SECONDS = 10;
   private static final int MOST_ROWS = 2_000;
 
   /** Unnamed ones first, each newest first; the comment is the newest that touches the stop. */
@@ -45,19 +41,19 @@ public final class StopReader {
 
   /** A line's stops that touch a time. */
   public List<Stop> stops(String tenant, String line, String origin, Instant from, Instant to) {
-    List<Stop> stops = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(SQL)) {
-      select.setQueryTimeout(TIMEOUT_SECONDS);
-      select.setString(1, tenant);
-      select.setString(2, line);
-      select.setString(3, origin);
-      select.setObject(4, from.atOffset(ZoneOffset.UTC));
-      select.setObject(5, to.atOffset(ZoneOffset.UTC));
-      select.setInt(6, MOST_ROWS);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          stops.add(
+    Select stops =
+        new Select(
+            SQL,
+            tenant,
+            line,
+            origin,
+            from.atOffset(ZoneOffset.UTC),
+            to.atOffset(ZoneOffset.UTC),
+            MOST_ROWS);
+    try {
+      return stops.rows(
+          database,
+          row ->
               new Stop(
                   row.getString("machine"),
                   row.getTimestamp("begins_at").getTime(),
@@ -70,11 +66,8 @@ public final class StopReader {
                   row.getString("comment"),
                   row.getString("said_by"),
                   row.getBoolean("ongoing")));
-        }
-      }
     } catch (SQLException e) {
       throw new ShopFloorStoreException("the stops cannot be read: " + e.getMessage(), e);
     }
-    return stops;
   }
 }

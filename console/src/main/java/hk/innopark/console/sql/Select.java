@@ -36,6 +36,11 @@ public final class Select {
     return this;
   }
 
+  /** Goes on with values of question marks that stand there already. */
+  public Select with(Object... more) {
+    return add("", more);
+  }
+
   /** Goes on with {@code AND column = value}; where the value is null, there are no rows. */
   public Select and(String column, String value) {
     return add(" AND " + column + " = ?", value);

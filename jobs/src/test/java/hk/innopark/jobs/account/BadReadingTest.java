@@ -31,6 +31,7 @@ class BadReadingTest {
     0, 1, 30_00, 5_000_00, 600_000_00, LAST_BEFORE_ZERO, 429_496_729_500L
   };
 
+  @SuppressWarnings("ImmutableEnumChecker")
   private enum Register {
     RATED_ENERGY(TestMachine.standard(), Signal.ACTIVE_ENERGY_KWH, Element.GRID_NANO_KWH),
     UNRATED_ENERGY(

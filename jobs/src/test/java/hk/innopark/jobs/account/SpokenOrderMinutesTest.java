@@ -8,7 +8,7 @@ import hk.innopark.jobs.element.Element;
 import hk.innopark.jobs.element.Elements;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class SpokenOrderMinutesTest {
   private static final long A_DAY = 24 * 60;
 
   private final AccountState state = new AccountState();
-  private final SortedMap<Long, Elements> minutes = new TreeMap<>();
+  private final NavigableMap<Long, Elements> minutes = new TreeMap<>();
   private final SpokenOrders orders = new SpokenOrders(state, minutes::get);
   private final List<OrderSum> said = new ArrayList<>();
 
