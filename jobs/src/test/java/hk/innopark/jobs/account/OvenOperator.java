@@ -59,7 +59,7 @@ final class OvenOperator implements AutoCloseable {
             () ->
                 new MachineOperator(
                     this.registry, DecodeConfig.DEFAULT, AccountConfig.DEFAULT, ROLLUP, until),
-            RawMessage::topic,
+            RawMessage::machineTopic,
             input -> input.machine().topic(),
             backend);
   }
