@@ -7,7 +7,6 @@ import hk.innopark.console.figures.Place;
 import hk.innopark.events.FigureFields;
 import hk.innopark.events.Grain;
 import hk.innopark.events.Level;
-import hk.innopark.events.Ratio;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
@@ -67,7 +66,7 @@ final class FigureApiRoutes {
             Parameters.id(ctx, "tenant"),
             Parameters.id(ctx, "line"),
             Parameters.id(ctx, "machine"));
-    List<String> fields = fields(measure);
+    List<String> fields = FigureFields.of(measure.wireName());
     List<String> columns =
         new ArrayList<>(List.of("start", "estate", "tenant", "line", "machine", "revision"));
     columns.addAll(fields);
@@ -130,31 +129,6 @@ final class FigureApiRoutes {
     members.put("revision", row.revision());
     fields.forEach(field -> members.put(field, row.values().get(field)));
     return members;
-  }
-
-  /** What adds up, and the quotients of it. */
-  private static List<String> fields(Measure measure) {
-    List<String> fields = new ArrayList<>(measure.additiveFields());
-    switch (measure) {
-      case THROUGHPUT -> {
-        fields.addAll(FigureFields.EQUIPMENT_RATIOS);
-        fields.addAll(FigureFields.RATES_AND_MEAN_TIMES);
-        fields.add(Ratio.UNNAMED_SHARE.field());
-      }
-      case ENERGY ->
-          fields.addAll(
-              List.of(
-                  "mean_kw", "peak_demand_kva", "power_factor", "kwh_per_good", "base_load_share"));
-      case SUSTAINABILITY ->
-          fields.addAll(
-              List.of(
-                  "scope2_location_kg_per_good",
-                  "scope2_market_kg_per_good",
-                  "renewable_share",
-                  "water_m3_per_good"));
-      case QUALITY_OF_DATA -> fields.addAll(List.of("coverage", "measured_share"));
-    }
-    return fields;
   }
 
   /** How much is read at a time. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.fasterxml.jackson.databind.JsonNode;
 import hk.innopark.console.access.Grant;
 import hk.innopark.console.access.Role;
+import hk.innopark.console.figures.Measure;
 import hk.innopark.console.ledger.SampleLedger;
 import hk.innopark.events.FigureFields;
 import hk.innopark.registry.DatabaseRole;
@@ -27,6 +28,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The API for programs, over a real database. */
 class ApiIT {
@@ -217,19 +220,23 @@ class ApiIT {
         .containsExactlyElementsOf(rows);
   }
 
-  @Test
-  void rowsOfThroughputHaveEveryFieldOfTheMeasurement() {
+  @ParameterizedTest
+  @EnumSource(Measure.class)
+  void rowsHaveEveryFieldOfTheirMeasurement(Measure measure) {
     String columns =
         get(
                 PLATFORM,
-                "/api/figures?measurement=throughput&level=line&grain=hour&format=csv"
+                "/api/figures?measurement=%s&level=line&grain=hour&format=csv"
+                        .formatted(measure.wireName())
                     + "&from=2026-11-20T05:00:00Z&to=2026-11-20T06:00:00Z")
             .body()
             .lines()
             .findFirst()
             .orElseThrow();
 
-    assertThat(columns.split(",")).containsAll(FigureFields.THROUGHPUT).doesNotHaveDuplicates();
+    assertThat(columns.split(","))
+        .containsAll(FigureFields.of(measure.wireName()))
+        .doesNotHaveDuplicates();
   }
 
   private static String place(String line) {

@@ -84,6 +84,17 @@ class ProportionTest {
   }
 
   @Test
+  void aProductIsExactUpToAGreatestOneEitherWay() {
+    assertThat(Proportion.product(-7, 6)).isEqualTo(-42);
+    long root = 1_000_000_000L;
+    assertThat(Proportion.product(root - 1, root)).isEqualTo((root - 1) * root);
+    assertThat(Proportion.product(root + 1, root)).isEqualTo(Proportion.GREATEST_PRODUCT);
+    assertThat(Proportion.product(-root - 1, root)).isEqualTo(-Proportion.GREATEST_PRODUCT);
+    assertThat(Proportion.product(Long.MAX_VALUE, Long.MIN_VALUE))
+        .isEqualTo(-Proportion.GREATEST_PRODUCT);
+  }
+
+  @Test
   void halvesGoToTheEvenNeighbour() {
     long half = 500_000_000L;
     assertThat(Proportion.atRate(1, half)).as("0.5").isZero();
