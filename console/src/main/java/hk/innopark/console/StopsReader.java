@@ -61,14 +61,10 @@ final class StopsReader {
     Elements total = moment.isEmpty() ? new Elements() : total(tenant, line, moment, days);
     Map<String, Double> figures = Ratios.figures(total);
     if (total.orZero("failures") > 0) {
-      figures.put("mtbf_s", total.orZero("production_s") / total.orZero("failures"));
       double repair = repairSeconds(tenant, line, moment, days);
       if (repair > 0) {
         figures.put("mttr_s", repair / total.orZero("failures"));
       }
-    }
-    if (total.orZero("delay_s") > 0) {
-      figures.put("unnamed_share", total.orZero("delay_unspecified_s") / total.orZero("delay_s"));
     }
     return new Stops(
         at,
