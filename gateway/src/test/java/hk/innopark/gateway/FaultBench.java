@@ -29,6 +29,11 @@ final class FaultBench implements AutoCloseable {
   /** After so long without a message more, none is to be expected. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
+  /**
+   * Long enough for a busy machine to answer a ping in; after half as much more the broker cuts.
+   */
+  static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
   final BrokerProcess broker;
   final KafkaProcess kafka;
   final KafkaTail tail;
@@ -60,7 +65,7 @@ final class FaultBench implements AutoCloseable {
   Map<String, String> environment(String mqttUrl) {
     Map<String, String> environment = new HashMap<>();
     environment.put("MQTT_URL", mqttUrl);
-    environment.put("MQTT_KEEP_ALIVE", "PT2S");
+    environment.put("MQTT_KEEP_ALIVE", KEEP_ALIVE.toString());
     broker
         .password()
         .ifPresent(

@@ -62,7 +62,7 @@ class KafkaFaultIT {
         publisher.publish("innopark/tai-po/noodle/line-1/large", payload.clone());
       }
       publisher.awaitAcknowledged();
-      FaultBench.pause(Duration.ofSeconds(10));
+      FaultBench.pause(FaultBench.KEEP_ALIVE.multipliedBy(2));
       assertThat(metric(gateway, "gateway_acked_total")).isZero();
       assertThat(metric(gateway, "gateway_in_flight")).isBetween(500.0, 1_100.0);
       bench.kafka.thaw();

@@ -7,6 +7,7 @@ import hk.innopark.gateway.testing.TcpProxy;
 import hk.innopark.gateway.testing.TcpProxy.Weather;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,10 @@ class NetworkFaultIT {
   private String assertNothingLostIn(Weather weather, String fault) throws Exception {
     try (FaultBench bench = new FaultBench(directory, Profile.FAST);
         TcpProxy proxy = new TcpProxy(bench.broker.port())) {
-      Gateway gateway = bench.gateway(bench.environment(proxy.url()));
+      Map<String, String> environment = bench.environment(proxy.url());
+      // so that it finds within the storm that nothing comes any more
+      environment.put("MQTT_KEEP_ALIVE", "PT2S");
+      Gateway gateway = bench.gateway(environment);
       bench.publish(2, 200);
       bench.awaitProgress();
       proxy.become(weather);
