@@ -52,7 +52,7 @@ class SchemathesisIT {
       checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403"]
       """;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   private static TestServer database;
   private static ConsoleServer server;
@@ -127,6 +127,9 @@ class SchemathesisIT {
             System.getProperty("schemathesis.phases", "coverage,fuzzing"),
             "--workers",
             "2",
+            // of itself it gives up after ten seconds, which a busy machine may need
+            "--request-timeout",
+            "180",
             "--no-color",
             "--continue-on-failure",
             "--report-dir",
