@@ -13,6 +13,7 @@ import hk.innopark.events.RejectReason;
 import hk.innopark.events.RejectedException;
 import hk.innopark.jobs.decode.AccountInput;
 import hk.innopark.jobs.decode.DecodeConfig;
+import hk.innopark.jobs.decode.MessageCount;
 import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.element.ElementDelta;
 import hk.innopark.jobs.reference.ReferenceData;
@@ -22,7 +23,6 @@ import hk.innopark.jobs.rollup.PeriodTotal;
 import hk.innopark.jobs.rollup.RollupConfig;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -62,7 +62,7 @@ public final class MachineOperator extends BookOperator<MachineBook>
   public static final OutputTag<OrderRow> ORDERS =
       new OutputTag<>("orders", TypeInformation.of(OrderRow.class));
 
-  /** Names of accumulators: a message that is not refused is counted in one of the two. */
+  /** Names of counts: a message that is not refused is counted in one of the two. */
   public static final String DECODED = "decoded";
 
   public static final String DUPLICATES = "duplicates";
@@ -87,10 +87,10 @@ public final class MachineOperator extends BookOperator<MachineBook>
 
   private transient long flushedSecond;
   private transient Object expectedBy;
-  private transient LongCounter refused;
-  private transient LongCounter decoded;
-  private transient LongCounter duplicates;
-  private transient LongCounter late;
+  private transient MessageCount refused;
+  private transient MessageCount decoded;
+  private transient MessageCount duplicates;
+  private transient MessageCount late;
 
   /**
    * @param untilMillis the arrival time at which bounded input ends, beyond which silence says
@@ -117,16 +117,10 @@ public final class MachineOperator extends BookOperator<MachineBook>
     touched = new ArrayList<>();
     lines = lines == null ? new DeltaSums() : lines;
     flushedSecond = Long.MIN_VALUE;
-    refused = counter(Refusals.COUNTED);
-    decoded = counter(DECODED);
-    duplicates = counter(DUPLICATES);
-    late = counter(LATE_COUNT);
-  }
-
-  private LongCounter counter(String name) {
-    LongCounter counter = new LongCounter();
-    getRuntimeContext().addAccumulator(name, counter);
-    return counter;
+    refused = MessageCount.open(getRuntimeContext(), Refusals.COUNTED);
+    decoded = MessageCount.open(getRuntimeContext(), DECODED);
+    duplicates = MessageCount.open(getRuntimeContext(), DUPLICATES);
+    late = MessageCount.open(getRuntimeContext(), LATE_COUNT);
   }
 
   @Override
@@ -193,13 +187,13 @@ public final class MachineOperator extends BookOperator<MachineBook>
     }
     switch (spokenOf.annotate(word, message.receivedAtMillis())) {
       case ACCEPTED -> {
-        decoded.add(1);
+        decoded.add();
         visit(key).of(annotation.origin()).haveSpoken();
       }
-      case DUPLICATE -> duplicates.add(1);
+      case DUPLICATE -> duplicates.add();
       case LATE -> {
-        decoded.add(1);
-        late.add(1);
+        decoded.add();
+        late.add();
         output.collect(LATE, new StreamRecord<>(message, message.receivedAtMillis()));
       }
     }
@@ -241,11 +235,11 @@ public final class MachineOperator extends BookOperator<MachineBook>
     }
     MachineAccount account = origin.accountAt(input.reading().receivedAtMillis());
     switch (account.accept(input.reading())) {
-      case ACCEPTED -> decoded.add(1);
-      case DUPLICATE -> duplicates.add(1);
+      case ACCEPTED -> decoded.add();
+      case DUPLICATE -> duplicates.add();
       case LATE -> {
-        decoded.add(1);
-        late.add(1);
+        decoded.add();
+        late.add();
         output.collect(LATE, new StreamRecord<>(input.raw(), input.raw().receivedAtMillis()));
       }
     }
@@ -275,7 +269,7 @@ public final class MachineOperator extends BookOperator<MachineBook>
   }
 
   private void refuse(RawMessage message, RejectReason reason, String detail) {
-    refused.add(1);
+    refused.add();
     letter(message, reason, detail);
   }
 

@@ -14,7 +14,6 @@ import hk.innopark.registry.mapping.MappedDecoder;
 import hk.innopark.registry.mapping.MappedMessage;
 import hk.innopark.registry.model.Machine;
 import java.util.Locale;
-import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -38,7 +37,7 @@ public final class MappingFunction extends KeyedProcessFunction<String, MappedIn
   private transient ReferenceHistory reference;
   private transient MappedDecoder decoder;
   private transient ValueState<MessageNumbers> numbers;
-  private transient LongCounter refused;
+  private transient MessageCount refused;
 
   public MappingFunction(ReferenceData.Source references, DecodeConfig config) {
     this.references = references;
@@ -54,8 +53,7 @@ public final class MappingFunction extends KeyedProcessFunction<String, MappedIn
             .getState(
                 new ValueStateDescriptor<>(
                     "message-numbers", TypeInformation.of(MessageNumbers.class)));
-    refused = new LongCounter();
-    getRuntimeContext().addAccumulator(Refusals.COUNTED, refused);
+    refused = MessageCount.open(getRuntimeContext(), Refusals.COUNTED);
   }
 
   @Override
@@ -75,7 +73,7 @@ public final class MappingFunction extends KeyedProcessFunction<String, MappedIn
           decoder.decode(registered.mapping(), raw.payload(), raw.receivedAtMillis());
       out.collect(new AccountInput(machine, Reading.REAL, raw, reading(said, registered, raw)));
     } catch (RejectedException why) {
-      refused.add(1);
+      refused.add();
       context.output(Refusals.DEAD_LETTERS, DeadLetter.of(raw, why.reason(), why.getMessage()));
       // its account counts the message
       out.collect(new AccountInput(machine, Reading.REAL, raw, null));

@@ -10,7 +10,7 @@ public final class Refusals {
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 
-  /** Name of the accumulator that counts refused messages. */
+  /** Name of the count of refused messages. */
   public static final String COUNTED = "refused";
 
   private Refusals() {}

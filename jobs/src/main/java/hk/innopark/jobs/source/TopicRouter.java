@@ -5,12 +5,12 @@ import hk.innopark.events.RawMessage;
 import hk.innopark.events.RejectReason;
 import hk.innopark.events.Topics;
 import hk.innopark.jobs.decode.MappedInput;
+import hk.innopark.jobs.decode.MessageCount;
 import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import hk.innopark.registry.model.Machine;
 import java.util.Optional;
-import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -38,7 +38,7 @@ public final class TopicRouter extends ProcessFunction<RawMessage, RawMessage> {
 
   private final ReferenceData.Source references;
   private transient ReferenceHistory reference;
-  private transient LongCounter refused;
+  private transient MessageCount refused;
 
   public TopicRouter(ReferenceData.Source references) {
     this.references = references;
@@ -46,8 +46,7 @@ public final class TopicRouter extends ProcessFunction<RawMessage, RawMessage> {
 
   @Override
   public void open(OpenContext context) {
-    refused = new LongCounter();
-    getRuntimeContext().addAccumulator(Refusals.COUNTED, refused);
+    refused = MessageCount.open(getRuntimeContext(), Refusals.COUNTED);
   }
 
   @Override
@@ -85,7 +84,7 @@ public final class TopicRouter extends ProcessFunction<RawMessage, RawMessage> {
     if (machine.isPresent()) {
       context.output(MAPPED, new MappedInput(machine.get().id(), message));
     } else if (reference.isMappedTopic(message.topic())) {
-      refused.add(1);
+      refused.add();
       context.output(
           Refusals.DEAD_LETTERS,
           DeadLetter.of(

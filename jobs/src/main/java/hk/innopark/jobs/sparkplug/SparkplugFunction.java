@@ -10,13 +10,13 @@ import hk.innopark.events.SparkplugTopic;
 import hk.innopark.events.StampWindow;
 import hk.innopark.jobs.decode.AccountInput;
 import hk.innopark.jobs.decode.DecodeConfig;
+import hk.innopark.jobs.decode.MessageCount;
 import hk.innopark.jobs.decode.Refusals;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.ReferenceHistory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -58,8 +58,8 @@ public final class SparkplugFunction
   private transient RegisteredDevices registered;
   private transient MetricReader metrics;
   private transient ValueState<EdgeNodeState> states;
-  private transient LongCounter refused;
-  private transient LongCounter rebirths;
+  private transient MessageCount refused;
+  private transient MessageCount rebirths;
 
   public SparkplugFunction(ReferenceData.Source references, DecodeConfig config) {
     this.references = references;
@@ -81,10 +81,8 @@ public final class SparkplugFunction
     states =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("edge-node", EdgeNodeStateSerializer.INSTANCE));
-    refused = new LongCounter();
-    rebirths = new LongCounter();
-    getRuntimeContext().addAccumulator(Refusals.COUNTED, refused);
-    getRuntimeContext().addAccumulator(REBIRTHS, rebirths);
+    refused = MessageCount.open(getRuntimeContext(), Refusals.COUNTED);
+    rebirths = MessageCount.open(getRuntimeContext(), REBIRTHS);
   }
 
   @Override
@@ -191,7 +189,7 @@ public final class SparkplugFunction
 
           @Override
           public void rebirthWanted(long atMillis) {
-            rebirths.add(1);
+            rebirths.add();
             context.output(COMMANDS, RebirthCommand.to(context.getCurrentKey(), atMillis));
           }
 
@@ -220,7 +218,7 @@ public final class SparkplugFunction
   }
 
   private void refuse(RawMessage message, RejectReason reason, String detail, Context context) {
-    refused.add(1);
+    refused.add();
     context.output(Refusals.DEAD_LETTERS, DeadLetter.of(message, reason, detail));
   }
 }

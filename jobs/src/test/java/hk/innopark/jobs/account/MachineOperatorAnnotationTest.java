@@ -114,7 +114,7 @@ class MachineOperatorAnnotationTest {
   @Test
   void aWordOfATimeThatIsNoLongerOpenIsLate() throws Exception {
     stop();
-    long horizonSeconds = AccountConfig.DEFAULT.namingHorizon().toSeconds();
+    double horizonSeconds = (double) AccountConfig.DEFAULT.namingHorizon().toSeconds();
     accounts.send(word("w1", 10 + horizonSeconds, ",\"reason\":\"jam\""));
     assertThat(accounts.counted(MachineOperator.LATE_COUNT)).isZero();
     accounts.send(word("w2", 11 + horizonSeconds, ",\"reason\":\"jam\""));
