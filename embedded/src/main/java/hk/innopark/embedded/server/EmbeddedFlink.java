@@ -192,7 +192,9 @@ public final class EmbeddedFlink implements AutoCloseable {
   public Path stop(JobID job, Duration timeout) throws IOException {
     // into the savepoint folder of the job's own configuration
     return new StopWithSavepoint(timeout, STOP_AGAIN)
-        .by(() -> cluster.stopWithSavepoint(job, null, false, SavepointFormatType.NATIVE));
+        .by(
+            () -> cluster.stopWithSavepoint(job, null, false, SavepointFormatType.NATIVE),
+            () -> cluster.triggerSavepoint(job, null, true, SavepointFormatType.NATIVE));
   }
 
   /** Flink takes a path's text as it is: it would make a folder {@code a%20b} of a URI's. */

@@ -12,8 +12,9 @@ import org.apache.flink.runtime.checkpoint.FinishedTaskStateProvider.PartialFini
 import org.apache.flink.util.ExceptionUtils;
 
 /**
- * Stops a job with a savepoint, and asks again where Flink refuses it because one source ended a
- * moment before the other: Flink then starts the job again from its last checkpoint.
+ * Stops a job with a savepoint. Flink refuses it where one source ended a moment before the other,
+ * which a backlog does again and again, and starts the job again from its last checkpoint; then the
+ * job is cancelled with a savepoint, for which no source ends.
  *
  * @param timeout of all attempts together
  * @param pause between two attempts
@@ -22,26 +23,30 @@ record StopWithSavepoint(Duration timeout, Duration pause) {
   /**
    * Returns where the savepoint is.
    *
-   * @param request asks Flink once; its answer is the savepoint's address
+   * @param stop asks Flink once to stop the job; its answer is the savepoint's address
+   * @param cancel the same, to cancel it after a savepoint: what it does in between, the next start
+   *     does again
    * @throws IOException where there is none in time, with the first reason
    */
-  Path by(Supplier<CompletableFuture<String>> request) throws IOException {
+  Path by(Supplier<CompletableFuture<String>> stop, Supplier<CompletableFuture<String>> cancel)
+      throws IOException {
     try {
-      return inTime(request);
+      return inTime(stop, cancel);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw failed(interrupted);
     }
   }
 
-  private Path inTime(Supplier<CompletableFuture<String>> request)
+  private Path inTime(
+      Supplier<CompletableFuture<String>> stop, Supplier<CompletableFuture<String>> cancel)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     ExecutionException first = null;
     while (true) {
       long left = Math.max(1, deadline - System.nanoTime());
       try {
-        String savepoint = request.get().get(left, TimeUnit.NANOSECONDS);
+        String savepoint = (first == null ? stop : cancel).get().get(left, TimeUnit.NANOSECONDS);
         return Path.of(new org.apache.flink.core.fs.Path(savepoint).getPath());
       } catch (ExecutionException refused) {
         first = first == null ? refused : first;

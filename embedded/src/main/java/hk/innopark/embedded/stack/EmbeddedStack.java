@@ -175,12 +175,13 @@ public final class EmbeddedStack implements AutoCloseable {
     }
   }
 
-  /** So that the counts of this run are of this run alone. */
+  /** So that the counts of this run are of this run alone, where that takes not too long. */
   private void readWhatWasLeft() throws Exception {
     LOG.info("the run before was killed: what it has left is read first");
     gateway.awaitQuiet();
     if (!job.awaitDrained(LEFT_OVER)) {
-      LOG.warn("not all of what was left is read: the counts of this run hold some of it");
+      LOG.warn("not all of what was left is read: the counts of this run hold it too");
+      return;
     }
     job.close();
     carriedOver = job.read();

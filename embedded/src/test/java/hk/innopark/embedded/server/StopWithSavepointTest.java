@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.checkpoint.FinishedTaskStateProvider.PartialFinishingNotSupportedByStateException;
@@ -24,19 +25,24 @@ class StopWithSavepointTest {
       refused(new IllegalStateException("the job is starting"));
   private static final CompletableFuture<String> UNANSWERED = new CompletableFuture<>();
 
+  /** Of both kinds. */
   private final AtomicInteger requests = new AtomicInteger();
+
+  private final AtomicInteger cancellations = new AtomicInteger();
 
   @Test
   void aSavepointIsAskedForOnceWhereItIsTaken() throws Exception {
     assertThat(stop(Duration.ofSeconds(60), TAKEN)).isEqualTo(Path.of("/my data/savepoint-1"));
     assertThat(requests).hasValue(1);
+    assertThat(cancellations).hasValue(0);
   }
 
   @Test
-  void itIsAskedForAgainWhereOneSourceEndedBeforeTheOtherUntilTheJobRunsAgain() throws Exception {
+  void whereOneSourceEndedBeforeTheOtherTheJobIsCancelledWithOneWhenItRunsAgain() throws Exception {
     assertThat(stop(Duration.ofSeconds(60), ONE_SOURCE_ENDED, NOT_RUNNING, TAKEN))
         .isEqualTo(Path.of("/my data/savepoint-1"));
     assertThat(requests).hasValue(3);
+    assertThat(cancellations).hasValue(2);
   }
 
   @Test
@@ -69,8 +75,15 @@ class StopWithSavepointTest {
   @SuppressWarnings("varargs") // read only
   private Path stop(Duration timeout, CompletableFuture<String>... answers) throws IOException {
     List<CompletableFuture<String>> inTurn = List.of(answers);
+    Supplier<CompletableFuture<String>> next =
+        () -> inTurn.get(Math.min(requests.getAndIncrement(), inTurn.size() - 1));
     return new StopWithSavepoint(timeout, Duration.ofMillis(5))
-        .by(() -> inTurn.get(Math.min(requests.getAndIncrement(), inTurn.size() - 1)));
+        .by(
+            next,
+            () -> {
+              cancellations.incrementAndGet();
+              return next.get();
+            });
   }
 
   private static CompletableFuture<String> refused(Throwable reason) {
