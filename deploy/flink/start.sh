@@ -10,7 +10,8 @@ case ${1:-} in
   jobmanager)
     arguments=(standalone-job --job-classname hk.innopark.jobs.TelemetryJob)
     if [ -n "${FLINK_SAVEPOINT:-}" ]; then
-      arguments+=(--fromSavepoint "$FLINK_SAVEPOINT")
+      # of a release before: what a step kept that is no more is left behind
+      arguments+=(--fromSavepoint "$FLINK_SAVEPOINT" --allowNonRestoredState)
     fi
     arguments+=(-D "jobmanager.memory.process.size=${FLINK_JOBMANAGER_MEMORY:-1600m}"
       -D "parallelism.default=${FLINK_PARALLELISM:-2}")

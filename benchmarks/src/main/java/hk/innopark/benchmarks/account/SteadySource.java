@@ -2,10 +2,8 @@ package hk.innopark.benchmarks.account;
 
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Topics;
-import hk.innopark.jobs.source.ArrivalFunction;
-import hk.innopark.jobs.source.PartitionedMessage;
+import hk.innopark.jobs.source.ArrivalSource;
 import hk.innopark.jobs.source.RawMessageDeserializer;
-import hk.innopark.jobs.source.RawMessageType;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -23,8 +21,8 @@ final class SteadySource {
   private SteadySource() {}
 
   static DataStream<RawMessage> open(StreamExecutionEnvironment environment, AccountTask task) {
-    KafkaSource<PartitionedMessage> source =
-        KafkaSource.<PartitionedMessage>builder()
+    KafkaSource<RawMessage> source =
+        KafkaSource.<RawMessage>builder()
             .setBootstrapServers(task.bootstrapServers())
             .setGroupId("pipeline-" + System.nanoTime())
             .setTopics(Topics.RAW)
@@ -34,19 +32,15 @@ final class SteadySource {
             .setProperty("max.poll.records", "20000")
             .build();
     long cadence = task.cadenceMillis();
-    WatermarkStrategy<PartitionedMessage> arrival =
-        WatermarkStrategy.<PartitionedMessage>forGenerator(context -> new Cadence(cadence))
-            .withTimestampAssigner((record, ignored) -> record.message().receivedAtMillis());
+    WatermarkStrategy<RawMessage> arrival =
+        WatermarkStrategy.<RawMessage>forGenerator(context -> new Cadence(cadence))
+            .withTimestampAssigner((message, ignored) -> message.receivedAtMillis());
     return environment
-        .fromSource(source, arrival, Topics.RAW)
-        .uid("raw-messages")
-        .process(new ArrivalFunction())
-        .returns(RawMessageType.INSTANCE)
-        .uid("arrival")
-        .name("arrival");
+        .fromSource(new ArrivalSource(source), arrival, Topics.RAW)
+        .uid("raw-messages");
   }
 
-  private static final class Cadence implements WatermarkGenerator<PartitionedMessage> {
+  private static final class Cadence implements WatermarkGenerator<RawMessage> {
     private final long cadenceMillis;
     private long greatest = Long.MIN_VALUE;
     private long said = Long.MIN_VALUE;
@@ -56,8 +50,8 @@ final class SteadySource {
     }
 
     @Override
-    public void onEvent(PartitionedMessage record, long timestamp, WatermarkOutput output) {
-      if (!record.message().isHeartbeat()) {
+    public void onEvent(RawMessage message, long timestamp, WatermarkOutput output) {
+      if (!message.isHeartbeat()) {
         Progress.MESSAGES.increment();
       }
       if (timestamp > greatest) {

@@ -126,7 +126,8 @@ final class FlinkServers implements AutoCloseable {
 
   /** Starts the job in application mode from a savepoint. */
   ServerProcess startJobManager(int parallelism, String savepoint) throws IOException {
-    return startJobManager(parallelism, List.of("--fromSavepoint", savepoint));
+    return startJobManager(
+        parallelism, List.of("--fromSavepoint", savepoint, "--allowNonRestoredState"));
   }
 
   private ServerProcess startJobManager(int parallelism, List<String> more) throws IOException {

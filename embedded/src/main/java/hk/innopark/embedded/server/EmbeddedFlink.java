@@ -44,7 +44,6 @@ public final class EmbeddedFlink implements AutoCloseable {
   private static final String NAME = "Flink";
   private static final Duration CHECKPOINT = Duration.ofSeconds(5);
   private static final Duration CLOSE = Duration.ofSeconds(10);
-  private static final Duration STOP_AGAIN = Duration.ofSeconds(1);
 
   private final MiniCluster cluster;
   private final URI url;
@@ -132,9 +131,11 @@ public final class EmbeddedFlink implements AutoCloseable {
     try {
       Optional<Path> newest = SnapshotFolder.of(data, job.getJobName()).newest();
       if (newest.isPresent()) {
+        // of a release before: what a step kept that is no more is left behind
+        boolean leaveUnknown = true;
         job.setSavepointRestoreSettings(
             SavepointRestoreSettings.forPath(
-                flinkPath(newest.get()), false, RecoveryClaimMode.CLAIM));
+                flinkPath(newest.get()), leaveUnknown, RecoveryClaimMode.CLAIM));
       }
       job.setJobId(new JobID());
       return cluster.submitJob(job).get().getJobID();
@@ -188,13 +189,26 @@ public final class EmbeddedFlink implements AutoCloseable {
    * Stops the job with a savepoint from which the next {@link #submit} goes on.
    *
    * @return where the savepoint is
+   * @throws IOException where there is none in time
    */
   public Path stop(JobID job, Duration timeout) throws IOException {
-    // into the savepoint folder of the job's own configuration
-    return new StopWithSavepoint(timeout, STOP_AGAIN)
-        .by(
-            () -> cluster.stopWithSavepoint(job, null, false, SavepointFormatType.NATIVE),
-            () -> cluster.triggerSavepoint(job, null, true, SavepointFormatType.NATIVE));
+    try {
+      String savepoint =
+          cluster
+              // into the savepoint folder of the job's own configuration
+              .stopWithSavepoint(job, null, false, SavepointFormatType.NATIVE)
+              .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return Path.of(new org.apache.flink.core.fs.Path(savepoint).getPath());
+    } catch (ExecutionException | TimeoutException failure) {
+      throw notStopped(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw notStopped(interrupted);
+    }
+  }
+
+  private static IOException notStopped(Exception reason) {
+    return new IOException("job did not stop with a savepoint: " + reason, reason);
   }
 
   /** Flink takes a path's text as it is: it would make a folder {@code a%20b} of a URI's. */

@@ -75,6 +75,7 @@ final class LiveJob implements AutoCloseable {
   boolean awaitDrained(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (true) {
+      long begin = System.nanoTime();
       try {
         // offsets are committed when a checkpoint completes
         flink.checkpoint(job);
@@ -89,7 +90,9 @@ final class LiveJob implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         return false;
       }
-      Thread.sleep(100);
+      // under a backlog each checkpoint costs: twice as long is for what it waits for
+      long tookMillis = (System.nanoTime() - begin) / 1_000_000;
+      Thread.sleep(Math.max(100, 2 * tookMillis));
     }
   }
 

@@ -3,129 +3,129 @@ package hk.innopark.embedded.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hk.innopark.events.RawMessage;
+import hk.innopark.events.Topics;
 import hk.innopark.events.process.LoopbackPorts;
+import hk.innopark.gateway.KafkaTopics;
+import hk.innopark.jobs.source.KafkaSourceConfig;
+import hk.innopark.jobs.source.RawMessageSource;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.functions.RichMapFunction;
-import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job of which one source waits for its sink, and the other has nothing to do. */
+/**
+ * The job's source where one of its tasks waits for what comes after it, and the other has nothing
+ * to do: they end at different moments of a stop.
+ */
 class BacklogIT {
   private static final String SEEN = "seen";
-  private static final String RESTORED = "restored";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int MESSAGES = 200_000;
 
   @TempDir Path folder;
 
   @Test
-  void itIsStoppedWithASavepointUnderABacklogAndGoesOnFromThere() throws Exception {
-    Path savepoint;
-    try (EmbeddedFlink flink = EmbeddedFlink.start(folder, LoopbackPorts.free(), 2)) {
-      JobID job = flink.submit(unevenJob(flink));
-      awaitAccumulator(flink, job, SEEN);
+  void itStopsWithASavepointAndReadsEachMessageOnce() throws Exception {
+    try (EmbeddedKafka kafka =
+        EmbeddedKafka.start(folder.resolve("kafka"), LoopbackPorts.free(), LoopbackPorts.free())) {
+      KafkaTopics.create(kafka.bootstrapServers(), 2);
+      publishIntoOnePartition(kafka);
+      long before;
+      try (EmbeddedFlink flink =
+          EmbeddedFlink.start(folder.resolve("flink"), LoopbackPorts.free(), 2)) {
+        JobID job = flink.submit(unevenJob(flink, kafka, true));
+        await().atMost(PATIENCE).until(() -> seen(flink, job) > 0);
 
-      savepoint = flink.stop(job, PATIENCE);
+        flink.stop(job, PATIENCE);
 
-      assertThat(SnapshotFolder.of(folder, "uneven").newest()).contains(savepoint);
-      assertThat(flink.status(job).isGloballyTerminalState()).isTrue();
-    }
-    try (EmbeddedFlink flink = EmbeddedFlink.start(folder, LoopbackPorts.free(), 2)) {
-      JobID job = flink.submit(unevenJob(flink));
-      awaitAccumulator(flink, job, RESTORED);
+        assertThat(flink.status(job)).isEqualTo(JobStatus.FINISHED);
+        before = seen(flink, job);
+        assertThat(before).isLessThan(MESSAGES);
+      }
+      try (EmbeddedFlink flink =
+          EmbeddedFlink.start(folder.resolve("flink"), LoopbackPorts.free(), 2)) {
+        JobID job = flink.submit(unevenJob(flink, kafka, false));
+        await().atMost(PATIENCE).until(() -> before + seen(flink, job) >= MESSAGES);
+        flink.stop(job, PATIENCE);
+        assertThat(before + seen(flink, job)).isEqualTo(MESSAGES);
+      }
     }
   }
 
-  private static StreamGraph unevenJob(EmbeddedFlink flink) throws Exception {
+  private static void publishIntoOnePartition(EmbeddedKafka kafka) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      byte[] topic = "innopark/tai-po/acme/line-1/oven-1".getBytes(StandardCharsets.UTF_8);
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (int message = 0; message < MESSAGES; message++) {
+        sent.add(producer.send(new ProducerRecord<>(Topics.RAW, 0, topic, new byte[100])));
+      }
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
+      }
+    }
+  }
+
+  private static StreamGraph unevenJob(EmbeddedFlink flink, EmbeddedKafka kafka, boolean isSlow)
+      throws Exception {
     StreamExecutionEnvironment environment = flink.newEnvironment("uneven", new Configuration());
     environment.setParallelism(2);
     environment.enableCheckpointing(500);
-    DataGeneratorSource<Long> numbers =
-        new DataGeneratorSource<>(value -> value, Long.MAX_VALUE, Types.LONG);
-    environment
-        .fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers")
-        .uid("numbers")
-        // in the sources' own tasks
-        .map(new KnownToAll())
-        .uid("known")
-        .map(new SlowFirst())
+    RawMessageSource.open(
+            environment, KafkaSourceConfig.of(kafka.bootstrapServers()), OptionalLong.empty())
+        .map(new Counting(isSlow))
         .uid("slow")
+        // its buffers fill, and the source waits
         .startNewChain()
         .sinkTo(new DiscardingSink<>())
         .uid("nowhere");
     return environment.getStreamGraph();
   }
 
-  private static void awaitAccumulator(EmbeddedFlink flink, JobID job, String name) {
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(() -> (Long) flink.accumulators(job).get(name) > 0);
+  private static long seen(EmbeddedFlink flink, JobID job) throws Exception {
+    return flink.accumulators(job).get(SEEN) instanceof Long count ? count : 0;
   }
 
-  /** Keeps a state that every subtask reads whole, as arrival times are kept. */
-  private static final class KnownToAll extends RichMapFunction<Long, Long>
-      implements CheckpointedFunction {
-    private static final long serialVersionUID = 1L;
-
-    private transient ListState<Long> state;
-
-    @Override
-    public Long map(Long value) throws InterruptedException {
-      if (!isFirst(getRuntimeContext())) {
-        Thread.sleep(1);
-      }
-      getRuntimeContext().getLongCounter(SEEN).add(1L);
-      return value;
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
-      state.clear();
-      state.add(1L);
-    }
-
-    @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-      state =
-          context
-              .getOperatorStateStore()
-              .getUnionListState(new ListStateDescriptor<>("known", Types.LONG));
-      for (Long one : state.get()) {
-        getRuntimeContext().getLongCounter(RESTORED).add(one);
-      }
-    }
-  }
-
-  /** Its first subtask is slower than its source, so that this one waits for it. */
-  private static final class SlowFirst extends RichMapFunction<Long, Long> {
+  private static final class Counting extends RichMapFunction<RawMessage, RawMessage> {
     private static final long serialVersionUID = 1L;
     private static final int AT_ONCE = 20;
 
+    private final boolean isSlow;
+    private int count;
+
+    private Counting(boolean isSlow) {
+      this.isSlow = isSlow;
+    }
+
     @Override
-    public Long map(Long value) throws InterruptedException {
-      if (isFirst(getRuntimeContext()) && value % AT_ONCE == 0) {
+    public RawMessage map(RawMessage message) throws InterruptedException {
+      if (isSlow && count++ % AT_ONCE == 0) {
         Thread.sleep(1);
       }
-      return value;
+      getRuntimeContext().getLongCounter(SEEN).add(1L);
+      return message;
     }
-  }
-
-  private static boolean isFirst(RuntimeContext context) {
-    return context.getTaskInfo().getIndexOfThisSubtask() == 0;
   }
 }

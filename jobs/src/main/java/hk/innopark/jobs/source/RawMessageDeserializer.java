@@ -15,23 +15,24 @@ import org.apache.kafka.common.header.Header;
  * dead letter or a reading and never stops the job. A heartbeat of a gateway has no topic either,
  * and so becomes a {@link RawMessage#isHeartbeat() heartbeat}.
  */
-public final class RawMessageDeserializer
-    implements KafkaRecordDeserializationSchema<PartitionedMessage> {
+public final class RawMessageDeserializer implements KafkaRecordDeserializationSchema<RawMessage> {
   private static final long serialVersionUID = 1L;
   private static final byte[] EMPTY = new byte[0];
 
   @Override
-  public void deserialize(
-      ConsumerRecord<byte[], byte[]> record, Collector<PartitionedMessage> out) {
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawMessage> out) {
+    out.collect(messageOf(record));
+  }
+
+  /** The record as a message, with the time at which a gateway had it. */
+  public static RawMessage messageOf(ConsumerRecord<byte[], byte[]> record) {
     byte[] payload = record.value() == null ? EMPTY : record.value();
-    out.collect(
-        new PartitionedMessage(
-            record.partition(), new RawMessage(receivedAt(record), topic(record), payload)));
+    return new RawMessage(receivedAt(record), topic(record), payload);
   }
 
   @Override
-  public TypeInformation<PartitionedMessage> getProducedType() {
-    return TypeInformation.of(PartitionedMessage.class);
+  public TypeInformation<RawMessage> getProducedType() {
+    return RawMessageType.INSTANCE;
   }
 
   private static String topic(ConsumerRecord<byte[], byte[]> record) {

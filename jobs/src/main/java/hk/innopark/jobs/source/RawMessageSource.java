@@ -24,8 +24,8 @@ public final class RawMessageSource {
    */
   public static DataStream<RawMessage> open(
       StreamExecutionEnvironment environment, KafkaSourceConfig config, OptionalLong since) {
-    KafkaSource<PartitionedMessage> source =
-        KafkaSource.<PartitionedMessage>builder()
+    KafkaSource<RawMessage> source =
+        KafkaSource.<RawMessage>builder()
             .setProperties(config.clientProperties())
             .setBootstrapServers(config.bootstrapServers())
             .setGroupId(config.group())
@@ -40,16 +40,12 @@ public final class RawMessageSource {
             .setProperty("max.poll.records", "20000")
             .build();
     // by partition; no idleness, since a gateway's heartbeats reach every partition
-    WatermarkStrategy<PartitionedMessage> arrival =
-        ArrivalWatermarks.<PartitionedMessage>behind(Duration.ZERO)
-            .withTimestampAssigner((record, ignored) -> record.message().receivedAtMillis());
+    WatermarkStrategy<RawMessage> arrival =
+        ArrivalWatermarks.<RawMessage>behind(Duration.ZERO)
+            .withTimestampAssigner((message, ignored) -> message.receivedAtMillis());
     return environment
-        .fromSource(source, arrival, Topics.RAW)
-        .uid("raw-messages")
-        .process(new ArrivalFunction())
-        .returns(RawMessageType.INSTANCE)
-        .uid("arrival")
-        .name("arrival");
+        .fromSource(new ArrivalSource(source), arrival, Topics.RAW)
+        .uid("raw-messages");
   }
 
   /** From the beginning where nothing was read yet: nothing that was acknowledged is lost. */

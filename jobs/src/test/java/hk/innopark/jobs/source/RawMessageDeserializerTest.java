@@ -21,7 +21,6 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class RawMessageDeserializerTest {
-  private static final int PARTITION = 3;
   private static final long KAFKAS_OWN = 1_763_791_200_000L;
   private static final String TOPIC = "innopark/tai-po/acme/line-1/oven-1";
 
@@ -97,12 +96,12 @@ class RawMessageDeserializerTest {
   }
 
   private static RawMessage deserialize(byte[] key, byte[] value, Headers headers) {
-    List<PartitionedMessage> messages = new ArrayList<>();
+    List<RawMessage> messages = new ArrayList<>();
     new RawMessageDeserializer()
         .deserialize(
             new ConsumerRecord<>(
                 Topics.RAW,
-                PARTITION,
+                0,
                 0,
                 KAFKAS_OWN,
                 TimestampType.CREATE_TIME,
@@ -114,8 +113,7 @@ class RawMessageDeserializerTest {
                 Optional.empty()),
             new ListCollector<>(messages));
     assertThat(messages).hasSize(1);
-    assertThat(messages.get(0).partition()).isEqualTo(PARTITION);
-    return messages.get(0).message();
+    return messages.get(0);
   }
 
   private static byte[] bytes(String text) {

@@ -1,11 +1,10 @@
 package hk.innopark.operations.migrate;
 
+import hk.innopark.events.RawMessage;
 import hk.innopark.events.Topics;
-import hk.innopark.jobs.source.PartitionedMessage;
 import hk.innopark.jobs.source.RawMessageDeserializer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
-import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -104,10 +102,10 @@ final class RawTopic implements AutoCloseable {
     if (wanted < begin) {
       return OptionalLong.empty();
     }
-    List<PartitionedMessage> read = new ArrayList<>();
-    at(partition, wanted)
-        .ifPresent(entry -> new RawMessageDeserializer().deserialize(entry, into(read)));
-    return read.stream().mapToLong(one -> one.message().receivedAtMillis()).findFirst();
+    return at(partition, wanted).stream()
+        .map(RawMessageDeserializer::messageOf)
+        .mapToLong(RawMessage::receivedAtMillis)
+        .findFirst();
   }
 
   private Optional<ConsumerRecord<byte[], byte[]>> at(TopicPartition partition, long offset) {
@@ -132,20 +130,6 @@ final class RawTopic implements AutoCloseable {
       throw new IOException("Kafka at " + servers + " has no topic " + Topics.RAW);
     }
     return partitions;
-  }
-
-  private static Collector<PartitionedMessage> into(List<PartitionedMessage> read) {
-    return new Collector<>() {
-      @Override
-      public void collect(PartitionedMessage message) {
-        read.add(message);
-      }
-
-      @Override
-      public void close() {
-        // nothing is open
-      }
-    };
   }
 
   private IOException named(KafkaException failure) {

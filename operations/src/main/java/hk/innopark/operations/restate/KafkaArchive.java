@@ -4,7 +4,6 @@ import hk.innopark.events.FeedWriter;
 import hk.innopark.events.MessageDigestSum;
 import hk.innopark.events.RawMessage;
 import hk.innopark.events.Topics;
-import hk.innopark.jobs.source.PartitionedMessage;
 import hk.innopark.jobs.source.RawMessageDeserializer;
 import hk.innopark.operations.kafka.TopicReader;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
-import org.apache.flink.util.Collector;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -54,37 +52,28 @@ public final class KafkaArchive {
   }
 
   private void copy(TopicPartition partition, Instant since, Path file) throws IOException {
-    RawMessageDeserializer deserializer = new RawMessageDeserializer();
     try (FeedWriter writer = FeedWriter.create(file)) {
       Copier copier = new Copier(writer, partition.topic().equals(Topics.LATE));
       topics.read(
-          List.of(partition),
-          since,
-          entry -> {
-            deserializer.deserialize(entry, copier);
-            copier.check();
-          });
+          List.of(partition), since, entry -> copier.copy(RawMessageDeserializer.messageOf(entry)));
     }
   }
 
   /** Writes messages; a late one that the raw topic has too is written once. */
-  private final class Copier implements Collector<PartitionedMessage> {
+  private final class Copier {
     private final FeedWriter writer;
     private final boolean ofLate;
     private long arrivalMillis = Long.MIN_VALUE;
-    private IOException failure;
 
     private Copier(FeedWriter writer, boolean ofLate) {
       this.writer = writer;
       this.ofLate = ofLate;
     }
 
-    @Override
-    public void collect(PartitionedMessage read) {
+    private void copy(RawMessage read) throws IOException {
       // as the job stamps it: what this partition had last
-      arrivalMillis = Math.max(arrivalMillis, read.message().receivedAtMillis());
-      RawMessage message =
-          new RawMessage(arrivalMillis, read.message().topic(), read.message().payload());
+      arrivalMillis = Math.max(arrivalMillis, read.receivedAtMillis());
+      RawMessage message = new RawMessage(arrivalMillis, read.topic(), read.payload());
       if (message.isHeartbeat()) {
         return;
       }
@@ -92,25 +81,15 @@ public final class KafkaArchive {
       boolean isLate = stamp.isPresent() && Stamps.isLate(message, stamp.getAsLong());
       boolean isNew =
           !isLate || lateInRaw.add(MessageDigestSum.of(message.topic(), message.payload()));
+      if (ofLate && !isNew) {
+        return;
+      }
       try {
-        if (!ofLate || isNew) {
-          writer.write(message);
-        }
+        writer.write(message);
       } catch (IOException full) {
-        failure = full;
-      }
-    }
-
-    private void check() throws IOException {
-      if (failure != null) {
         writer.discard();
-        throw failure;
+        throw full;
       }
-    }
-
-    @Override
-    public void close() {
-      // the writer is the caller's
     }
   }
 }
