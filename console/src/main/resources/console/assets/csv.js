@@ -1,7 +1,12 @@
 // Figures as a file that spreadsheets open, with heads in the page's language.
 
+const FORMULA_BEGINS = /^[=+\-@\t\r]/;
+const NUMBER = /^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
+
+/** Quoted where it needs to be; what a spreadsheet would compute is kept from it. */
 const quoted = (cell) => {
-  const text = String(cell ?? "");
+  const given = String(cell ?? "");
+  const text = FORMULA_BEGINS.test(given) && !NUMBER.test(given) ? `'${given}` : given;
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 

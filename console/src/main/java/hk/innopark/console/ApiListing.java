@@ -3,6 +3,7 @@ package hk.innopark.console;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
+import hk.innopark.events.Csv;
 import io.javalin.http.Context;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -167,18 +168,12 @@ final class ApiListing {
     csv.write("\r\n");
   }
 
-  /** RFC 4180; text that a spreadsheet would compute is kept from it. */
   static String cell(Object value) {
     if (value == null) {
       return "";
     }
-    String text = value instanceof RawValue raw ? String.valueOf(raw.rawValue()) : value.toString();
-    if (value instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
-      text = "'" + text;
-    }
-    return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-        ? '"' + text.replace("\"", "\"\"") + '"'
-        : text;
+    return Csv.cell(
+        value instanceof RawValue raw ? String.valueOf(raw.rawValue()) : value.toString());
   }
 
   /** Ends the list. */

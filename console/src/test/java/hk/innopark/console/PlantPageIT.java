@@ -100,6 +100,25 @@ class PlantPageIT {
     }
   }
 
+  @Test
+  void no_cell_of_a_saved_file_becomes_a_formula() throws IOException {
+    try (Page page = console.open("tenants/golden-noodle")) {
+      Download download =
+          page.waitForDownload(
+              () ->
+                  page.evaluate(
+                      """
+                      async () => {
+                        const own = document.querySelector("script[type=module]").src;
+                        const { saveCsv } = await import(new URL("csv.js", own));
+                        saveCsv("cells", [["=1+1", "@x", "-x", "-1.5e3", "+x", "a,b", -2, null]]);
+                      }
+                      """));
+      assertThat(Files.readString(download.path(), StandardCharsets.UTF_8))
+          .isEqualTo("\uFEFF'=1+1,'@x,'-x,-1.5e3,'+x,\"a,b\",-2,\r\n");
+    }
+  }
+
   private static List<String> saved(Page page, Locator button) throws IOException {
     Download download = page.waitForDownload(button::click);
     assertThat(download.suggestedFilename()).startsWith("golden-noodle-").endsWith(".csv");

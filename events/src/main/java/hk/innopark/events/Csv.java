@@ -15,7 +15,8 @@ public final class Csv {
     return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
   }
 
-  private static String cell(String text) {
+  /** One cell, quoted where it needs to be. */
+  public static String cell(String text) {
     boolean couldBeFormula =
         !text.isEmpty() && FORMULA_BEGINS.indexOf(text.charAt(0)) >= 0 && !text.matches(NUMBER);
     String safe = couldBeFormula ? "'" + text : text;

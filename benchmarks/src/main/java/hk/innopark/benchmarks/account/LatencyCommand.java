@@ -111,6 +111,9 @@ public final class LatencyCommand implements Callable<Integer> {
   }
 
   private static List<Long> quantiles(long[] ascending) {
+    if (ascending.length == 0) {
+      throw new IllegalStateException("no figure of the measured time came into the store");
+    }
     List<Long> quantiles = new ArrayList<>();
     for (double quantile : QUANTILES) {
       quantiles.add(ascending[(int) Math.ceil(quantile * ascending.length) - 1]);

@@ -2,6 +2,7 @@ package hk.innopark.cli.command;
 
 import hk.innopark.events.RefusedException;
 import hk.innopark.events.Topics;
+import hk.innopark.events.settings.Settings;
 import hk.innopark.operations.watch.AnchorCheck;
 import hk.innopark.operations.watch.CertificateCheck;
 import hk.innopark.operations.watch.Check;
@@ -121,7 +122,7 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Map<String, String> environment = System.getenv();
+    Settings environment = new Settings(System.getenv());
     List<Check> checks = new ArrayList<>();
     if (!disks.isEmpty()) {
       checks.add(new DiskCheck(disks));
@@ -129,14 +130,14 @@ final class WatchCommand implements Callable<Integer> {
     if (!certificates.isEmpty()) {
       checks.add(new CertificateCheck(certificates));
     }
-    if (environment.containsKey("REGISTRY_JDBC_URL")) {
+    if (environment.text("REGISTRY_JDBC_URL").isPresent()) {
       Callable<Anchors> known = anchors(checks);
       known.call(); // a key or file that is wrong is said now, not at night
       checks.add(
           new LedgerCheck(
               stack.namedDatabase(), verifyAt, known, verifier(), InstantSource.system()));
     }
-    if (environment.containsKey("KAFKA_BOOTSTRAP_SERVERS")) {
+    if (environment.text("KAFKA_BOOTSTRAP_SERVERS").isPresent()) {
       checks.add(new DeadLetterCheck(stack.namedKafka()));
     }
     if (checks.isEmpty()) {
