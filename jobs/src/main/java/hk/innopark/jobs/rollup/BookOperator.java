@@ -241,7 +241,6 @@ public abstract class BookOperator<B extends BookOperator.Book>
   /** Memory holds no more than the hours that still change, also where there are no checkpoints. */
   private void store() throws Exception {
     for (Entry<B> entry : entries.values()) {
-      use(entry.key);
       entry.isDirty = true;
       entry.book.store(arrivalMillis);
     }

@@ -8,6 +8,7 @@ import hk.innopark.jobs.reference.Billing;
 import hk.innopark.jobs.reference.ReferenceData;
 import hk.innopark.jobs.reference.TariffDay;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,6 @@ final class DemandWindows {
   /** Half hours whose sum has changed since they were computed. */
   private final TreeSet<Long> changed = new TreeSet<>();
 
-  /** The day that was last looked up: most changes are of one. */
-  private long dayMillis = Long.MIN_VALUE;
-
   DemandWindows(Sums sums) {
     this.sums = sums;
   }
@@ -61,7 +59,6 @@ final class DemandWindows {
     if (grain == Grain.MINUTE) {
       return Double.NaN;
     }
-    refresh(billing);
     double peak = Double.NaN;
     if (grain == Grain.DAY || grain == Grain.MONTH) {
       for (long day = startMillis; day < endMillis; day += DAY_MILLIS) {
@@ -69,6 +66,7 @@ final class DemandWindows {
       }
       return peak;
     }
+    refresh(billing);
     long first = -Math.floorDiv(-startMillis, HALF_HOUR_MILLIS) * HALF_HOUR_MILLIS;
     for (long start = first; start + HALF_HOUR_MILLIS <= endMillis; start += HALF_HOUR_MILLIS) {
       HalfHour halfHour = halfHours.get(start);
@@ -84,7 +82,6 @@ final class DemandWindows {
     if (!billing.isPresent()) {
       return MonthBill.NONE;
     }
-    refresh(billing);
     List<MonthBill.Part> parts = new ArrayList<>();
     for (long day = startMillis; day < endMillis; day += DAY_MILLIS) {
       TariffDay tariff = billing.on(ReferenceData.localDay(day)).orElse(null);
@@ -102,27 +99,22 @@ final class DemandWindows {
   void change(long startMillis, Billing billing) {
     long halfHour = Math.floorDiv(startMillis, HALF_HOUR_MILLIS) * HALF_HOUR_MILLIS;
     changed.add(halfHour);
+    long after = halfHour + HALF_HOUR_MILLIS;
     long windowMillis = billing.longestMinuteWindow().toMillis();
-    for (long reached = halfHour + HALF_HOUR_MILLIS;
-        windowMillis > 0 && reached < startMillis + HALF_HOUR_MILLIS + windowMillis;
-        reached += HALF_HOUR_MILLIS) {
-      if (halfHours.containsKey(reached)) {
-        changed.add(reached);
-      }
-    }
+    changed.addAll(halfHours.subMap(after, after + windowMillis).keySet());
   }
 
-  /** The half hours of a day are about to be forgotten; a day that cannot change is kept as one. */
-  void fold(long halfHourMillis, Billing billing) {
+  /**
+   * The half hours before a time are about to be forgotten; a day that cannot change is kept as
+   * one.
+   */
+  void fold(long endMillis, Billing billing) {
     refresh(billing);
-    long day = dayOf(halfHourMillis);
-    if (halfHourMillis + HALF_HOUR_MILLIS == day + DAY_MILLIS) {
+    if (endMillis == midnight(ReferenceData.localDay(endMillis))) {
       // a shift may reach back over midnight, not over the midnight before
-      long before = day - DAY_MILLIS;
-      if (ReferenceData.localDay(day).getDayOfMonth() != 1) {
-        day(before, billing);
-      }
-      halfHours.subMap(before, day).clear();
+      long before = endMillis - 2 * DAY_MILLIS;
+      day(before, billing);
+      halfHours.subMap(before, before + DAY_MILLIS).clear();
     }
   }
 
@@ -174,10 +166,10 @@ final class DemandWindows {
   private void refresh(Billing billing) {
     for (Long start = changed.pollFirst(); start != null; start = changed.pollFirst()) {
       Elements elements = sums.total(Grain.HALF_HOUR, start);
-      long day = dayOf(start);
-      days.remove(day);
+      LocalDate day = ReferenceData.localDay(start);
+      days.remove(midnight(day));
       if (elements != null) {
-        TariffDay tariff = billing.on(ReferenceData.localDay(start)).orElse(null);
+        TariffDay tariff = billing.on(day).orElse(null);
         halfHours.put(start, halfHour(start, elements, tariff));
       }
     }
@@ -194,8 +186,7 @@ final class DemandWindows {
             elements.get(Element.REACTIVE_NANO_KVARH),
             HALF_HOURS_AN_HOUR);
     if (tariff != null && !tariff.isHalfHourly()) {
-      new MinuteWindows(tariff, sums, startMillis, startMillis + HALF_HOUR_MILLIS)
-          .measure(startMillis, halfHour);
+      new MinuteWindows(tariff, sums, startMillis).measure(halfHour);
     } else if (tariff != null
         && tariff.isBilled(startMillis)
         && tariff.isBilled(startMillis + HALF_HOUR_MILLIS - 1)) {
@@ -206,15 +197,8 @@ final class DemandWindows {
     return halfHour;
   }
 
-  private long dayOf(long millis) {
-    if (millis < dayMillis || millis - DAY_MILLIS >= dayMillis) {
-      dayMillis =
-          ReferenceData.localDay(millis)
-              .atStartOfDay(ReferenceData.ZONE)
-              .toInstant()
-              .toEpochMilli();
-    }
-    return dayMillis;
+  static long midnight(LocalDate day) {
+    return day.atStartOfDay(ReferenceData.ZONE).toInstant().toEpochMilli();
   }
 
   void write(DataOutputView out) throws IOException {

@@ -19,14 +19,15 @@ final class MinuteWindows {
   private final long[] gridUpTo;
   private final long[] reactiveUpTo;
 
-  /** Reads the minutes of windows that end in [from, to). */
-  MinuteWindows(TariffDay tariff, DemandWindows.Sums sums, long fromMillis, long toMillis) {
+  /** Reads the minutes of windows that end in a half hour. */
+  MinuteWindows(TariffDay tariff, DemandWindows.Sums sums, long halfHourMillis) {
     DemandCharge demand = tariff.tariff().demand();
     this.tariff = tariff;
     this.length = (int) demand.window().toMinutes();
     this.slides = demand.kind() == DemandCharge.Window.SLIDING;
-    this.firstMillis = fromMillis - (length - 1) * MINUTE_MILLIS;
-    int minutes = (int) ((toMillis - firstMillis) / MINUTE_MILLIS);
+    int before = length - 1;
+    this.firstMillis = halfHourMillis - before * MINUTE_MILLIS;
+    int minutes = before + MINUTES_A_HALF_HOUR;
     this.gridUpTo = new long[minutes + 1];
     this.reactiveUpTo = new long[minutes + 1];
     for (int minute = 0; minute < minutes; minute++) {
@@ -38,13 +39,12 @@ final class MinuteWindows {
     }
   }
 
-  /** The greatest of the windows that end in a half hour, billed and not. */
-  void measure(long halfHourMillis, HalfHour into) {
-    int before = (int) ((halfHourMillis - firstMillis) / MINUTE_MILLIS);
-    for (int end = before + 1; end <= before + MINUTES_A_HALF_HOUR; end++) {
-      int start = end - length;
+  /** The greatest of the windows, billed and not. */
+  void measure(HalfHour into) {
+    for (int start = 0; start < MINUTES_A_HALF_HOUR; start++) {
+      int end = start + length;
       long startMillis = firstMillis + start * MINUTE_MILLIS;
-      if (start < 0 || (!slides && !isFixedStart(startMillis))) {
+      if (!slides && !isFixedStart(startMillis)) {
         continue;
       }
       double kva =

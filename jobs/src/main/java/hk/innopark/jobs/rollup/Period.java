@@ -54,6 +54,10 @@ record Period(Grain grain, String shift, long startMillis, long endMillis) {
 
   /** Grain and start in one number; unique for an entity. */
   long key() {
+    return key(grain, startMillis);
+  }
+
+  static long key(Grain grain, long startMillis) {
     return (startMillis / MINUTE) << GRAIN_BITS | grain.ordinal();
   }
 

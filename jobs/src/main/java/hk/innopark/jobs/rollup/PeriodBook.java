@@ -79,10 +79,6 @@ public final class PeriodBook {
     this.keepsMinutes = grains.contains(Grain.MINUTE);
   }
 
-  public Entity entity() {
-    return entity;
-  }
-
   /**
    * Adds what became known of a minute in an arrival minute.
    *
@@ -213,7 +209,8 @@ public final class PeriodBook {
     due.schedule(period.endMillis() + graceMillis, period.key());
     // what is within an hour expires and is forgotten with it
     boolean isLong = PeriodSums.LONG.contains(grain);
-    long whole = isLong ? period.key() : hourKey(period.startMillis());
+    long whole =
+        isLong ? period.key() : Period.key(Grain.HOUR, HourBlock.hourOf(period.startMillis()));
     long end = isLong ? period.endMillis() : Period.startOf(whole) + HourBlock.MILLIS;
     long forgottenAt = forgottenAt(whole, end);
     if (!isLong && whole == scheduledHour && forgottenAt == scheduledForgetting) {
@@ -225,11 +222,6 @@ public final class PeriodBook {
       scheduledHour = whole;
       scheduledForgetting = forgottenAt;
     }
-  }
-
-  private static long hourKey(long millis) {
-    long hour = HourBlock.hourOf(millis);
-    return new Period(Grain.HOUR, null, hour, hour + HourBlock.MILLIS).key();
   }
 
   /** Closes, revises or forgets a period, as is due. */
@@ -262,9 +254,8 @@ public final class PeriodBook {
 
   private void close(Grain grain, long start, PeriodSum sum, long timestamp, Output out) {
     Billing billing = reporter.billing(sum.endMillis - 1);
-    if (!sum.isClosed() && !sum.isEmpty() && timestamp >= sum.endMillis + graceMillis) {
+    if (!sum.isClosed() && !sum.isEmpty()) {
       sum.revision = 1;
-      reporter.change(grain, start, billing);
       reporter.report(grain, start, sum, Stage.CLOSED, false, timestamp, out);
     }
     while (sum.oldestLaterSlot() <= timestamp - MINUTE_MILLIS) {
@@ -301,7 +292,7 @@ public final class PeriodBook {
     switch (grain) {
       case MINUTE, HALF_HOUR -> throw new IllegalArgumentException(grain + " goes with its hour");
       case HOUR -> {
-        reporter.foldHour(start, end);
+        reporter.foldHour(end);
         sums.forgetHour(start);
         scheduledHour = Long.MIN_VALUE;
       }
@@ -354,9 +345,8 @@ public final class PeriodBook {
     sums.store(arrivalMillis - graceMillis - 2 * HourBlock.MILLIS);
   }
 
-  /** All but the blocks of hours. */
+  /** All but the blocks of hours; after {@link #store}. */
   public void write(DataOutputView out) throws IOException {
-    running.end();
     sums.write(out);
     due.write(out);
     reports.write(out);

@@ -57,7 +57,7 @@ final class PeriodReporter {
     demand.change(minuteMillis, billing);
   }
 
-  /** The same of a period that closed or was revised. */
+  /** The same of a period that was revised. */
   void change(Grain grain, long startMillis, Billing billing) {
     if (grain == Grain.HALF_HOUR || grain == Grain.MINUTE) {
       demand.change(startMillis, billing);
@@ -65,9 +65,8 @@ final class PeriodReporter {
   }
 
   /** An hour is about to be forgotten. */
-  void foldHour(long startMillis, long endMillis) {
-    demand.fold(startMillis, billing(endMillis - 1));
-    demand.fold(startMillis + DemandWindows.HALF_HOUR_MILLIS, billing(endMillis - 1));
+  void foldHour(long endMillis) {
+    demand.fold(endMillis, billing(endMillis - 1));
   }
 
   /** A month is about to be forgotten. */
@@ -127,7 +126,7 @@ final class PeriodReporter {
 
   /** What a baseline is compared with, of days and months. */
   private Cumulative cumulative(Grain grain, long startMillis, long endMillis, Billing billing) {
-    if ((grain != Grain.DAY && grain != Grain.MONTH) || !canGetBaseline()) {
+    if (grain != Grain.DAY && grain != Grain.MONTH) {
       return Cumulative.NONE;
     }
     Baseline baseline =

@@ -39,8 +39,11 @@ final class PeriodSums {
   /** The period of each grain in which the last minute lay. */
   private final Period[] lastPeriods = new Period[GRAINS];
 
+  /**
+   * Its sum, whose block is dirty as long as it stands here; null where minutes of the period may
+   * need another, or the block was written.
+   */
   private final PeriodSum[] lastSums = new PeriodSum[GRAINS];
-  private final HourBlock[] lastBlocks = new HourBlock[GRAINS];
 
   PeriodSums(Entity entity, ReferenceHistory reference, HourBlocks.Store store, Opened opened) {
     this.entity = entity;
@@ -72,9 +75,6 @@ final class PeriodSums {
         && minuteMillis >= last.startMillis()
         && minuteMillis < last.endMillis()
         && lastSums[index] != null) {
-      if (lastBlocks[index] != null) {
-        lastBlocks[index].isDirty = true;
-      }
       return lastSums[index];
     }
     Period period = Period.around(minuteMillis, grain, entity, reference).orElse(null);
@@ -82,7 +82,6 @@ final class PeriodSums {
       return null;
     }
     PeriodSum sum;
-    HourBlock block = null;
     boolean isNew;
     if (LONG.contains(grain)) {
       isNew = !longPeriods.containsKey(period.key());
@@ -90,7 +89,7 @@ final class PeriodSums {
           longPeriods.computeIfAbsent(
               period.key(), key -> new PeriodSum(period.endMillis(), period.shift()));
     } else {
-      block = blocks.open(HourBlock.hourOf(period.startMillis()));
+      HourBlock block = blocks.open(HourBlock.hourOf(period.startMillis()));
       int at = HourBlock.indexOf(grain, period.startMillis());
       isNew = block.get(at) == null;
       sum = block.open(at);
@@ -101,7 +100,6 @@ final class PeriodSums {
     }
     lastPeriods[index] = period;
     lastSums[index] = isReusable(grain, period) ? sum : null;
-    lastBlocks[index] = block;
     return sum;
   }
 
@@ -160,7 +158,6 @@ final class PeriodSums {
   void store(long quietBeforeMillis) throws IOException {
     blocks.store(quietBeforeMillis);
     Arrays.fill(lastSums, null);
-    Arrays.fill(lastBlocks, null);
   }
 
   /** All but the blocks of hours. */

@@ -41,8 +41,11 @@ final class RunningEnergy {
       boolean isLast = month.plusMonths(1).isAfter(last);
       long[] sum =
           isLast
-              ? days(midnight(month), endMillis, billing)
-              : month(midnight(month), midnight(month.plusMonths(1)), billing);
+              ? days(DemandWindows.midnight(month), endMillis, billing)
+              : month(
+                  DemandWindows.midnight(month),
+                  DemandWindows.midnight(month.plusMonths(1)),
+                  billing);
       active = Saturated.sum(active, sum[0]);
       items = Saturated.sum(items, sum[1]);
       first = Math.min(first, sum[2]);
@@ -86,10 +89,6 @@ final class RunningEnergy {
       }
     }
     return sum;
-  }
-
-  private static long midnight(LocalDate day) {
-    return day.atStartOfDay(ReferenceData.ZONE).toInstant().toEpochMilli();
   }
 
   void write(DataOutputView out) throws IOException {

@@ -6,9 +6,11 @@ import java.util.Map;
 /** Blocks of hours, as bytes in memory. */
 final class MemoryBlocks implements HourBlocks.Store {
   private final Map<Long, byte[]> byHour = new HashMap<>();
+  private int reads;
 
   @Override
   public byte[] get(long hourMillis) {
+    reads++;
     return byHour.get(hourMillis);
   }
 
@@ -20,6 +22,11 @@ final class MemoryBlocks implements HourBlocks.Store {
   @Override
   public void remove(long hourMillis) {
     byHour.remove(hourMillis);
+  }
+
+  /** How often a block was asked for. */
+  int reads() {
+    return reads;
   }
 
   int size() {

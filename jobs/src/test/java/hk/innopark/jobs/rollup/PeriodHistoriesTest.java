@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hk.innopark.jobs.Lessons;
 import hk.innopark.jobs.Lessons.Lesson;
+import hk.innopark.jobs.rollup.PeriodTeller.Between;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PeriodHistoriesTest {
   private static final Path FILE = Path.of("src/test/resources/rollup/histories.txt");
 
-  private final List<Lesson> lessons = Lessons.of(FILE, lesson -> play(lesson, false));
+  private final List<Lesson> lessons = Lessons.of(FILE, lesson -> play(lesson, Between.NOTHING));
 
   List<Lesson> lessons() {
     return lessons;
@@ -28,13 +29,25 @@ class PeriodHistoriesTest {
   @ParameterizedTest
   @MethodSource("lessons")
   void comesToWhatIsWritten(Lesson lesson) {
-    assertThat(play(lesson, false)).isEqualTo(lesson.said());
+    assertThat(play(lesson, Between.NOTHING)).isEqualTo(lesson.said());
+  }
+
+  @ParameterizedTest
+  @MethodSource("lessons")
+  void hoursThatArePutAwayChangeNothing(Lesson lesson) {
+    assertThat(play(lesson, Between.STORE)).isEqualTo(lesson.said());
   }
 
   @ParameterizedTest
   @MethodSource("lessons")
   void aRestartAfterEachLineChangesNothing(Lesson lesson) {
-    assertThat(play(lesson, true)).isEqualTo(lesson.said());
+    assertThat(play(lesson, Between.RESTART)).isEqualTo(lesson.said());
+  }
+
+  @ParameterizedTest
+  @MethodSource("lessons")
+  void aRestartAfterEverySecondLineChangesNothing(Lesson lesson) {
+    assertThat(play(lesson, Between.SECOND_RESTART)).isEqualTo(lesson.said());
   }
 
   @Test
@@ -42,9 +55,9 @@ class PeriodHistoriesTest {
     assertThat(lessons).hasSizeGreaterThan(15).extracting(Lesson::title).doesNotHaveDuplicates();
   }
 
-  private static List<String> play(Lesson lesson, boolean restarts) {
+  private static List<String> play(Lesson lesson, Between between) {
     try (PeriodTeller teller = new PeriodTeller(lesson.lines())) {
-      return teller.tell(restarts);
+      return teller.tell(between);
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
