@@ -45,11 +45,6 @@ public final class PeriodBook {
   private long nowMillis;
   private int overflows;
 
-  /** The hour that was scheduled last, and for when its forgetting. */
-  private long scheduledHour = Long.MIN_VALUE;
-
-  private long scheduledForgetting;
-
   /**
    * @param untilMillis the arrival time at which bounded input ends: what has not ended by then
    *     stays open; {@link Long#MAX_VALUE} for live input
@@ -212,16 +207,12 @@ public final class PeriodBook {
     long whole =
         isLong ? period.key() : Period.key(Grain.HOUR, HourBlock.hourOf(period.startMillis()));
     long end = isLong ? period.endMillis() : Period.startOf(whole) + HourBlock.MILLIS;
-    long forgottenAt = forgottenAt(whole, end);
-    if (!isLong && whole == scheduledHour && forgottenAt == scheduledForgetting) {
-      return;
+    long expiresAt = end + graceMillis + horizonMillis;
+    if (expiresAt > nowMillis) {
+      // an hour that has expired does not do so again when a minute is added to it
+      due.schedule(expiresAt, whole);
     }
-    due.schedule(end + graceMillis + horizonMillis, whole);
-    due.schedule(forgottenAt, whole);
-    if (!isLong) {
-      scheduledHour = whole;
-      scheduledForgetting = forgottenAt;
-    }
+    due.schedule(forgottenAt(whole, end), whole);
   }
 
   /** Closes, revises or forgets a period, as is due. */
@@ -294,7 +285,6 @@ public final class PeriodBook {
       case HOUR -> {
         reporter.foldHour(end);
         sums.forgetHour(start);
-        scheduledHour = Long.MIN_VALUE;
       }
       case SHIFT, DAY -> sums.forgetLong(key);
       case MONTH -> {
