@@ -110,7 +110,7 @@ final class DemandWindows {
    */
   void fold(long endMillis, Billing billing) {
     refresh(billing);
-    if (endMillis == midnight(ReferenceData.localDay(endMillis))) {
+    if (endMillis == Period.midnight(ReferenceData.localDay(endMillis))) {
       // a shift may reach back over midnight, not over the midnight before
       long before = endMillis - 2 * DAY_MILLIS;
       day(before, billing);
@@ -167,7 +167,7 @@ final class DemandWindows {
     for (Long start = changed.pollFirst(); start != null; start = changed.pollFirst()) {
       Elements elements = sums.total(Grain.HALF_HOUR, start);
       LocalDate day = ReferenceData.localDay(start);
-      days.remove(midnight(day));
+      days.remove(Period.midnight(day));
       if (elements != null) {
         TariffDay tariff = billing.on(day).orElse(null);
         halfHours.put(start, halfHour(start, elements, tariff));
@@ -195,10 +195,6 @@ final class DemandWindows {
       halfHour.outsideKva = halfHour.kva;
     }
     return halfHour;
-  }
-
-  static long midnight(LocalDate day) {
-    return day.atStartOfDay(ReferenceData.ZONE).toInstant().toEpochMilli();
   }
 
   void write(DataOutputView out) throws IOException {

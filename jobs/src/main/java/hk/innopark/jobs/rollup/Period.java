@@ -74,7 +74,8 @@ record Period(Grain grain, String shift, long startMillis, long endMillis) {
     return new Period(grain, null, start, start + lengthMillis);
   }
 
-  private static long midnight(LocalDate day) {
+  /** When a local day begins, epoch milliseconds. */
+  static long midnight(LocalDate day) {
     return day.atStartOfDay(ReferenceData.ZONE).toInstant().toEpochMilli();
   }
 }

@@ -41,11 +41,8 @@ final class RunningEnergy {
       boolean isLast = month.plusMonths(1).isAfter(last);
       long[] sum =
           isLast
-              ? days(DemandWindows.midnight(month), endMillis, billing)
-              : month(
-                  DemandWindows.midnight(month),
-                  DemandWindows.midnight(month.plusMonths(1)),
-                  billing);
+              ? days(Period.midnight(month), endMillis, billing)
+              : month(Period.midnight(month), Period.midnight(month.plusMonths(1)), billing);
       active = Saturated.sum(active, sum[0]);
       items = Saturated.sum(items, sum[1]);
       first = Math.min(first, sum[2]);

@@ -104,11 +104,35 @@ final class ArrivalReader implements SourceReader<RawMessage, KafkaPartitionSpli
     }
   }
 
-  private final class Output implements ReaderOutput<RawMessage> {
-    private final ReaderOutput<RawMessage> target;
+  /** Hands on what is not a message. */
+  private abstract static class Forwarding<T extends SourceOutput<RawMessage>>
+      implements SourceOutput<RawMessage> {
+    final T target;
 
-    private Output(ReaderOutput<RawMessage> target) {
+    private Forwarding(T target) {
       this.target = target;
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+      target.emitWatermark(watermark);
+    }
+
+    @Override
+    public void markIdle() {
+      target.markIdle();
+    }
+
+    @Override
+    public void markActive() {
+      target.markActive();
+    }
+  }
+
+  private final class Output extends Forwarding<ReaderOutput<RawMessage>>
+      implements ReaderOutput<RawMessage> {
+    private Output(ReaderOutput<RawMessage> target) {
+      super(target);
     }
 
     @Override
@@ -134,26 +158,17 @@ final class ArrivalReader implements SourceReader<RawMessage, KafkaPartitionSpli
     private static IllegalStateException ofNoSplit() {
       return new IllegalStateException("a message of no partition has no arrival time");
     }
-
-    @Override
-    public void emitWatermark(Watermark watermark) {
-      target.emitWatermark(watermark);
-    }
-
-    @Override
-    public void markIdle() {
-      target.markIdle();
-    }
-
-    @Override
-    public void markActive() {
-      target.markActive();
-    }
   }
 
   /** What goes on of one split. */
-  private record Stamped(SourceOutput<RawMessage> target, Arrival arrival)
-      implements SourceOutput<RawMessage> {
+  private static final class Stamped extends Forwarding<SourceOutput<RawMessage>> {
+    private final Arrival arrival;
+
+    private Stamped(SourceOutput<RawMessage> target, Arrival arrival) {
+      super(target);
+      this.arrival = arrival;
+    }
+
     @Override
     public void collect(RawMessage message) {
       target.collect(stamped(message));
@@ -169,21 +184,6 @@ final class ArrivalReader implements SourceReader<RawMessage, KafkaPartitionSpli
       return millis == message.receivedAtMillis()
           ? message
           : new RawMessage(millis, message.topic(), message.payload());
-    }
-
-    @Override
-    public void emitWatermark(Watermark watermark) {
-      target.emitWatermark(watermark);
-    }
-
-    @Override
-    public void markIdle() {
-      target.markIdle();
-    }
-
-    @Override
-    public void markActive() {
-      target.markActive();
     }
   }
 }
