@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * What happened between a start of the stack and its end. Nothing is lost where {@code published =
- * bridged = decoded + deadLetters + duplicates}.
+ * bridged = decoded + deadLetters + duplicates}, and the run before had read everything: what it
+ * left unread is in what this one decoded, but for {@code carriedOver}.
  *
  * @param published messages that the plants sent and had acknowledged; their history included
  * @param history of them, stored in Kafka without passing broker and gateway
